@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments;
+
+import org.jspecify.annotations.NullMarked;

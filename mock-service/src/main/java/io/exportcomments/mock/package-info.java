@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.mock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.testkit;
+
+import org.jspecify.annotations.NullMarked;

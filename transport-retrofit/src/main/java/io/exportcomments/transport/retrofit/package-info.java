@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.transport.retrofit;
+
+import org.jspecify.annotations.NullMarked;

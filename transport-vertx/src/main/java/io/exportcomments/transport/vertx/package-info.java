@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.transport.vertx;
+
+import org.jspecify.annotations.NullMarked;

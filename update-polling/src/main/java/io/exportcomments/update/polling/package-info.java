@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.update.polling;
+
+import org.jspecify.annotations.NullMarked;
