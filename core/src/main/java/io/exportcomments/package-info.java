@@ -1,3 +1,4 @@
+/** The client: create an export job, follow it to its end, fetch its files. */
 @NullMarked
 package io.exportcomments;
 

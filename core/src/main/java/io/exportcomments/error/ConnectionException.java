@@ -1,0 +1,42 @@
+package io.exportcomments.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No whole answer came: refused, reset, cut, or a time-out of one attempt. {@link #sent()} says whether the service can have
+ * taken the request.
+ */
+public final class ConnectionException extends ExportCommentsException {
+    private final transient Sent sent;
+    private final boolean timeout;
+    private final transient String what;
+
+    /** An error of this kind. */
+    public ConnectionException(
+            ErrorContext context, Sent sent, boolean timeout, String what, @Nullable Throwable cause) {
+        super(context, what + sent.sentence(), "Check the network and the base URL, and try again", cause);
+        this.sent = sent;
+        this.timeout = timeout;
+        this.what = what;
+    }
+
+    /** Whether the request can have reached the service. */
+    public Sent sent() {
+        return sent;
+    }
+
+    /** Whether it was a time-out of the attempt. */
+    public boolean timeout() {
+        return timeout;
+    }
+
+    /** What happened, in a few words without secrets. */
+    public String what() {
+        return what;
+    }
+
+    @Override
+    public ConnectionException withContext(ErrorContext newContext) {
+        return new ConnectionException(newContext, sent, timeout, what, getCause());
+    }
+}

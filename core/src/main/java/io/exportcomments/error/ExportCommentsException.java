@@ -1,0 +1,45 @@
+package io.exportcomments.error;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of all errors that the library throws for what it met; mistakes in a call's arguments are
+ * {@link IllegalArgumentException}s, thrown before anything is sent.
+ *
+ * <p>One subclass for each thing that a caller does differently. A message says what happened, to which job, and what to do;
+ * none holds the token, a cookie or the query of a URL. Immutable, and so safe between threads.
+ */
+public abstract sealed class ExportCommentsException extends RuntimeException
+        permits AuthenticationException,
+                PermissionException,
+                InvalidRequestException,
+                JobNotFoundException,
+                LifecycleConflictException,
+                RateLimitException,
+                ServiceException,
+                ConnectionException,
+                UnreadableAnswerException,
+                CreateOutcomeUnknownException,
+                JobFailedException,
+                JobStoppedException,
+                DeadlineExceededException,
+                UpdatesUnavailableException,
+                LocalFileException,
+                CallCancelledException,
+                ClientClosedException {
+    private final transient ErrorContext context;
+
+    ExportCommentsException(ErrorContext context, String what, String todo, @Nullable Throwable cause) {
+        super(context.prefix() + what + context.suffix() + ". " + todo, cause);
+        this.context = Objects.requireNonNull(context, "context");
+    }
+
+    /** What the error is about. */
+    public ErrorContext context() {
+        return context;
+    }
+
+    /** The same error, for the given number of attempts: the last one's answer is kept. */
+    public abstract ExportCommentsException withContext(ErrorContext newContext);
+}

@@ -1,0 +1,20 @@
+package io.exportcomments.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service takes the request for wrong: HTTP 400 or 422, or another 4xx without a class of its own. Nothing was done;
+ * sending the same again won't help.
+ */
+public final class InvalidRequestException extends ExportCommentsException {
+
+    /** An error of this kind. */
+    public InvalidRequestException(ErrorContext context, @Nullable Throwable cause) {
+        super(context, "the service takes the request for invalid", "Correct the request", cause);
+    }
+
+    @Override
+    public InvalidRequestException withContext(ErrorContext newContext) {
+        return new InvalidRequestException(newContext, getCause());
+    }
+}

@@ -1,0 +1,30 @@
+package io.exportcomments.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's answer can't be read: not JSON, cut short, or not what the API documents. The request was probably taken.
+ */
+public final class UnreadableAnswerException extends ExportCommentsException {
+    private final transient String excerpt;
+
+    /** An error of this kind. */
+    public UnreadableAnswerException(ErrorContext context, String excerpt, @Nullable Throwable cause) {
+        super(
+                context,
+                "the answer can't be read" + (excerpt.isEmpty() ? "" : ", it begins '" + excerpt + "'"),
+                "If a proxy stands between, look there; otherwise the service has changed",
+                cause);
+        this.excerpt = excerpt;
+    }
+
+    /** The beginning of the answer, at most 200 characters, without control characters and secrets. */
+    public String excerpt() {
+        return excerpt;
+    }
+
+    @Override
+    public UnreadableAnswerException withContext(ErrorContext newContext) {
+        return new UnreadableAnswerException(newContext, excerpt, getCause());
+    }
+}

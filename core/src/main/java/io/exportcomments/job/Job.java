@@ -1,0 +1,577 @@
+package io.exportcomments.job;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export job, as far as an answer or an event told of it: all but the guid and the status may be missing.
+ *
+ * <p>Immutable. Two jobs are equal when all that is known of them is. {@link #toString()} shows no options and no links.
+ *
+ * <p>Source: the job object of the service's export jobs page, and the further fields that its own clients read.
+ */
+public final class Job {
+    private final JobGuid guid;
+    private final JobStatus status;
+    private final String wireStatus;
+    private final @Nullable Long id;
+    private final @Nullable String url;
+    private final @Nullable ExportOptions options;
+    private final @Nullable Boolean locked;
+    private final @Nullable URI jsonUrl;
+    private final @Nullable URI downloadLink;
+    private final @Nullable String rawFile;
+    private final @Nullable String fileName;
+    private final @Nullable Long total;
+    private final @Nullable Long totalExported;
+    private final @Nullable Integer retry;
+    private final @Nullable String error;
+    private final @Nullable Boolean replies;
+    private final @Nullable Long repliesCount;
+    private final @Nullable String timezone;
+    private final @Nullable String platform;
+    private final @Nullable String exportType;
+    private final @Nullable String plan;
+    private final @Nullable Instant createdAt;
+    private final @Nullable Instant updatedAt;
+    private final @Nullable Instant exportedAt;
+    private final @Nullable Instant deleteAfter;
+    private final @Nullable URI statusUrl;
+    private final @Nullable URI previewUrl;
+    private final Map<String, @Nullable Object> unknownFields;
+
+    private Job(Builder builder) {
+        guid = builder.guid;
+        status = JobStatus.fromWire(builder.wireStatus);
+        wireStatus = builder.wireStatus;
+        id = builder.id;
+        url = builder.url;
+        options = builder.options;
+        locked = builder.locked;
+        jsonUrl = builder.jsonUrl;
+        downloadLink = builder.downloadLink;
+        rawFile = builder.rawFile;
+        fileName = builder.fileName;
+        total = builder.total;
+        totalExported = builder.totalExported;
+        retry = builder.retry;
+        error = builder.error;
+        replies = builder.replies;
+        repliesCount = builder.repliesCount;
+        timezone = builder.timezone;
+        platform = builder.platform;
+        exportType = builder.exportType;
+        plan = builder.plan;
+        createdAt = builder.createdAt;
+        updatedAt = builder.updatedAt;
+        exportedAt = builder.exportedAt;
+        deleteAfter = builder.deleteAfter;
+        statusUrl = builder.statusUrl;
+        previewUrl = builder.previewUrl;
+        unknownFields = builder.unknownFields.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(builder.unknownFields));
+    }
+
+    /** A builder for a job of a known status. */
+    public static Builder builder(JobGuid guid, JobStatus status) {
+        return new Builder(guid, status.wireName());
+    }
+
+    /**
+     * A builder for a job whose status has the service's own name, known to this version or not.
+     *
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public static Builder builder(JobGuid guid, String wireStatus) {
+        return new Builder(guid, wireStatus);
+    }
+
+    /** A builder that holds all that this job holds. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(guid, wireStatus);
+        builder.fill(this);
+        return builder;
+    }
+
+    /**
+     * This job brought up to date: the newer one's status and fields, and this one's where the newer says nothing.
+     *
+     * @throws IllegalArgumentException if the guids differ
+     */
+    public Job mergedWith(Job newer) {
+        if (!guid.equals(newer.guid)) {
+            throw new IllegalArgumentException("Jobs " + guid + " and " + newer.guid + " are not the same");
+        }
+        Builder builder = new Builder(guid, newer.wireStatus);
+        builder.fill(this);
+        builder.fill(newer);
+        return builder.build();
+    }
+
+    /** The id used in requests. */
+    public JobGuid guid() {
+        return guid;
+    }
+
+    /** Where the job stands. */
+    public JobStatus status() {
+        return status;
+    }
+
+    /** The status as the service named it, such as {@code requeued}, or a name that this version does not know. */
+    public String wireStatus() {
+        return wireStatus;
+    }
+
+    /** Whether the service says that the job was queued again: {@code requeued} or {@code requeuing}. */
+    public boolean isRequeued() {
+        return wireStatus.equals("requeued") || wireStatus.equals("requeuing");
+    }
+
+    /** How far the job is: empty until the service gave a count of exported items. */
+    public Optional<JobProgress> progress() {
+        return totalExported == null
+                ? Optional.empty()
+                : Optional.of(new JobProgress(Math.max(0, totalExported), nonNegative(total)));
+    }
+
+    private static OptionalLong nonNegative(@Nullable Long count) {
+        return count == null || count < 0 ? OptionalLong.empty() : OptionalLong.of(count);
+    }
+
+    /** The link to a file of the result, absolute; empty while there is none. */
+    public Optional<URI> link(ResultFormat format) {
+        return switch (format) {
+            case JSON -> jsonUrl();
+            case XLSX -> downloadLink();
+        };
+    }
+
+    /** The numeric id. */
+    public OptionalLong id() {
+        return id == null ? OptionalLong.empty() : OptionalLong.of(id);
+    }
+
+    /** The source URL that is exported. */
+    public Optional<String> url() {
+        return Optional.ofNullable(url);
+    }
+
+    /** The options applied. */
+    public Optional<ExportOptions> options() {
+        return Optional.ofNullable(options);
+    }
+
+    /** Whether the job is locked. */
+    public Optional<Boolean> locked() {
+        return Optional.ofNullable(locked);
+    }
+
+    /** The link to the JSON file, absolute; once done. */
+    public Optional<URI> jsonUrl() {
+        return Optional.ofNullable(jsonUrl);
+    }
+
+    /** The link to the XLSX file, absolute; once done. */
+    public Optional<URI> downloadLink() {
+        return Optional.ofNullable(downloadLink);
+    }
+
+    /** The raw file's name; from the network, so never a path to write to. */
+    public Optional<String> rawFile() {
+        return Optional.ofNullable(rawFile);
+    }
+
+    /** The formatted file's name; from the network, so never a path to write to. */
+    public Optional<String> fileName() {
+        return Optional.ofNullable(fileName);
+    }
+
+    /** How many items there are to export. */
+    public OptionalLong total() {
+        return total == null ? OptionalLong.empty() : OptionalLong.of(total);
+    }
+
+    /** How many items are exported. */
+    public OptionalLong totalExported() {
+        return totalExported == null ? OptionalLong.empty() : OptionalLong.of(totalExported);
+    }
+
+    /** How often the job was retried. */
+    public OptionalInt retry() {
+        return retry == null ? OptionalInt.empty() : OptionalInt.of(retry);
+    }
+
+    /** Why it failed. */
+    public Optional<String> error() {
+        return Optional.ofNullable(error);
+    }
+
+    /** Whether replies were asked for. */
+    public Optional<Boolean> replies() {
+        return Optional.ofNullable(replies);
+    }
+
+    /** How many replies came. */
+    public OptionalLong repliesCount() {
+        return repliesCount == null ? OptionalLong.empty() : OptionalLong.of(repliesCount);
+    }
+
+    /** The time zone of the export. */
+    public Optional<String> timezone() {
+        return Optional.ofNullable(timezone);
+    }
+
+    /** The platform, as the service detected it from the URL. */
+    public Optional<String> platform() {
+        return Optional.ofNullable(platform);
+    }
+
+    /** The kind of export. */
+    public Optional<String> exportType() {
+        return Optional.ofNullable(exportType);
+    }
+
+    /** The plan under which the job was made. */
+    public Optional<String> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /** When the job was created. */
+    public Optional<Instant> createdAt() {
+        return Optional.ofNullable(createdAt);
+    }
+
+    /** When the job last changed. */
+    public Optional<Instant> updatedAt() {
+        return Optional.ofNullable(updatedAt);
+    }
+
+    /** When the export ended. */
+    public Optional<Instant> exportedAt() {
+        return Optional.ofNullable(exportedAt);
+    }
+
+    /** When the service deletes the files. */
+    public Optional<Instant> deleteAfter() {
+        return Optional.ofNullable(deleteAfter);
+    }
+
+    /** A page for people that shows the status, absolute. */
+    public Optional<URI> statusUrl() {
+        return Optional.ofNullable(statusUrl);
+    }
+
+    /** A page for people that shows a preview, absolute. */
+    public Optional<URI> previewUrl() {
+        return Optional.ofNullable(previewUrl);
+    }
+
+    /**
+     * The fields that this version does not know, by name, in the order they came: JSON values as String, Boolean, Long,
+     * BigDecimal, List, Map or null.
+     */
+    public Map<String, @Nullable Object> unknownFields() {
+        return unknownFields;
+    }
+
+    private @Nullable Object[] state() {
+        return new @Nullable Object[] {
+            guid,
+            wireStatus,
+            id,
+            url,
+            options,
+            locked,
+            jsonUrl,
+            downloadLink,
+            rawFile,
+            fileName,
+            total,
+            totalExported,
+            retry,
+            error,
+            replies,
+            repliesCount,
+            timezone,
+            platform,
+            exportType,
+            plan,
+            createdAt,
+            updatedAt,
+            exportedAt,
+            deleteAfter,
+            statusUrl,
+            previewUrl,
+            unknownFields
+        };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Job job && java.util.Arrays.equals(state(), job.state()));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(guid, wireStatus, totalExported);
+    }
+
+    /** The guid, the status and the progress: nothing secret. */
+    @Override
+    public String toString() {
+        return "Job[" + guid + " " + wireStatus + progress().map(p -> " " + p).orElse("") + "]";
+    }
+
+    /** Builds jobs. Not thread-safe. A null leaves a field unknown. */
+    public static final class Builder {
+        private final JobGuid guid;
+        private String wireStatus;
+        private @Nullable Long id;
+        private @Nullable String url;
+        private @Nullable ExportOptions options;
+        private @Nullable Boolean locked;
+        private @Nullable URI jsonUrl;
+        private @Nullable URI downloadLink;
+        private @Nullable String rawFile;
+        private @Nullable String fileName;
+        private @Nullable Long total;
+        private @Nullable Long totalExported;
+        private @Nullable Integer retry;
+        private @Nullable String error;
+        private @Nullable Boolean replies;
+        private @Nullable Long repliesCount;
+        private @Nullable String timezone;
+        private @Nullable String platform;
+        private @Nullable String exportType;
+        private @Nullable String plan;
+        private @Nullable Instant createdAt;
+        private @Nullable Instant updatedAt;
+        private @Nullable Instant exportedAt;
+        private @Nullable Instant deleteAfter;
+        private @Nullable URI statusUrl;
+        private @Nullable URI previewUrl;
+        private final Map<String, @Nullable Object> unknownFields = new LinkedHashMap<>();
+
+        private Builder(JobGuid guid, String wireStatus) {
+            this.guid = Objects.requireNonNull(guid, "guid");
+            this.wireStatus = checked(wireStatus);
+        }
+
+        private static String checked(String wireStatus) {
+            if (wireStatus.isEmpty()) {
+                throw new IllegalArgumentException("The status has no name");
+            }
+            return wireStatus;
+        }
+
+        private void fill(Job job) {
+            wireStatus = job.wireStatus;
+            id = job.id == null ? id : job.id;
+            url = job.url == null ? url : job.url;
+            options = job.options == null ? options : job.options;
+            locked = job.locked == null ? locked : job.locked;
+            jsonUrl = job.jsonUrl == null ? jsonUrl : job.jsonUrl;
+            downloadLink = job.downloadLink == null ? downloadLink : job.downloadLink;
+            rawFile = job.rawFile == null ? rawFile : job.rawFile;
+            fileName = job.fileName == null ? fileName : job.fileName;
+            total = job.total == null ? total : job.total;
+            totalExported = job.totalExported == null ? totalExported : job.totalExported;
+            retry = job.retry == null ? retry : job.retry;
+            error = job.error == null ? error : job.error;
+            replies = job.replies == null ? replies : job.replies;
+            repliesCount = job.repliesCount == null ? repliesCount : job.repliesCount;
+            timezone = job.timezone == null ? timezone : job.timezone;
+            platform = job.platform == null ? platform : job.platform;
+            exportType = job.exportType == null ? exportType : job.exportType;
+            plan = job.plan == null ? plan : job.plan;
+            createdAt = job.createdAt == null ? createdAt : job.createdAt;
+            updatedAt = job.updatedAt == null ? updatedAt : job.updatedAt;
+            exportedAt = job.exportedAt == null ? exportedAt : job.exportedAt;
+            deleteAfter = job.deleteAfter == null ? deleteAfter : job.deleteAfter;
+            statusUrl = job.statusUrl == null ? statusUrl : job.statusUrl;
+            previewUrl = job.previewUrl == null ? previewUrl : job.previewUrl;
+            unknownFields.putAll(job.unknownFields);
+        }
+
+        /** Sets the status. */
+        public Builder status(JobStatus status) {
+            this.wireStatus = status.wireName();
+            return this;
+        }
+
+        /**
+         * Sets the status by the service's own name.
+         *
+         * @throws IllegalArgumentException if the name is empty
+         */
+        public Builder wireStatus(String name) {
+            this.wireStatus = checked(name);
+            return this;
+        }
+
+        /** Sets the numeric id. */
+        public Builder id(@Nullable Long id) {
+            this.id = id;
+            return this;
+        }
+
+        /** Sets the source URL that is exported. */
+        public Builder url(@Nullable String url) {
+            this.url = url;
+            return this;
+        }
+
+        /** Sets the options applied. */
+        public Builder options(@Nullable ExportOptions options) {
+            this.options = options;
+            return this;
+        }
+
+        /** Sets whether the job is locked. */
+        public Builder locked(@Nullable Boolean locked) {
+            this.locked = locked;
+            return this;
+        }
+
+        /** Sets the link to the JSON file, absolute; once done. */
+        public Builder jsonUrl(@Nullable URI jsonUrl) {
+            this.jsonUrl = jsonUrl;
+            return this;
+        }
+
+        /** Sets the link to the XLSX file, absolute; once done. */
+        public Builder downloadLink(@Nullable URI downloadLink) {
+            this.downloadLink = downloadLink;
+            return this;
+        }
+
+        /** Sets the raw file's name; from the network, so never a path to write to. */
+        public Builder rawFile(@Nullable String rawFile) {
+            this.rawFile = rawFile;
+            return this;
+        }
+
+        /** Sets the formatted file's name; from the network, so never a path to write to. */
+        public Builder fileName(@Nullable String fileName) {
+            this.fileName = fileName;
+            return this;
+        }
+
+        /** Sets how many items there are to export. */
+        public Builder total(@Nullable Long total) {
+            this.total = total;
+            return this;
+        }
+
+        /** Sets how many items are exported. */
+        public Builder totalExported(@Nullable Long totalExported) {
+            this.totalExported = totalExported;
+            return this;
+        }
+
+        /** Sets how often the job was retried. */
+        public Builder retry(@Nullable Integer retry) {
+            this.retry = retry;
+            return this;
+        }
+
+        /** Sets why it failed. */
+        public Builder error(@Nullable String error) {
+            this.error = error;
+            return this;
+        }
+
+        /** Sets whether replies were asked for. */
+        public Builder replies(@Nullable Boolean replies) {
+            this.replies = replies;
+            return this;
+        }
+
+        /** Sets how many replies came. */
+        public Builder repliesCount(@Nullable Long repliesCount) {
+            this.repliesCount = repliesCount;
+            return this;
+        }
+
+        /** Sets the time zone of the export. */
+        public Builder timezone(@Nullable String timezone) {
+            this.timezone = timezone;
+            return this;
+        }
+
+        /** Sets the platform, as the service detected it from the URL. */
+        public Builder platform(@Nullable String platform) {
+            this.platform = platform;
+            return this;
+        }
+
+        /** Sets the kind of export. */
+        public Builder exportType(@Nullable String exportType) {
+            this.exportType = exportType;
+            return this;
+        }
+
+        /** Sets the plan under which the job was made. */
+        public Builder plan(@Nullable String plan) {
+            this.plan = plan;
+            return this;
+        }
+
+        /** Sets when the job was created. */
+        public Builder createdAt(@Nullable Instant createdAt) {
+            this.createdAt = createdAt;
+            return this;
+        }
+
+        /** Sets when the job last changed. */
+        public Builder updatedAt(@Nullable Instant updatedAt) {
+            this.updatedAt = updatedAt;
+            return this;
+        }
+
+        /** Sets when the export ended. */
+        public Builder exportedAt(@Nullable Instant exportedAt) {
+            this.exportedAt = exportedAt;
+            return this;
+        }
+
+        /** Sets when the service deletes the files. */
+        public Builder deleteAfter(@Nullable Instant deleteAfter) {
+            this.deleteAfter = deleteAfter;
+            return this;
+        }
+
+        /** Sets a page for people that shows the status, absolute. */
+        public Builder statusUrl(@Nullable URI statusUrl) {
+            this.statusUrl = statusUrl;
+            return this;
+        }
+
+        /** Sets a page for people that shows a preview, absolute. */
+        public Builder previewUrl(@Nullable URI previewUrl) {
+            this.previewUrl = previewUrl;
+            return this;
+        }
+
+        /** Keeps a field that this version does not know, with its JSON value in plain Java. */
+        public Builder unknownField(String name, @Nullable Object value) {
+            unknownFields.put(Objects.requireNonNull(name, "name"), value);
+            return this;
+        }
+
+        /** The job. */
+        public Job build() {
+            return new Job(this);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.exportcomments.job;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The id by which requests name a job, a UUID in the service's answers.
+ *
+ * <p>Kept as the service wrote it. Only ASCII letters, digits, {@code -} and {@code _} are taken, 1 to 64 of them, so that a
+ * guid from anywhere is safe in a path, a file name and a message.
+ *
+ * @param value the text of the guid
+ */
+public record JobGuid(String value) {
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /**
+     * @throws IllegalArgumentException if the text is not 1 to 64 letters, digits, {@code -} or {@code _}
+     */
+    public JobGuid {
+        Objects.requireNonNull(value, "guid");
+        if (!SAFE.matcher(value).matches()) {
+            throw new IllegalArgumentException("Not a job guid: it takes 1 to 64 letters, digits, '-' or '_', such as"
+                    + " b4219d47-3138-4efd-9762-2ef9f9495084");
+        }
+    }
+
+    /**
+     * A guid from its text.
+     *
+     * @throws IllegalArgumentException if the text is not 1 to 64 letters, digits, {@code -} or {@code _}
+     */
+    public static JobGuid of(String value) {
+        return new JobGuid(value);
+    }
+
+    /** The guid's text. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,37 @@
+package io.exportcomments.job;
+
+/** The remote operations of the service that the library calls. */
+public enum Operation {
+    /** {@code POST /api/v3/job}. The only one that costs an export, and so never repeated blindly. */
+    CREATE(false),
+    /** {@code GET /api/v3/job/{guid}}. */
+    GET(true),
+    /** {@code GET /api/v3/jobs}. */
+    LIST(true),
+    /** {@code PATCH /api/v3/job/{guid}/retry}: twice would be two attempts. */
+    RETRY(false),
+    /** {@code PATCH /api/v3/job/{guid}/stop}. */
+    STOP(true),
+    /** {@code GET /api/v1/ping}. */
+    PING(true),
+    /** {@code POST /api/public/auth/socket}. */
+    SOCKET_TOKEN(true),
+    /** {@code GET} of a file's link. */
+    FILE(true);
+
+    private final boolean repeatable;
+
+    Operation(boolean repeatable) {
+        this.repeatable = repeatable;
+    }
+
+    /** Whether asking twice does no more than asking once. */
+    public boolean repeatable() {
+        return repeatable;
+    }
+
+    /** The operation in a sentence: {@code socket token} for {@link #SOCKET_TOKEN}. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,58 @@
+package io.exportcomments.port;
+
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * What a transport is opened with.
+ *
+ * @param baseUrl the service's origin, http or https, without path, query, fragment and user
+ * @param token the account's token; it goes to the base URL's origin and nowhere else
+ * @param timeouts how long things may take
+ * @param userAgent the {@code User-Agent} of each request
+ */
+public record TransportSettings(URI baseUrl, ApiToken token, Timeouts timeouts, String userAgent) {
+    /** The service's own address. Source: the service's documentation. */
+    public static final URI SERVICE = URI.create("https://exportcomments.com");
+
+    /**
+     * @throws IllegalArgumentException if the base URL is more or less than an origin
+     */
+    public TransportSettings {
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(userAgent, "userAgent");
+        baseUrl = checked(baseUrl);
+    }
+
+    private static URI checked(URI url) {
+        boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        boolean bare = url.getRawPath() == null
+                || url.getRawPath().isEmpty()
+                || url.getRawPath().equals("/");
+        if (!web
+                || url.getHost() == null
+                || !bare
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "The base URL must be an origin such as https://exportcomments.com, with no path, query or user");
+        }
+        return URI.create(url.getScheme().toLowerCase(java.util.Locale.ROOT) + "://" + url.getRawAuthority());
+    }
+
+    /** Whether a link stays at the base URL's origin, the only place that may see the token: scheme, host and port are the same. */
+    public boolean isSameOrigin(URI link) {
+        return baseUrl.getScheme().equalsIgnoreCase(link.getScheme())
+                && baseUrl.getHost().equalsIgnoreCase(link.getHost())
+                && port(baseUrl) == port(link);
+    }
+
+    private static int port(URI url) {
+        if (url.getPort() != -1) {
+            return url.getPort();
+        }
+        return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    }
+}
