@@ -1,7 +1,7 @@
 package io.exportcomments.job;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,78 +37,42 @@ public final class Lifecycle {
         NEWER
     }
 
-    private static final Map<JobStatus, Map<JobStatus, Change>> WITHIN_AN_ATTEMPT = new EnumMap<>(JobStatus.class);
-    private static final Map<JobStatus, Set<JobCommand>> COMMANDS = new EnumMap<>(JobStatus.class);
+    /** Rows: the status that is known. Columns: the status that is observed within the same attempt. */
+    private static final String TABLE = """
+            .        QUEUEING PROGRESS DONE       ERROR      STOPPED    UNKNOWN
+            QUEUEING SAME     FORWARD  FORWARD    FORWARD    FORWARD    FORWARD
+            PROGRESS STALE    SAME     FORWARD    FORWARD    FORWARD    FORWARD
+            UNKNOWN  STALE    FORWARD  FORWARD    FORWARD    FORWARD    SAME
+            DONE     STALE    STALE    SAME       IMPOSSIBLE IMPOSSIBLE STALE
+            ERROR    STALE    STALE    IMPOSSIBLE SAME       IMPOSSIBLE STALE
+            STOPPED  STALE    STALE    IMPOSSIBLE IMPOSSIBLE SAME       STALE
+            """;
 
-    static {
-        //                      to:  QUEUEING        PROGRESS        DONE               ERROR              STOPPED
-        //      UNKNOWN
-        row(
-                JobStatus.QUEUEING,
-                Change.SAME,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD);
-        row(
-                JobStatus.PROGRESS,
-                Change.STALE,
-                Change.SAME,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD);
-        row(
-                JobStatus.UNKNOWN,
-                Change.STALE,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.FORWARD,
-                Change.SAME);
-        row(
-                JobStatus.DONE,
-                Change.STALE,
-                Change.STALE,
-                Change.SAME,
-                Change.IMPOSSIBLE,
-                Change.IMPOSSIBLE,
-                Change.STALE);
-        row(
-                JobStatus.ERROR,
-                Change.STALE,
-                Change.STALE,
-                Change.IMPOSSIBLE,
-                Change.SAME,
-                Change.IMPOSSIBLE,
-                Change.STALE);
-        row(
-                JobStatus.STOPPED,
-                Change.STALE,
-                Change.STALE,
-                Change.IMPOSSIBLE,
-                Change.IMPOSSIBLE,
-                Change.SAME,
-                Change.STALE);
+    private static final Map<JobStatus, Map<JobStatus, Change>> WITHIN_AN_ATTEMPT = parse(TABLE);
 
-        COMMANDS.put(JobStatus.QUEUEING, Set.of(JobCommand.STOP));
-        COMMANDS.put(JobStatus.PROGRESS, Set.of(JobCommand.STOP));
-        COMMANDS.put(JobStatus.UNKNOWN, Set.copyOf(EnumSet.allOf(JobCommand.class)));
-        COMMANDS.put(JobStatus.DONE, Set.of());
-        COMMANDS.put(JobStatus.ERROR, Set.of(JobCommand.RETRY));
-        COMMANDS.put(JobStatus.STOPPED, Set.of());
-    }
+    private static final Map<JobStatus, Set<JobCommand>> COMMANDS = Map.of(
+            JobStatus.QUEUEING, Set.of(JobCommand.STOP),
+            JobStatus.PROGRESS, Set.of(JobCommand.STOP),
+            JobStatus.UNKNOWN, Set.of(JobCommand.STOP, JobCommand.RETRY),
+            JobStatus.DONE, Set.of(),
+            JobStatus.ERROR, Set.of(JobCommand.RETRY),
+            JobStatus.STOPPED, Set.of());
 
     private Lifecycle() {}
 
-    private static void row(JobStatus from, Change... to) {
-        Map<JobStatus, Change> row = new EnumMap<>(JobStatus.class);
-        int column = 0;
-        for (JobStatus status : JobStatus.values()) {
-            row.put(status, to[column++]);
+    private static Map<JobStatus, Map<JobStatus, Change>> parse(String table) {
+        List<String> lines = table.lines().toList();
+        String[] columns = lines.get(0).split(" +");
+        Map<JobStatus, Map<JobStatus, Change>> rows = new EnumMap<>(JobStatus.class);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(" +");
+            Map<JobStatus, Change> row = new EnumMap<>(JobStatus.class);
+            for (int i = 1; i < cells.length; i++) {
+                row.put(JobStatus.valueOf(columns[i]), Change.valueOf(cells[i]));
+            }
+            rows.put(JobStatus.valueOf(cells[0]), row);
         }
-        WITHIN_AN_ATTEMPT.put(from, row);
+        return rows;
     }
 
     /** Whether a job of this status may be told this; of an unknown status, the service is left to decide. */

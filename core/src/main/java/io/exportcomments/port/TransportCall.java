@@ -9,13 +9,12 @@ import java.util.OptionalLong;
 /**
  * A call on its way to the transport, as interceptors see it.
  *
- * @param <T> what the call answers
  * @param operation what is asked
  * @param guid the job, where there is one
  * @param deadline when the whole call must be over, as a {@link Timekeeper#nanoTime()}; empty if nobody set one
  * @param background whether the library asks by itself, to keep a watch true, and not the program
  */
-public record TransportCall<T>(Operation operation, Optional<JobGuid> guid, OptionalLong deadline, boolean background) {
+public record TransportCall(Operation operation, Optional<JobGuid> guid, OptionalLong deadline, boolean background) {
 
     /** Checks that nothing is null. */
     public TransportCall {

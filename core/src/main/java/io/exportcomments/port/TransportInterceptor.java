@@ -11,9 +11,13 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface TransportInterceptor {
     /** Handles a call: usually by {@link Chain#proceed}, once, more often, or not at all. */
-    <T> CompletableFuture<T> intercept(TransportCall<T> call, Chain<T> chain);
+    <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain);
 
-    /** The rest of the way: the next interceptor, or the transport. */
+    /**
+     * The rest of the way: the next interceptor, or the transport.
+     *
+     * @param <T> what the call answers
+     */
     @FunctionalInterface
     interface Chain<T> {
         /** Goes on; each time is one more attempt. */
