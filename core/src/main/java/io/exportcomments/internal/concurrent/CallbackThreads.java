@@ -1,0 +1,158 @@
+package io.exportcomments.internal.concurrent;
+
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that call the program: one, as long as calls come back soon. While calls are stuck and others wait, one more thread
+ * is added for each {@link #STALL}, so that a listener that blocks holds up no other; the program pays one thread for each call
+ * that it blocks, and none for those that it does not. Idle threads end.
+ */
+public final class CallbackThreads implements Executor, AutoCloseable {
+    /** How long a call may wait behind others before a thread is added. */
+    public static final Duration STALL = Duration.ofMillis(20);
+
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
+    private final Timekeeper timekeeper;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private int threads;
+    private int idle;
+    private long taken;
+    private long named;
+    private boolean checking;
+    private boolean closed;
+
+    /** Starts no thread until there is a call to make. */
+    public CallbackThreads(Timekeeper timekeeper) {
+        this.timekeeper = timekeeper;
+    }
+
+    /**
+     * @throws RejectedExecutionException after close
+     */
+    @Override
+    public void execute(Runnable task) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new RejectedExecutionException("The client is closed");
+            }
+            queue.add(task);
+            if (idle > 0) {
+                work.signal();
+            } else if (threads == 0) {
+                startThread();
+            }
+            watchForStall();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many threads there are now. */
+    public int size() {
+        lock.lock();
+        try {
+            return threads;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startThread() {
+        threads++;
+        Thread thread = new Thread(this::serve, "exportcomments-callback-" + ++named);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watchForStall() {
+        if (!checking && !closed) {
+            checking = true;
+            long seen = taken;
+            timekeeper.schedule(STALL, () -> afterStall(seen));
+        }
+    }
+
+    private void afterStall(long seen) {
+        lock.lock();
+        try {
+            checking = false;
+            if (closed || queue.isEmpty()) {
+                return;
+            }
+            if (taken == seen && idle == 0) {
+                startThread();
+            }
+            watchForStall();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serve() {
+        for (Runnable task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "A callback of the program failed; the others go on", e);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            long left = IDLE_NANOS;
+            while (queue.isEmpty() && !closed && left > 0) {
+                left = idleFor(left);
+            }
+            Runnable task = queue.poll();
+            if (task == null) {
+                threads--;
+            } else {
+                taken++;
+            }
+            return task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
+    private long idleFor(long nanos) {
+        idle++;
+        try {
+            return work.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            // A callback left its thread interrupted; that must not end the thread. Waiting cleared the flag.
+            return nanos;
+        } finally {
+            idle--;
+        }
+    }
+
+    /** Takes no more calls; those that wait are still made, and the threads end after them. Does not wait for them. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.exportcomments.internal.time;
+
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Real time, with one daemon thread for all timers. Thread-safe. */
+public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    /** Starts no thread until something is scheduled. */
+    public SystemTimekeeper() {
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "exportcomments-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRejectedExecutionHandler((task, pool) -> {
+            // After close nothing waits any more: what is scheduled then is dropped.
+        });
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        var scheduled = executor.schedule(() -> run(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A timer's task failed; the others go on", e);
+        }
+    }
+
+    @Override
+    public double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
+    /** Drops all that waits and ends the thread. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

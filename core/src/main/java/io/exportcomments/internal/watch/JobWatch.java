@@ -1,0 +1,413 @@
+package io.exportcomments.internal.watch;
+
+import io.exportcomments.error.AuthenticationException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.UpdatesUnavailableException;
+import io.exportcomments.internal.concurrent.Mailbox;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
+import io.exportcomments.port.Observation;
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One watched job: which sources follow it, what is believed of it, and who is told. All of its state belongs to its mailbox.
+ *
+ * <p>A source that becomes live is believed only after the state was read once more (W1, W4); what it says in between is held
+ * back and weighed afterwards. If that reading fails, a job that is said to be done is believed nevertheless: done is for good.
+ */
+final class JobWatch {
+    private static final int MOST_HELD = 64;
+    private static final int MISSING_READS = 3;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    private final JobGuid guid;
+    private final Watches watches;
+    private final Mailbox mailbox = new Mailbox();
+    private final JobTracker tracker = new JobTracker();
+    private final List<Delivery> deliveries = new ArrayList<>(1);
+    private final Deque<Observation> held = new ArrayDeque<>(0);
+    private final SourceSlot[] slots;
+    private volatile @Nullable JobUpdate latest;
+    private boolean started;
+    private boolean ended;
+    private boolean holding = true;
+    private boolean eventsSinceState;
+    private int failedReads;
+    private int missingReads;
+    private @Nullable CompletableFuture<Job> reading;
+    private Timekeeper.@Nullable Timer failover;
+    private Timekeeper.@Nullable Timer nextRead;
+
+    JobWatch(JobGuid guid, Watches watches, @Nullable Job known) {
+        this.guid = guid;
+        this.watches = watches;
+        this.slots = new SourceSlot[watches.sources().size()];
+        if (known != null) {
+            tracker.expectAtLeast(known);
+        }
+    }
+
+    /** The newest update; null before the first. Readable from any thread. */
+    @Nullable JobUpdate latest() {
+        return latest;
+    }
+
+    void add(Delivery delivery) {
+        mailbox.post(() -> {
+            if (ended) {
+                watches.join(guid, delivery);
+                return;
+            }
+            deliveries.add(delivery);
+            if (delivery.isOver()) {
+                leave(delivery);
+                return;
+            }
+            JobUpdate now = latest;
+            if (now != null) {
+                delivery.offer(now);
+            }
+            start();
+        });
+    }
+
+    void remove(Delivery delivery) {
+        mailbox.post(() -> leave(delivery));
+    }
+
+    private void leave(Delivery delivery) {
+        deliveries.remove(delivery);
+        if (deliveries.isEmpty() && !ended) {
+            release();
+        }
+    }
+
+    /** An answer to the program's own call. */
+    void seen(Job job) {
+        mailbox.post(() -> {
+            if (!ended && tracker.current() != null) {
+                turnOrConfirm(job, Watches.STATE);
+            } else if (!ended) {
+                tracker.expectAtLeast(job);
+            }
+        });
+    }
+
+    void close(Throwable cause) {
+        mailbox.post(() -> endWith(cause));
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            scheduleRead(watches.reconcileDelay());
+            followNext();
+        }
+    }
+
+    // Sources
+
+    private void followNext() {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] == null) {
+                SourceSlot slot = new SourceSlot(watches.sources().get(i), mailbox, i, this::onSignal);
+                slots[i] = slot;
+                armFailover();
+                slot.follow(guid);
+                return;
+            }
+        }
+    }
+
+    private void armFailover() {
+        cancel(failover);
+        failover = watches.agenda().after(watches.settings().failoverAfter(), () -> mailbox.post(this::failOver));
+    }
+
+    private void failOver() {
+        if (!ended && liveSlot() == null) {
+            watches.observer().failover(guid);
+            followNext();
+        }
+    }
+
+    private @Nullable SourceSlot liveSlot() {
+        for (SourceSlot slot : slots) {
+            if (slot != null && slot.isLive()) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    private void onSignal(SourceSlot slot, SourceSlot.Signal signal) {
+        if (ended || slots[slot.rank()] != slot) {
+            return;
+        }
+        if (signal instanceof SourceSlot.Live) {
+            onLive(slot);
+        } else if (signal instanceof SourceSlot.Seen seen) {
+            onUpdate(slot, seen.observation());
+        } else if (signal instanceof SourceSlot.Gap) {
+            onGap();
+        } else if (signal instanceof SourceSlot.Broken broken) {
+            onBroken(broken.error());
+        }
+    }
+
+    private void onLive(SourceSlot slot) {
+        cancel(failover);
+        for (int i = slot.rank() + 1; i < slots.length; i++) {
+            SourceSlot lesser = slots[i];
+            if (lesser != null) {
+                lesser.cancel();
+                slots[i] = null;
+            }
+        }
+        holding = true;
+        read();
+    }
+
+    private void onGap() {
+        watches.observer().gap(guid);
+        if (liveSlot() == null) {
+            holding = true;
+            armFailover();
+        }
+    }
+
+    private void onBroken(Throwable error) {
+        for (SourceSlot slot : slots) {
+            if (slot == null || !slot.isBroken()) {
+                if (liveSlot() == null) {
+                    holding = true;
+                    followNext();
+                }
+                return;
+            }
+        }
+        endWith(
+                error instanceof ClientClosedException
+                        ? error
+                        : new UpdatesUnavailableException(ErrorContext.of(guid), error));
+    }
+
+    private void onUpdate(SourceSlot slot, Observation observation) {
+        if (observation.state()) {
+            cancelReading();
+            stateKnown();
+            boolean plain = !eventsSinceState || !tracker.wouldTurn(observation.job());
+            eventsSinceState = false;
+            if (plain) {
+                settle(tracker.state(observation.job()), slot.name());
+                releaseHeld(slot.name());
+            } else {
+                read();
+            }
+        } else if (holding) {
+            hold(observation, slot.name());
+        } else {
+            event(observation.job(), slot.name());
+        }
+    }
+
+    private void hold(Observation observation, String source) {
+        if (failedReads > 0 && observation.job().status() == JobStatus.DONE) {
+            event(observation.job(), source);
+            return;
+        }
+        if (held.size() == MOST_HELD) {
+            held.poll();
+        }
+        held.add(observation);
+    }
+
+    private void releaseHeld(String source) {
+        holding = slots.length > 0 && liveSlot() == null;
+        while (!ended && !held.isEmpty()) {
+            event(held.remove().job(), source);
+        }
+    }
+
+    private void event(Job job, String source) {
+        eventsSinceState = true;
+        settle(tracker.event(job), source);
+    }
+
+    // The state, read from the service
+
+    private void read() {
+        cancelReading();
+        cancel(nextRead);
+        long version = tracker.version();
+        CompletableFuture<Job> mine = watches.states().read(guid);
+        reading = mine;
+        mine.whenComplete((job, error) -> mailbox.post(() -> {
+            if (reading == mine && !ended) {
+                reading = null;
+                if (error == null) {
+                    onState(job, version);
+                } else {
+                    onUnread(Watches.unwrapped(error));
+                }
+            }
+        }));
+    }
+
+    private void onState(Job job, long version) {
+        boolean changedMeanwhile = tracker.version() != version;
+        if (changedMeanwhile && tracker.wouldTurn(job)) {
+            read();
+            return;
+        }
+        stateKnown();
+        eventsSinceState = false;
+        settle(tracker.state(job), Watches.STATE);
+        if (!ended && tracker.current() == null) {
+            onUnread(new CancellationException("The service answered an older state of job " + guid));
+            return;
+        }
+        releaseHeld(sourceInUse());
+    }
+
+    private void turnOrConfirm(Job job, String source) {
+        if (eventsSinceState && tracker.wouldTurn(job)) {
+            read();
+        } else {
+            settle(tracker.state(job), source);
+        }
+    }
+
+    private void stateKnown() {
+        failedReads = 0;
+        missingReads = 0;
+        if (!ended) {
+            scheduleRead(watches.reconcileDelay());
+        }
+    }
+
+    private void onUnread(Throwable error) {
+        if (isFinal(error)) {
+            endWith(error);
+            return;
+        }
+        failedReads++;
+        Observation done = null;
+        for (Observation observation : held) {
+            done = observation.job().status() == JobStatus.DONE ? observation : done;
+        }
+        if (done != null) {
+            event(done.job(), sourceInUse());
+            return;
+        }
+        long nanos = FIRST_RETRY.toNanos() << Math.min(failedReads - 1, 5);
+        double jitter = 0.5 + watches.timekeeper().random() / 2;
+        scheduleRead(Duration.ofNanos((long) (Math.min(nanos, LONGEST_RETRY.toNanos()) * jitter)));
+    }
+
+    private boolean isFinal(Throwable error) {
+        if (error instanceof JobNotFoundException) {
+            missingReads++;
+            return tracker.current() == null || missingReads >= MISSING_READS;
+        }
+        return error instanceof AuthenticationException
+                || error instanceof PermissionException
+                || error instanceof InvalidRequestException
+                || error instanceof ClientClosedException;
+    }
+
+    private void scheduleRead(Duration delay) {
+        cancel(nextRead);
+        nextRead = watches.agenda()
+                .after(
+                        delay,
+                        () -> mailbox.post(() -> {
+                            if (!ended) {
+                                watches.observer().reconciliation(guid);
+                                read();
+                            }
+                        }));
+    }
+
+    private void cancelReading() {
+        CompletableFuture<Job> mine = reading;
+        reading = null;
+        if (mine != null) {
+            mine.cancel(false);
+        }
+    }
+
+    // The program
+
+    private void settle(JobTracker.Verdict verdict, String source) {
+        Job current = tracker.current();
+        if (verdict == JobTracker.Verdict.DOUBTFUL) {
+            read();
+        } else if (verdict == JobTracker.Verdict.ACCEPTED && current != null) {
+            tell(new JobUpdate(
+                    current, tracker.attempt(), source, watches.timekeeper().now()));
+        } else {
+            watches.observer().dropped(guid, source);
+        }
+    }
+
+    private void tell(JobUpdate update) {
+        latest = update;
+        watches.observer().delivered(update);
+        deliveries.forEach(delivery -> delivery.offer(update));
+        if (update.isTerminal()) {
+            List<Delivery> told = List.copyOf(deliveries);
+            release();
+            told.forEach(Delivery::complete);
+        }
+    }
+
+    private void endWith(Throwable error) {
+        if (!ended) {
+            List<Delivery> told = List.copyOf(deliveries);
+            release();
+            told.forEach(delivery -> delivery.fail(error));
+        }
+    }
+
+    private void release() {
+        ended = true;
+        watches.forget(this, guid, latest);
+        for (SourceSlot slot : slots) {
+            if (slot != null) {
+                slot.cancel();
+            }
+        }
+        cancelReading();
+        cancel(failover);
+        cancel(nextRead);
+        held.clear();
+        deliveries.clear();
+    }
+
+    private String sourceInUse() {
+        SourceSlot live = liveSlot();
+        return live == null ? Watches.STATE : live.name();
+    }
+
+    private static void cancel(Timekeeper.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

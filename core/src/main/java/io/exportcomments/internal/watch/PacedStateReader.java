@@ -1,0 +1,373 @@
+package io.exportcomments.internal.watch;
+
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.StateReader;
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads states one request at a time, within a budget. While a request is under way, or the budget is used up, wishes gather;
+ * where two or more of them are likely on one page of the list, that page is read in place of each job. Where a job stands in the
+ * list is remembered from the last page that had it; a job that is not where it was is looked for on the pages behind (newer jobs
+ * push it there), and after {@link #MISSES} pages it is read by itself.
+ */
+public final class PacedStateReader implements StateReader, AutoCloseable {
+    /** How many jobs a page is asked for. An assumption: the API documents do not name the largest page. */
+    static final int PAGE = 100;
+
+    private static final int MISSES = 3;
+    private static final int REMEMBERED = 100_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration LIST_DISTRUST = Duration.ofMinutes(5);
+
+    private final JobTransport transport;
+    private final Timekeeper timekeeper;
+    private final Object lock = new Object();
+    private final RequestBudget budget;
+    private final Map<JobGuid, Wish> wishes = new LinkedHashMap<>();
+    private final Map<JobGuid, Integer> pages = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobGuid, Integer> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private @Nullable Request underWay;
+    private Timekeeper.@Nullable Timer timer;
+    private long pausedUntil;
+    private boolean paused;
+    private int refusals;
+    private long listDistrustedUntil;
+    private boolean listDistrusted;
+    private boolean closed;
+
+    /** A reader that spends at most so many requests a minute, 2 or more. */
+    public PacedStateReader(JobTransport transport, Timekeeper timekeeper, int requestsPerMinute) {
+        this.transport = transport;
+        this.timekeeper = timekeeper;
+        this.budget = new RequestBudget(requestsPerMinute, timekeeper);
+    }
+
+    @Override
+    public CompletableFuture<Job> read(JobGuid guid) {
+        Reading reading = new Reading(guid);
+        synchronized (lock) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new CancellationException("The reader is closed"));
+            }
+            wishes.computeIfAbsent(guid, Wish::new).readings.add(reading);
+        }
+        sendNext();
+        return reading;
+    }
+
+    private void sendNext() {
+        Request request;
+        synchronized (lock) {
+            if (closed || underWay != null || wishes.isEmpty()) {
+                return;
+            }
+            Duration wait = untilNext();
+            if (!wait.isZero()) {
+                wakeAfter(wait);
+                return;
+            }
+            budget.spend();
+            request = choose();
+            underWay = request;
+        }
+        request.send();
+    }
+
+    private Duration untilNext() {
+        Duration wait = budget.untilNext();
+        if (paused) {
+            Duration pause = Duration.ofNanos(pausedUntil - timekeeper.nanoTime());
+            if (pause.compareTo(wait) > 0) {
+                return pause;
+            }
+            paused = pause.toNanos() > 0;
+        }
+        return wait;
+    }
+
+    private void wakeAfter(Duration wait) {
+        if (timer == null) {
+            timer = timekeeper.schedule(wait, this::wake);
+        }
+    }
+
+    private void wake() {
+        synchronized (lock) {
+            timer = null;
+        }
+        sendNext();
+    }
+
+    private Request choose() {
+        Wish oldest = wishes.values().iterator().next();
+        int page = pageOf(oldest.guid);
+        List<Wish> together = new ArrayList<>();
+        if (!oldest.alone && !isListDistrusted()) {
+            for (Wish wish : wishes.values()) {
+                if (!wish.alone && pageOf(wish.guid) == page) {
+                    together.add(wish);
+                }
+            }
+        }
+        if (together.size() < 2) {
+            wishes.remove(oldest.guid);
+            return new Request(List.of(oldest), 0);
+        }
+        together.forEach(wish -> wishes.remove(wish.guid));
+        return new Request(together, page);
+    }
+
+    private int pageOf(JobGuid guid) {
+        return pages.getOrDefault(guid, 1);
+    }
+
+    private boolean isListDistrusted() {
+        listDistrusted = listDistrusted && timekeeper.nanoTime() - listDistrustedUntil < 0;
+        return listDistrusted;
+    }
+
+    private void finished(Request request) {
+        synchronized (lock) {
+            if (underWay == request) {
+                underWay = null;
+            }
+        }
+        sendNext();
+    }
+
+    private void pause(RateLimitException refusal) {
+        synchronized (lock) {
+            long doubled = FIRST_PAUSE.toNanos() << Math.min(refusals++, 6);
+            Duration wait = refusal.retryAfter().orElse(Duration.ofNanos(Math.min(doubled, LONGEST_PAUSE.toNanos())));
+            paused = true;
+            pausedUntil = timekeeper.nanoTime() + wait.toNanos();
+        }
+    }
+
+    /** Takes all wishes back and sends no more. */
+    @Override
+    public void close() {
+        List<Wish> left;
+        Request current;
+        synchronized (lock) {
+            closed = true;
+            left = new ArrayList<>(wishes.values());
+            wishes.clear();
+            current = underWay;
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+        }
+        left.forEach(wish -> List.copyOf(wish.readings).forEach(reading -> reading.cancel(false)));
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    /** All readings of one job that a single answer can serve. */
+    private static final class Wish {
+        private final JobGuid guid;
+        private final List<Reading> readings = new ArrayList<>(1);
+        private int misses;
+        private boolean alone;
+
+        Wish(JobGuid guid) {
+            this.guid = guid;
+        }
+    }
+
+    /** One caller's future; cancelling it takes the wish back, and the request with it when nobody else waits for that. */
+    private final class Reading extends CompletableFuture<Job> {
+        private final JobGuid guid;
+
+        Reading(JobGuid guid) {
+            this.guid = guid;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterrupt) {
+            boolean cancelled = super.cancel(mayInterrupt);
+            if (cancelled) {
+                takeBack(this);
+            }
+            return cancelled;
+        }
+    }
+
+    private void takeBack(Reading reading) {
+        Request idle = null;
+        synchronized (lock) {
+            Wish wish = wishes.get(reading.guid);
+            if (wish != null && wish.readings.remove(reading)) {
+                if (wish.readings.isEmpty()) {
+                    wishes.remove(reading.guid);
+                }
+            } else if (underWay != null && underWay.isUnwanted()) {
+                idle = underWay;
+            }
+        }
+        if (idle != null) {
+            idle.cancel();
+        }
+    }
+
+    /** A request under way: a page, or one job where the page is 0. */
+    private final class Request {
+        private final List<Wish> served;
+        private final int page;
+        private volatile @Nullable CompletableFuture<?> exchange;
+        private volatile boolean cancelled;
+
+        Request(List<Wish> served, int page) {
+            this.served = served;
+            this.page = page;
+        }
+
+        void send() {
+            if (page == 0) {
+                follow(transport.get(served.get(0).guid), this::read);
+            } else {
+                follow(transport.list(page, PAGE), this::listed);
+            }
+        }
+
+        private <T> void follow(CompletableFuture<T> future, Consumer<T> onAnswer) {
+            exchange = future;
+            if (cancelled) {
+                future.cancel(true);
+            }
+            future.whenComplete((answer, error) -> {
+                if (error == null) {
+                    answered();
+                    onAnswer.accept(answer);
+                } else {
+                    failed(unwrapped(error));
+                }
+                finished(this);
+            });
+        }
+
+        boolean isUnwanted() {
+            return served.stream().allMatch(wish -> wish.readings.stream().allMatch(CompletableFuture::isDone));
+        }
+
+        void cancel() {
+            cancelled = true;
+            CompletableFuture<?> future = exchange;
+            if (future != null) {
+                future.cancel(true);
+            }
+        }
+
+        private void answered() {
+            synchronized (lock) {
+                refusals = 0;
+            }
+        }
+
+        private void read(Job job) {
+            complete(served.get(0), job);
+        }
+
+        private void listed(JobPage answer) {
+            Map<JobGuid, Job> found = new LinkedHashMap<>();
+            answer.jobs().forEach(job -> found.put(job.guid(), job));
+            synchronized (lock) {
+                served.forEach(wish -> {
+                    Job job = found.get(wish.guid);
+                    if (job != null) {
+                        place(job);
+                    } else {
+                        missed(wish, answer.isLast());
+                    }
+                });
+            }
+            served.forEach(wish -> {
+                Job job = found.get(wish.guid);
+                if (job != null) {
+                    complete(wish, job);
+                }
+            });
+        }
+
+        private void place(Job job) {
+            if (job.status().isTerminal()) {
+                pages.remove(job.guid());
+            } else {
+                pages.put(job.guid(), page);
+            }
+        }
+
+        private void missed(Wish wish, boolean last) {
+            wish.misses++;
+            if (last || wish.misses >= MISSES) {
+                wish.alone = true;
+                pages.remove(wish.guid);
+            } else {
+                pages.put(wish.guid, page + 1);
+            }
+            putBack(wish);
+        }
+
+        private void putBack(Wish wish) {
+            wish.readings.removeIf(CompletableFuture::isDone);
+            if (closed || wish.readings.isEmpty()) {
+                return;
+            }
+            Wish newer = wishes.put(wish.guid, wish);
+            if (newer != null) {
+                wish.readings.addAll(newer.readings);
+            }
+        }
+
+        private void failed(Throwable error) {
+            if (error instanceof RateLimitException refusal) {
+                pause(refusal);
+            }
+            boolean listRefused = error instanceof InvalidRequestException || error instanceof JobNotFoundException;
+            if (page > 0 && listRefused) {
+                synchronized (lock) {
+                    listDistrusted = true;
+                    listDistrustedUntil = timekeeper.nanoTime() + LIST_DISTRUST.toNanos();
+                    served.forEach(this::putBack);
+                }
+                return;
+            }
+            served.forEach(wish -> {
+                List.copyOf(wish.readings).forEach(reading -> reading.completeExceptionally(error));
+            });
+        }
+
+        private void complete(Wish wish, Job job) {
+            List.copyOf(wish.readings).forEach(reading -> reading.complete(job));
+        }
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        boolean wrapped = error instanceof CompletionException && !(error instanceof ExportCommentsException);
+        return wrapped && error.getCause() != null ? error.getCause() : error;
+    }
+}

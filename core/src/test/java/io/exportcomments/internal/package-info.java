@@ -1,0 +1,2 @@
+/** Tests' own tools. */
+package io.exportcomments.internal;
