@@ -1,0 +1,141 @@
+package io.exportcomments.internal.call;
+
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls of one client: each goes through the interceptors to the transport, has a deadline, can be cancelled, and ends when
+ * the client is closed. Nothing is thrown from here: what goes wrong is in the future.
+ */
+public final class Calls implements AutoCloseable {
+    private final JobTransport transport;
+    private final List<TransportInterceptor> interceptors;
+    private final Timekeeper time;
+    private final long allowedNanos;
+    private final OpenCalls open;
+
+    /**
+     * @param interceptors the first is the outermost
+     * @param aside runs what hangs on a call whose time is over
+     */
+    public Calls(
+            JobTransport transport,
+            List<TransportInterceptor> interceptors,
+            Timekeeper time,
+            Timeouts timeouts,
+            Executor aside) {
+        this.transport = transport;
+        this.interceptors = List.copyOf(interceptors);
+        this.time = time;
+        this.allowedNanos = timeouts.call().toNanos();
+        this.open = new OpenCalls(time, timeouts.call(), aside);
+    }
+
+    /** The transport for what the program asks. */
+    public JobTransport foreground() {
+        return new CallTransport(this, transport, false);
+    }
+
+    /** The transport for what the library asks by itself, to keep watches true. */
+    public JobTransport background() {
+        return new CallTransport(this, transport, true);
+    }
+
+    /**
+     * Sends a creation, as a part of a call with a deadline of its own.
+     *
+     * @param reached runs as soon as the interceptors let the request through to the transport
+     */
+    public CompletableFuture<Job> create(ExportRequest request, long deadline, Runnable reached) {
+        return start(Operation.CREATE, null, false, deadline, () -> {
+            reached.run();
+            return transport.create(request);
+        });
+    }
+
+    /** Reads a page of the list, as a part of a call with a deadline of its own. */
+    public CompletableFuture<JobPage> list(int page, int limit, long deadline) {
+        return start(Operation.LIST, null, false, deadline, () -> transport.list(page, limit));
+    }
+
+    <T> CompletableFuture<T> start(
+            Operation operation, @Nullable JobGuid guid, boolean background, Supplier<CompletableFuture<T>> exchange) {
+        return start(operation, guid, background, time.nanoTime() + allowedNanos, exchange);
+    }
+
+    private <T> CompletableFuture<T> start(
+            Operation operation,
+            @Nullable JobGuid guid,
+            boolean background,
+            long deadline,
+            Supplier<CompletableFuture<T>> exchange) {
+        Call<T> call = new Call<>(operation, guid, time.nanoTime() + allowedNanos);
+        if (!open.add(call)) {
+            return CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(operation, guid), null));
+        }
+        call.follow(begin(call, operation, guid, background, deadline, exchange), open);
+        return call;
+    }
+
+    private <T> CompletableFuture<T> begin(
+            Call<T> call,
+            Operation operation,
+            @Nullable JobGuid guid,
+            boolean background,
+            long deadline,
+            Supplier<CompletableFuture<T>> exchange) {
+        if (interceptors.isEmpty()) {
+            return guarded(exchange);
+        }
+        TransportCall described =
+                new TransportCall(operation, Optional.ofNullable(guid), OptionalLong.of(deadline), background);
+        return guarded(() -> through(0, described, () -> sendUnlessOver(call, exchange)));
+    }
+
+    private <T> CompletableFuture<T> through(int index, TransportCall call, Supplier<CompletableFuture<T>> exchange) {
+        if (index == interceptors.size()) {
+            return guarded(exchange);
+        }
+        return interceptors.get(index).intercept(call, () -> guarded(() -> through(index + 1, call, exchange)));
+    }
+
+    /** An interceptor may come back with another attempt when its caller has long gone: that one is not sent. */
+    private static <T> CompletableFuture<T> sendUnlessOver(Call<T> call, Supplier<CompletableFuture<T>> exchange) {
+        return call.isDone() ? CompletableFuture.failedFuture(new CancellationException()) : exchange.get();
+    }
+
+    private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> step) {
+        try {
+            CompletableFuture<T> result = step.get();
+            return result != null
+                    ? result
+                    : CompletableFuture.failedFuture(new IllegalStateException("An interceptor returned no future"));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Ends all calls under way with a {@link ClientClosedException}, and refuses new ones so. Closing twice is fine. */
+    @Override
+    public void close() {
+        open.close();
+    }
+}
