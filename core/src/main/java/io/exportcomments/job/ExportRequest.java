@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record ExportRequest(String url, ExportOptions options) {
     private static final int LONGEST = 4096;
-    private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s/?#@\\p{Cntrl}]+[^\\s\\p{Cntrl}]*");
+    private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s/?#@\\p{Cntrl}]+([/?#][^\\s\\p{Cntrl}]*)?");
 
     /**
      * @throws IllegalArgumentException if the URL is not an absolute http or https URL, or the options' earliest time is
@@ -28,7 +28,7 @@ public record ExportRequest(String url, ExportOptions options) {
         }
         if (!WEB.matcher(url).matches()) {
             throw new IllegalArgumentException(
-                    "Not a URL that can be exported: it must begin with http:// or https://, name a host, and have no blanks");
+                    "Not a URL that can be exported: it must begin with http:// or https://, name a host without a user, and have no blanks");
         }
         options.minTimestamp()
                 .ifPresent(from -> options.maxTimestamp().ifPresent(to -> {

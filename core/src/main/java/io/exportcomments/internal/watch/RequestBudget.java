@@ -8,6 +8,9 @@ import java.time.Duration;
  * go at once, the rest flows in evenly, so that a burst does not silence the rest of its minute. Not thread-safe.
  */
 final class RequestBudget {
+    /** One request, less what adding fractions loses. */
+    private static final double ENOUGH = 1 - 1e-9;
+
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final Timekeeper timekeeper;
@@ -30,7 +33,9 @@ final class RequestBudget {
     /** How long until a request may go; zero if now. */
     Duration untilNext() {
         refill();
-        return available >= 1 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil((1 - available) * nanosPerRequest));
+        return available >= ENOUGH
+                ? Duration.ZERO
+                : Duration.ofNanos((long) Math.ceil((1 - available) * nanosPerRequest));
     }
 
     /** Notes that a request goes now. */
@@ -42,9 +47,6 @@ final class RequestBudget {
     private void refill() {
         long now = timekeeper.nanoTime();
         available = Math.min(burst, available + (double) (now - countedAt) / nanosPerRequest);
-        if (available > 0.999_999) {
-            available = Math.max(available, Math.rint(available));
-        }
         countedAt = now;
     }
 }

@@ -1,0 +1,84 @@
+package io.exportcomments.internal.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.internal.time.SystemTimekeeper;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class CallbackThreadsTest {
+    private final SystemTimekeeper timekeeper = new SystemTimekeeper();
+    private final CallbackThreads threads = new CallbackThreads(timekeeper);
+
+    @AfterEach
+    void close() {
+        threads.close();
+        timekeeper.close();
+    }
+
+    @Test
+    void quickCallsShareOneThread() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            threads.execute(done::countDown);
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.size()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void callsThatBlockHoldUpNoOther() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < 5; i++) {
+            threads.execute(() -> await(release));
+        }
+        CountDownLatch passed = new CountDownLatch(1);
+        threads.execute(passed::countDown);
+        assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+    }
+
+    @Test
+    void aCallThatThrowsOrIsInterruptedHarmsNoOther() throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        threads.execute(() -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("callback");
+        });
+        threads.execute(passed::countDown);
+        assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void afterCloseWhatWaitsIsCalledAndNoThreadIsLeft() throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.execute(() -> {
+            await(passed);
+            ended.countDown();
+        });
+        threads.execute(() -> {});
+        threads.close();
+        assertThatThrownBy(() -> threads.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        passed.countDown();
+        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        while (threads.size() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(threads.size()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.exportcomments.internal.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest {
+    private final VirtualTime time = new VirtualTime();
+    private final Agenda agenda = new Agenda(time);
+    private final List<String> done = new ArrayList<>();
+
+    @Test
+    void tasksRunInTheOrderOfTheirTimeOnOneTimer() {
+        agenda.after(Duration.ofSeconds(3), () -> done.add("third"));
+        agenda.after(Duration.ofSeconds(1), () -> done.add("first"));
+        agenda.after(Duration.ofSeconds(2), () -> done.add("second"));
+        assertThat(time.waiting()).isEqualTo(1);
+        time.advance(Duration.ofMillis(2_500));
+        assertThat(done).containsExactly("first", "second");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(done).containsExactly("first", "second", "third");
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void aTaskTakenBackDoesNotRunAndLeavesNothing() {
+        Timekeeper.Timer entry = agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
+        entry.cancel();
+        entry.cancel();
+        assertThat(agenda.size()).isZero();
+        assertThat(time.waiting()).isZero();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void aTaskMayPutDownAnother() {
+        agenda.after(Duration.ofSeconds(1), () -> agenda.after(Duration.ofSeconds(1), () -> done.add("later")));
+        time.advance(Duration.ofSeconds(2));
+        assertThat(done).containsExactly("later");
+    }
+
+    @Test
+    void closingDropsEverything() {
+        agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
+        agenda.close();
+        agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
+        time.advance(Duration.ofSeconds(5));
+        assertThat(done).isEmpty();
+        assertThat(time.waiting()).isZero();
+    }
+}

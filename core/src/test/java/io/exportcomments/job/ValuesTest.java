@@ -1,0 +1,149 @@
+package io.exportcomments.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "../x", "a/b", "é", "a?b", "a%2Fb", "a\nb"})
+    void aGuidOfUnsafeCharactersIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> JobGuid.of(text)).withMessageContaining("guid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                "http://example.com",
+                "HTTPS://example.com/ümlaut|pipe#x",
+                "https://example.com:8443/a"
+            })
+    void webAddressesAreTaken(String url) {
+        assertThat(ExportRequest.of(url).url()).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "youtube.com/watch",
+                "ftp://example.com",
+                "https://",
+                "https:///x",
+                "https://a b",
+                "https://x\n.y",
+                "https://user:secret@example.com/"
+            })
+    void whatIsNoWebAddressIsRefusedWithoutShowingIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExportRequest.of(url))
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void aRequestWhoseTimesAreTheWrongWayRoundIsRefused() {
+        Instant now = Instant.parse("2026-03-01T00:00:00Z");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExportRequest.of("https://example.com")
+                        .with(o -> o.minTimestamp(now).maxTimestamp(now.minusSeconds(1))));
+    }
+
+    @Test
+    void optionsAreTypedAndKeepWhatTheyDoNotKnow() {
+        ExportOptions options = ExportOptions.builder()
+                .replies(true)
+                .limit(500)
+                .minTimestamp(Instant.ofEpochSecond(1740787200))
+                .flag(ExportOptions.Flag.FACEBOOK_ADS, true)
+                .set("tomorrow", List.of(1, Map.of("a", 1.5)))
+                .build();
+        assertThat(options.replies()).contains(true);
+        assertThat(options.limit()).hasValue(500);
+        assertThat(options.minTimestamp()).contains(Instant.ofEpochSecond(1740787200));
+        assertThat(options.asMap()).containsEntry("facebookAds", true).containsKey("tomorrow");
+        assertThat(options.toBuilder().build()).isEqualTo(options);
+    }
+
+    @Test
+    void cookiesAreShownNowhere() {
+        ExportRequest request =
+                ExportRequest.of("https://example.com/?key=s3cret").with(o -> o.cookies(Map.of("sessionid", "s3cret")));
+        assertThat(request.toString()).contains("cookies").doesNotContain("s3cret");
+        assertThat(request.options().toString()).doesNotContain("s3cret");
+        assertThat(request.options().cookieNames()).containsExactly("sessionid");
+        assertThat(Job.builder(GUID, JobStatus.DONE)
+                        .options(request.options())
+                        .jsonUrl(URI.create("https://example.com/s3cret.json"))
+                        .build()
+                        .toString())
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefused() {
+        ExportOptions.Builder options = ExportOptions.builder();
+        assertThatIllegalArgumentException().isThrownBy(() -> options.limit(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> options.set("x", new Object()));
+        assertThatIllegalArgumentException().isThrownBy(() -> options.set("x", Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> options.vpn(" "));
+    }
+
+    @Test
+    void anUnknownStatusIsKeptByItsName() {
+        Job job = Job.builder(GUID, "archiving").build();
+        assertThat(job.status()).isEqualTo(JobStatus.UNKNOWN);
+        assertThat(job.wireStatus()).isEqualTo("archiving");
+        assertThat(job.status().isTerminal()).isFalse();
+    }
+
+    @Test
+    void aMergedJobKeepsWhatTheNewerDoesNotSay() {
+        Job older = Job.builder(GUID, JobStatus.PROGRESS)
+                .url("https://x")
+                .totalExported(5L)
+                .unknownField("a", 1L)
+                .build();
+        Job newer = Job.builder(GUID, JobStatus.DONE)
+                .totalExported(9L)
+                .unknownField("b", null)
+                .build();
+        Job merged = older.mergedWith(newer);
+        assertThat(merged.status()).isEqualTo(JobStatus.DONE);
+        assertThat(merged.url()).contains("https://x");
+        assertThat(merged.totalExported()).hasValue(9);
+        assertThat(merged.unknownFields()).containsEntry("a", 1L).containsKey("b");
+        assertThat(merged.toBuilder().build()).isEqualTo(merged).hasSameHashCodeAs(merged);
+    }
+
+    @Test
+    void progressKnowsItsShare() {
+        assertThat(new JobProgress(678, OptionalLong.of(1500)).fraction().orElseThrow())
+                .isBetween(0.45, 0.46);
+        assertThat(new JobProgress(5, OptionalLong.empty()).fraction()).isEmpty();
+        assertThat(new JobProgress(0, OptionalLong.of(0)).fraction()).isEmpty();
+        assertThat(new JobProgress(7, OptionalLong.of(5)).fraction()).hasValue(1.0);
+        assertThat(new JobProgress(7, OptionalLong.of(5))).hasToString("7/5");
+    }
+
+    @Test
+    void aPageShorterThanItsLimitIsTheLast() {
+        Job job = Job.builder(GUID, JobStatus.DONE).build();
+        assertThat(new JobPage(List.of(job), 1, 2, OptionalLong.empty()).isLast())
+                .isTrue();
+        assertThat(new JobPage(List.of(job, job), 1, 2, OptionalLong.empty()).isLast())
+                .isFalse();
+        assertThat(new JobPage(List.of(job, job), 2, 2, OptionalLong.of(4)).isLast())
+                .isTrue();
+    }
+}
