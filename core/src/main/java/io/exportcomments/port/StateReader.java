@@ -2,6 +2,7 @@ package io.exportcomments.port;
 
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,4 +17,14 @@ public interface StateReader {
      * repeated. Cancelling the future takes the wish back.
      */
     CompletableFuture<Job> read(JobGuid guid);
+
+    /**
+     * The states of several jobs, each as {@link #read} has it, but wished for all at once, so that the first of them does not go
+     * alone.
+     *
+     * @return one future for each job, in the order of the guids
+     */
+    default List<CompletableFuture<Job>> readTogether(List<JobGuid> guids) {
+        return guids.stream().map(this::read).toList();
+    }
 }

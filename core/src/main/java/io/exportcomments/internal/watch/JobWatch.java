@@ -201,10 +201,7 @@ final class JobWatch {
                 return;
             }
         }
-        endWith(
-                error instanceof ClientClosedException
-                        ? error
-                        : new UpdatesUnavailableException(ErrorContext.of(guid), error));
+        endWith(saysWhy(error) ? error : new UpdatesUnavailableException(ErrorContext.of(guid), error));
     }
 
     private void onUpdate(SourceSlot slot, Observation observation) {
@@ -325,7 +322,13 @@ final class JobWatch {
             missingReads++;
             return tracker.current() == null || missingReads >= MISSING_READS;
         }
-        return error instanceof AuthenticationException
+        return saysWhy(error);
+    }
+
+    /** Whether an error tells a program by itself why there is nothing more to hear of the job. */
+    private static boolean saysWhy(Throwable error) {
+        return error instanceof JobNotFoundException
+                || error instanceof AuthenticationException
                 || error instanceof PermissionException
                 || error instanceof InvalidRequestException
                 || error instanceof ClientClosedException;

@@ -25,13 +25,19 @@ import org.jspecify.annotations.Nullable;
  * Reads states one request at a time, within a budget. While a request is under way, or the budget is used up, wishes gather;
  * where two or more of them are likely on one page of the list, that page is read in place of each job. Where a job stands in the
  * list is remembered from the last page that had it; a job that is not where it was is looked for on the pages behind (newer jobs
- * push it there), and after {@link #MISSES} pages it is read by itself.
+ * push it there), together with the others that are. When the looking is about to cost more than the jobs read one by one, they
+ * are, and for some readings no page is asked for them.
  */
 public final class PacedStateReader implements StateReader, AutoCloseable {
     /** How many jobs a page is asked for. An assumption: the API documents do not name the largest page. */
     static final int PAGE = 100;
 
+    /** How many pages may be in vain for a few jobs; for many, half as many as there are jobs. */
     private static final int MISSES = 3;
+
+    /** How many readings a job that no page had is read by itself, before it is looked for again. */
+    private static final int LONE_READINGS = 20;
+
     private static final int REMEMBERED = 100_000;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -42,12 +48,14 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
     private final Object lock = new Object();
     private final RequestBudget budget;
     private final Map<JobGuid, Wish> wishes = new LinkedHashMap<>();
+    /** The page of a job, from 1; or, below 0, how many times more it is to be read by itself. */
     private final Map<JobGuid, Integer> pages = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<JobGuid, Integer> eldest) {
             return size() > REMEMBERED;
         }
     };
+
     private @Nullable Request underWay;
     private Timekeeper.@Nullable Timer timer;
     private long pausedUntil;
@@ -66,15 +74,38 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
 
     @Override
     public CompletableFuture<Job> read(JobGuid guid) {
+        CompletableFuture<Job> reading = wish(guid);
+        sendNext();
+        return reading;
+    }
+
+    @Override
+    public List<CompletableFuture<Job>> readTogether(List<JobGuid> guids) {
+        List<CompletableFuture<Job>> readings = new ArrayList<>(guids.size());
+        guids.forEach(guid -> readings.add(wish(guid)));
+        sendNext();
+        return readings;
+    }
+
+    private CompletableFuture<Job> wish(JobGuid guid) {
         Reading reading = new Reading(guid);
         synchronized (lock) {
             if (closed) {
                 return CompletableFuture.failedFuture(new CancellationException("The reader is closed"));
             }
-            wishes.computeIfAbsent(guid, Wish::new).readings.add(reading);
+            wishes.computeIfAbsent(guid, this::newWish).readings.add(reading);
         }
-        sendNext();
         return reading;
+    }
+
+    private Wish newWish(JobGuid guid) {
+        Wish wish = new Wish(guid);
+        int place = pageOf(guid);
+        if (place < 0) {
+            wish.alone = true;
+            pages.put(guid, place + 1);
+        }
+        return wish;
     }
 
     private void sendNext() {
@@ -140,7 +171,8 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
     }
 
     private int pageOf(JobGuid guid) {
-        return pages.getOrDefault(guid, 1);
+        int place = pages.getOrDefault(guid, 1);
+        return place == 0 ? 1 : place;
     }
 
     private boolean isListDistrusted() {
@@ -289,6 +321,11 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
         }
 
         private void read(Job job) {
+            if (job.status().isTerminal()) {
+                synchronized (lock) {
+                    pages.remove(job.guid());
+                }
+            }
             complete(served.get(0), job);
         }
 
@@ -296,12 +333,15 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             Map<JobGuid, Job> found = new LinkedHashMap<>();
             answer.jobs().forEach(job -> found.put(job.guid(), job));
             synchronized (lock) {
+                long hits = served.stream()
+                        .filter(wish -> found.containsKey(wish.guid))
+                        .count();
                 served.forEach(wish -> {
                     Job job = found.get(wish.guid);
                     if (job != null) {
                         place(job);
                     } else {
-                        missed(wish, answer.isLast());
+                        missed(wish, hits < 2, answer.isLast());
                     }
                 });
             }
@@ -321,11 +361,11 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             }
         }
 
-        private void missed(Wish wish, boolean last) {
-            wish.misses++;
-            if (last || wish.misses >= MISSES) {
+        private void missed(Wish wish, boolean inVain, boolean last) {
+            wish.misses += inVain ? 1 : 0;
+            if (last || wish.misses >= Math.max(MISSES, served.size() / 2)) {
                 wish.alone = true;
-                pages.remove(wish.guid);
+                pages.put(wish.guid, -LONE_READINGS);
             } else {
                 pages.put(wish.guid, page + 1);
             }
