@@ -1,0 +1,51 @@
+package io.exportcomments.integration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The checkout that the tests look at. */
+final class Project {
+    private Project() {}
+
+    /** The folder of the parent pom. */
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("bom/pom.xml"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    static String read(String file) {
+        try {
+            return Files.readString(root().resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folders of all modules, in the order of the parent pom. */
+    static List<String> modules() {
+        return all("<module>([^<]+)</module>", read("pom.xml"));
+    }
+
+    /** The modules that are published: those that don't skip deployment. */
+    static List<String> publishedModules() {
+        return modules().stream()
+                .filter(module -> !read(module + "/pom.xml").contains("<maven.deploy.skip>true"))
+                .toList();
+    }
+
+    static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .toList();
+    }
+}
