@@ -1,0 +1,238 @@
+package io.exportcomments.mock;
+
+import io.exportcomments.mock.answer.AnswerStyle;
+import io.exportcomments.mock.fault.Faults;
+import io.exportcomments.mock.internal.http.MockServer;
+import io.exportcomments.mock.internal.jobs.JobEngine;
+import io.exportcomments.mock.internal.jobs.ScriptBook;
+import io.exportcomments.mock.job.Account;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.Jobs;
+import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.journal.Journal;
+import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.Wildcard;
+import io.exportcomments.mock.time.MockClock;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A stand-in for the ExportComments service on a port of this machine: its REST operations and files, its plans and
+ * limits, jobs that run by script and clock, faults on demand, and a journal of what was asked.
+ *
+ * <p>It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 unless told otherwise.
+ * Safe for use by many threads; whoever starts it closes it, and nothing is left of it then.
+ *
+ * <pre>{@code
+ * try (MockService mock = MockService.builder()
+ *         .plan(Plan.premium())
+ *         .clock(MockClock.faster(20))
+ *         .script("https://www.youtube.com/*", JobScript.failing("Video is private"))
+ *         .start()) {
+ *     URI api = mock.baseUrl();
+ *     String token = mock.token();
+ * }
+ * }</pre>
+ */
+public final class MockService implements AutoCloseable {
+
+    /** The token that a mock takes for good unless told otherwise: 120 letters and digits, good for nothing else. */
+    public static final String DEFAULT_TOKEN = "MockToken0".repeat(12);
+
+    private final Builder setup;
+    private final JobEngine jobs;
+    private final ScriptBook scripts;
+    private final MockServer server;
+
+    private MockService(Builder setup) {
+        this.setup = setup;
+        this.scripts = setup.scripts;
+        this.jobs = new JobEngine(setup.clock, setup.plan, scripts, new SplittableRandom(setup.seed));
+        byte[] secret = ("exportcomments-mock-" + setup.seed).getBytes(StandardCharsets.UTF_8);
+        this.server = MockServer.start(
+                new MockServer.Setup(
+                        setup.host, setup.port, setup.clock, setup.style, setup.goodToken(), secret, setup.log),
+                jobs);
+    }
+
+    /** A builder with the defaults: unlimited plan, system time, any free port of 127.0.0.1, {@link #DEFAULT_TOKEN}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A mock with all defaults, started. */
+    public static MockService start() {
+        return builder().start();
+    }
+
+    /** Where the service is, without a path: {@code http://127.0.0.1:port}. */
+    public URI baseUrl() {
+        return URI.create(server.origin());
+    }
+
+    /**
+     * Where the other origin is: it serves the same, but gives files to whoever comes without a token. Faults redirect
+     * there, and links may lead there; requests to it are in the same journal.
+     */
+    public URI otherOrigin() {
+        return URI.create(server.otherOrigin());
+    }
+
+    /** The port of the service. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The token that is good. */
+    public String token() {
+        return setup.token;
+    }
+
+    /** The time that this mock lives by. */
+    public MockClock clock() {
+        return setup.clock;
+    }
+
+    /** Its jobs, from inside. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** Its one account. */
+    public Account account() {
+        return jobs;
+    }
+
+    /** Where faults are ordered. */
+    public Faults faults() {
+        return server.faults();
+    }
+
+    /** What it was asked. */
+    public Journal journal() {
+        return server.journal();
+    }
+
+    /** Sets the script for jobs created from now on whose URL matches; {@code *} stands for any characters. The last one set wins. */
+    public void script(String urlPattern, JobScript script) {
+        scripts.add(new Wildcard(urlPattern), script);
+    }
+
+    /** Stops listening, closes all connections and ends all threads; returns when it is so. Closing twice is harmless. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Sets a mock up. Not safe for use by many threads. */
+    public static final class Builder {
+
+        private final ScriptBook scripts = new ScriptBook();
+        private Plan plan = Plan.unlimited();
+        private MockClock clock = MockClock.system();
+        private AnswerStyle style = AnswerStyle.documented();
+        private String host = "127.0.0.1";
+        private int port;
+        private String token = DEFAULT_TOKEN;
+        private boolean anyToken;
+        private long seed = 1;
+        private Consumer<JournalEntry> log = entry -> {};
+
+        private Builder() {}
+
+        /** The account's plan; without this, no limits. */
+        public Builder plan(Plan value) {
+            plan = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The time to live by; without this, the system's. */
+        public Builder clock(MockClock value) {
+            clock = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The spelling of answers; without this, the documented one. */
+        public Builder style(AnswerStyle value) {
+            style = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The address to listen on; without this, 127.0.0.1, which is reached from this machine alone. */
+        public Builder host(String value) {
+            host = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The port, or 0 (the default) for any that is free. */
+        public Builder port(int value) {
+            if (value < 0 || value > 65_535) {
+                throw new IllegalArgumentException("port must be 0 to 65535, was " + value);
+            }
+            port = value;
+            return this;
+        }
+
+        /** The token that is good; without this, {@link MockService#DEFAULT_TOKEN}. */
+        public Builder token(String value) {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("the token must not be empty");
+            }
+            token = value;
+            return this;
+        }
+
+        /** Whether every token is good that is not empty. */
+        public Builder anyToken(boolean value) {
+            anyToken = value;
+            return this;
+        }
+
+        /** What made-up guids depend on; the same seed gives the same guids in the same order. Without this, 1. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** The script for URLs that match; {@code *} stands for any characters. The last one given wins. */
+        public Builder script(String urlPattern, JobScript script) {
+            return script(new Wildcard(urlPattern), script);
+        }
+
+        /** The script for URLs that fulfil a condition. The last one given wins. */
+        public Builder script(Predicate<String> url, JobScript script) {
+            scripts.add(url, script);
+            return this;
+        }
+
+        /** The script for all other URLs; without this, {@link JobScript#realistic()}. */
+        public Builder defaultScript(JobScript script) {
+            scripts.otherwise(script);
+            return this;
+        }
+
+        /** Hears of every exchange when it is over, on a network thread; {@link JournalEntry#toLine()} is made for people. */
+        public Builder requestLog(Consumer<JournalEntry> listener) {
+            log = Objects.requireNonNull(listener);
+            return this;
+        }
+
+        /**
+         * Starts the mock; returns when it listens.
+         *
+         * @throws IllegalStateException when it cannot listen, with the reason
+         */
+        public MockService start() {
+            return new MockService(this);
+        }
+
+        private Predicate<String> goodToken() {
+            String good = token;
+            return anyToken ? t -> true : good::equals;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.exportcomments.mock.internal.http;
+
+import io.exportcomments.mock.journal.Journal;
+import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.MockRequest;
+import io.exportcomments.mock.request.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the newest exchanges, by number. */
+final class JournalLog implements Journal {
+
+    private static final int CAPACITY = 100_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final TreeMap<Long, JournalEntry> byNumber = new TreeMap<>();
+    private long last;
+
+    JournalEntry open(Instant at, MockRequest request, long connection) {
+        lock.lock();
+        try {
+            JournalEntry entry = new JournalEntry(
+                    ++last, at, request, request.guid(), connection, 0, 0, Duration.ZERO, JournalEntry.State.OPEN);
+            byNumber.put(entry.number(), entry);
+            if (byNumber.size() > CAPACITY) {
+                byNumber.pollFirstEntry();
+            }
+            changed.signalAll();
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Replaces an entry, and returns the new one; null when it is forgotten. */
+    @Nullable JournalEntry update(long number, UnaryOperator<JournalEntry> change) {
+        lock.lock();
+        try {
+            JournalEntry entry = byNumber.computeIfPresent(number, (n, e) -> change.apply(e));
+            changed.signalAll();
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<JournalEntry> entries() {
+        lock.lock();
+        try {
+            return List.copyOf(byNumber.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<JournalEntry> entries(Operation operation) {
+        return entries().stream().filter(e -> e.operation() == operation).toList();
+    }
+
+    @Override
+    public int count(Operation operation) {
+        return count(e -> e.operation() == operation);
+    }
+
+    @Override
+    public int count(Predicate<JournalEntry> condition) {
+        return (int) entries().stream().filter(condition).count();
+    }
+
+    @Override
+    public int mostWithin(Duration span) {
+        Deque<Instant> window = new ArrayDeque<>();
+        int most = 0;
+        List<JournalEntry> requests = new ArrayList<>(entries());
+        requests.removeIf(e -> !e.request().path().startsWith("/api/"));
+        for (JournalEntry entry : requests) {
+            while (!window.isEmpty() && !window.peekFirst().plus(span).isAfter(entry.at())) {
+                window.removeFirst();
+            }
+            window.addLast(entry.at());
+            most = Math.max(most, window.size());
+        }
+        return most;
+    }
+
+    @Override
+    public JournalEntry await(Predicate<JournalEntry> condition, Duration bound) {
+        List<JournalEntry> found = new ArrayList<>(1);
+        await(
+                () -> {
+                    byNumber.values().stream().filter(condition).findFirst().ifPresent(found::add);
+                    return !found.isEmpty();
+                },
+                "no such exchange",
+                bound);
+        return found.get(0);
+    }
+
+    @Override
+    public void awaitCount(Operation operation, int count, Duration bound) {
+        await(
+                () -> byNumber.values().stream()
+                                .filter(e -> e.operation() == operation)
+                                .count()
+                        >= count,
+                "fewer than " + count + " requests of " + operation,
+                bound);
+    }
+
+    @Override
+    public void awaitIdle(Duration bound) {
+        await(() -> byNumber.values().stream().allMatch(JournalEntry::ended), "still exchanges open", bound);
+    }
+
+    @Override
+    public void clear() {
+        lock.lock();
+        try {
+            byNumber.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toText() {
+        return entries().stream().map(JournalEntry::toString).collect(Collectors.joining("\n"));
+    }
+
+    private void await(BooleanSupplier condition, String otherwise, Duration bound) {
+        long left = bound.toNanos();
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    throw new AssertionError(otherwise + " within " + bound + "; the journal:\n" + toText());
+                }
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(
+                    "interrupted after " + (bound.toNanos() - left) / TimeUnit.MILLISECONDS.toNanos(1)
+                            + " ms of waiting",
+                    e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

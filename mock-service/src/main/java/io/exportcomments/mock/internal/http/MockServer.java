@@ -1,0 +1,217 @@
+package io.exportcomments.mock.internal.http;
+
+import io.exportcomments.mock.answer.AnswerStyle;
+import io.exportcomments.mock.fault.Faults;
+import io.exportcomments.mock.internal.jobs.JobEngine;
+import io.exportcomments.mock.journal.Journal;
+import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.mock.time.MockClock.Registration;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxThread;
+import io.vertx.core.internal.VertxBootstrap;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.spi.VertxThreadFactory;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The running server: two fronts (the service and the other origin) on a Vert.x of its own. */
+public final class MockServer implements AutoCloseable, FaultBoard.Doors {
+
+    private static final int BOUND_SECONDS = 20;
+
+    /**
+     * How a server is set up.
+     *
+     * @param host to bind to
+     * @param port 0 for any that is free
+     * @param goodToken which tokens are good
+     * @param realtimeSecret signs realtime tokens
+     * @param listener hears of every exchange that is over
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Setup(
+            String host,
+            int port,
+            MockClock clock,
+            AnswerStyle style,
+            Predicate<String> goodToken,
+            byte[] realtimeSecret,
+            Consumer<JournalEntry> listener) {}
+
+    private final Vertx vertx;
+    private final String host;
+    private final JournalLog journal = new JournalLog();
+    private final FaultBoard faults = new FaultBoard(this);
+    private final ResultStore store;
+    private final WakeUp wakeUp;
+    private final Registration events;
+    private final Registration drive;
+    private final Front service;
+    private final Front other;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private MockServer(Setup setup, JobEngine jobs) {
+        this.vertx = vertx();
+        this.host = setup.host();
+        this.store = new ResultStore(vertx);
+        RestApi api = new RestApi(
+                jobs,
+                setup.clock(),
+                setup.style(),
+                new FileApi(jobs, store),
+                new RealtimeToken(setup.realtimeSecret()),
+                this::otherOrigin);
+        RequestHandler handler =
+                new RequestHandler(vertx, setup.clock(), journal, faults, api, setup.goodToken(), setup.listener());
+        AtomicLong connections = new AtomicLong();
+        RequestHandler.Origins origins = new Names();
+        this.service = new Front(
+                vertx, host, setup.port(), connections, r -> handler.handle(r, false, this::connection, origins));
+        this.other = new Front(vertx, host, 0, connections, r -> handler.handle(r, true, this::connection, origins));
+        this.wakeUp = new WakeUp(vertx, setup.clock(), jobs);
+        this.drive = setup.clock().drive(jobs);
+        this.events = jobs.onSchedule(wakeUp::arm);
+    }
+
+    /** Starts a server; returns when it listens. */
+    public static MockServer start(Setup setup, JobEngine jobs) {
+        MockServer server = new MockServer(setup, jobs);
+        try {
+            await(server.service.open(), "cannot listen on " + setup.host() + ":" + setup.port());
+            await(server.other.open(), "cannot listen on another port of " + setup.host());
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /** The record of exchanges. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Where faults are ordered. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The port of the service. */
+    public int port() {
+        return service.port();
+    }
+
+    /** What addresses of the service begin with. */
+    public String origin() {
+        return "http://" + reachable() + ":" + service.port();
+    }
+
+    /** What addresses of the other origin begin with. */
+    public String otherOrigin() {
+        return "http://" + reachable() + ":" + other.port();
+    }
+
+    @Override
+    public void shut() {
+        await(Future.join(service.shut(), other.shut()), "cannot stop listening");
+    }
+
+    @Override
+    public void reopen() {
+        await(Future.join(service.open(), other.open()), "cannot listen on port " + service.port() + " again");
+    }
+
+    @Override
+    public void dropConnections() {
+        await(Future.join(service.drop(), other.drop()), "cannot close the connections");
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        events.close();
+        drive.close();
+        wakeUp.close();
+        await(vertx.close(), "cannot close the mock's Vert.x");
+        store.remove();
+    }
+
+    private long connection(HttpServerRequest request) {
+        return Math.max(service.connection(request), other.connection(request));
+    }
+
+    private String reachable() {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "::0" -> "[::1]";
+            default -> host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+        };
+    }
+
+    private static Vertx vertx() {
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(4)
+                .setInternalBlockingPoolSize(4)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
+        return VertxBootstrap.create()
+                .options(options)
+                .threadFactory(new NamedThreads())
+                .init()
+                .vertx();
+    }
+
+    private static void await(Future<?> future, String otherwise) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(otherwise + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(otherwise + " within " + BOUND_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(otherwise + ": interrupted", e);
+        }
+    }
+
+    private static final class NamedThreads implements VertxThreadFactory {
+        @Override
+        public VertxThread newVertxThread(
+                Runnable target, String name, boolean worker, long maxExecTime, TimeUnit maxExecTimeUnit) {
+            String own = "exportcomments-mock-" + name.replace("vert.x-", "");
+            return VertxThreadFactory.super.newVertxThread(target, own, worker, maxExecTime, maxExecTimeUnit);
+        }
+    }
+
+    /** Links lead back to the address that the client used, so that they stay within its origin. */
+    private final class Names implements RequestHandler.Origins {
+
+        @Override
+        public String of(HttpServerRequest request) {
+            HostAndPort used = request.authority();
+            boolean usable = used != null && used.port() > 0 && used.host().matches("[A-Za-z0-9.:\\[\\]-]+");
+            return usable ? "http://" + used.host() + ":" + used.port() : origin();
+        }
+
+        @Override
+        public String other() {
+            return otherOrigin();
+        }
+    }
+}

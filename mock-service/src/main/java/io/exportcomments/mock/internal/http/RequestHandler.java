@@ -1,0 +1,167 @@
+package io.exportcomments.mock.internal.http;
+
+import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.fault.Fault.Ending;
+import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.MockRequest;
+import io.exportcomments.mock.request.MockRequest.TokenState;
+import io.exportcomments.mock.time.MockClock;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Takes each request through the journal, the faults and the service to its answer. */
+final class RequestHandler {
+
+    private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
+    private static final int MAX_BODY = 1 << 20;
+
+    private final Vertx vertx;
+    private final MockClock clock;
+    private final JournalLog journal;
+    private final FaultBoard faults;
+    private final RestApi api;
+    private final AnswerWriter writer;
+    private final Predicate<String> goodToken;
+    private final Consumer<JournalEntry> listener;
+
+    RequestHandler(
+            Vertx vertx,
+            MockClock clock,
+            JournalLog journal,
+            FaultBoard faults,
+            RestApi api,
+            Predicate<String> goodToken,
+            Consumer<JournalEntry> listener) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.journal = journal;
+        this.faults = faults;
+        this.api = api;
+        this.writer = new AnswerWriter(vertx);
+        this.goodToken = goodToken;
+        this.listener = listener;
+    }
+
+    void handle(HttpServerRequest http, boolean other, ToLongFunction<HttpServerRequest> connection, Origins origins) {
+        String path = http.path() == null ? "/" : http.path();
+        Route route = Route.of(http.method().name(), path);
+        MockRequest request = new MockRequest(
+                route.operation(),
+                http.method().name(),
+                path,
+                http.query(),
+                route.guid(),
+                token(http.getHeader("X-AUTH-TOKEN")),
+                other);
+        JournalEntry entry = journal.open(clock.now(), request, connection.applyAsLong(http));
+        Exchange exchange = new Exchange(http, journal, entry.number(), listener);
+        Fault.Parts fault = faults.take(request);
+        Buffer body = Buffer.buffer();
+        http.handler(part -> {
+            if (body.length() <= MAX_BODY) {
+                body.appendBuffer(part);
+            }
+        });
+        http.exceptionHandler(e -> exchange.answered(false));
+        http.endHandler(v -> {
+            Call call = new Call(request, route, http.headers(), http.params(), body, origins.of(http));
+            after(fault, () -> proceed(exchange, call, fault, origins));
+        });
+    }
+
+    /** What absolute links begin with. */
+    interface Origins {
+        String of(HttpServerRequest request);
+
+        String other();
+    }
+
+    private TokenState token(@Nullable String header) {
+        if (header == null || header.isEmpty()) {
+            return TokenState.ABSENT;
+        }
+        return goodToken.test(header) ? TokenState.VALID : TokenState.INVALID;
+    }
+
+    private void after(Fault.Parts fault, Runnable next) {
+        if (fault.delay().isZero()) {
+            next.run();
+        } else {
+            vertx.setTimer(Math.max(1, fault.delay().toMillis()), t -> next.run());
+        }
+    }
+
+    private void proceed(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {
+        if (exchange.over()) {
+            return;
+        }
+        if (!fault.taken()) {
+            finish(exchange, call, null, fault, origins);
+            return;
+        }
+        api.answer(call).onComplete(done -> {
+            if (exchange.over()) {
+                return;
+            }
+            if (done.succeeded()) {
+                finish(exchange, call, done.result(), fault, origins);
+            } else {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "the mock failed on " + call.request().path(),
+                        done.cause());
+                finish(exchange, call, Answer.json(500, Buffer.buffer()), Fault.Parts.NONE, origins);
+            }
+        });
+    }
+
+    private void finish(Exchange exchange, Call call, @Nullable Answer real, Fault.Parts fault, Origins origins) {
+        if (fault.ending() != Ending.ANSWER) {
+            exchange.answering(0, real == null ? null : real.job());
+            switch (fault.ending()) {
+                case RESET -> exchange.reset();
+                case CLOSE -> exchange.close();
+                case SILENCE, ANSWER -> {}
+            }
+            return;
+        }
+        Answer answer = dressed(call, canned(real, fault), fault, origins);
+        writer.write(exchange, answer, fault, call.head());
+    }
+
+    private Answer canned(@Nullable Answer real, Fault.Parts fault) {
+        Fault.Canned canned = fault.canned();
+        if (canned == null) {
+            return real == null ? Answer.json(500, Buffer.buffer()) : real;
+        }
+        return new Answer(
+                canned.status(),
+                canned.headers(),
+                Buffer.buffer(canned.body()),
+                null,
+                real == null ? null : real.job());
+    }
+
+    private Answer dressed(Call call, Answer bare, Fault.Parts fault, Origins origins) {
+        Answer answer = bare.header(
+                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
+        if (fault.otherOrigin()) {
+            answer = answer.header(
+                    "Location",
+                    URI.create(origins.other()).resolve(call.request().target()).toString());
+        }
+        for (Map.Entry<String, String> header : fault.headers().entrySet()) {
+            answer = answer.header(header.getKey(), header.getValue());
+        }
+        return answer;
+    }
+}

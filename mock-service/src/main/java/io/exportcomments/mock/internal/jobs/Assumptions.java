@@ -1,0 +1,41 @@
+package io.exportcomments.mock.internal.jobs;
+
+import java.time.Duration;
+
+/**
+ * What the mock assumes where the API's documents are silent. The only place for such choices.
+ *
+ * <ul>
+ *   <li>All windows slide: something counted at time t counts until just before t plus the window. What a limit
+ *       refuses is not counted by that limit.
+ *   <li>Requests a minute: every request to {@code /api} with a good token counts; {@code /exports} does not.
+ *   <li>"Creations in 3 minutes" counts well-formed create requests, also those that another limit then refuses; "jobs
+ *       in 5 minutes" counts jobs created or retried. (Business allows 30 of the one and 15 of the other, so they
+ *       cannot be the same thing.) Both are answered by {@code RATE_WINDOW_EXCEEDED}.
+ *   <li>"Creations a day" counts jobs created in any 24 h.
+ *   <li>A job that finds no free slot waits in the queue. A job has a place when fewer than running + queued jobs are
+ *       under way. Without one it is refused: with {@code QUEUE_LIMIT_EXCEEDED}; or, on a plan with no queue at all,
+ *       with {@code CONCURRENCY_RATE_LIMIT}, since then it is the running ones that are too many.
+ *   <li>A retry needs a place as a creation does, and counts as a job but not as a creation.
+ *   <li>The limits are looked at in this order: minute, 3 minutes, day, 5 minutes, places.
+ *   <li>The token is looked at before the path's guid, the body after token, plan and minute limit.
+ *   <li>{@code locked} is true for a stopped job (the one sample that has it set).
+ *   <li>A known option of a wrong type is a validation error (422); an unknown one is kept whatever it is.
+ *   <li>A page is as long as asked for; 20 when not asked.
+ * </ul>
+ */
+final class Assumptions {
+
+    static final Duration DAY = Duration.ofHours(24);
+    static final Duration CREATIONS_WINDOW = Duration.ofMinutes(3);
+    static final Duration JOBS_WINDOW = Duration.ofMinutes(5);
+    static final Duration REQUESTS_WINDOW = Duration.ofMinutes(1);
+
+    /** How long to wait for a place when no running job has a known end. */
+    static final Duration UNKNOWN_WAIT = Duration.ofSeconds(30);
+
+    /** The least time between two progress events of a job; the one figure here that is documented. */
+    static final Duration PROGRESS_EVENT_INTERVAL = Duration.ofSeconds(5);
+
+    private Assumptions() {}
+}

@@ -1,0 +1,498 @@
+package io.exportcomments.mock.internal.jobs;
+
+import io.exportcomments.mock.job.Account;
+import io.exportcomments.mock.job.JobEvent;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.Jobs;
+import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.mock.time.MockClock.Registration;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All jobs of the mock. Their courses are functions of the clock: whatever was due is done, in order of time, before
+ * anything is looked at or changed.
+ */
+public final class JobEngine implements Jobs, Account, MockClock.Timed {
+
+    private record Due(Instant at, long number, Job job, int course) {}
+
+    /** A page of jobs and how many there are in all. */
+    public record Page(List<MockJob> jobs, int total) {}
+
+    private final MockClock clock;
+    private final ScriptBook scripts;
+    private final RandomGenerator guids;
+    private final UUID accountId;
+    private final Outbox outbox = new Outbox();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private volatile Runnable scheduled = () -> {};
+
+    private final Limits limits = new Limits();
+    private final Map<UUID, Job> byGuid = new HashMap<>();
+    private final TreeSet<Job> newestFirst = new TreeSet<>(Comparator.comparing((Job j) -> j.createdAt)
+            .thenComparing(j -> j.id)
+            .reversed());
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+    private final Deque<Job> waitingForSlot = new ArrayDeque<>();
+    private Plan plan;
+    private boolean tokenExpired;
+    private boolean planExpired;
+    private int running;
+    private int underWay;
+    private long lastDue;
+    private long lastId = 81_000;
+
+    /** An engine without jobs. */
+    public JobEngine(MockClock clock, Plan plan, ScriptBook scripts, RandomGenerator guids) {
+        this.clock = clock;
+        this.plan = plan;
+        this.scripts = scripts;
+        this.guids = guids;
+        this.accountId = newGuid();
+    }
+
+    // ---- what requests ask ----
+
+    /** Counts a request to the API, or refuses it. */
+    public void countRequest() {
+        locked(() -> {
+            if (tokenExpired) {
+                throw Refusal.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
+            }
+            if (planExpired) {
+                throw Refusal.of(403, "PLAN_EXPIRED", "Your subscription has expired.");
+            }
+            limits.request(plan, clock.now());
+            return null;
+        });
+    }
+
+    /** Whether the token is good, without counting; for files. */
+    public void checkToken() {
+        locked(() -> {
+            if (tokenExpired) {
+                throw Refusal.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
+            }
+            return null;
+        });
+    }
+
+    /** Creates a job, or refuses it. */
+    public MockJob create(String url, Map<String, @Nullable Object> options) {
+        JobScript script = scripts.of(url);
+        String platform = platform(url, script);
+        return locked(() -> {
+            if (plan.refusedPlatforms().contains(platform)) {
+                throw Refusal.of(403, "PLATFORM_NOT_ALLOWED", "Your plan does not include " + platform + ".");
+            }
+            Instant now = clock.now();
+            limits.creation(plan, now);
+            findPlace(now);
+            limits.created(now);
+            Job job = add(newGuid(), url, options, platform, script, now, true);
+            tell(JobEvent.Type.CREATED, now, job);
+            beginAttempt(job, now);
+            settle(now);
+            return job.snapshot();
+        });
+    }
+
+    /** One job, or a refusal. */
+    public MockJob get(UUID guid) {
+        return locked(() -> known(guid).snapshot());
+    }
+
+    /** A page, newest first. */
+    public Page list(int page, int limit) {
+        return locked(() -> new Page(
+                newestFirst.stream()
+                        .skip((page - 1L) * limit)
+                        .limit(limit)
+                        .map(Job::snapshot)
+                        .toList(),
+                newestFirst.size()));
+    }
+
+    /** Begins another attempt of a failed job, or refuses to. */
+    public MockJob retry(UUID guid) {
+        return locked(() -> {
+            Job job = known(guid);
+            if (!job.status.equals("error")) {
+                throw Refusal.invalid("Only a failed job can be retried; this one is " + job.status + ".");
+            }
+            Instant now = clock.now();
+            limits.job(plan, now);
+            if (job.takesSlot) {
+                findPlace(now);
+            }
+            limits.retried(now);
+            job.attempt++;
+            job.script = job.script.retryScript();
+            job.rows = rows(job.script, job.url, job.options);
+            job.exported = 0;
+            job.total = null;
+            job.error = null;
+            job.exportedAt = null;
+            job.progressEventAt = null;
+            job.status = "queueing";
+            job.updatedAt = now;
+            tell(JobEvent.Type.REQUEUED, now, job);
+            beginAttempt(job, now);
+            settle(now);
+            return job.snapshot();
+        });
+    }
+
+    /** Stops a job that has not ended, or refuses to. */
+    public MockJob stop(UUID guid) {
+        return locked(() -> {
+            Job job = known(guid);
+            if (!job.underWay()) {
+                throw Refusal.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
+            }
+            Instant now = clock.now();
+            job.status = "stopped";
+            job.updatedAt = now;
+            end(job, now);
+            settle(now);
+            return job.snapshot();
+        });
+    }
+
+    /** The script that a job runs by in its present attempt. */
+    public JobScript scriptOf(UUID guid) {
+        return locked(() -> known(guid).script);
+    }
+
+    // ---- from inside ----
+
+    @Override
+    public List<MockJob> all() {
+        return locked(() -> newestFirst.stream().map(Job::snapshot).toList());
+    }
+
+    @Override
+    public Optional<MockJob> find(UUID guid) {
+        return locked(() -> Optional.ofNullable(byGuid.get(guid)).map(Job::snapshot));
+    }
+
+    @Override
+    public MockJob seed(SeedJob seed) {
+        JobScript given = seed.script();
+        JobScript script = given == null ? scripts.of(seed.url()) : given;
+        String platform = platform(seed.url(), script);
+        return locked(() -> {
+            UUID wanted = seed.guid();
+            UUID guid = wanted == null ? newGuid() : wanted;
+            if (byGuid.containsKey(guid)) {
+                throw new IllegalArgumentException("there is a job " + guid + " already");
+            }
+            Instant now = clock.now();
+            Instant createdAt = now.minus(seed.age());
+            Job job = add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
+            beginAttempt(job, createdAt);
+            quiet = true;
+            settle(now);
+            quiet = false;
+            return job.snapshot();
+        });
+    }
+
+    /** True while the past of a seeded job is gone through, of which nobody is told. */
+    private boolean quiet;
+
+    @Override
+    public Registration onEvent(Consumer<JobEvent> listener) {
+        return outbox.onEvent(listener);
+    }
+
+    /** Has somebody told, outside the lock, that the next due time may have changed. */
+    public Registration onSchedule(Runnable listener) {
+        scheduled = listener;
+        listener.run();
+        return () -> scheduled = () -> {};
+    }
+
+    @Override
+    public UUID id() {
+        return accountId;
+    }
+
+    @Override
+    public void tokenExpired(boolean expired) {
+        locked(() -> tokenExpired = expired);
+    }
+
+    @Override
+    public void planExpired(boolean expired) {
+        locked(() -> planExpired = expired);
+    }
+
+    @Override
+    public void plan(Plan value) {
+        locked(() -> {
+            plan = value;
+            startWaiting(clock.now());
+            return plan;
+        });
+    }
+
+    @Override
+    public Plan plan() {
+        return locked(() -> plan);
+    }
+
+    @Override
+    public @Nullable Instant nextDue() {
+        lock.lock();
+        try {
+            dropStale();
+            Due next = due.peek();
+            return next == null ? null : next.at;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void runDue() {
+        locked(() -> null);
+    }
+
+    // ---- the course of things; all under the lock ----
+
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            settle(clock.now());
+            return work.get();
+        } finally {
+            lock.unlock();
+            outbox.deliver();
+            scheduled.run();
+        }
+    }
+
+    private void settle(Instant now) {
+        for (Due next = due.peek(); next != null && !next.at.isAfter(now); next = due.peek()) {
+            due.remove();
+            if (next.course == next.job.course) {
+                happen(next.job, next.at);
+            }
+        }
+    }
+
+    private void happen(Job job, Instant at) {
+        if (job.place == Job.Place.WAITING_TIME) {
+            job.place = Job.Place.WAITING_SLOT;
+            if (job.takesSlot) {
+                waitingForSlot.addLast(job);
+                startWaiting(at);
+            } else {
+                start(job, at);
+            }
+        } else {
+            step(job, job.script.steps().get(job.nextStep++), at);
+        }
+    }
+
+    private void startWaiting(Instant at) {
+        while (running < plan.running() && !waitingForSlot.isEmpty()) {
+            running++;
+            start(waitingForSlot.removeFirst(), at);
+        }
+    }
+
+    private void start(Job job, Instant at) {
+        job.place = Job.Place.RUNNING;
+        job.startedAt = at;
+        job.nextStep = 0;
+        scheduleStep(job, at);
+    }
+
+    private void scheduleStep(Job job, Instant at) {
+        List<JobScript.Step> steps = job.script.steps();
+        if (job.nextStep < steps.size()) {
+            schedule(job, at.plus(steps.get(job.nextStep).after()));
+        }
+    }
+
+    private void step(Job job, JobScript.Step step, Instant at) {
+        job.updatedAt = at;
+        switch (step.kind()) {
+            case COUNT, PERCENT -> progress(job, step, at);
+            case STATUS -> job.status = String.valueOf(step.text());
+            case DONE -> done(job, at);
+            case FAIL -> {
+                job.status = "error";
+                job.error = step.text();
+                end(job, at);
+                tell(JobEvent.Type.FAILED, at, job);
+            }
+        }
+        if (job.underWay()) {
+            scheduleStep(job, at);
+        }
+    }
+
+    private void progress(Job job, JobScript.Step step, Instant at) {
+        job.status = "progress";
+        if (step.kind() == JobScript.Kind.PERCENT) {
+            job.exported = (int) (job.rows * (long) step.amount() / 100);
+            job.total = job.rows;
+        } else {
+            job.exported = step.amount();
+            Integer total = step.total();
+            job.total = total == null ? job.total : total;
+        }
+        Instant last = job.progressEventAt;
+        if (last == null || !last.plus(Assumptions.PROGRESS_EVENT_INTERVAL).isAfter(at)) {
+            job.progressEventAt = at;
+            tell(JobEvent.Type.PROGRESS, at, job);
+        }
+    }
+
+    private void done(Job job, Instant at) {
+        job.status = "done";
+        job.exported = job.rows;
+        job.total = job.rows;
+        job.exportedAt = at;
+        end(job, at);
+        tell(JobEvent.Type.FINISHED, at, job);
+    }
+
+    private void beginAttempt(Job job, Instant now) {
+        job.place = Job.Place.WAITING_TIME;
+        job.course++;
+        if (job.takesSlot) {
+            underWay++;
+        }
+        schedule(job, now.plus(job.script.queuedFor()));
+    }
+
+    private void end(Job job, Instant at) {
+        boolean ran = job.place == Job.Place.RUNNING;
+        job.place = Job.Place.ENDED;
+        job.course++;
+        if (job.takesSlot) {
+            underWay--;
+            waitingForSlot.remove(job);
+            if (ran) {
+                running--;
+                startWaiting(at);
+            }
+        }
+    }
+
+    private void schedule(Job job, Instant at) {
+        due.add(new Due(at, ++lastDue, job, job.course));
+    }
+
+    private void dropStale() {
+        for (Due next = due.peek(); next != null && next.course != next.job.course; next = due.peek()) {
+            due.remove();
+        }
+    }
+
+    private void tell(JobEvent.Type type, Instant at, Job job) {
+        if (!quiet) {
+            outbox.add(new JobEvent(type, at, job.snapshot()));
+        }
+    }
+
+    private Job add(
+            UUID guid,
+            String url,
+            Map<String, @Nullable Object> options,
+            String platform,
+            JobScript script,
+            Instant createdAt,
+            boolean takesSlot) {
+        Map<String, @Nullable Object> kept = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        Job job = new Job(++lastId, guid, url, kept, platform, script, rows(script, url, kept), createdAt, takesSlot);
+        byGuid.put(guid, job);
+        newestFirst.add(job);
+        return job;
+    }
+
+    private void findPlace(Instant now) {
+        if (underWay < (long) plan.running() + plan.queued()) {
+            return;
+        }
+        Instant free = byGuid.values().stream()
+                .filter(j -> j.takesSlot && j.place == Job.Place.RUNNING)
+                .map(Job::endsAt)
+                .filter(end -> end != null)
+                .min(Comparator.naturalOrder())
+                .orElse(now.plus(Assumptions.UNKNOWN_WAIT));
+        throw Limits.noPlace(plan, now, free);
+    }
+
+    private Job known(UUID guid) {
+        Job job = byGuid.get(guid);
+        if (job == null) {
+            throw Refusal.of(404, null, "There is no job " + guid + ".");
+        }
+        return job;
+    }
+
+    private static String platform(String url, JobScript script) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw unsupported();
+        }
+        boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+        String detected = script.platform() == null ? Platforms.of(uri) : script.platform();
+        if (!web || uri.getHost() == null || detected == null) {
+            throw unsupported();
+        }
+        return detected;
+    }
+
+    private static Refusal unsupported() {
+        return Refusal.of(400, "INVALID_URL", "The URL provided is not supported.");
+    }
+
+    private static int rows(JobScript script, String url, Map<String, @Nullable Object> options) {
+        Integer set = script.rows();
+        if (set != null) {
+            return set;
+        }
+        if (options.get("limit") instanceof Number limit && limit.longValue() > 0) {
+            return (int) Math.min(limit.longValue(), JobScript.MAX_ROWS);
+        }
+        return 120 + Math.floorMod(url.hashCode(), 880);
+    }
+
+    private UUID newGuid() {
+        long high = (guids.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (guids.nextLong() >>> 2) | Long.MIN_VALUE;
+        return new UUID(high, low);
+    }
+}

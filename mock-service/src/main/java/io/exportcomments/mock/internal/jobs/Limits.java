@@ -1,0 +1,53 @@
+package io.exportcomments.mock.internal.jobs;
+
+import io.exportcomments.mock.job.Plan;
+import java.time.Instant;
+
+/** The plan's limits over time. Guarded by the engine's lock. */
+final class Limits {
+
+    private static final String WINDOW = "RATE_WINDOW_EXCEEDED";
+
+    private final SlidingWindow requests = new SlidingWindow(Assumptions.REQUESTS_WINDOW);
+    private final SlidingWindow creations = new SlidingWindow(Assumptions.CREATIONS_WINDOW);
+    private final SlidingWindow day = new SlidingWindow(Assumptions.DAY);
+    private final SlidingWindow jobs = new SlidingWindow(Assumptions.JOBS_WINDOW);
+
+    void request(Plan plan, Instant now) {
+        if (plan.requestsPerMinute() == Plan.UNLIMITED) {
+            return;
+        }
+        requests.check(
+                plan.requestsPerMinute(),
+                now,
+                "RATE_LIMIT_EXCEEDED",
+                "Rate limit exceeded. Please wait before retrying.");
+        requests.count(now);
+    }
+
+    void creation(Plan plan, Instant now) {
+        creations.check(plan.creationsPerThreeMinutes(), now, WINDOW, "Too many exports were created in a short time.");
+        creations.count(now);
+        day.check(plan.creationsPerDay(), now, "DAILY_LIMIT_EXCEEDED", "The daily limit of exports is reached.");
+        job(plan, now);
+    }
+
+    void job(Plan plan, Instant now) {
+        jobs.check(plan.jobsPerFiveMinutes(), now, WINDOW, "Too many jobs were started in a short time.");
+    }
+
+    void created(Instant now) {
+        day.count(now);
+        jobs.count(now);
+    }
+
+    void retried(Instant now) {
+        jobs.count(now);
+    }
+
+    static Refusal noPlace(Plan plan, Instant now, Instant free) {
+        return plan.queued() == 0
+                ? Refusal.limit("CONCURRENCY_RATE_LIMIT", "Too many exports are running.", now, free)
+                : Refusal.limit("QUEUE_LIMIT_EXCEEDED", "Too many exports are queued.", now, free);
+    }
+}

@@ -1,0 +1,147 @@
+package io.exportcomments.mock.job;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What an account may do: the limits and the platforms of its subscription. Immutable.
+ *
+ * @param name as the job object's {@code plan} shows it
+ * @param requestsPerMinute requests to {@code /api} in any 60 s
+ * @param creationsPerDay jobs created in any 24 h
+ * @param running exports running at once
+ * @param queued exports waiting beyond those that run
+ * @param creationsPerThreeMinutes well-formed create requests in any 3 min
+ * @param jobsPerFiveMinutes jobs created or retried in any 5 min
+ * @param refusedPlatforms platforms answered with {@code PLATFORM_NOT_ALLOWED}, in lower case
+ */
+public record Plan(
+        String name,
+        int requestsPerMinute,
+        int creationsPerDay,
+        int running,
+        int queued,
+        int creationsPerThreeMinutes,
+        int jobsPerFiveMinutes,
+        Set<String> refusedPlatforms) {
+
+    /** A limit that is none. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Checks that the limits make sense. */
+    public Plan {
+        if (requestsPerMinute < 1 || running < 1 || creationsPerThreeMinutes < 1 || jobsPerFiveMinutes < 1) {
+            throw new IllegalArgumentException("limits must be at least 1");
+        }
+        if (creationsPerDay < 0 || queued < 0) {
+            throw new IllegalArgumentException("limits must not be negative");
+        }
+        refusedPlatforms = Set.copyOf(refusedPlatforms);
+    }
+
+    /** The service's Premium plan, by its documentation. */
+    public static Plan premium() {
+        return new Plan("premium", 60, 100, 1, 3, 7, 10, Set.of());
+    }
+
+    /** The service's Business plan, by its documentation. */
+    public static Plan business() {
+        return new Plan("business", 200, UNLIMITED, 5, 5, 30, 15, Set.of());
+    }
+
+    /** No limits at all; what a mock has unless told otherwise. */
+    public static Plan unlimited() {
+        return new Plan("business", UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, Set.of());
+    }
+
+    /** This plan with another number of requests in any 60 s. */
+    public Plan withRequestsPerMinute(int limit) {
+        return new Plan(
+                name,
+                limit,
+                creationsPerDay,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                refusedPlatforms);
+    }
+
+    /** This plan with another number of creations in any 24 h. */
+    public Plan withCreationsPerDay(int limit) {
+        return new Plan(
+                name,
+                requestsPerMinute,
+                limit,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                refusedPlatforms);
+    }
+
+    /** This plan with another number of exports running at once. */
+    public Plan withRunning(int limit) {
+        return new Plan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                limit,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                refusedPlatforms);
+    }
+
+    /**
+     * This plan with another number of exports waiting. With 0 a job that finds no free slot is refused with
+     * {@code CONCURRENCY_RATE_LIMIT}; otherwise the one too many is refused with {@code QUEUE_LIMIT_EXCEEDED}.
+     */
+    public Plan withQueued(int limit) {
+        return new Plan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                limit,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                refusedPlatforms);
+    }
+
+    /** This plan with another number of create requests in any 3 min. */
+    public Plan withCreationsPerThreeMinutes(int limit) {
+        return new Plan(
+                name, requestsPerMinute, creationsPerDay, running, queued, limit, jobsPerFiveMinutes, refusedPlatforms);
+    }
+
+    /** This plan with another number of jobs in any 5 min. */
+    public Plan withJobsPerFiveMinutes(int limit) {
+        return new Plan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                limit,
+                refusedPlatforms);
+    }
+
+    /** This plan without some platforms, such as {@code linkedin}. */
+    public Plan withoutPlatforms(String... platforms) {
+        Set<String> refused = new HashSet<>(refusedPlatforms);
+        Arrays.stream(platforms).map(p -> p.toLowerCase(Locale.ROOT)).forEach(refused::add);
+        return new Plan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                refused);
+    }
+}

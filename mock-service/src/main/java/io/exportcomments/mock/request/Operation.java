@@ -1,0 +1,25 @@
+package io.exportcomments.mock.request;
+
+/** What a request asks for. */
+public enum Operation {
+    /** {@code POST /api/v3/job}. */
+    CREATE,
+    /** {@code GET /api/v3/job/{guid}}. */
+    GET,
+    /** {@code GET /api/v3/jobs}. */
+    LIST,
+    /** {@code PATCH /api/v3/job/{guid}/retry}. */
+    RETRY,
+    /** {@code PATCH /api/v3/job/{guid}/stop}. */
+    STOP,
+    /** {@code GET /api/v1/ping}. */
+    PING,
+    /** {@code POST /api/public/auth/socket}. */
+    SOCKET_TOKEN,
+    /** A job's file: {@code /exports/…} or {@code /api/v3/job/{guid}/download}. */
+    DOWNLOAD,
+    /** The realtime connection. */
+    CONNECT,
+    /** Anything else. */
+    UNKNOWN
+}
