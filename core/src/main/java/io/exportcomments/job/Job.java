@@ -48,10 +48,10 @@ public final class Job {
     private final @Nullable URI previewUrl;
     private final Map<String, @Nullable Object> unknownFields;
 
-    private Job(Builder builder) {
-        guid = builder.guid;
-        status = JobStatus.fromWire(builder.wireStatus);
-        wireStatus = builder.wireStatus;
+    private Job(Builder builder, JobGuid guid, String wireStatus) {
+        this.guid = guid;
+        status = JobStatus.fromWire(wireStatus);
+        this.wireStatus = wireStatus;
         id = builder.id;
         url = builder.url;
         options = builder.options;
@@ -76,14 +76,14 @@ public final class Job {
         deleteAfter = builder.deleteAfter;
         statusUrl = builder.statusUrl;
         previewUrl = builder.previewUrl;
-        unknownFields = builder.unknownFields.isEmpty()
+        unknownFields = builder.unknownFields == null
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.unknownFields));
     }
 
     /** A builder for a job of a known status. */
     public static Builder builder(JobGuid guid, JobStatus status) {
-        return new Builder(guid, status.wireName());
+        return builder().guid(guid).status(status);
     }
 
     /**
@@ -92,7 +92,12 @@ public final class Job {
      * @throws IllegalArgumentException if the name is empty
      */
     public static Builder builder(JobGuid guid, String wireStatus) {
-        return new Builder(guid, wireStatus);
+        return builder().guid(guid).wireStatus(wireStatus);
+    }
+
+    /** A builder whose guid and status are set later: {@link Builder#build()} refuses without them. */
+    public static Builder builder() {
+        return new Builder(null, null);
     }
 
     /** A builder that holds all that this job holds. */
@@ -334,8 +339,8 @@ public final class Job {
 
     /** Builds jobs. Not thread-safe. A null leaves a field unknown. */
     public static final class Builder {
-        private final JobGuid guid;
-        private String wireStatus;
+        private @Nullable JobGuid guid;
+        private @Nullable String wireStatus;
         private @Nullable Long id;
         private @Nullable String url;
         private @Nullable ExportOptions options;
@@ -360,11 +365,11 @@ public final class Job {
         private @Nullable Instant deleteAfter;
         private @Nullable URI statusUrl;
         private @Nullable URI previewUrl;
-        private final Map<String, @Nullable Object> unknownFields = new LinkedHashMap<>();
+        private @Nullable Map<String, @Nullable Object> unknownFields;
 
-        private Builder(JobGuid guid, String wireStatus) {
-            this.guid = Objects.requireNonNull(guid, "guid");
-            this.wireStatus = checked(wireStatus);
+        private Builder(@Nullable JobGuid guid, @Nullable String wireStatus) {
+            this.guid = guid;
+            this.wireStatus = wireStatus;
         }
 
         private static String checked(String wireStatus) {
@@ -400,7 +405,13 @@ public final class Job {
             deleteAfter = job.deleteAfter == null ? deleteAfter : job.deleteAfter;
             statusUrl = job.statusUrl == null ? statusUrl : job.statusUrl;
             previewUrl = job.previewUrl == null ? previewUrl : job.previewUrl;
-            unknownFields.putAll(job.unknownFields);
+            job.unknownFields.forEach(this::unknownField);
+        }
+
+        /** Sets the guid. */
+        public Builder guid(JobGuid guid) {
+            this.guid = Objects.requireNonNull(guid, "guid");
+            return this;
         }
 
         /** Sets the status. */
@@ -565,13 +576,23 @@ public final class Job {
 
         /** Keeps a field that this version does not know, with its JSON value in plain Java. */
         public Builder unknownField(String name, @Nullable Object value) {
+            if (unknownFields == null) {
+                unknownFields = new LinkedHashMap<>();
+            }
             unknownFields.put(Objects.requireNonNull(name, "name"), value);
             return this;
         }
 
-        /** The job. */
+        /**
+         * The job.
+         *
+         * @throws IllegalStateException if the guid or the status was never set
+         */
         public Job build() {
-            return new Job(this);
+            if (guid == null || wireStatus == null) {
+                throw new IllegalStateException("A job needs a guid and a status");
+            }
+            return new Job(this, guid, wireStatus);
         }
     }
 }

@@ -1,0 +1,97 @@
+package io.exportcomments.codec.moshi;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of an error says. Such a body may be missing, a proxy's page, cut or garbage: what can be read before it breaks
+ * counts.
+ */
+final class ErrorBody {
+    private static final JsonReader.Options NAMES =
+            JsonReader.Options.of("error_code", "seconds_to_wait", "detail", "error", "message");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private @Nullable String errorCode;
+    private @Nullable Object secondsToWait;
+    private final @Nullable String[] texts = new @Nullable String[3];
+    private @Nullable String detail;
+
+    private ErrorBody() {}
+
+    static ErrorBody read(byte[] body, Redaction redaction) {
+        ErrorBody read = new ErrorBody();
+        String start = new String(body, 0, Math.min(body.length, 1024), StandardCharsets.UTF_8);
+        if (start.stripLeading().startsWith("{")) {
+            read.readFields(body);
+            read.detail = read.firstText(redaction);
+        } else if (Redaction.isHtml(start)) {
+            read.detail = "an HTML page";
+        } else if (start.indexOf('\uFFFD') < 0) {
+            read.detail = presentable(redaction.safe(start));
+        }
+        return read;
+    }
+
+    private void readFields(byte[] body) {
+        JsonInput in = new JsonInput(new Buffer().write(body));
+        try {
+            JsonReader reader = in.reader();
+            reader.beginObject();
+            while (reader.hasNext()) {
+                readField(in, reader.selectName(NAMES));
+            }
+        } catch (IOException | com.squareup.moshi.JsonDataException broken) {
+            // The status alone decides what kind of error it is; what was read before is kept.
+            return;
+        }
+    }
+
+    private void readField(JsonInput in, int index) throws IOException {
+        if (index < 0) {
+            in.reader().skipName();
+            in.reader().skipValue();
+            return;
+        }
+        Object value = in.value();
+        switch (index) {
+            case 0 ->
+                errorCode = value instanceof String code && CODE.matcher(code).matches() ? code : errorCode;
+            case 1 -> secondsToWait = value;
+            default -> texts[index - 2] = value instanceof String text ? text : texts[index - 2];
+        }
+    }
+
+    private @Nullable String firstText(Redaction redaction) {
+        for (String text : texts) {
+            String safe = text == null ? null : presentable(redaction.safe(text));
+            if (safe != null) {
+                return Redaction.isHtml(safe) ? "an HTML page" : safe;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String presentable(String text) {
+        return text.isBlank() ? null : text;
+    }
+
+    /** The service's own code, of a form that is safe to show. */
+    @Nullable String errorCode() {
+        return errorCode;
+    }
+
+    /** How many seconds to wait, in whatever form it came. */
+    @Nullable Object secondsToWait() {
+        return secondsToWait;
+    }
+
+    /** What went wrong, as a short safe text. */
+    @Nullable String detail() {
+        return detail;
+    }
+}

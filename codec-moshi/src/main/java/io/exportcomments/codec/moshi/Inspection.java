@@ -1,0 +1,93 @@
+package io.exportcomments.codec.moshi;
+
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Looks at the bytes of an answer where they lie, before they are decoded: keeps the first of them for an error's excerpt, and
+ * sees whether they are UTF-8, as okio would put replacement characters for what is not, and say nothing.
+ */
+final class Inspection extends OutputStream {
+    private static final int HEAD = 192;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
+    private byte[] head = {};
+    private long seen;
+    private boolean invalid;
+    /** Continuation bytes still to come of the character under way, and the range of the next of them. */
+    private int missing;
+
+    private int lowest;
+    private int highest;
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+        if (head.length < HEAD) {
+            keep(bytes, offset, count);
+        }
+        seen += count;
+        check(bytes, offset, offset + count);
+    }
+
+    private void keep(byte[] bytes, int offset, int count) {
+        int taken = Math.min(HEAD - head.length, count);
+        int before = head.length;
+        head = before == 0 ? Arrays.copyOfRange(bytes, offset, offset + taken) : Arrays.copyOf(head, before + taken);
+        System.arraycopy(bytes, offset, head, before, taken);
+    }
+
+    private void check(byte[] bytes, int offset, int end) {
+        int i = offset;
+        while (i < end && !invalid) {
+            if (missing == 0 && i + Long.BYTES <= end && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+                i += Long.BYTES;
+            } else {
+                next(bytes[i++]);
+            }
+        }
+    }
+
+    private void next(byte signed) {
+        int b = signed & 0xff;
+        if (missing > 0) {
+            invalid = b < lowest || b > highest;
+            missing--;
+            lowest = 0x80;
+            highest = 0xbf;
+        } else if (b >= 0x80) {
+            begin(b);
+        }
+    }
+
+    /** The ranges are those of the Unicode standard's table of well-formed UTF-8: no overlong forms, no surrogates. */
+    private void begin(int b) {
+        missing = b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
+        lowest = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
+        highest = b == 0xed ? 0x9f : b == 0xf4 ? 0x8f : 0xbf;
+        invalid = b < 0xc2 || b > 0xf4;
+    }
+
+    /** The first bytes; not to be changed. */
+    byte[] head() {
+        return head;
+    }
+
+    /** Whether there are more bytes than the head has. */
+    boolean headIsCut() {
+        return seen > head.length;
+    }
+
+    /** Whether what was seen so far can't be UTF-8. */
+    boolean isInvalid() {
+        return invalid;
+    }
+}

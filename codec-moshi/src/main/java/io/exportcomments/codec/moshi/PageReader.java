@@ -1,0 +1,108 @@
+package io.exportcomments.codec.moshi;
+
+import com.squareup.moshi.JsonReader;
+import io.exportcomments.codec.moshi.JobField.Vocabulary;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobPage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a page of jobs: a bare array, or an envelope around one, whose own page, limit and total are believed where they can be. */
+final class PageReader {
+    private static final JsonReader.Options ENVELOPE = JsonReader.Options.of("items", "data", "page", "limit", "total");
+    private static final String[] ENVELOPE_NAMES = {"items", "data", "page", "limit", "total"};
+
+    private final JsonInput in;
+    private final Links links;
+    private int page;
+    private int limit;
+    private OptionalLong total = OptionalLong.empty();
+    private @Nullable List<Job> jobs;
+
+    PageReader(JsonInput in, Links links, int page, int limit) {
+        this.in = in;
+        this.links = links;
+        this.page = page;
+        this.limit = limit;
+    }
+
+    JobPage read() throws IOException {
+        JsonReader.Token first = in.reader().peek();
+        if (first == JsonReader.Token.BEGIN_ARRAY) {
+            jobs = readJobs();
+        } else if (first == JsonReader.Token.BEGIN_OBJECT) {
+            readEnvelope();
+        }
+        if (jobs == null) {
+            throw new MalformedException("no list of jobs");
+        }
+        return new JobPage(jobs, page, limit, total);
+    }
+
+    private List<Job> readJobs() throws IOException {
+        JsonReader reader = in.reader();
+        List<Job> read = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+                throw new MalformedException("an element of the list is no job");
+            }
+            JobFields fields = new JobFields(in, links, Vocabulary.REST);
+            fields.readObject();
+            read.add(fields.build());
+        }
+        reader.endArray();
+        return read;
+    }
+
+    private void readEnvelope() throws IOException {
+        JsonReader reader = in.reader();
+        int met = 0;
+        reader.beginObject();
+        while (reader.hasNext()) {
+            int index = reader.selectName(ENVELOPE);
+            if (index < 0) {
+                reader.skipName();
+                reader.skipValue();
+                continue;
+            }
+            if ((met & 1 << index) != 0) {
+                throw JsonInput.duplicate(ENVELOPE_NAMES[index]);
+            }
+            met |= 1 << index;
+            readField(index);
+        }
+        reader.endObject();
+    }
+
+    private void readField(int index) throws IOException {
+        switch (index) {
+            case 0, 1 -> readArray();
+            case 2 -> page = positive(in.value(), page);
+            case 3 -> limit = positive(in.value(), limit);
+            default -> {
+                Long count = Scalars.wholeNumber(in.value());
+                total = count == null || count < 0 ? OptionalLong.empty() : OptionalLong.of(count);
+            }
+        }
+    }
+
+    private void readArray() throws IOException {
+        if (in.reader().peek() != JsonReader.Token.BEGIN_ARRAY) {
+            in.reader().skipValue();
+            return;
+        }
+        if (jobs != null) {
+            throw new MalformedException("two lists of jobs");
+        }
+        jobs = readJobs();
+    }
+
+    private static int positive(@Nullable Object value, int otherwise) {
+        Integer number = Scalars.smallNumber(value);
+        return number == null || number < 1 ? otherwise : number;
+    }
+}

@@ -1,0 +1,94 @@
+package io.exportcomments.codec.moshi;
+
+import io.exportcomments.port.ApiToken;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes short, safe texts of what came over the network, for errors: at most 200 characters, no control characters, and nothing
+ * that is a secret or looks like one. It rather masks too much than too little.
+ */
+final class Redaction {
+    static final int LONGEST = 200;
+
+    private static final int LONGEST_LOOKED_AT = 2000;
+    private static final String MASK = "***";
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\uFFFD]");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern COOKIE_HEADER = Pattern.compile(
+            "((?:cookie|authori[sz]ation|x-auth-token)2?\\s*[:=]\\s*+)[^\"\\[{].*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile(
+            "((?:options|cookie|token|secret|passw|authori[sz]ation|session|signature|credential|api.?key|jwt)"
+                    + "[\\w-]{0,40}+[\\\\\"']*+\\s*+[:=]\\s*+)"
+                    + "(?:\"(?:[^\"\\\\]++|\\\\.)*+(?:\"|\\\\?$)|'[^']*+'?|[\\[{\\\\].*|[^\\s,;&}\\]\"']{6,})",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUERY =
+            Pattern.compile("(https?:[^\\s\"'?]*+\\?)[^\\s\"']*+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern USER = Pattern.compile("(https?:[\\\\/]+)[^\\s\"'/?#@]*+@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOKS_SECRET =
+            Pattern.compile("eyJ[\\w-]{4,}+(?:\\.[\\w-]*+)*+|whsec_\\w++|(?i:bearer)\\s++\\S++|[A-Za-z0-9]{32,}+");
+    private static final Pattern CUT_SECRET = Pattern.compile("[A-Za-z0-9]{16,}+$");
+    private static final int SHORTEST_PREFIX = 4;
+
+    private final @Nullable ApiToken token;
+
+    Redaction(@Nullable ApiToken token) {
+        this.token = token;
+    }
+
+    /** The safe beginning of a body, for an excerpt. */
+    String excerpt(Inspection inspection) {
+        return excerpt(inspection.head(), inspection.headIsCut());
+    }
+
+    /** The safe beginning of some bytes, of which more may have been. */
+    String excerpt(byte[] head, boolean cut) {
+        String text = new String(head, StandardCharsets.UTF_8);
+        return isHtml(text) ? "an HTML page" : safe(text, cut);
+    }
+
+    static boolean isHtml(String text) {
+        String start = text.stripLeading().toLowerCase(Locale.ROOT);
+        return start.startsWith("<!doctype")
+                || start.startsWith("<html")
+                || start.startsWith("<head")
+                || start.startsWith("<!--");
+    }
+
+    /** A short safe form of a text that is there in full. */
+    String safe(String text) {
+        return safe(text, false);
+    }
+
+    private String safe(String text, boolean cut) {
+        boolean shortened = text.length() > LONGEST_LOOKED_AT;
+        String looked = shortened ? text.substring(0, LONGEST_LOOKED_AT) : text;
+        String clean = UNSAFE.matcher(BLANKS.matcher(looked).replaceAll(" "))
+                .replaceAll("")
+                .strip();
+        String masked = mask(clean, cut || shortened);
+        return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST - 1) + "…";
+    }
+
+    private String mask(String text, boolean cut) {
+        String masked = token == null ? text : maskToken(text, token.reveal(), cut);
+        masked = COOKIE_HEADER.matcher(masked).replaceAll("$1" + MASK);
+        masked = NAMED.matcher(masked).replaceAll("$1" + MASK);
+        masked = USER.matcher(masked).replaceAll("$1" + MASK + "@");
+        masked = QUERY.matcher(masked).replaceAll("$1" + MASK);
+        masked = LOOKS_SECRET.matcher(masked).replaceAll(MASK);
+        return cut ? CUT_SECRET.matcher(masked).replaceAll(MASK) : masked;
+    }
+
+    private static String maskToken(String text, String secret, boolean cut) {
+        String masked = text.replace(secret, MASK);
+        for (int length = secret.length() - 1; cut && length >= SHORTEST_PREFIX; length--) {
+            if (masked.endsWith(secret.substring(0, length))) {
+                return masked.substring(0, masked.length() - length) + MASK;
+            }
+        }
+        return masked;
+    }
+}
