@@ -1,0 +1,18 @@
+package io.exportcomments.job;
+
+import java.util.OptionalLong;
+
+/** Hears how far a download is. Called on the downloading thread: short, and what it throws is logged and changes nothing. */
+@FunctionalInterface
+public interface DownloadListener {
+    /** Hears nothing. */
+    DownloadListener NONE = (bytes, total) -> {};
+
+    /**
+     * Another piece is written.
+     *
+     * @param bytes how many bytes are written, those from before a break included
+     * @param total how many the file has, where the service says so
+     */
+    void progress(long bytes, OptionalLong total);
+}
