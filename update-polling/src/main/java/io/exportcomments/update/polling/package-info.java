@@ -1,3 +1,4 @@
+/** The update source that asks for the state of jobs through the REST API. */
 @NullMarked
 package io.exportcomments.update.polling;
 
