@@ -1,0 +1,343 @@
+package io.exportcomments.internal.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.error.AuthenticationException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.internal.call.Calls;
+import io.exportcomments.internal.call.Failures;
+import io.exportcomments.internal.create.ModelService.Course;
+import io.exportcomments.internal.create.ModelService.Fate;
+import io.exportcomments.job.ExportOptions;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CreatorTest {
+    private static final ExportRequest REQUEST =
+            ExportRequest.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ").limit(500);
+
+    private final VirtualTime time = new VirtualTime();
+    private final ModelService service = new ModelService(time);
+    private Calls calls = new Calls(service, List.of(), time, Timeouts.DEFAULT, Runnable::run);
+    private Creator creator = new Creator(calls, time, Timeouts.DEFAULT, Runnable::run);
+
+    private void creationsGo(Fate... fates) {
+        for (Fate fate : fates) {
+            service.courses.add(new Course(fate, Duration.ZERO));
+        }
+    }
+
+    private Job foreign(String guid, Duration age) {
+        Job job = Job.builder(JobGuid.of(guid), JobStatus.PROGRESS)
+                .url(REQUEST.url())
+                .options(REQUEST.options())
+                .createdAt(time.now().minus(age))
+                .build();
+        service.jobs.add(0, job);
+        return job;
+    }
+
+    private static Throwable errorOf(CompletableFuture<Job> creation) {
+        assertThat(creation).isCompletedExceptionally();
+        return creation.handle((job, failure) -> Failures.unwrapped(failure)).join();
+    }
+
+    private static CreateOutcomeUnknownException unknown(CompletableFuture<Job> creation) {
+        return (CreateOutcomeUnknownException) assertThat(errorOf(creation))
+                .isInstanceOf(CreateOutcomeUnknownException.class)
+                .actual();
+    }
+
+    @Test
+    void anAnswerIsTheJob() {
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.asked).containsExactly("create");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"RESET_AFTER_IT_WAS_TAKEN", "TIMED_OUT_TAKEN", "BROKEN_TAKEN", "GARBAGE_TAKEN"})
+    void aJobThatWasTakenIsAdopted(Fate fate) {
+        creationsGo(fate);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(32));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.asked).containsExactly("create", "list 1 20");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"RESET_BEFORE_IT_WAS_TAKEN", "TIMED_OUT_UNTAKEN", "BROKEN_UNTAKEN"})
+    void aJobThatWasNotTakenIsSentAgainAfterFourLooks(Fate fate) {
+        creationsGo(fate, Fate.ANSWERED);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.asked)
+                .containsExactly("create", "list 1 20", "list 1 20", "list 1 20", "list 1 20", "create");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"LIMITED", "REFUSED_CONNECTION"})
+    void aCertainErrorGoesToTheCallerAtOnce(Fate fate) {
+        creationsGo(fate);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofMillis(100));
+        assertThat(errorOf(creation)).isInstanceOfAny(RateLimitException.class, ConnectionException.class);
+        assertThat(service.asked).containsExactly("create");
+    }
+
+    @Test
+    void aJobThatTheListShowsLateIsWaitedFor() {
+        service.courses.add(new Course(Fate.TIMED_OUT_TAKEN, Duration.ofSeconds(44)));
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(46));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.taken).isOne();
+    }
+
+    @Test
+    void aForeignJobOfHalfAMinuteAgoIsNeitherAdoptedNorDoubled() {
+        Job before = foreign("theirs", Duration.ofSeconds(30));
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(unknown(creation).candidates()).containsExactly(before.guid());
+        assertThat(unknown(creation)).hasMessageContaining("theirs").hasCauseInstanceOf(ConnectionException.class);
+        assertThat(service.asked).containsOnlyOnce("create");
+    }
+
+    @Test
+    void aCertainJobIsAdoptedBesideAnOlderOne() {
+        foreign("theirs", Duration.ofSeconds(30));
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+    }
+
+    @Test
+    void twoCertainJobsForOneCreationCannotBeTold() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        foreign("theirs", Duration.ZERO);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(unknown(creation).candidates()).containsExactly(JobGuid.of("theirs"), JobGuid.of("job-1"));
+        assertThat(service.asked).containsOnlyOnce("create");
+    }
+
+    @Test
+    void twoCreationsAdoptOneJobEach() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN, Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> first = creator.create(REQUEST);
+        CompletableFuture<Job> second = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(List.of(first.join().guid(), second.join().guid()))
+                .containsExactlyInAnyOrder(JobGuid.of("job-1"), JobGuid.of("job-2"));
+        assertThat(service.taken).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerWhoseJobWasAdoptedMeanwhileLeadsToTheOtherOne() {
+        service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(3)));
+        creationsGo(Fate.ANSWERED_LATE);
+        CompletableFuture<Job> lost = creator.create(REQUEST);
+        CompletableFuture<Job> late = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(lost).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
+        time.advance(Duration.ofSeconds(12));
+        assertThat(late).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.taken).isEqualTo(2);
+    }
+
+    @Test
+    void jobsOfEarlierCreationsAreNoCandidates() {
+        CompletableFuture<Job> first = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.ANSWERED);
+        CompletableFuture<Job> second = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(first.join().guid()).isEqualTo(JobGuid.of("job-1"));
+        assertThat(second.join().guid()).isEqualTo(JobGuid.of("job-2"));
+    }
+
+    @Test
+    void aJobThatWasThereBeforeIsNoCandidateWhateverItsTimeSays() {
+        Job before = foreign("theirs", Duration.ofSeconds(30));
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.ANSWERED);
+        CompletableFuture<Job> first = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(unknown(first).candidates()).containsExactly(before.guid());
+        CompletableFuture<Job> second = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(second).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+    }
+
+    @Test
+    void jobsWithoutOptionsCannotBeTold() {
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
+        service.jobs.add(Job.builder(JobGuid.of("bare"), JobStatus.QUEUEING)
+                .url(REQUEST.url())
+                .build());
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(unknown(creation).candidates()).containsExactly(JobGuid.of("bare"));
+    }
+
+    @Test
+    void theSearchGoesBackOverPagesToTheTimeOfSending() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        for (int i = 0; i < 30; i++) {
+            service.jobs.add(
+                    0,
+                    Job.builder(JobGuid.of("other-" + i), JobStatus.QUEUEING)
+                            .url("https://example.com/" + i)
+                            .options(ExportOptions.NONE)
+                            .createdAt(time.now())
+                            .build());
+        }
+        time.advance(Duration.ofSeconds(1));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.asked).containsExactly("create", "list 1 20", "list 2 20");
+    }
+
+    @Test
+    void looksThatFailTellNothing() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        service.listFailures.addAll(List.of(true, true));
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+    }
+
+    @Test
+    void withoutALastLookNothingIsSentAgain() {
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
+        service.listFailures.addAll(List.of(false, false, false, true));
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(unknown(creation).candidates()).isEmpty();
+        assertThat(unknown(creation).getCause())
+                .isInstanceOf(ConnectionException.class)
+                .satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
+        assertThat(service.asked).containsOnlyOnce("create");
+    }
+
+    @Test
+    void aLookThatIsRefusedForGoodEndsTheSearch() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        service.onList = (page, limit) -> CompletableFuture.failedFuture(new AuthenticationException(
+                ErrorContext.of(Operation.LIST, null).answered(401, null, null), null));
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(unknown(creation)).hasCauseInstanceOf(ConnectionException.class);
+    }
+
+    @Test
+    void unknownTwiceFailsAfterLookingAgain() {
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.RESET_BEFORE_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(30));
+        assertThat(unknown(creation).context().attempts()).isEqualTo(2);
+        assertThat(service.asked.stream().filter("create"::equals)).hasSize(2);
+        assertThat(service.asked).hasSize(10);
+    }
+
+    @Test
+    void aRefusedSecondSendingIsToldAfterOneMoreLook() {
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.LIMITED);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(errorOf(creation))
+                .isInstanceOfSatisfying(
+                        RateLimitException.class,
+                        e -> assertThat(e.context().attempts()).isEqualTo(2));
+        assertThat(service.asked.get(service.asked.size() - 1)).isEqualTo("list 1 20");
+    }
+
+    @Test
+    void aFirstSendingThatShowsUpAfterARefusedSecondIsAdopted() {
+        service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(7_150)));
+        creationsGo(Fate.LIMITED);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+    }
+
+    @Test
+    void theDeadlineOfASentCreationLeavesItsOutcomeUnknown() {
+        service.onCreate = request -> new CompletableFuture<>();
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(60));
+        assertThat(unknown(creation)).hasCauseInstanceOf(DeadlineExceededException.class);
+        assertThat(service.exchanges.get(0)).isCancelled();
+    }
+
+    @Test
+    void theDeadlineOfACreationThatNeverWentOutIsJustThat() {
+        TransportInterceptor waiting = new TransportInterceptor() {
+            @Override
+            public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+                return new CompletableFuture<>();
+            }
+        };
+        calls = new Calls(service, List.of(waiting), time, Timeouts.DEFAULT, Runnable::run);
+        creator = new Creator(calls, time, Timeouts.DEFAULT, Runnable::run);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(60));
+        assertThat(errorOf(creation)).isInstanceOf(DeadlineExceededException.class);
+        assertThat(service.asked).isEmpty();
+    }
+
+    @Test
+    void cancellingAbortsTheSendingAndTheSearch() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> searching = creator.create(REQUEST);
+        time.advance(Duration.ofMillis(200));
+        service.onCreate = request -> new CompletableFuture<>();
+        CompletableFuture<Job> sending = creator.create(REQUEST);
+        searching.cancel(true);
+        sending.cancel(true);
+        assertThat(service.exchanges.get(1)).isCancelled();
+        time.advance(Duration.ofMinutes(2));
+        assertThat(service.asked).containsExactly("create", "create");
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void closingEndsCreationsAndRefusesNewOnes() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST);
+        time.advance(Duration.ofMillis(200));
+        creator.close();
+        assertThat(errorOf(creation)).isInstanceOf(ClientClosedException.class);
+        assertThat(errorOf(creator.create(REQUEST))).isInstanceOf(ClientClosedException.class);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(service.asked).containsExactly("create");
+    }
+}

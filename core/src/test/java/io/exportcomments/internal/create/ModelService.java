@@ -1,0 +1,130 @@
+package io.exportcomments.internal.create;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.RateLimit;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.internal.ScriptedTransport;
+import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.Operation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** A small service that holds jobs, and on which creations and lists go wrong as a test says. */
+final class ModelService extends ScriptedTransport {
+    /** How a creation goes. */
+    enum Fate {
+        ANSWERED(true, true),
+        ANSWERED_LATE(true, true),
+        LIMITED(false, false),
+        REFUSED_CONNECTION(false, false),
+        RESET_BEFORE_IT_WAS_TAKEN(false, false),
+        RESET_AFTER_IT_WAS_TAKEN(true, false),
+        TIMED_OUT_UNTAKEN(false, false),
+        TIMED_OUT_TAKEN(true, false),
+        BROKEN_UNTAKEN(false, false),
+        BROKEN_TAKEN(true, false),
+        GARBAGE_TAKEN(true, false);
+
+        final boolean taken;
+        final boolean answered;
+
+        Fate(boolean taken, boolean answered) {
+            this.taken = taken;
+            this.answered = answered;
+        }
+    }
+
+    /**
+     * What happens to a creation.
+     *
+     * @param insertedAfter how long after it was taken the list shows the job
+     */
+    record Course(Fate fate, Duration insertedAfter) {}
+
+    final Deque<Course> courses = new ArrayDeque<>();
+    final Deque<Boolean> listFailures = new ArrayDeque<>();
+    final List<Job> jobs = new ArrayList<>();
+    int taken;
+
+    private final VirtualTime time;
+
+    ModelService(VirtualTime time) {
+        this.time = time;
+        onCreate = this::receive;
+        onList = this::page;
+    }
+
+    private CompletableFuture<Job> receive(ExportRequest request) {
+        Course course = courses.isEmpty() ? new Course(Fate.ANSWERED, Duration.ZERO) : courses.remove();
+        Optional<Job> job = course.fate.taken ? Optional.of(take(request, course)) : Optional.empty();
+        CompletableFuture<Job> answer = new CompletableFuture<>();
+        time.schedule(delay(course.fate), () -> {
+            if (course.fate.answered) {
+                answer.complete(job.orElseThrow());
+            } else {
+                answer.completeExceptionally(failure(course.fate));
+            }
+        });
+        return answer;
+    }
+
+    private Job take(ExportRequest request, Course course) {
+        Job job = Job.builder(JobGuid.of("job-" + ++taken), JobStatus.QUEUEING)
+                .url(request.url())
+                .options(request.options())
+                .createdAt(time.now())
+                .build();
+        if (course.insertedAfter.isZero()) {
+            jobs.add(0, job);
+        } else {
+            time.schedule(course.insertedAfter, () -> jobs.add(0, job));
+        }
+        return job;
+    }
+
+    private static Duration delay(Fate fate) {
+        return switch (fate) {
+            case ANSWERED_LATE -> Duration.ofSeconds(12);
+            case TIMED_OUT_TAKEN, TIMED_OUT_UNTAKEN -> Duration.ofSeconds(30);
+            default -> Duration.ofMillis(100);
+        };
+    }
+
+    private static Throwable failure(Fate fate) {
+        ErrorContext context = ErrorContext.of(Operation.CREATE, null);
+        return switch (fate) {
+            case LIMITED ->
+                new RateLimitException(context.answered(429, null, null), RateLimit.UNKNOWN, Optional.empty(), null);
+            case REFUSED_CONNECTION -> new ConnectionException(context, Sent.NO, false, "refused", null);
+            case TIMED_OUT_TAKEN, TIMED_OUT_UNTAKEN ->
+                new ConnectionException(context, Sent.MAYBE, true, "no answer within 30 s", null);
+            case BROKEN_TAKEN, BROKEN_UNTAKEN -> new ServiceException(context.answered(500, null, null), null);
+            case GARBAGE_TAKEN -> new UnreadableAnswerException(context.answered(200, null, null), "<html>", null);
+            default -> new ConnectionException(context, Sent.MAYBE, false, "reset", null);
+        };
+    }
+
+    private CompletableFuture<JobPage> page(int page, int limit) {
+        if (!listFailures.isEmpty() && listFailures.remove()) {
+            return CompletableFuture.failedFuture(
+                    new ConnectionException(ErrorContext.of(Operation.LIST, null), Sent.MAYBE, false, "reset", null));
+        }
+        List<Job> shown = jobs.stream().skip((page - 1L) * limit).limit(limit).toList();
+        return CompletableFuture.completedFuture(new JobPage(shown, page, limit, OptionalLong.empty()));
+    }
+}
