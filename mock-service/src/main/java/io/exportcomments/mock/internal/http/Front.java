@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** One listening port, which can be shut and opened again. */
 final class Front {
 
+    private static final System.Logger LOG = System.getLogger(Front.class.getName());
+
     private final Vertx vertx;
     private final String host;
     private final AtomicLong lastConnection;
@@ -75,5 +77,6 @@ final class Front {
     private void connected(HttpConnection connection) {
         connections.put(connection, lastConnection.incrementAndGet());
         connection.closeHandler(v -> connections.remove(connection));
+        connection.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "a connection broke", e));
     }
 }

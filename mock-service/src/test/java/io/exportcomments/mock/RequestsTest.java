@@ -1,0 +1,262 @@
+package io.exportcomments.mock;
+
+import static io.exportcomments.mock.Http.VIDEO;
+import static io.exportcomments.mock.Http.array;
+import static io.exportcomments.mock.Http.code;
+import static io.exportcomments.mock.Http.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.mock.answer.AnswerStyle;
+import io.exportcomments.mock.answer.AnswerStyle.Links;
+import io.exportcomments.mock.answer.AnswerStyle.Lists;
+import io.exportcomments.mock.answer.AnswerStyle.Names;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.time.ManualClock;
+import io.exportcomments.mock.time.MockClock;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked well, what is asked badly, and what the service says. */
+class RequestsTest {
+
+    private final ManualClock clock = MockClock.manual();
+    private final MockService mock = MockService.builder()
+            .clock(clock)
+            .defaultScript(JobScript.instant())
+            .start();
+    private final Http http = new Http(mock);
+
+    @AfterEach
+    void close() {
+        mock.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/ping", "/api/v3/jobs", "/api/v3/job/b4219d47-3138-4efd-9762-2ef9f9495084"})
+    void aMissingOrWrongTokenIsRefused(String path) {
+        HttpResponse<byte[]> missing =
+                http.send(HttpRequest.newBuilder(http.at(path)).build());
+        HttpResponse<byte[]> wrong = http.send(HttpRequest.newBuilder(http.at(path))
+                .header("X-AUTH-TOKEN", "x".repeat(120))
+                .build());
+        assertThat(code(missing)).isEqualTo("401 AUTH_HEADER_TOKEN");
+        assertThat(code(wrong)).isEqualTo("401 AUTH_HEADER_TOKEN");
+    }
+
+    @Test
+    void anExpiredTokenOrPlanIsRefused() {
+        mock.account().tokenExpired(true);
+        assertThat(code(http.get("/api/v1/ping"))).isEqualTo("403 TOKEN_EXPIRED");
+        mock.account().tokenExpired(false);
+        mock.account().planExpired(true);
+        assertThat(code(http.get("/api/v1/ping"))).isEqualTo("403 PLAN_EXPIRED");
+        mock.account().planExpired(false);
+        assertThat(http.get("/api/v1/ping").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPlatformThatThePlanLacksIsRefused() {
+        mock.account().plan(Plan.unlimited().withoutPlatforms("LinkedIn"));
+        assertThat(code(http.create("https://www.linkedin.com/posts/1"))).isEqualTo("403 PLATFORM_NOT_ALLOWED");
+        assertThat(http.create(VIDEO).statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "{}",
+                "{\"url\":null}",
+                "{\"url\":7}",
+                "{\"url\":\"https://youtu.be/x\",\"options\":[]}",
+                "{\"url\":\"https://youtu.be/x\",\"options\":\"none\"}"
+            })
+    void aBodyThatIsNoRequestIsInvalid(String body) {
+        assertThat(code(http.createFrom(body))).isEqualTo("400 INVALID_REQUEST");
+        assertThat(mock.jobs().all()).isEmpty();
+    }
+
+    @Test
+    void theBodyMustBeCalledJson() {
+        HttpResponse<byte[]> answer = http.send(http.to("/api/v3/job")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{\"url\":\"https://youtu.be/x\"}"))
+                .build());
+        assertThat(code(answer)).isEqualTo("400 INVALID_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "youtube",
+                "ftp://youtube.com/x",
+                "https://",
+                "https://example.com/x",
+                "https://notyoutube.com/",
+                "https://youtube.com.example/",
+                "javascript:alert(1)",
+                "https://youtube.com/a b"
+            })
+    void aUrlOfNoKnownPlatformIsInvalid(String url) {
+        assertThat(code(http.create(url))).isEqualTo("400 INVALID_URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://youtu.be/x,youtube",
+        "https://m.youtube.com/watch?v=x,youtube",
+        "https://WWW.Instagram.com/p/ABC123/,instagram",
+        "http://x.com/a/status/1,twitter",
+        "https://apps.apple.com/app/id1,appstore"
+    })
+    void thePlatformIsFoundByTheHost(String url, String platform) {
+        assertThat(json(http.create(url)).getString("platform")).isEqualTo(platform);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"limit\":0}",
+                "{\"limit\":\"5\"}",
+                "{\"limit\":1.5}",
+                "{\"replies\":1}",
+                "{\"minTimestamp\":-1}",
+                "{\"cookies\":[]}",
+                "{\"cookies\":{\"a\":1}}",
+                "{\"vpn\":5}"
+            })
+    void aKnownOptionOfAWrongTypeIsAValidationError(String options) {
+        assertThat(http.create(VIDEO, new JsonObject(options)).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void whatIsNotThereIs404AndAWrongMethodIs405() {
+        assertThat(json(http.get("/nothing")).getInteger("status_code")).isEqualTo(404);
+        assertThat(http.get("/api/v3/job/b4219d47-3138-4efd-9762-2ef9f9495084").statusCode())
+                .isEqualTo(404);
+        assertThat(http.get("/api/v3/job/no-guid").statusCode()).isEqualTo(404);
+        assertThat(http.patch("no-guid", "stop").statusCode()).isEqualTo(404);
+        HttpResponse<byte[]> wrong = http.send(http.to("/api/v3/jobs").DELETE().build());
+        assertThat(json(wrong).getInteger("status_code")).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Allow")).contains("GET");
+    }
+
+    @Test
+    void theListIsNewestFirstAndPagesDoNotOverlap() {
+        for (int i = 0; i < 45; i++) {
+            mock.jobs().seed(SeedJob.of(VIDEO).age(Duration.ofSeconds(i % 7)));
+        }
+        List<String> all =
+                mock.jobs().all().stream().map(j -> j.guid().toString()).toList();
+        assertThat(guids(array(http.get("/api/v3/jobs")))).isEqualTo(all.subList(0, 20));
+        assertThat(guids(array(http.get("/api/v3/jobs?page=2&limit=20")))).isEqualTo(all.subList(20, 40));
+        assertThat(guids(array(http.get("/api/v3/jobs?page=3&limit=20")))).isEqualTo(all.subList(40, 45));
+        assertThat(guids(array(http.get("/api/v3/jobs?page=4&limit=20")))).isEmpty();
+        assertThat(mock.jobs().all())
+                .isSortedAccordingTo((a, b) -> b.createdAt().compareTo(a.createdAt()));
+        for (String bad : List.of("page=0", "limit=0", "page=x", "limit=-1", "page=99999999999")) {
+            assertThat(code(http.get("/api/v3/jobs?" + bad))).isEqualTo("400 INVALID_REQUEST");
+        }
+    }
+
+    @Test
+    void answersComeInOtherSpellings() {
+        AnswerStyle style = AnswerStyle.documented()
+                .links(Links.RELATIVE)
+                .names(Names.SNAKE)
+                .lists(Lists.ITEMS)
+                .createStatus(200);
+        try (MockService other = MockService.builder()
+                .style(style)
+                .defaultScript(JobScript.instant())
+                .start()) {
+            Http client = new Http(other);
+            HttpResponse<byte[]> created = client.create(VIDEO);
+            String guid = json(created).getString("guid");
+            assertThat(created.statusCode()).isEqualTo(200);
+            assertThat(json(created).getString("download_url")).isEqualTo("/api/v3/job/" + guid + "/download");
+            assertThat(json(created).getString("json_url")).startsWith("/exports/");
+            assertThat(json(created).getString("raw_file")).isNotEmpty();
+            assertThat(client.get(json(created).getString("json_url")).statusCode())
+                    .isEqualTo(200);
+            JsonObject page = json(client.get("/api/v3/jobs?limit=7"));
+            assertThat(page.getInteger("total")).isEqualTo(1);
+            assertThat(page.getInteger("limit")).isEqualTo(7);
+            assertThat(guids(page.getJsonArray("items"))).containsExactly(guid);
+        }
+        try (MockService camel = MockService.builder()
+                .style(style.names(Names.CAMEL).lists(Lists.DATA).links(Links.OTHER_ORIGIN))
+                .defaultScript(JobScript.instant())
+                .start()) {
+            Http client = new Http(camel);
+            JsonObject job = json(client.create(VIDEO));
+            assertThat(job.getString("downloadUrl")).startsWith(camel.otherOrigin() + "/exports/");
+            assertThat(job.getInteger("totalExported")).isPositive();
+            assertThat(json(client.get("/api/v3/jobs")).getJsonArray("data")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theRealtimeTokenIsASignedJwtForTheAccount() throws GeneralSecurityException {
+        JsonObject answer = json(http.send(
+                http.to("/api/public/auth/socket").POST(BodyPublishers.noBody()).build()));
+        String[] parts = answer.getString("token").split("\\.", -1);
+        JsonObject claims = new JsonObject(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        String account = mock.account().id().toString();
+        assertThat(claims.getString("sub")).isEqualTo(account);
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(24 * 3600);
+        assertThat(claims.getLong("iat")).isEqualTo(clock.now().getEpochSecond());
+        assertThat(claims.getJsonArray("channels")).contains("exports:" + account);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("exportcomments-mock-1".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] signature = mac.doFinal((parts[0] + "." + parts[1]).getBytes(StandardCharsets.UTF_8));
+        assertThat(Base64.getUrlDecoder().decode(parts[2])).isEqualTo(signature);
+    }
+
+    @Test
+    void theJournalShowsWhatWasAskedButNoSecret() {
+        String guid = json(http.create(VIDEO, new JsonObject("{\"cookies\":{\"sid\":\"s3cret\"}}")))
+                .getString("guid");
+        http.get("/api/v3/jobs?page=1");
+        http.send(HttpRequest.newBuilder(http.at("/api/v1/ping"))
+                .header("X-AUTH-TOKEN", "wrongtoken")
+                .build());
+        mock.journal().awaitIdle(Duration.ofSeconds(5));
+
+        assertThat(mock.journal().entries())
+                .extracting(e -> e.operation() + " " + e.status() + " " + e.state())
+                .containsExactly("CREATE 201 ANSWERED", "LIST 200 ANSWERED", "PING 401 ANSWERED");
+        assertThat(mock.journal().entries().get(0).guid()).hasToString(guid);
+        assertThat(mock.journal().toText())
+                .contains("/api/v3/jobs?page=1", "token INVALID")
+                .doesNotContain("s3cret", "wrongtoken", mock.token());
+        assertThat(mock.jobs().all()).hasToString("[" + mock.jobs().all().get(0) + "]");
+        assertThat(mock.jobs().all().toString()).doesNotContain("s3cret");
+    }
+
+    private static List<String> guids(JsonArray jobs) {
+        return jobs.stream().map(job -> ((JsonObject) job).getString("guid")).toList();
+    }
+}
