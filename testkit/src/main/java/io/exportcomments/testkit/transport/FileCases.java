@@ -1,0 +1,320 @@
+package io.exportcomments.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.TransportProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+abstract class FileCases extends TransportCases {
+    private static final byte[] ABC = "abcdefghij".getBytes(StandardCharsets.US_ASCII);
+    private static final FileRange REST = FileRange.from(4, Optional.of("\"v1\""));
+
+    FileCases(Supplier<TransportProvider> provider) {
+        super(provider);
+    }
+
+    @Test
+    void aWholeFileTellsItsLengthTypeAndTag() throws IOException {
+        server.reply(Reply.bytes(200, ABC, "Content-Type: application/json", "ETag: \"v1\""));
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            assertThat(file.offset()).isZero();
+            assertThat(file.length()).hasValue(10);
+            assertThat(file.contentType()).hasValue("application/json");
+            assertThat(file.validator()).hasValue("\"v1\"");
+            assertThat(file.stream().readAllBytes()).isEqualTo(ABC);
+            assertThat(file.stream().read()).isEqualTo(-1);
+        }
+        ReceivedRequest request = server.request();
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.target()).isEqualTo("/exports/x.json?v=1");
+        assertThat(request.header("X-AUTH-TOKEN")).hasValue(TOKEN);
+        assertThat(request.header("Range")).isEmpty();
+        assertThat(request.header("If-Range")).isEmpty();
+        assertThat(request.header("Accept-Encoding").orElse("identity")).isEqualTo("identity");
+        assertThat(request.header("User-Agent")).hasValue(USER_AGENT);
+    }
+
+    @Test
+    void whatTheServiceDoesNotTellIsEmpty() throws IOException {
+        server.reply((request, peer) -> {
+            peer.head(200, "Transfer-Encoding: chunked", "ETag: W/\"weak\"");
+            peer.chunks(ABC, 3);
+            peer.send("0\r\n\r\n");
+        });
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            assertThat(file.length()).isEmpty();
+            assertThat(file.contentType()).isEmpty();
+            assertThat(file.validator()).as("a weak tag proves nothing").isEmpty();
+            assertThat(file.stream().readAllBytes()).isEqualTo(ABC);
+        }
+    }
+
+    @Test
+    void anEmptyFileIsAFile() throws IOException {
+        server.reply(Reply.bytes(200, new byte[0]));
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            assertThat(file.length()).hasValue(0);
+            assertThat(file.stream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void theRestOfAFileBeginsWhereItWasAskedFor() throws IOException {
+        server.reply(Reply.bytes(206, rest(), "Content-Range: bytes 4-9/10", "ETag: \"v1\""));
+
+        try (RemoteFile file = answer(open(REST))) {
+            assertThat(file.offset()).isEqualTo(4);
+            assertThat(file.length()).hasValue(6);
+            assertThat(file.stream().readAllBytes()).isEqualTo(rest());
+        }
+        assertThat(server.request().header("Range")).hasValue("bytes=4-");
+        assertThat(server.request().header("If-Range")).hasValue("\"v1\"");
+    }
+
+    @Test
+    void theRestOfAFileOfUnknownLengthIsTaken() throws IOException {
+        server.reply(Reply.bytes(206, rest(), "Content-Range: bytes 4-9/*"));
+
+        try (RemoteFile file = answer(open(FileRange.from(4, Optional.empty())))) {
+            assertThat(file.offset()).isEqualTo(4);
+        }
+        assertThat(server.request().header("If-Range")).isEmpty();
+    }
+
+    @Test
+    void aChangedFileComesWhole() throws IOException {
+        server.reply(Reply.bytes(200, ABC, "ETag: \"v2\""));
+
+        try (RemoteFile file = answer(open(REST))) {
+            assertThat(file.offset()).isZero();
+            assertThat(file.validator()).hasValue("\"v2\"");
+            assertThat(file.stream().readAllBytes()).isEqualTo(ABC);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Range: bytes 3-8/10",
+                "Content-Range: bytes 4-9/20",
+                "Content-Range: bytes 4-8/9",
+                "Content-Range: rubbish",
+                "X-None: 1",
+                "Content-Range: bytes 4-9/10\r\nETag: \"v2\"",
+                "Content-Range: bytes 4-9/10\r\nContent-Encoding: gzip"
+            })
+    void anotherPartThanTheOneAskedForIsUnreadable(String headers) {
+        server.reply(Reply.bytes(206, rest(), headers));
+
+        failure(UnreadableAnswerException.class, open(REST));
+
+        server.awaitEnd(1);
+    }
+
+    @Test
+    void aPartThatNobodyAskedForIsUnreadable() {
+        server.reply(Reply.bytes(206, rest(), "Content-Range: bytes 4-9/10"));
+
+        failure(UnreadableAnswerException.class, open(FileRange.WHOLE));
+    }
+
+    @Test
+    void aStatusWithoutAFileIsUnreadable() {
+        server.reply(Reply.bare(204));
+
+        failure(UnreadableAnswerException.class, open(FileRange.WHOLE));
+    }
+
+    @Test
+    void aRangeBeyondTheEndCanBeRecognised() {
+        server.reply(Reply.bytes(416, new byte[0], "Content-Range: bytes */3"));
+
+        Throwable error = answer(open(REST).handle((file, failure) -> failure));
+
+        assertThat(error).isInstanceOf(ExportCommentsException.class);
+        assertThat(((ExportCommentsException) error).context().httpStatus()).hasValue(416);
+    }
+
+    @Test
+    void aDeletedFileIsNotFound() {
+        server.reply(Reply.json(404, "{\"detail\":\"gone\"}"));
+
+        assertThat(failure(JobNotFoundException.class, open(FileRange.WHOLE)))
+                .hasMessageStartingWith("Could not fetch a file of the job: there is no such thing on this account");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"})
+    void aCutFileIsAnErrorAndNeverAnEnd(String answer) throws IOException {
+        server.reply(Reply.rawThenClose("HTTP/1.1 200 OK\r\n" + answer));
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            assertThat(file.stream().readNBytes(3)).isEqualTo("abc".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> file.stream().read())
+                    .isInstanceOf(IOException.class)
+                    .hasCauseInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("the answer broke off after the request was sent");
+        }
+    }
+
+    @Test
+    void aLargeFileComesWhole() throws IOException {
+        int blocks = 512;
+        byte[] block = new byte[64 * 1024];
+        for (int i = 0; i < block.length; i++) {
+            block[i] = (byte) (i * 31);
+        }
+        server.reply((request, peer) -> {
+            peer.head(200, "Content-Length: " + (long) blocks * block.length);
+            for (int i = 0; i < blocks; i++) {
+                peer.send(block);
+            }
+        });
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            for (int i = 0; i < blocks; i++) {
+                assertThat(java.util.Arrays.equals(file.stream().readNBytes(block.length), block))
+                        .isTrue();
+            }
+            assertThat(file.stream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void closingAFileEarlyHangsUp() throws IOException {
+        server.reply((request, peer) -> {
+            peer.head(200, "Content-Length: 1000000");
+            peer.send("abc");
+            peer.awaitHangUp();
+        });
+
+        RemoteFile file = answer(open(FileRange.WHOLE));
+        assertThat(file.stream().read()).isEqualTo('a');
+        file.close();
+        file.close();
+
+        server.awaitEnd(1);
+        assertThatThrownBy(() -> file.stream().read()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closingAFileFromAnotherThreadWakesItsReader() throws IOException {
+        server.reply((request, peer) -> {
+            peer.head(200, "Content-Length: 1000000");
+            peer.send("abc");
+            peer.awaitHangUp();
+        });
+        RemoteFile file = answer(open(FileRange.WHOLE));
+        assertThat(file.stream().readNBytes(3)).hasSize(3);
+        CompletableFuture<Throwable> reader = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new AssertionError("read " + file.stream().read());
+            } catch (IOException e) {
+                return e;
+            }
+        });
+
+        file.close();
+
+        assertThat(answer(reader)).isInstanceOf(IOException.class);
+        server.awaitEnd(1);
+    }
+
+    @Test
+    void aFileThatWasReadToItsEndLeavesTheConnectionForTheNextCall() throws IOException {
+        server.reply(Reply.bytes(200, ABC), Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.WHOLE))) {
+            assertThat(file.stream().readAllBytes()).hasSize(10);
+        }
+
+        answer(jobs.get(GUID));
+
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowReaderHoldsTheServiceBack() throws IOException {
+        long all = 256L * 1024 * 1024;
+        byte[] block = new byte[64 * 1024];
+        server.reply((request, peer) -> {
+            peer.head(200, "Content-Length: " + all);
+            for (long sent = 0; sent < all; sent += block.length) {
+                peer.send(block);
+            }
+        });
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            assertThat(file.stream().read()).isZero();
+            assertThat(sentWhenItStops()).isLessThan(32L * 1024 * 1024);
+            assertThat(file.stream().readNBytes(48 * 1024 * 1024)).hasSize(48 * 1024 * 1024);
+        }
+        server.awaitEnd(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/exports/x.json",
+                "ftp://127.0.0.1/x",
+                "file:///etc/passwd",
+                "http:///x",
+                "http://u:p@127.0.0.1/x"
+            })
+    void whatIsNoWebLinkIsRefusedBeforeAnythingIsSent(String link) {
+        JobTransport jobs = jobs();
+
+        assertThatThrownBy(() -> jobs.open(URI.create(link), FileRange.WHOLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Not an absolute http or https link to a file");
+    }
+
+    /** The count stands still when buffers are full: between two looks some time apart nothing more was taken. */
+    private long sentWhenItStops() {
+        long before = -1;
+        long now = server.connection(1).sent();
+        java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+        while (now != before && now < 64L * 1024 * 1024) {
+            try {
+                assertThat(never.await(200, java.util.concurrent.TimeUnit.MILLISECONDS))
+                        .isFalse();
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+            before = now;
+            now = server.connection(1).sent();
+        }
+        return now;
+    }
+
+    private CompletableFuture<RemoteFile> open(FileRange range) {
+        return jobs().open(link(), range);
+    }
+
+    private URI link() {
+        return server.url().resolve("/exports/x.json?v=1");
+    }
+
+    private static byte[] rest() {
+        return "efghij".getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,94 @@
+package io.exportcomments.testkit.transport;
+
+import io.exportcomments.port.TransportProvider;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link io.exportcomments.port.JobTransport} promises, as tests: a transport's own test class extends this one, names its
+ * provider, and passes all of it. It knows no HTTP library; the other side is a {@link ScriptedServer}.
+ */
+public abstract class JobTransportContract {
+    /** The transport under test, with an HTTP client of its own. */
+    protected abstract TransportProvider provider();
+
+    @Nested
+    @DisplayName("Each operation is asked as the API documents it")
+    class Operations extends OperationCases {
+        Operations() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Each refusal is the error that a caller can act on")
+    class Refusals extends RefusalCases {
+        Refusals() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Each body is read, or said to be unreadable")
+    class Bodies extends BodyCases {
+        Bodies() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Cancelling reaches the wire")
+    class Cancelling extends CancelCases {
+        Cancelling() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Time-outs end what takes too long, and nothing else")
+    class TimeOuts extends TimeoutCases {
+        TimeOuts() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Broken connections say whether the request was sent, and nothing is sent twice")
+    class Breaks extends BreakCases {
+        Breaks() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Redirects lose neither the token nor the request")
+    class Redirects extends RedirectCases {
+        Redirects() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Files are streamed")
+    class Files extends FileCases {
+        Files() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Closing ends all and leaves nothing")
+    class Closing extends CloseCases {
+        Closing() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Unusual characters are refused or escaped, and secrets stay secret")
+    class Characters extends CharacterCases {
+        Characters() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+}
