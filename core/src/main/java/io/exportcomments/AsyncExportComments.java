@@ -1,0 +1,126 @@
+package io.exportcomments;
+
+import io.exportcomments.internal.client.Engine;
+import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.job.DownloadOptions;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.job.JobUpdate;
+import io.exportcomments.job.ResultFormat;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The asynchronous face of an {@link ExportComments} client, over the same connection and watches.
+ *
+ * <p>No method blocks. Futures fail with what the blocking face throws, not wrapped; cancelling one, with either flag, ends what it
+ * stands for, down to the exchange on the wire. They are completed by threads of the transport or by the callback threads: a
+ * program that does more than a little work there moves it to threads of its own. Thread-safe; closed with its client.
+ */
+public final class AsyncExportComments {
+    private static final int LARGEST_PAGE = 100;
+
+    private final Engine engine;
+    private final ExportComments client;
+
+    AsyncExportComments(Engine engine, ExportComments client) {
+        this.engine = engine;
+        this.client = client;
+    }
+
+    /** The blocking face of this client. */
+    public ExportComments blocking() {
+        return client;
+    }
+
+    /**
+     * Creates an export job, never twice; see {@link ExportComments#create}. Cancelling the future ends the trying; the job may have
+     * been created by then, and shows in the list.
+     */
+    public CompletableFuture<AsyncJobHandle> create(ExportRequest request) {
+        Chain<AsyncJobHandle> chain = new Chain<>();
+        return chain.step(engine.create(request), job -> chain.complete(handle(job.guid(), job)));
+    }
+
+    /** A handle for a job known by its guid; nothing is sent. */
+    public AsyncJobHandle job(JobGuid guid) {
+        return handle(guid, null);
+    }
+
+    AsyncJobHandle handle(JobGuid guid, @Nullable Job created) {
+        return new AsyncJobHandle(engine, guid, created);
+    }
+
+    /** Reads a job; see {@link ExportComments#get}. */
+    public CompletableFuture<Job> get(JobGuid guid) {
+        return engine.get(guid);
+    }
+
+    /**
+     * Reads a page of the account's jobs, newest first.
+     *
+     * @param page the page, from 1
+     * @param limit how many jobs a page has, 1 to 100
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public CompletableFuture<JobPage> list(int page, int limit) {
+        if (page < 1 || limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("Pages count from 1, and a page has 1 to " + LARGEST_PAGE
+                    + " jobs: page " + page + ", limit " + limit);
+        }
+        return engine.list(page, limit);
+    }
+
+    /** All jobs of the account, newest first, each once; pages are read as they are requested, one at a time. */
+    public Flow.Publisher<Job> listAll() {
+        return engine.listAll(ExportComments.PAGE_SIZE);
+    }
+
+    /** Runs a failed job again; see {@link ExportComments#retry}. */
+    public CompletableFuture<Job> retry(JobGuid guid) {
+        return engine.retry(guid);
+    }
+
+    /** Ends a queued or running job; see {@link ExportComments#stop}. */
+    public CompletableFuture<Job> stop(JobGuid guid) {
+        return engine.stop(guid);
+    }
+
+    /** Completes if the service is there and the token is good; see {@link ExportComments#ping}. */
+    public CompletableFuture<Void> ping() {
+        return engine.ping();
+    }
+
+    /** The updates of a job; see {@link ExportComments#watch}. */
+    public Flow.Publisher<JobUpdate> watch(JobGuid guid) {
+        return engine.following().updates(guid);
+    }
+
+    /** Waits until a job is done; see {@link ExportComments#await}. Cancelling the future ends the waiting, not the job. */
+    public CompletableFuture<Job> await(JobGuid guid, Duration deadline) {
+        return engine.await(guid, deadline);
+    }
+
+    /** Writes a result to a file, on the worker threads; see {@link ExportComments#download(Job, ResultFormat, Path, DownloadOptions)}. */
+    public CompletableFuture<Path> download(Job job, ResultFormat format, Path target, DownloadOptions options) {
+        return engine.download(job, format, target, options);
+    }
+
+    /** Opens a result as a stream of bytes, which blocks when it is read; see {@link ExportComments#open}. */
+    public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
+        return engine.open(job, format);
+    }
+
+    /** The rows of a JSON result, which block when they are read; see {@link ExportComments#rows}. */
+    public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
+        return engine.rows(job);
+    }
+}

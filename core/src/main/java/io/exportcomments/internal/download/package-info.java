@@ -1,0 +1,5 @@
+/** Downloads of results. */
+@NullMarked
+package io.exportcomments.internal.download;
+
+import org.jspecify.annotations.NullMarked;

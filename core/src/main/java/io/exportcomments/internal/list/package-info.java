@@ -1,0 +1,5 @@
+/** Reads the account's jobs page by page, as far as they are wanted. */
+@NullMarked
+package io.exportcomments.internal.list;
+
+import org.jspecify.annotations.NullMarked;
