@@ -110,7 +110,8 @@ abstract class BodyCases extends TransportCases {
                 Reply.json(200, JOB.substring(0, 40)),
                 Reply.json(200, "[]"),
                 Reply.json(200, "{\"guid\":17}"),
-                Reply.bytes(200, "not gzip".getBytes(StandardCharsets.UTF_8), "Content-Encoding: gzip"));
+                Reply.bytes(
+                        200, "this is certainly no gzip".getBytes(StandardCharsets.UTF_8), "Content-Encoding: gzip"));
         JobTransport jobs = jobs();
 
         for (int i = 0; i < 5; i++) {

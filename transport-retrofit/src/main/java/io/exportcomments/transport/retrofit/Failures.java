@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in core's errors what broke in OkHttp. */
 final class Failures {
@@ -42,7 +43,12 @@ final class Failures {
         return failure instanceof SocketTimeoutException
                 ? ConnectionTrouble.notAnsweredWithin(
                         exchange.timeouts().attempt(), exchange.context(), Sent.MAYBE, failure)
-                : ConnectionTrouble.CUT.error(exchange.context(), Sent.MAYBE, failure);
+                : ConnectionTrouble.CUT.error(exchange.context(), Sent.MAYBE, quotable(failure));
+    }
+
+    /** OkHttp's message quotes what is no HTTP: whatever the other side sent, be it the token. */
+    private static @Nullable IOException quotable(IOException failure) {
+        return failure instanceof ProtocolException ? null : failure;
     }
 
     private static Throwable unwrapped(Throwable failure) {
@@ -59,7 +65,7 @@ final class Failures {
                     ? ConnectionTrouble.notConnectedWithin(exchange.timeouts().connect(), context, failure)
                     : ConnectionTrouble.notAnsweredWithin(exchange.timeouts().attempt(), context, sent, failure);
         }
-        return trouble(exchange, failure).error(context, sent, failure);
+        return trouble(exchange, failure).error(context, sent, quotable(failure));
     }
 
     private static ConnectionTrouble trouble(Exchange exchange, IOException failure) {

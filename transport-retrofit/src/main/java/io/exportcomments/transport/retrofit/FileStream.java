@@ -45,6 +45,9 @@ final class FileStream extends InputStream {
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
         Objects.checkFromIndexSize(from, length, buffer.length);
+        if (length == 0) {
+            return 0;
+        }
         reading.lock();
         try {
             if (closed || ended) {

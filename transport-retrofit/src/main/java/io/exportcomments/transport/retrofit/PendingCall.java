@@ -48,9 +48,9 @@ final class PendingCall<T> implements Callback<ResponseBody> {
 
     @Override
     public void onResponse(Call<ResponseBody> ignored, Response<ResponseBody> response) {
-        exchange.untimed();
         try {
             T value = answer.of(response);
+            exchange.untimed();
             if (!future.complete(value) && value instanceof AutoCloseable unwanted) {
                 closeUnwanted(unwanted);
             }
@@ -61,11 +61,11 @@ final class PendingCall<T> implements Callback<ResponseBody> {
 
     @Override
     public void onFailure(Call<ResponseBody> ignored, Throwable failure) {
-        exchange.untimed();
         fail(failure);
     }
 
     private void fail(Throwable failure) {
+        exchange.untimed();
         future.completeExceptionally(
                 live.isClosed() ? new ClientClosedException(exchange.context(), null) : Failures.of(exchange, failure));
     }

@@ -112,6 +112,7 @@ final class RetrofitJobs implements JobTransport {
         ResponseBody body = body(exchange.context(), response);
         try {
             FileAnswer answer = FileAnswer.of(exchange.context(), range, response.code(), response.headers()::get);
+            exchange.untimed();
             return answer.file(new FileStream(exchange, call, body, answer.length(), live));
         } catch (UnreadableAnswerException e) {
             call.cancel();

@@ -56,7 +56,8 @@ public final class RedirectPolicy {
         if (target == null) {
             throw refusal(context, status, "a redirect to no usable address");
         }
-        String where = "a redirect to " + origin(target);
+        String where =
+                "a redirect to " + origin(target).replace(settings.token().reveal(), "***");
         if (followed >= LIMIT) {
             throw refusal(context, status, where + ", after " + followed + " others");
         }
