@@ -43,14 +43,16 @@ public final class MockService implements AutoCloseable {
     /** The token that a mock takes for good unless told otherwise: 120 letters and digits, good for nothing else. */
     public static final String DEFAULT_TOKEN = "MockToken0".repeat(12);
 
-    private final Builder setup;
+    private final String token;
+    private final MockClock clock;
     private final JobEngine jobs;
     private final ScriptBook scripts;
     private final MockServer server;
 
     private MockService(Builder setup) {
-        this.setup = setup;
-        this.scripts = setup.scripts;
+        this.token = setup.token;
+        this.clock = setup.clock;
+        this.scripts = setup.scripts.copy();
         this.jobs = new JobEngine(setup.clock, setup.plan, scripts, new SplittableRandom(setup.seed));
         byte[] secret = ("exportcomments-mock-" + setup.seed).getBytes(StandardCharsets.UTF_8);
         this.server = MockServer.start(
@@ -89,12 +91,12 @@ public final class MockService implements AutoCloseable {
 
     /** The token that is good. */
     public String token() {
-        return setup.token;
+        return token;
     }
 
     /** The time that this mock lives by. */
     public MockClock clock() {
-        return setup.clock;
+        return clock;
     }
 
     /** Its jobs, from inside. */

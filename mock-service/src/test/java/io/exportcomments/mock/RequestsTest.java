@@ -17,6 +17,7 @@ import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -179,6 +180,19 @@ class RequestsTest {
         for (String bad : List.of("page=0", "limit=0", "page=x", "limit=-1", "page=99999999999")) {
             assertThat(code(http.get("/api/v3/jobs?" + bad))).isEqualTo("400 INVALID_REQUEST");
         }
+    }
+
+    @Test
+    void bytesThatAreNoProperRequestHarmNothing() throws IOException {
+        for (String target : List.of("/api/v3/jobs?page=%zz", "/api/v3/job/%zz", "/api/v3/jobs?page=%")) {
+            try (RawClient client = new RawClient(mock)) {
+                client.send("GET", target, "");
+                assertThat(client.readUntil("\r\n")).as(target).containsPattern("HTTP/1.1 40[04]");
+            }
+        }
+        String large = "{\"url\":\"" + VIDEO + "\",\"options\":{\"x\":\"" + "y".repeat(2 << 20) + "\"}}";
+        assertThat(code(http.createFrom(large))).isEqualTo("400 INVALID_REQUEST");
+        assertThat(http.get("/api/v1/ping").statusCode()).isEqualTo(200);
     }
 
     @Test

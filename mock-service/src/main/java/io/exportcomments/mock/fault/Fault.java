@@ -109,7 +109,7 @@ public final class Fault {
         return new Fault(Parts.NONE.withEnding(Ending.SILENCE));
     }
 
-    /** Announces the whole body, sends so many bytes of it, and closes the connection. */
+    /** Announces the whole body, sends so many bytes of it, and closes the connection; a body no longer than that goes out whole. */
     public static Fault cutBody(int bytes) {
         return new Fault(Parts.NONE.withCut(notNegative(bytes)));
     }

@@ -10,11 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -29,6 +29,7 @@ final class JournalLog implements Journal {
     private final Condition changed = lock.newCondition();
     private final TreeMap<Long, JournalEntry> byNumber = new TreeMap<>();
     private long last;
+    private long changes;
 
     JournalEntry open(Instant at, MockRequest request, long connection) {
         lock.lock();
@@ -39,7 +40,7 @@ final class JournalLog implements Journal {
             if (byNumber.size() > CAPACITY) {
                 byNumber.pollFirstEntry();
             }
-            changed.signalAll();
+            change();
             return entry;
         } finally {
             lock.unlock();
@@ -51,7 +52,7 @@ final class JournalLog implements Journal {
         lock.lock();
         try {
             JournalEntry entry = byNumber.computeIfPresent(number, (n, e) -> change.apply(e));
-            changed.signalAll();
+            change();
             return entry;
         } finally {
             lock.unlock();
@@ -101,31 +102,31 @@ final class JournalLog implements Journal {
 
     @Override
     public JournalEntry await(Predicate<JournalEntry> condition, Duration bound) {
-        List<JournalEntry> found = new ArrayList<>(1);
+        AtomicReference<@Nullable JournalEntry> found = new AtomicReference<>();
         await(
-                () -> {
-                    byNumber.values().stream().filter(condition).findFirst().ifPresent(found::add);
-                    return !found.isEmpty();
+                entries -> {
+                    JournalEntry first =
+                            entries.stream().filter(condition).findFirst().orElse(null);
+                    found.set(first);
+                    return first != null;
                 },
                 "no such exchange",
                 bound);
-        return found.get(0);
+        return Objects.requireNonNull(found.get());
     }
 
     @Override
     public void awaitCount(Operation operation, int count, Duration bound) {
         await(
-                () -> byNumber.values().stream()
-                                .filter(e -> e.operation() == operation)
-                                .count()
-                        >= count,
+                entries ->
+                        entries.stream().filter(e -> e.operation() == operation).count() >= count,
                 "fewer than " + count + " requests of " + operation,
                 bound);
     }
 
     @Override
     public void awaitIdle(Duration bound) {
-        await(() -> byNumber.values().stream().allMatch(JournalEntry::ended), "still exchanges open", bound);
+        await(entries -> entries.stream().allMatch(JournalEntry::ended), "still exchanges open", bound);
     }
 
     @Override
@@ -133,6 +134,7 @@ final class JournalLog implements Journal {
         lock.lock();
         try {
             byNumber.clear();
+            change();
         } finally {
             lock.unlock();
         }
@@ -143,24 +145,47 @@ final class JournalLog implements Journal {
         return entries().stream().map(JournalEntry::toString).collect(Collectors.joining("\n"));
     }
 
-    private void await(BooleanSupplier condition, String otherwise, Duration bound) {
-        long left = bound.toNanos();
+    /** The condition is the caller's, so it runs outside the lock, and again whenever something has changed. */
+    private void await(Predicate<List<JournalEntry>> condition, String otherwise, Duration bound) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        long seen = changes();
+        while (!condition.test(entries())) {
+            seen = awaitChange(seen, deadline);
+            if (seen < 0) {
+                throw new AssertionError(otherwise + " within " + bound + "; the journal:\n" + toText());
+            }
+        }
+    }
+
+    private long changes() {
         lock.lock();
         try {
-            while (!condition.getAsBoolean()) {
-                if (left <= 0) {
-                    throw new AssertionError(otherwise + " within " + bound + "; the journal:\n" + toText());
-                }
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(
-                    "interrupted after " + (bound.toNanos() - left) / TimeUnit.MILLISECONDS.toNanos(1)
-                            + " ms of waiting",
-                    e);
+            return changes;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The number of changes as soon as it is not the one seen, or -1 when the deadline passes before. */
+    private long awaitChange(long seen, long deadline) {
+        lock.lock();
+        try {
+            while (changes == seen) {
+                if (changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                    return -1;
+                }
+            }
+            return changes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for an exchange", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change() {
+        changes++;
+        changed.signalAll();
     }
 }

@@ -6,6 +6,7 @@ import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.request.MockRequest;
 import io.exportcomments.mock.request.MockRequest.TokenState;
 import io.exportcomments.mock.time.MockClock;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,7 +74,7 @@ final class RequestHandler {
         });
         http.exceptionHandler(e -> exchange.answered(false));
         http.endHandler(v -> {
-            Call call = new Call(request, route, http.headers(), http.params(), body, origins.of(http));
+            Call call = new Call(request, route, http.headers(), params(http), body, origins.of(http));
             after(fault, () -> proceed(exchange, call, fault, origins));
         });
     }
@@ -83,6 +84,15 @@ final class RequestHandler {
         String of(HttpServerRequest request);
 
         String other();
+    }
+
+    /** A query that cannot be decoded is as good as one with a page that is no number. */
+    private static MultiMap params(HttpServerRequest http) {
+        try {
+            return http.params();
+        } catch (IllegalArgumentException e) {
+            return MultiMap.caseInsensitiveMultiMap().add("page", "undecodable");
+        }
     }
 
     private TokenState token(@Nullable String header) {

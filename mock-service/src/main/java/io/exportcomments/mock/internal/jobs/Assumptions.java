@@ -22,6 +22,9 @@ import java.time.Duration;
  *   <li>{@code locked} is true for a stopped job (the one sample that has it set).
  *   <li>A known option of a wrong type is a validation error (422); an unknown one is kept whatever it is.
  *   <li>A page is as long as asked for; 20 when not asked.
+ *   <li>A ping is answered by {@code {"status":"ok"}}. A wrong method is a 405 in the form of all errors.
+ *   <li>{@code delete_after} is five days after the export, as in the one sample; the file stays nevertheless.
+ *   <li>In a workbook a text is cut after the 32,767 characters that a cell can hold.
  * </ul>
  */
 final class Assumptions {

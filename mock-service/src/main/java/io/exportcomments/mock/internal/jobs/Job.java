@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,16 +77,16 @@ final class Job {
         return place != Place.ENDED;
     }
 
-    /** When a running job will end, or null when it will not by itself. */
-    @Nullable Instant endsAt() {
+    /** When a running job will end, if it will by itself. */
+    Optional<Instant> endsAt() {
         List<JobScript.Step> steps = script.steps();
         JobScript.Kind last =
                 steps.isEmpty() ? null : steps.get(steps.size() - 1).kind();
         if (last != JobScript.Kind.DONE && last != JobScript.Kind.FAIL) {
-            return null;
+            return Optional.empty();
         }
         Duration all = steps.stream().map(JobScript.Step::after).reduce(Duration.ZERO, Duration::plus);
-        return startedAt.plus(all);
+        return Optional.of(startedAt.plus(all));
     }
 
     MockJob snapshot() {

@@ -12,16 +12,13 @@ import io.exportcomments.mock.time.MockClock.Registration;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobEngine implements Jobs, Account, MockClock.Timed {
 
-    private record Due(Instant at, long number, Job job, int course) {}
-
     /** A page of jobs and how many there are in all. */
     public record Page(List<MockJob> jobs, int total) {}
 
@@ -51,20 +46,18 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     private volatile Runnable scheduled = () -> {};
 
     private final Limits limits = new Limits();
+    private final Courses courses = new Courses(this::slots, this::tell);
     private final Map<UUID, Job> byGuid = new HashMap<>();
     private final TreeSet<Job> newestFirst = new TreeSet<>(Comparator.comparing((Job j) -> j.createdAt)
             .thenComparing(j -> j.id)
             .reversed());
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
-    private final Deque<Job> waitingForSlot = new ArrayDeque<>();
     private Plan plan;
     private boolean tokenExpired;
     private boolean planExpired;
-    private int running;
-    private int underWay;
-    private long lastDue;
     private long lastId = 81_000;
+
+    /** True while the past of a seeded job is gone through, of which nobody is told. */
+    private boolean quiet;
 
     /** An engine without jobs. */
     public JobEngine(MockClock clock, Plan plan, ScriptBook scripts, RandomGenerator guids) {
@@ -115,8 +108,8 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             limits.created(now);
             Job job = add(newGuid(), url, options, platform, script, now, true);
             tell(JobEvent.Type.CREATED, now, job);
-            beginAttempt(job, now);
-            settle(now);
+            courses.begin(job, now);
+            courses.settle(now);
             return job.snapshot();
         });
     }
@@ -161,8 +154,8 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             job.status = "queueing";
             job.updatedAt = now;
             tell(JobEvent.Type.REQUEUED, now, job);
-            beginAttempt(job, now);
-            settle(now);
+            courses.begin(job, now);
+            courses.settle(now);
             return job.snapshot();
         });
     }
@@ -177,8 +170,8 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             Instant now = clock.now();
             job.status = "stopped";
             job.updatedAt = now;
-            end(job, now);
-            settle(now);
+            courses.end(job, now);
+            courses.settle(now);
             return job.snapshot();
         });
     }
@@ -214,16 +207,13 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             Instant now = clock.now();
             Instant createdAt = now.minus(seed.age());
             Job job = add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
-            beginAttempt(job, createdAt);
+            courses.begin(job, createdAt);
             quiet = true;
-            settle(now);
+            courses.settle(now);
             quiet = false;
             return job.snapshot();
         });
     }
-
-    /** True while the past of a seeded job is gone through, of which nobody is told. */
-    private boolean quiet;
 
     @Override
     public Registration onEvent(Consumer<JobEvent> listener) {
@@ -256,7 +246,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     public void plan(Plan value) {
         locked(() -> {
             plan = value;
-            startWaiting(clock.now());
+            courses.startWaiting(clock.now());
             return plan;
         });
     }
@@ -270,9 +260,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     public @Nullable Instant nextDue() {
         lock.lock();
         try {
-            dropStale();
-            Due next = due.peek();
-            return next == null ? null : next.at;
+            return courses.nextDue();
         } finally {
             lock.unlock();
         }
@@ -283,138 +271,21 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         locked(() -> null);
     }
 
-    // ---- the course of things; all under the lock ----
+    // ---- all under the lock ----
+
+    private int slots() {
+        return plan.running();
+    }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            settle(clock.now());
+            courses.settle(clock.now());
             return work.get();
         } finally {
             lock.unlock();
             outbox.deliver();
             scheduled.run();
-        }
-    }
-
-    private void settle(Instant now) {
-        for (Due next = due.peek(); next != null && !next.at.isAfter(now); next = due.peek()) {
-            due.remove();
-            if (next.course == next.job.course) {
-                happen(next.job, next.at);
-            }
-        }
-    }
-
-    private void happen(Job job, Instant at) {
-        if (job.place == Job.Place.WAITING_TIME) {
-            job.place = Job.Place.WAITING_SLOT;
-            if (job.takesSlot) {
-                waitingForSlot.addLast(job);
-                startWaiting(at);
-            } else {
-                start(job, at);
-            }
-        } else {
-            step(job, job.script.steps().get(job.nextStep++), at);
-        }
-    }
-
-    private void startWaiting(Instant at) {
-        while (running < plan.running() && !waitingForSlot.isEmpty()) {
-            running++;
-            start(waitingForSlot.removeFirst(), at);
-        }
-    }
-
-    private void start(Job job, Instant at) {
-        job.place = Job.Place.RUNNING;
-        job.startedAt = at;
-        job.nextStep = 0;
-        scheduleStep(job, at);
-    }
-
-    private void scheduleStep(Job job, Instant at) {
-        List<JobScript.Step> steps = job.script.steps();
-        if (job.nextStep < steps.size()) {
-            schedule(job, at.plus(steps.get(job.nextStep).after()));
-        }
-    }
-
-    private void step(Job job, JobScript.Step step, Instant at) {
-        job.updatedAt = at;
-        switch (step.kind()) {
-            case COUNT, PERCENT -> progress(job, step, at);
-            case STATUS -> job.status = String.valueOf(step.text());
-            case DONE -> done(job, at);
-            case FAIL -> {
-                job.status = "error";
-                job.error = step.text();
-                end(job, at);
-                tell(JobEvent.Type.FAILED, at, job);
-            }
-        }
-        if (job.underWay()) {
-            scheduleStep(job, at);
-        }
-    }
-
-    private void progress(Job job, JobScript.Step step, Instant at) {
-        job.status = "progress";
-        if (step.kind() == JobScript.Kind.PERCENT) {
-            job.exported = (int) (job.rows * (long) step.amount() / 100);
-            job.total = job.rows;
-        } else {
-            job.exported = step.amount();
-            Integer total = step.total();
-            job.total = total == null ? job.total : total;
-        }
-        Instant last = job.progressEventAt;
-        if (last == null || !last.plus(Assumptions.PROGRESS_EVENT_INTERVAL).isAfter(at)) {
-            job.progressEventAt = at;
-            tell(JobEvent.Type.PROGRESS, at, job);
-        }
-    }
-
-    private void done(Job job, Instant at) {
-        job.status = "done";
-        job.exported = job.rows;
-        job.total = job.rows;
-        job.exportedAt = at;
-        end(job, at);
-        tell(JobEvent.Type.FINISHED, at, job);
-    }
-
-    private void beginAttempt(Job job, Instant now) {
-        job.place = Job.Place.WAITING_TIME;
-        job.course++;
-        if (job.takesSlot) {
-            underWay++;
-        }
-        schedule(job, now.plus(job.script.queuedFor()));
-    }
-
-    private void end(Job job, Instant at) {
-        boolean ran = job.place == Job.Place.RUNNING;
-        job.place = Job.Place.ENDED;
-        job.course++;
-        if (job.takesSlot) {
-            underWay--;
-            waitingForSlot.remove(job);
-            if (ran) {
-                running--;
-                startWaiting(at);
-            }
-        }
-    }
-
-    private void schedule(Job job, Instant at) {
-        due.add(new Due(at, ++lastDue, job, job.course));
-    }
-
-    private void dropStale() {
-        for (Due next = due.peek(); next != null && next.course != next.job.course; next = due.peek()) {
-            due.remove();
         }
     }
 
@@ -440,16 +311,10 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     }
 
     private void findPlace(Instant now) {
-        if (underWay < (long) plan.running() + plan.queued()) {
-            return;
+        if (courses.underWay() >= (long) plan.running() + plan.queued()) {
+            Instant free = courses.firstEnd().orElse(now.plus(Assumptions.UNKNOWN_WAIT));
+            throw Limits.noPlace(plan, now, free);
         }
-        Instant free = byGuid.values().stream()
-                .filter(j -> j.takesSlot && j.place == Job.Place.RUNNING)
-                .map(Job::endsAt)
-                .filter(end -> end != null)
-                .min(Comparator.naturalOrder())
-                .orElse(now.plus(Assumptions.UNKNOWN_WAIT));
-        throw Limits.noPlace(plan, now, free);
     }
 
     private Job known(UUID guid) {

@@ -14,9 +14,6 @@ final class Limits {
     private final SlidingWindow jobs = new SlidingWindow(Assumptions.JOBS_WINDOW);
 
     void request(Plan plan, Instant now) {
-        if (plan.requestsPerMinute() == Plan.UNLIMITED) {
-            return;
-        }
         requests.check(
                 plan.requestsPerMinute(),
                 now,

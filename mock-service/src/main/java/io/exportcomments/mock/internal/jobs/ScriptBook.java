@@ -13,6 +13,14 @@ public final class ScriptBook {
     private final List<Page> pages = new CopyOnWriteArrayList<>();
     private volatile JobScript otherwise = JobScript.realistic();
 
+    /** A book with the same pages, which goes its own way. */
+    public ScriptBook copy() {
+        ScriptBook copy = new ScriptBook();
+        copy.pages.addAll(pages);
+        copy.otherwise = otherwise;
+        return copy;
+    }
+
     /** Adds a script for the URLs that fulfil a condition. */
     public void add(Predicate<String> condition, JobScript script) {
         pages.add(0, new Page(condition, script));
