@@ -16,7 +16,6 @@ final class Inspection extends OutputStream {
     private static final long NOT_ASCII = 0x8080808080808080L;
 
     private byte[] head = {};
-    private long seen;
     private boolean invalid;
     /** Continuation bytes still to come of the character under way, and the range of the next of them. */
     private int missing;
@@ -34,7 +33,6 @@ final class Inspection extends OutputStream {
         if (head.length < HEAD) {
             keep(bytes, offset, count);
         }
-        seen += count;
         check(bytes, offset, offset + count);
     }
 
@@ -79,11 +77,6 @@ final class Inspection extends OutputStream {
     /** The first bytes; not to be changed. */
     byte[] head() {
         return head;
-    }
-
-    /** Whether there are more bytes than the head has. */
-    boolean headIsCut() {
-        return seen > head.length;
     }
 
     /** Whether what was seen so far can't be UTF-8. */

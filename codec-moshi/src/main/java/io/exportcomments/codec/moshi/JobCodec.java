@@ -279,6 +279,6 @@ public final class JobCodec {
         }
         // A redirect that must not be followed, or no HTTP status at all: something else than the service answers.
         byte[] head = Arrays.copyOf(start, Math.min(start.length, Redaction.LONGEST));
-        return new UnreadableAnswerException(answered, redaction.excerpt(head, head.length < start.length), null);
+        return new UnreadableAnswerException(answered, redaction.excerpt(head), null);
     }
 }

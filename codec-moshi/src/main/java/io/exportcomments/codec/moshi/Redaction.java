@@ -17,13 +17,12 @@ final class Redaction {
     private static final String MASK = "***";
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\uFFFD]");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final Pattern COOKIE_HEADER = Pattern.compile(
-            "((?:cookie|authori[sz]ation|x-auth-token)2?\\s*[:=]\\s*+)[^\"\\[{].*", Pattern.CASE_INSENSITIVE);
+    /** To the end, as where a value ends can't be told in text that is broken. */
     private static final Pattern NAMED = Pattern.compile(
             "((?:options|cookie|token|secret|passw|authori[sz]ation|session|signature|credential|api.?key|jwt)"
-                    + "[\\w-]{0,40}+[\\\\\"']*+\\s*+[:=]\\s*+)"
-                    + "(?:\"(?:[^\"\\\\]++|\\\\.)*+(?:\"|\\\\?$)|'[^']*+'?|[\\[{\\\\].*|[^\\s,;&}\\]\"']{6,})",
+                    + "[\\w-]{0,40}+[\\\\\"']*+\\s*+[:=]).*",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern QUERY =
             Pattern.compile("(https?:[^\\s\"'?]*+\\?)[^\\s\"']*+", Pattern.CASE_INSENSITIVE);
     private static final Pattern USER = Pattern.compile("(https?:[\\\\/]+)[^\\s\"'/?#@]*+@", Pattern.CASE_INSENSITIVE);
@@ -40,13 +39,13 @@ final class Redaction {
 
     /** The safe beginning of a body, for an excerpt. */
     String excerpt(Inspection inspection) {
-        return excerpt(inspection.head(), inspection.headIsCut());
+        return excerpt(inspection.head());
     }
 
-    /** The safe beginning of some bytes, of which more may have been. */
-    String excerpt(byte[] head, boolean cut) {
+    /** The safe form of some bytes of which there may be more: a secret at their end may be cut. */
+    String excerpt(byte[] head) {
         String text = new String(head, StandardCharsets.UTF_8);
-        return isHtml(text) ? "an HTML page" : safe(text, cut);
+        return isHtml(text) ? "an HTML page" : safe(text, true);
     }
 
     static boolean isHtml(String text) {
@@ -65,17 +64,21 @@ final class Redaction {
     private String safe(String text, boolean cut) {
         boolean shortened = text.length() > LONGEST_LOOKED_AT;
         String looked = shortened ? text.substring(0, LONGEST_LOOKED_AT) : text;
-        String clean = UNSAFE.matcher(BLANKS.matcher(looked).replaceAll(" "))
-                .replaceAll("")
-                .strip();
+        String clean = clean(looked);
         String masked = mask(clean, cut || shortened);
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST - 1) + "…";
     }
 
+    private static String clean(String text) {
+        String spaced = BLANKS.matcher(text).replaceAll(" ");
+        return BLANKS.matcher(UNSAFE.matcher(spaced).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
+    }
+
     private String mask(String text, boolean cut) {
         String masked = token == null ? text : maskToken(text, token.reveal(), cut);
-        masked = COOKIE_HEADER.matcher(masked).replaceAll("$1" + MASK);
-        masked = NAMED.matcher(masked).replaceAll("$1" + MASK);
+        masked = NAMED.matcher(masked).replaceFirst("$1" + MASK);
         masked = USER.matcher(masked).replaceAll("$1" + MASK + "@");
         masked = QUERY.matcher(masked).replaceAll("$1" + MASK);
         masked = LOOKS_SECRET.matcher(masked).replaceAll(MASK);
