@@ -1,0 +1,510 @@
+package io.exportcomments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.JobFailedException;
+import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.JobStoppedException;
+import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.internal.ScriptedTransport;
+import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.job.DownloadOptions;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.Operation;
+import io.exportcomments.job.ResultFormat;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RowReader;
+import io.exportcomments.port.Transport;
+import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.port.TransportProvider;
+import io.exportcomments.port.UpdateSink;
+import io.exportcomments.port.UpdateSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ExportCommentsTest {
+    private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+    private static final ExportRequest REQUEST = ExportRequest.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ");
+    private static final String TOKEN = "s3cretT0ken".repeat(11);
+
+    private final VirtualTime time = new VirtualTime();
+    private final ScriptedTransport service = new ScriptedTransport();
+    private final List<String> closings = new ArrayList<>();
+    private final FakeSource source = new FakeSource();
+    private Job state = Job.builder(GUID, JobStatus.PROGRESS).retry(0).build();
+    private final ExportComments client = builder().build();
+
+    private ExportCommentsBuilder builder() {
+        service.onGet = guid -> CompletableFuture.completedFuture(state);
+        return ExportComments.builder()
+                .token(TOKEN)
+                .transport(provider())
+                .updates(context -> source)
+                .timekeeper(time)
+                .callbackExecutor(Runnable::run);
+    }
+
+    private TransportProvider provider() {
+        return settings -> new Transport() {
+            @Override
+            public JobTransport jobs() {
+                return service;
+            }
+
+            @Override
+            public RowReader rows() {
+                return json -> Collections.emptyIterator();
+            }
+
+            @Override
+            public void close() {
+                closings.add("transport");
+            }
+        };
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private static Job job(JobStatus status) {
+        return Job.builder(GUID, status).retry(0).build();
+    }
+
+    @Nested
+    class Waiting {
+        private CompletableFuture<Job> await() {
+            return client.async().await(GUID, Duration.ofMinutes(10));
+        }
+
+        @Test
+        void endsWithTheJobThatIsDone() {
+            CompletableFuture<Job> waiting = await();
+            source.end(JobStatus.DONE);
+            assertThat(waiting).isCompletedWithValueMatching(job -> job.status() == JobStatus.DONE);
+        }
+
+        @Test
+        void tellsAFailedJobFromAStoppedOne() {
+            CompletableFuture<Job> failing = await();
+            source.sink.update(io.exportcomments.port.Observation.event(
+                    Job.builder(GUID, JobStatus.ERROR).error("Video not found").build()));
+            assertThat(failing.handle((job, error) -> error).join())
+                    .isInstanceOf(JobFailedException.class)
+                    .hasMessageContaining(GUID.value())
+                    .hasMessageContaining("Video not found");
+            state = job(JobStatus.STOPPED);
+            assertThat(await().handle((job, error) -> error).join()).isInstanceOf(JobStoppedException.class);
+        }
+
+        @Test
+        void endsAtTheDeadlineAndTheJobCanBeWaitedForAgain() {
+            CompletableFuture<Job> waiting = await();
+            time.advance(Duration.ofMinutes(10));
+            assertThat(waiting.handle((job, error) -> error).join())
+                    .isInstanceOf(DeadlineExceededException.class)
+                    .hasMessageContaining("600.0 s")
+                    .hasMessageContaining("follow it again");
+            assertThat(source.sink).isNull();
+            CompletableFuture<Job> again = await();
+            source.end(JobStatus.DONE);
+            assertThat(again).isCompleted();
+        }
+
+        @Test
+        void endsWhenItIsCancelledAndTheJobCanBeWaitedForAgain() {
+            CompletableFuture<Job> waiting = await();
+            waiting.cancel(true);
+            assertThat(waiting).isCancelled();
+            assertThat(source.sink).isNull();
+            CompletableFuture<Job> again = await();
+            source.end(JobStatus.DONE);
+            assertThat(again).isCompleted();
+        }
+
+        @Test
+        void ofAnInterruptedThreadEndsAndKeepsTheFlag() {
+            Thread.currentThread().interrupt();
+            Throwable thrown = catchThrowable(() -> client.await(GUID, Duration.ofMinutes(1)));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(thrown).isInstanceOf(CallCancelledException.class).hasMessageContaining(GUID.value());
+            assertThat(source.sink).isNull();
+        }
+
+        @Test
+        void needsADeadlineOfMoreThanZero() {
+            assertThatIllegalArgumentException().isThrownBy(() -> client.await(GUID, Duration.ZERO));
+        }
+
+        @Test
+        void blocksUntilTheEndAndThrowsFromTheCallersOwnFrame() throws InterruptedException {
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            CountDownLatch followed = new CountDownLatch(1);
+            source.onFollow = followed::countDown;
+            Thread waiter = new Thread(() -> thrown.set(catchThrowable(() -> client.await(GUID, Duration.ofDays(1)))));
+            waiter.start();
+            assertThat(followed.await(10, TimeUnit.SECONDS)).isTrue();
+            source.end(JobStatus.ERROR);
+            waiter.join(10_000);
+            assertThat(thrown.get()).isInstanceOf(JobFailedException.class);
+            assertThat(thrown.get().getStackTrace())
+                    .anySatisfy(frame -> assertThat(frame.getMethodName()).isEqualTo("await"));
+        }
+    }
+
+    @Nested
+    class Commands {
+        @Test
+        void ofAJobKnownToBeDoneAreRefusedWithoutARequest() {
+            state = job(JobStatus.DONE);
+            client.get(GUID);
+            service.asked.clear();
+            assertThatThrownBy(() -> client.retry(GUID))
+                    .isInstanceOf(LifecycleConflictException.class)
+                    .hasMessageContaining("retry job " + GUID)
+                    .hasMessageContaining("done");
+            assertThatThrownBy(() -> client.stop(GUID)).isInstanceOf(LifecycleConflictException.class);
+            assertThat(service.asked).isEmpty();
+        }
+
+        @Test
+        void thatTheServiceRefusesSayWhichStatusTheJobHas() {
+            InvalidRequestException refusal = new InvalidRequestException(
+                    ErrorContext.of(Operation.RETRY, GUID).answered(400, null, null), null);
+            service.onRetry = guid -> CompletableFuture.failedFuture(refusal);
+            assertThatThrownBy(() -> client.retry(GUID))
+                    .isInstanceOfSatisfying(
+                            LifecycleConflictException.class,
+                            e -> assertThat(e.status()).isEqualTo(JobStatus.PROGRESS))
+                    .hasCause(refusal);
+        }
+
+        @Test
+        void refusedForAnotherReasonKeepThatReason() {
+            InvalidRequestException refusal = new InvalidRequestException(
+                    ErrorContext.of(Operation.STOP, GUID).answered(400, null, null), null);
+            service.onStop = guid -> CompletableFuture.failedFuture(refusal);
+            assertThatThrownBy(() -> client.stop(GUID)).isInstanceOf(InvalidRequestException.class);
+        }
+
+        @Test
+        void areSeenByTheWatchOfTheJob() {
+            CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(1));
+            service.onStop = guid -> CompletableFuture.completedFuture(job(JobStatus.STOPPED));
+            client.job(GUID).stop();
+            assertThat(waiting.handle((job, error) -> error).join()).isInstanceOf(JobStoppedException.class);
+        }
+
+        @Test
+        void afterARetryTheNewAttemptIsWaitedFor() {
+            service.onRetry = guid -> CompletableFuture.completedFuture(
+                    Job.builder(GUID, JobStatus.QUEUEING).retry(1).build());
+            client.job(GUID).retry();
+            state = Job.builder(GUID, JobStatus.ERROR).retry(0).build();
+            CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(1));
+            assertThat(waiting).isNotDone();
+            state = Job.builder(GUID, JobStatus.DONE).retry(1).build();
+            time.advance(Duration.ofSeconds(2));
+            assertThat(waiting).isCompleted();
+        }
+    }
+
+    @Nested
+    class Lists {
+        private void serve(int jobs) {
+            List<Job> all = IntStream.range(0, jobs)
+                    .mapToObj(i ->
+                            Job.builder(JobGuid.of("job-" + i), JobStatus.DONE).build())
+                    .toList();
+            service.onList = (page, limit) -> {
+                int from = Math.min(jobs, (page - 1) * limit);
+                List<Job> shown = all.subList(from, Math.min(jobs, from + limit));
+                return CompletableFuture.completedFuture(new JobPage(shown, page, limit, OptionalLong.empty()));
+            };
+        }
+
+        @Test
+        void areReadPageByPageAsFarAsTheyAreWanted() {
+            serve(45);
+            assertThat(client.listAll().limit(20).count()).isEqualTo(20);
+            assertThat(service.asked).containsExactly("list 1 20");
+            assertThat(client.listAll().map(Job::guid)).hasSize(45).doesNotHaveDuplicates();
+        }
+
+        @Test
+        void thatShiftWhileTheyAreReadShowEachJobOnce() {
+            List<String> order = new ArrayList<>(
+                    IntStream.range(0, 45).mapToObj(i -> "job-" + i).toList());
+            service.onList = (page, limit) -> {
+                List<Job> shown = order.stream()
+                        .skip((long) (page - 1) * limit)
+                        .limit(limit)
+                        .map(guid ->
+                                Job.builder(JobGuid.of(guid), JobStatus.DONE).build())
+                        .toList();
+                order.add(0, "new-" + page);
+                return CompletableFuture.completedFuture(new JobPage(shown, page, limit, OptionalLong.empty()));
+            };
+            assertThat(client.listAll().map(job -> job.guid().value()))
+                    .doesNotHaveDuplicates()
+                    .contains("job-0", "job-19", "job-20", "job-44");
+        }
+
+        @Test
+        void takeOnlySensibleNumbers() {
+            assertThatIllegalArgumentException().isThrownBy(() -> client.list(0, 20));
+            assertThatIllegalArgumentException().isThrownBy(() -> client.list(1, 101));
+            assertThat(service.asked).isEmpty();
+        }
+    }
+
+    @Nested
+    class Handles {
+        @Test
+        void ofACreatedJobKnowItAtOnce() {
+            service.onCreate = request -> CompletableFuture.completedFuture(job(JobStatus.QUEUEING));
+            JobHandle handle = client.create(REQUEST);
+            assertThat(handle.guid()).isEqualTo(GUID);
+            assertThat(handle.snapshot()).map(Job::status).contains(JobStatus.QUEUEING);
+            assertThat(handle).hasToString("Job[" + GUID + " queueing]");
+        }
+
+        @Test
+        void ofAJobKnownByItsGuidKnowNothingUntilTheyAsk() {
+            JobHandle handle = client.job(GUID.value());
+            assertThat(handle.snapshot()).isEmpty();
+            assertThat(service.asked).isEmpty();
+            handle.refresh();
+            assertThat(handle.snapshot()).map(Job::status).contains(JobStatus.PROGRESS);
+        }
+
+        @Test
+        void tellListenersOfProgressAndStopWhenTheyAreClosed() {
+            List<Long> counts = new ArrayList<>();
+            Watch watch = client.job(GUID).onProgress(progress -> counts.add(progress.exported()));
+            source.progress(10);
+            source.progress(20);
+            UpdateSink sink = source.sink;
+            watch.close();
+            sink.update(io.exportcomments.port.Observation.event(
+                    Job.builder(GUID, JobStatus.PROGRESS).totalExported(30L).build()));
+            assertThat(counts).containsExactly(10L, 20L);
+            assertThat(source.sink).isNull();
+        }
+
+        @Test
+        void refuseTextThatIsNoGuid() {
+            assertThatIllegalArgumentException().isThrownBy(() -> client.job("../etc/passwd"));
+        }
+    }
+
+    @Nested
+    class Results {
+        @Test
+        void ofAJobThatIsNotDoneAreRefusedByItsStatus() {
+            assertThatThrownBy(() -> client.download(job(JobStatus.PROGRESS), ResultFormat.JSON, Path.of("x.json")))
+                    .isInstanceOf(LifecycleConflictException.class)
+                    .hasMessageContaining("progress");
+        }
+
+        @Test
+        void areLookedUpWhenTheJobInHandHasNoLink() {
+            state = Job.builder(GUID, JobStatus.DONE)
+                    .jsonUrl(URI.create("https://exportcomments.com/exports/x.json"))
+                    .build();
+            client.async().download(job(JobStatus.DONE), ResultFormat.JSON, Path.of("x.json"), DownloadOptions.DEFAULT);
+            assertThat(service.asked).startsWith("get " + GUID);
+        }
+
+        @Test
+        void thatTheServiceHasNoLinkForAreMissing() {
+            state = job(JobStatus.DONE);
+            assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.XLSX))
+                    .isInstanceOf(JobNotFoundException.class);
+        }
+    }
+
+    @Nested
+    class Closing {
+        @Test
+        void endsEverythingInOrderAndOnce() {
+            CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(1));
+            CompletableFuture<Void> ping = client.async().ping();
+            client.close();
+            client.close();
+            assertThat(waiting.handle((job, error) -> error).join()).isInstanceOf(ClientClosedException.class);
+            assertThat(ping.handle((job, error) -> error).join()).isInstanceOf(ClientClosedException.class);
+            assertThat(closings).containsExactly("source", "transport");
+            assertThat(time.waiting()).isZero();
+        }
+
+        @Test
+        void refusesWhatComesLater() {
+            client.close();
+            assertThatThrownBy(client::ping).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> client.create(REQUEST)).isInstanceOf(ClientClosedException.class);
+            assertThatThrownBy(() -> client.await(GUID, Duration.ofSeconds(1)))
+                    .isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void leavesNoThreadOfTheClient() throws InterruptedException {
+            ExportComments own = ExportComments.builder()
+                    .token(TOKEN)
+                    .transport(provider())
+                    .updates(context -> new FakeSource())
+                    .build();
+            CountDownLatch called = new CountDownLatch(1);
+            own.job(GUID).onUpdate(update -> called.countDown());
+            assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+            own.close();
+            while (Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().startsWith("exportcomments-"))) {
+                Thread.onSpinWait();
+            }
+            assertThat(own).isNotNull();
+        }
+
+        @Test
+        void fromACallbackIsFine() {
+            ExportComments own = builder().build();
+            own.job(GUID).onUpdate(update -> own.close());
+            assertThatThrownBy(own::ping).isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void whenAPartFailsToOpenTheOthersAreClosed() {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> builder()
+                            .updates(context -> {
+                                throw new IllegalStateException("no source");
+                            })
+                            .build())
+                    .withMessage("no source");
+            assertThat(closings).contains("source", "transport");
+        }
+    }
+
+    @Nested
+    class Building {
+        @Test
+        void needsATokenAndATransportAndSaysSo() {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> ExportComments.builder().build())
+                    .withMessageContaining("token");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> ExportComments.builder().token(TOKEN).build())
+                    .withMessageContaining("transport");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ExportComments.builder().token((String) null))
+                    .withMessageContaining("environment variable");
+        }
+
+        @Test
+        void refusesWhatMakesNoSense() {
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().watchShare(0));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().watchShare(Double.NaN));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().failoverAfter(Duration.ZERO));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().userAgent("a\r\nb"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder()
+                            .baseUrl(URI.create("https://example.com/path"))
+                            .build());
+        }
+
+        @Test
+        void neverShowsTheToken() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder().token(TOKEN + " x"))
+                    .withMessageNotContaining(TOKEN);
+            assertThat(io.exportcomments.port.ApiToken.of(TOKEN)).hasToString("***");
+        }
+
+        @Test
+        void putsTheFirstInterceptorOutermost() {
+            List<String> order = new ArrayList<>();
+            service.onPing = () -> CompletableFuture.completedFuture(null);
+            try (ExportComments own = builder()
+                    .interceptor(noting("outer", order))
+                    .interceptor(noting("inner", order))
+                    .build()) {
+                own.ping();
+            }
+            assertThat(order).containsExactly("outer", "inner");
+        }
+
+        private TransportInterceptor noting(String name, List<String> order) {
+            return new TransportInterceptor() {
+                @Override
+                public <T> CompletableFuture<T> intercept(io.exportcomments.port.TransportCall call, Chain<T> chain) {
+                    order.add(name);
+                    return chain.proceed();
+                }
+            };
+        }
+    }
+
+    /** A source that is live at once and follows one job. */
+    private final class FakeSource implements UpdateSource {
+        UpdateSink sink;
+        Runnable onFollow = () -> {};
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public Subscription follow(JobGuid guid, UpdateSink given) {
+            sink = given;
+            given.live();
+            onFollow.run();
+            return () -> sink = null;
+        }
+
+        void progress(long exported) {
+            sink.update(io.exportcomments.port.Observation.event(Job.builder(GUID, JobStatus.PROGRESS)
+                    .totalExported(exported)
+                    .build()));
+        }
+
+        void end(JobStatus status) {
+            sink.update(io.exportcomments.port.Observation.event(
+                    Job.builder(GUID, status).build()));
+        }
+
+        @Override
+        public void close() {
+            closings.add("source");
+        }
+    }
+}
