@@ -1,41 +1,137 @@
 package io.exportcomments.internal.download;
 
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.RowReader;
 import io.exportcomments.port.Timekeeper;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the files of a result; being written. */
-@SuppressWarnings("unused")
-public final class Downloads {
-    /** Downloads over these calls. */
-    public Downloads(JobTransport calls, Timekeeper timekeeper, Executor workers, RowReader rows) {}
+/**
+ * Fetches the files of jobs that are done. A file that breaks off is resumed where it broke, as long as the service says which file
+ * it is; after {@link Source#MOST_BREAKS} breaks in a row without a new byte it fails. Thread-safe; nothing here blocks, only the
+ * streams do.
+ */
+public final class Downloads implements AutoCloseable {
+    private final JobTransport calls;
+    private final Timekeeper time;
+    private final Executor workers;
+    private final RowReader rows;
+    private final Set<FileDownload> running = ConcurrentHashMap.newKeySet();
+    private final Set<ResumingStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
-    /** To a file. */
+    /**
+     * @param calls the client's calls, in front of the transport
+     * @param workers runs what blocks: a thread for each file that is being read
+     */
+    public Downloads(JobTransport calls, Timekeeper time, Executor workers, RowReader rows) {
+        this.calls = calls;
+        this.time = time;
+        this.workers = workers;
+        this.rows = rows;
+    }
+
+    /**
+     * Writes a file of a job to the target, which changes only when the whole is there. Cancelling the future ends the download and
+     * deletes what was written. It fails with a {@link io.exportcomments.error.LocalFileException} for what is wrong on this
+     * machine, and otherwise with the error of the call or of the break.
+     */
     public CompletableFuture<Path> toFile(Job job, ResultFormat format, Path target, DownloadOptions options) {
-        return missing();
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(options, "options");
+        Optional<Source> source = source(job, format);
+        if (source.isEmpty()) {
+            return CompletableFuture.failedFuture(noLink(job));
+        }
+        FileDownload download = new FileDownload(source.get(), target, options, workers);
+        running.add(download);
+        download.whenComplete((path, failure) -> running.remove(download));
+        if (closed) {
+            download.closeClient();
+        } else {
+            download.begin();
+        }
+        return download;
     }
 
-    /** As a stream. */
+    /** A file of a job as a stream, once the service has begun to send it. Whoever gets it closes it. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
-        return missing();
+        return opened(job, format, (source, stream) -> stream);
     }
 
-    /** Row by row. */
+    /** The rows of a job's JSON file, read as they are asked for. Whoever gets the stream closes it. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
-        return missing();
+        return opened(job, ResultFormat.JSON, (source, stream) -> Rows.of(source, stream, rows));
     }
 
-    private static <T> CompletableFuture<T> missing() {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("Downloads are being written"));
+    private <T> CompletableFuture<T> opened(Job job, ResultFormat format, Shape<T> shape) {
+        Optional<Source> found = source(job, format);
+        if (found.isEmpty()) {
+            return CompletableFuture.failedFuture(noLink(job));
+        }
+        Source source = found.get();
+        CompletableFuture<RemoteFile> answer = source.open(FileRange.WHOLE);
+        CompletableFuture<T> result = new CompletableFuture<>();
+        result.whenComplete((value, failure) -> answer.cancel(true));
+        answer.whenComplete((file, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(source.named(failure));
+                return;
+            }
+            ResumingStream stream = track(source, file);
+            if (!result.complete(shape.of(source, stream))) {
+                stream.close();
+            }
+        });
+        return result;
+    }
+
+    private ResumingStream track(Source source, RemoteFile file) {
+        ResumingStream stream = new ResumingStream(source, file, open::remove);
+        open.add(stream);
+        if (closed) {
+            stream.closeClient();
+        }
+        return stream;
+    }
+
+    private Optional<Source> source(Job job, ResultFormat format) {
+        return job.link(format).map(link -> new Source(calls, time, job.guid(), link));
+    }
+
+    private static JobNotFoundException noLink(Job job) {
+        return new JobNotFoundException(ErrorContext.of(Operation.FILE, job.guid()), null);
+    }
+
+    /** Ends all downloads and streams with a {@link ClientClosedException}. Closing twice is fine. */
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(running).forEach(FileDownload::closeClient);
+        List.copyOf(open).forEach(ResumingStream::closeClient);
+    }
+
+    /** What a program gets of an open file. */
+    private interface Shape<T> {
+        T of(Source source, ResumingStream stream);
     }
 }

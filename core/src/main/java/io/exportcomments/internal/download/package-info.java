@@ -1,4 +1,4 @@
-/** Downloads of results. */
+/** Fetching results: to a file, as a stream, row by row; each resumed after a break. */
 @NullMarked
 package io.exportcomments.internal.download;
 

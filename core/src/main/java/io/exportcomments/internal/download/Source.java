@@ -1,0 +1,91 @@
+package io.exportcomments.internal.download;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.error.ServiceException;
+import io.exportcomments.internal.call.Failures;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.Timekeeper;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One file of one job at the service, and what a break of it means.
+ *
+ * @param calls opens it
+ * @param time waits between breaks
+ * @param guid the job, for messages
+ * @param link where it is
+ */
+record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
+    /** How many breaks in a row may bring no new byte. */
+    static final int MOST_BREAKS = 5;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    CompletableFuture<RemoteFile> open(FileRange range) {
+        return calls.open(link, range);
+    }
+
+    ErrorContext context() {
+        return ErrorContext.of(Operation.FILE, guid);
+    }
+
+    /** Whether a failure to open may pass, so that a file that was begun is worth another try. */
+    static boolean isPassing(Throwable failure) {
+        return failure instanceof ConnectionException
+                || failure instanceof ServiceException
+                || failure instanceof RateLimitException
+                || failure instanceof DeadlineExceededException;
+    }
+
+    /** How long to wait after so many breaks in a row, 1 or more. */
+    Duration pauseAfter(int breaks, Throwable why) {
+        if (why instanceof RateLimitException limit && limit.retryAfter().isPresent()) {
+            return limit.retryAfter().get();
+        }
+        long doubled = FIRST_PAUSE.toNanos() << Math.min(breaks - 1, 10);
+        double jitter = 0.5 + time.random() / 2;
+        return Duration.ofNanos((long) (Math.min(doubled, LONGEST_PAUSE.toNanos()) * jitter));
+    }
+
+    /** The failure, saying which job it is about. */
+    Throwable named(Throwable failure) {
+        Throwable inner = Failures.unwrapped(failure);
+        if (!(inner instanceof ExportCommentsException known)) {
+            return inner;
+        }
+        ErrorContext said = known.context();
+        return known.withContext(new ErrorContext(
+                said.operation(),
+                Optional.of(guid),
+                said.httpStatus(),
+                said.errorCode(),
+                said.detail(),
+                said.attempts()));
+    }
+
+    /** The error for a body that broke and could not be resumed. */
+    ExportCommentsException brokenOff(IOException broken, long position, OptionalLong total) {
+        if (broken.getCause() instanceof ExportCommentsException known && !(known instanceof ConnectionException)) {
+            return known;
+        }
+        boolean timeout = broken.getCause() instanceof ConnectionException connection && connection.timeout();
+        String whole = total.isPresent() ? " of " + total.getAsLong() : "";
+        String what = "the file broke off at " + position + whole + " bytes,";
+        return new ConnectionException(context(), Sent.MAYBE, timeout, what, broken);
+    }
+}

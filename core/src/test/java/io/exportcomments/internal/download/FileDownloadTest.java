@@ -1,0 +1,449 @@
+package io.exportcomments.internal.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.LocalFileException;
+import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.internal.call.Failures;
+import io.exportcomments.job.DownloadOptions;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.Operation;
+import io.exportcomments.job.ResultFormat;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.RemoteFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileDownloadTest {
+    @TempDir
+    Path directory;
+
+    private final VirtualTime time = new VirtualTime();
+    private final FileService service = new FileService();
+    private final Downloads downloads =
+            new Downloads(service, time, Runnable::run, json -> Collections.emptyIterator());
+    private Path target = Path.of("");
+
+    @BeforeEach
+    void chooseTarget() {
+        target = directory.resolve("comments.json");
+    }
+
+    private CompletableFuture<Path> download() {
+        return download(DownloadOptions.DEFAULT);
+    }
+
+    private CompletableFuture<Path> download(DownloadOptions options) {
+        return downloads.toFile(FileService.JOB, ResultFormat.JSON, target, options);
+    }
+
+    private CompletableFuture<Path> downloadAllOfIt() {
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofMinutes(5));
+        return download;
+    }
+
+    private static Throwable errorOf(CompletableFuture<?> future) {
+        assertThat(future).isCompletedExceptionally();
+        return future.handle((value, failure) -> Failures.unwrapped(failure)).join();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+
+    private void assertWhole(CompletableFuture<Path> download) throws IOException {
+        assertThat(download).isCompletedWithValue(target);
+        assertThat(target).hasBinaryContent(service.content);
+        assertNothingElseLeft("comments.json");
+    }
+
+    private void assertNothingElseLeft(String... names) throws IOException {
+        assertThat(names()).containsExactly(names);
+        assertThat(service.open).isZero();
+        assertThat(time.waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 300_000})
+    void aFileIsWrittenWhole(int length) throws IOException {
+        service.content = FileService.bytes(length, 7);
+        assertWhole(download());
+        assertThat(service.ranges).containsExactly(FileRange.WHOLE);
+    }
+
+    @Test
+    void aFileWithoutAnnouncedLengthIsWrittenWhole() throws IOException {
+        service.announcesLength = false;
+        assertWhole(download());
+    }
+
+    @Test
+    void aBreakIsResumedWhereItBroke() throws IOException {
+        service.breaks.addAll(List.of(100_001, 50_000));
+        assertWhole(downloadAllOfIt());
+        assertThat(service.ranges)
+                .containsExactly(
+                        FileRange.WHOLE,
+                        FileRange.from(100_001, Optional.of("\"v1\"")),
+                        FileRange.from(150_001, Optional.of("\"v1\"")));
+    }
+
+    @Test
+    void aCutBodyIsNotTakenForWhole() throws IOException {
+        byte[] whole = service.content;
+        service.onOpen = onceCut(service.onOpen, whole.length);
+        assertWhole(downloadAllOfIt());
+        assertThat(service.ranges).hasSize(1);
+    }
+
+    private static BiFunction<URI, FileRange, CompletableFuture<RemoteFile>> onceCut(
+            BiFunction<URI, FileRange, CompletableFuture<RemoteFile>> then, int length) {
+        List<FileRange> asked = new ArrayList<>();
+        return (link, range) -> {
+            asked.add(range);
+            return asked.size() > 1
+                    ? then.apply(link, range)
+                    : CompletableFuture.completedFuture(new RemoteFile(
+                            InputStream.nullInputStream(),
+                            0,
+                            OptionalLong.of(length),
+                            Optional.empty(),
+                            Optional.empty()));
+        };
+    }
+
+    @Test
+    void withoutAValidatorItBeginsAnew() throws IOException {
+        service.validator = Optional.empty();
+        service.breaks.addAll(List.of(100_000, 200_000));
+        assertWhole(downloadAllOfIt());
+        assertThat(service.ranges).containsOnly(FileRange.WHOLE).hasSize(3);
+    }
+
+    @Test
+    void aFileThatChangedMeanwhileIsFetchedAnew() throws IOException {
+        service.breaks.add(100_000);
+        CompletableFuture<Path> download = download();
+        service.content = FileService.bytes(200_000, 2);
+        service.validator = Optional.of("\"v2\"");
+        time.advance(Duration.ofMinutes(1));
+        assertWhole(download);
+    }
+
+    @Test
+    void aRestThatIsNotOfTheSameFileIsNotMixedIn() throws IOException {
+        service.breaks.add(100_000);
+        CompletableFuture<Path> download = download();
+        byte[] other = FileService.bytes(250_000, 3);
+        service.content = other;
+        service.onOpen = restOfAnother(service.onOpen);
+        time.advance(Duration.ofMinutes(1));
+        assertWhole(download);
+    }
+
+    /** A service that sends the asked part without minding the validator. */
+    private BiFunction<URI, FileRange, CompletableFuture<RemoteFile>> restOfAnother(
+            BiFunction<URI, FileRange, CompletableFuture<RemoteFile>> then) {
+        return (link, range) -> {
+            service.validator = range.validator();
+            CompletableFuture<RemoteFile> answer = then.apply(link, range);
+            service.validator = Optional.of("\"v2\"");
+            return answer;
+        };
+    }
+
+    @Test
+    void aServiceThatKnowsNoRangesIsReadAnew() throws IOException {
+        service.honoursRanges = false;
+        service.breaks.addAll(List.of(100_000, 120_000));
+        assertWhole(downloadAllOfIt());
+    }
+
+    @Test
+    void aRefusedRangeLeadsToTheWhole() throws IOException {
+        service.breaks.add(100_000);
+        BiFunction<URI, FileRange, CompletableFuture<RemoteFile>> then = service.onOpen;
+        service.onOpen = (link, range) -> range.offset() > 0
+                ? CompletableFuture.failedFuture(new InvalidRequestException(
+                        ErrorContext.of(Operation.FILE, null).answered(416, null, null), null))
+                : then.apply(link, range);
+        assertWhole(downloadAllOfIt());
+    }
+
+    @Test
+    void aBreakAfterTheLastByteIsNone() throws IOException {
+        service.breaks.add(300_000);
+        assertWhole(download());
+        assertThat(service.ranges).hasSize(1);
+    }
+
+    @Test
+    void openingAgainMayFailForAWhile() throws IOException {
+        service.breaks.addAll(List.of(100_000, -1, -1, -1));
+        assertWhole(downloadAllOfIt());
+    }
+
+    @Test
+    void theFirstOpeningIsNotRepeated() throws IOException {
+        service.breaks.add(-1);
+        assertThat(errorOf(download()))
+                .isInstanceOfSatisfying(
+                        ConnectionException.class,
+                        e -> assertThat(e.context().guid()).contains(JobGuid.of("j1")));
+        assertNothingElseLeft();
+    }
+
+    @Test
+    void breaksWithNewBytesGoOnForever() throws IOException {
+        service.breaks.addAll(Collections.nCopies(29, 10_000));
+        assertWhole(downloadAllOfIt());
+    }
+
+    @Test
+    void fiveBreaksWithoutANewByteAreTheEnd() throws IOException {
+        service.breaks.addAll(List.of(100_000, 0, 0, 0, 0, 0, 0));
+        assertThat(errorOf(downloadAllOfIt()))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageContaining("100000 of 300000 bytes")
+                .hasMessageContaining("j1");
+        assertThat(service.ranges).hasSize(6);
+        assertNothingElseLeft();
+    }
+
+    @Test
+    void thePausesGrowAndNothingIsSentBefore() {
+        service.breaks.addAll(List.of(100_000, 0, 0));
+        download();
+        time.advance(Duration.ofMillis(249));
+        assertThat(service.ranges).hasSize(1);
+        time.advance(Duration.ofMillis(251));
+        assertThat(service.ranges).hasSize(2);
+        time.advance(Duration.ofMillis(499));
+        assertThat(service.ranges).hasSize(2);
+        time.advance(Duration.ofMillis(501));
+        assertThat(service.ranges).hasSize(3);
+    }
+
+    @Test
+    void aFileThatIsGoneIsSaidSo() throws IOException {
+        service.onOpen = (link, range) -> CompletableFuture.failedFuture(
+                new JobNotFoundException(ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
+        assertThat(errorOf(download()))
+                .isInstanceOf(JobNotFoundException.class)
+                .hasMessageContaining("job j1")
+                .hasMessageContaining("deleted some days after");
+        assertNothingElseLeft();
+    }
+
+    @Test
+    void aFormatWithoutALinkIsNotFound() {
+        CompletableFuture<Path> download =
+                downloads.toFile(FileService.JOB, ResultFormat.XLSX, target, DownloadOptions.DEFAULT);
+        assertThat(errorOf(download)).isInstanceOf(JobNotFoundException.class);
+    }
+
+    @Test
+    void anExistingFileIsReplacedOnlyByAWholeOne() throws IOException {
+        Files.writeString(target, "old");
+        service.breaks.addAll(List.of(100_000, 0, 0, 0, 0, 0));
+        assertThat(downloadAllOfIt()).isCompletedExceptionally();
+        assertThat(target).hasContent("old");
+        service.breaks.clear();
+        assertWhole(downloadAllOfIt());
+    }
+
+    @Test
+    void anExistingFileIsKeptWhenAskedFor() throws IOException {
+        Files.writeString(target, "old");
+        assertThat(errorOf(download(DownloadOptions.DEFAULT.keepExisting())))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageContaining("exists already");
+        assertThat(service.ranges).isEmpty();
+        assertThat(target).hasContent("old");
+    }
+
+    @Test
+    void aFileThatCameMeanwhileIsKeptWhenAskedFor() throws IOException {
+        service.breaks.add(100_000);
+        CompletableFuture<Path> download = download(DownloadOptions.DEFAULT.keepExisting());
+        Files.writeString(target, "meanwhile");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(errorOf(download)).isInstanceOf(LocalFileException.class).hasMessageContaining("exists already");
+        assertThat(target).hasContent("meanwhile");
+        assertNothingElseLeft("comments.json");
+    }
+
+    @Test
+    void keepingExistingFilesStillWritesNewOnes() throws IOException {
+        assertWhole(download(DownloadOptions.DEFAULT.keepExisting()));
+    }
+
+    @Test
+    void placesThatCannotBeWrittenAreNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        List<Path> places = List.of(directory, directory.resolve("none/x.json"), file.resolve("x.json"));
+        List<String> reasons = List.of("it is a directory", "does not exist", "is not a directory");
+        for (int i = 0; i < places.size(); i++) {
+            target = places.get(i);
+            String reason = reasons.get(i);
+            assertThat(errorOf(download())).isInstanceOfSatisfying(LocalFileException.class, e -> {
+                assertThat(e.what()).contains(reason);
+                assertThat(e.path()).isEqualTo(target);
+            });
+        }
+        assertThat(service.ranges).isEmpty();
+        assertNothingElseLeft("file");
+    }
+
+    @Test
+    void aLinkStaysALink() throws IOException {
+        Path real = Files.writeString(directory.resolve("real.json"), "old");
+        Files.createSymbolicLink(target, real);
+        assertThat(download()).isCompletedWithValue(target);
+        assertThat(target).isSymbolicLink();
+        assertThat(real).hasBinaryContent(service.content);
+    }
+
+    @Test
+    void aLongNameFits() throws IOException {
+        target = directory.resolve("\uD83D\uDE00".repeat(60) + ".json");
+        assertThat(download()).isCompletedWithValue(target);
+        assertThat(names()).hasSize(1);
+    }
+
+    @Test
+    void progressIsToldFromTheFirstByteToTheLast() {
+        List<Long> told = new ArrayList<>();
+        service.breaks.add(100_000);
+        download(DownloadOptions.DEFAULT.withListener((bytes, total) -> {
+            told.add(bytes);
+            assertThat(total).hasValue(300_000);
+        }));
+        time.advance(Duration.ofMinutes(1));
+        assertThat(told).isSorted().startsWith(65_536L, 100_000L).endsWith(300_000L);
+    }
+
+    @Test
+    void aListenerThatThrowsChangesNothing() throws IOException {
+        CompletableFuture<Path> download = download(DownloadOptions.DEFAULT.withListener((bytes, total) -> {
+            throw new IllegalStateException("broken listener");
+        }));
+        assertWhole(download);
+    }
+
+    @Test
+    void cancellingBetweenTriesLeavesNothing() throws IOException {
+        service.breaks.add(100_000);
+        CompletableFuture<Path> download = download();
+        assertThat(names()).singleElement().asString().matches("\\.comments\\.json\\.[0-9a-f]{8}\\.part");
+        download.cancel(false);
+        assertNothingElseLeft();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(service.ranges).hasSize(1);
+    }
+
+    @Test
+    void cancellingWhileTheAnswerIsAwaitedAbortsIt() throws IOException {
+        service.onOpen = (link, range) -> new CompletableFuture<>();
+        download().cancel(true);
+        assertThat(service.exchanges)
+                .singleElement()
+                .satisfies(e -> assertThat(e).isCancelled());
+        assertNothingElseLeft();
+    }
+
+    @Test
+    void cancellingInsideTheBodyEndsTheReadAtOnce() throws Exception {
+        BlockingBody body = new BlockingBody();
+        service.onOpen = (link, range) -> CompletableFuture.completedFuture(
+                new RemoteFile(body, 0, OptionalLong.of(10), Optional.empty(), Optional.empty()));
+        ExecutorService workers = Executors.newSingleThreadExecutor();
+        try (Downloads own = new Downloads(service, time, workers, json -> Collections.emptyIterator())) {
+            CompletableFuture<Path> download =
+                    own.toFile(FileService.JOB, ResultFormat.JSON, target, DownloadOptions.DEFAULT);
+            assertThat(body.reading.await(10, TimeUnit.SECONDS)).isTrue();
+            download.cancel(true);
+            assertThat(names()).isEmpty();
+        } finally {
+            workers.shutdown();
+        }
+        assertThat(workers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(names()).isEmpty();
+    }
+
+    private static final class BlockingBody extends InputStream {
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public int read() throws IOException {
+            reading.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("closed");
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
+    @Test
+    void closingEndsDownloadsAndRefusesNewOnes() throws IOException {
+        service.breaks.add(100_000);
+        CompletableFuture<Path> download = download();
+        downloads.close();
+        assertThat(errorOf(download)).isInstanceOf(ClientClosedException.class);
+        assertThat(errorOf(download())).isInstanceOf(ClientClosedException.class);
+        assertNothingElseLeft();
+        assertThat(service.ranges).hasSize(1);
+    }
+
+    @Test
+    void workersThatAreGoneEndTheDownload() throws IOException {
+        Downloads without = new Downloads(
+                service,
+                time,
+                task -> {
+                    throw new RejectedExecutionException();
+                },
+                json -> Collections.emptyIterator());
+        assertThat(errorOf(without.toFile(FileService.JOB, ResultFormat.JSON, target, DownloadOptions.DEFAULT)))
+                .isInstanceOf(ClientClosedException.class);
+        assertNothingElseLeft();
+    }
+}
