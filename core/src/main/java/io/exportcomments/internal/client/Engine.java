@@ -96,7 +96,7 @@ public final class Engine implements AutoCloseable {
             }
             creator =
                     opened(new Creator(calls, timekeeper, settings.connection().timeouts(), this::aside));
-            downloads = new Downloads(calls.foreground(), timekeeper, workers, transport.rows());
+            downloads = opened(new Downloads(calls.foreground(), timekeeper, workers, transport.rows()));
             deadlines = new Agenda(timekeeper);
             watches = opened(
                     new Watches(sources, states, timekeeper, callbacks, settings.watching(), WatchObserver.NONE));
