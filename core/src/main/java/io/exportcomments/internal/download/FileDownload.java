@@ -116,7 +116,7 @@ final class FileDownload extends CompletableFuture<Path> {
         if (noSuchPart) {
             validator = Optional.empty();
         }
-        if (open != null && (noSuchPart || Source.isPassing(failure)) && breaks + 1 < Source.MOST_BREAKS) {
+        if (open != null && (noSuchPart || Source.isPassing(failure)) && breaks < Source.MOST_BREAKS) {
             again(failure);
         } else {
             fail(source.named(failure));
@@ -238,7 +238,7 @@ final class FileDownload extends CompletableFuture<Path> {
             return;
         }
         boolean over = broken.getCause() instanceof ExportCommentsException known && !Source.isPassing(known);
-        if (over || breaks + 1 >= Source.MOST_BREAKS) {
+        if (over || breaks >= Source.MOST_BREAKS) {
             fail(source.named(source.brokenOff(broken, position, total)));
         } else {
             again(broken);

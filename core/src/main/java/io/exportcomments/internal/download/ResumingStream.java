@@ -98,7 +98,7 @@ final class ResumingStream extends InputStream {
             checkOpen();
             breaks++;
             boolean passing = !(last.getCause() instanceof ExportCommentsException known) || Source.isPassing(known);
-            if (!passing || breaks >= Source.MOST_BREAKS || (position > 0 && validator.isEmpty())) {
+            if (!passing || breaks > Source.MOST_BREAKS || (position > 0 && validator.isEmpty())) {
                 ExportCommentsException error = source.brokenOff(last, position, total);
                 throw new Unresumable(String.valueOf(error.getMessage()), error);
             }

@@ -407,6 +407,11 @@ class FileDownloadTest {
 
         @Override
         public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
             reading.countDown();
             try {
                 closed.await();

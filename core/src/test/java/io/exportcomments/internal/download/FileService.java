@@ -50,7 +50,7 @@ final class FileService extends ScriptedTransport {
         return bytes;
     }
 
-    static ConnectionException reset() {
+    static ConnectionException brokenConnection() {
         return new ConnectionException(ErrorContext.of(Operation.FILE, null), Sent.MAYBE, false, "reset", null);
     }
 
@@ -58,7 +58,7 @@ final class FileService extends ScriptedTransport {
         ranges.add(range);
         Integer stopAfter = breaks.poll();
         if (stopAfter != null && stopAfter < 0) {
-            return CompletableFuture.failedFuture(reset());
+            return CompletableFuture.failedFuture(brokenConnection());
         }
         boolean part = honoursRanges
                 && range.offset() > 0
@@ -74,14 +74,14 @@ final class FileService extends ScriptedTransport {
     private final class Body extends InputStream {
         private final byte[] bytes;
         private final int end;
-        private final boolean breaks;
+        private final boolean cut;
         private int at;
         private boolean closed;
 
         Body(byte[] bytes, int from, @Nullable Integer stopAfter) {
             this.bytes = bytes;
             this.at = from;
-            this.breaks = stopAfter != null;
+            this.cut = stopAfter != null;
             this.end = stopAfter == null ? bytes.length : Math.min(bytes.length, from + stopAfter);
         }
 
@@ -97,8 +97,8 @@ final class FileService extends ScriptedTransport {
                 throw new IOException("closed");
             }
             if (at == end) {
-                if (breaks) {
-                    throw new IOException("connection reset", reset());
+                if (cut) {
+                    throw new IOException("connection reset", brokenConnection());
                 }
                 return -1;
             }
