@@ -1,5 +1,6 @@
 package io.exportcomments;
 
+import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.internal.client.Engine;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.job.DownloadOptions;
@@ -67,11 +68,13 @@ public final class AsyncJobHandle {
      * know subscribes to {@link #updates()} or uses {@link #onUpdate(Consumer, Runnable, Consumer)}.
      */
     public Watch onUpdate(Consumer<JobUpdate> listener) {
-        return onUpdate(
-                listener,
-                () -> {},
-                error -> LOG.log(
-                        System.Logger.Level.WARNING, "The watch of job " + guid + " ended: " + error.getMessage()));
+        return onUpdate(listener, () -> {}, AsyncJobHandle::logUnlessClosed);
+    }
+
+    private static void logUnlessClosed(Throwable error) {
+        if (!(error instanceof ClientClosedException)) {
+            LOG.log(System.Logger.Level.WARNING, "A watch ended before its job did: " + error.getMessage());
+        }
     }
 
     /**
