@@ -76,6 +76,30 @@ abstract class BodyCases extends TransportCases {
     }
 
     @Test
+    void anAnswerBeforeTheAnswerIsPassedOver() {
+        server.reply((request, peer) -> {
+            peer.head(103, "Link: </style.css>");
+            Reply.json(200, JOB).to(request, peer);
+        });
+
+        assertThat(answer(jobs().get(GUID)).guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void aConnectionThatTheServiceWillCloseIsNotUsedAgain() {
+        server.reply((request, peer) -> {
+            Reply.json(200, JOB, "Connection: close").to(request, peer);
+            peer.close();
+        });
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
+        }
+        assertThat(server.connections()).isEqualTo(3);
+    }
+
+    @Test
     void anEmptyBodyIsUnreadable() {
         server.reply(Reply.bytes(200, new byte[0]), Reply.bare(204));
         JobTransport jobs = jobs();

@@ -62,6 +62,21 @@ abstract class BreakCases extends TransportCases {
     }
 
     @Test
+    void toAServerThatIsNotTrustedNothingWasSent() {
+        try (ScriptedServer stranger = ScriptedServer.startSecure(TlsIdentity.load())) {
+            ConnectionException error = failure(
+                    ConnectionException.class,
+                    open(stranger.url(), timeouts(BOUND, BOUND)).jobs().create(REQUEST));
+
+            assertThat(error.sent()).isEqualTo(Sent.NO);
+            assertThat(error)
+                    .hasMessage("Could not create the export job: no secure connection could be made before the request"
+                            + " was sent. Check the network and the base URL, and try again");
+            assertThat(stranger.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void aResetBeforeTheRequestWasTakenIsABrokenConnection() {
         server.greet(Reply.reset());
 
@@ -91,6 +106,21 @@ abstract class BreakCases extends TransportCases {
         for (String garbage : List.of("SSH-2.0-OpenSSH_9.6\r\n\r\n", "\0\1\2\3\r\n\r\n", "HTTP/1.1 abc\r\n\r\n")) {
             assertOnce(Reply.rawThenClose(garbage));
         }
+    }
+
+    @Test
+    void headersWithoutEndDoNotFillTheMemory() {
+        server.reply((request, peer) -> {
+            peer.send("HTTP/1.1 200 OK\r\n");
+            while (peer.isOpen()) {
+                peer.send("X-Header: " + "x".repeat(1_000) + "\r\n");
+            }
+        });
+
+        ConnectionException error = failure(ConnectionException.class, jobs().get(GUID));
+
+        assertThat(error.sent()).isEqualTo(Sent.MAYBE);
+        server.awaitEnd(1);
     }
 
     @Test

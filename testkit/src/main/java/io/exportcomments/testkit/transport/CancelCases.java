@@ -9,6 +9,7 @@ import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.TransportProvider;
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -46,6 +47,20 @@ abstract class CancelCases extends TransportCases {
         });
         CompletableFuture<Job> call = jobs().get(GUID);
         await(halfway);
+
+        assertThat(call.cancel(interrupt)).isTrue();
+
+        server.awaitEnd(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void cancellingBeforeThereIsAConnectionEndsTheConnecting(boolean interrupt) {
+        server.greet((request, peer) -> peer.awaitHangUp());
+        URI secure = URI.create("https://127.0.0.1:" + server.url().getPort());
+        CompletableFuture<Job> call =
+                open(secure, timeouts(BOUND, BOUND)).jobs().get(GUID);
+        server.awaitConnections(1);
 
         assertThat(call.cancel(interrupt)).isTrue();
 

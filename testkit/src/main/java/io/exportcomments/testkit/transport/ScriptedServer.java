@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedServer implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(10);
+    private static final int BACKLOG = 100;
 
+    private final String scheme;
     private final ServerSocket listener;
     private final Object lock = new Object();
     private final Deque<Reply> script = new ArrayDeque<>();
@@ -29,24 +31,42 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Reply greeting;
 
-    private ScriptedServer(ServerSocket listener) {
+    private ScriptedServer(String scheme, ServerSocket listener) {
+        this.scheme = scheme;
         this.listener = listener;
     }
 
     /** A server on a free port. Without a script it answers 500. */
     public static ScriptedServer start() {
         try {
-            ScriptedServer server = new ScriptedServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
-            server.run("scripted-server-" + server.listener.getLocalPort(), server::accept);
-            return server;
+            return started("http", new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** A server that speaks TLS, on a free port. */
+    public static ScriptedServer startSecure(TlsIdentity identity) {
+        try {
+            return started(
+                    "https",
+                    identity.serverContext()
+                            .getServerSocketFactory()
+                            .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ScriptedServer started(String scheme, ServerSocket listener) {
+        ScriptedServer server = new ScriptedServer(scheme, listener);
+        server.run("scripted-server-" + listener.getLocalPort(), server::accept);
+        return server;
+    }
+
     /** Where it listens. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** The script: one reply for each request in turn, the last one for all that follow. */
@@ -97,6 +117,11 @@ public final class ScriptedServer implements AutoCloseable {
     /** Waits until so many requests have come. */
     public void awaitRequests(int count) {
         await(() -> requests.size() >= count, count + " requests");
+    }
+
+    /** Waits until so many connections were made. */
+    public void awaitConnections(int count) {
+        await(() -> peers.size() >= count, count + " connections");
     }
 
     /** Waits until each connection is over, by whichever side. */

@@ -1,6 +1,7 @@
 package io.exportcomments.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.JobGuid;
@@ -101,6 +102,11 @@ abstract class TransportCases {
         Throwable error = answer(future.handle((value, failure) -> failure));
         assertThat(error).as("the error of the call").isExactlyInstanceOf(type);
         assertNoSecretIn(error);
+        assertThatThrownBy(() -> future.get(BOUND.toMillis(), TimeUnit.MILLISECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .as("what get() throws")
+                .isSameAs(error);
         return type.cast(error);
     }
 
