@@ -242,14 +242,29 @@ public final class Engine implements AutoCloseable {
     /** Opens a result as a stream. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
         Chain<InputStream> chain = new Chain<>();
-        return chain.step(withLink(job, format), ready -> chain.step(downloads.open(ready, format), chain::complete));
+        return chain.step(
+                withLink(job, format),
+                ready -> chain.step(downloads.open(ready, format), stream -> give(chain, stream)));
     }
 
     /** Opens the rows of a JSON result. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         Chain<Stream<Map<String, @Nullable Object>>> chain = new Chain<>();
         return chain.step(
-                withLink(job, ResultFormat.JSON), ready -> chain.step(downloads.rows(ready), chain::complete));
+                withLink(job, ResultFormat.JSON),
+                ready -> chain.step(downloads.rows(ready), rows -> give(chain, rows)));
+    }
+
+    /** Hands an open thing over, or closes it where nobody waits for it any more. */
+    private static <T extends AutoCloseable> void give(Chain<T> chain, T open) {
+        if (chain.complete(open)) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.DEBUG, "A file that nobody waits for did not close well", e);
+        }
     }
 
     /** The job with its link: what the caller has may be older, or come from an event without links. */
