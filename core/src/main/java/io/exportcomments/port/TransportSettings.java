@@ -2,6 +2,7 @@ package io.exportcomments.port;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What a transport is opened with.
@@ -9,19 +10,24 @@ import java.util.Objects;
  * @param baseUrl the service's origin, http or https, without path, query, fragment and user
  * @param token the account's token; it goes to the base URL's origin and nowhere else
  * @param timeouts how long things may take
- * @param userAgent the {@code User-Agent} of each request
+ * @param userAgent the {@code User-Agent} of each request: printable ASCII, not blank
  */
 public record TransportSettings(URI baseUrl, ApiToken token, Timeouts timeouts, String userAgent) {
     /** The service's own address. Source: the service's documentation. */
     public static final URI SERVICE = URI.create("https://exportcomments.com");
 
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
+
     /**
-     * @throws IllegalArgumentException if the base URL is more or less than an origin
+     * @throws IllegalArgumentException if the base URL is more or less than an origin, or the user agent would break its header
      */
     public TransportSettings {
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(userAgent, "userAgent");
+        if (!PRINTABLE.matcher(userAgent).matches()) {
+            throw new IllegalArgumentException("The user agent must be printable ASCII, and not blank");
+        }
         baseUrl = checked(baseUrl);
     }
 

@@ -1,6 +1,7 @@
 package io.exportcomments.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.ExportOptions;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class CharacterCases extends TransportCases {
     private final Supplier<TransportProvider> provider;
@@ -43,6 +45,26 @@ abstract class CharacterCases extends TransportCases {
         }
 
         assertThat(server.request().header("X-AUTH-TOKEN")).hasValue(all.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\r\nX-Evil: 1", "a\u0000", "kömisch", "trailing "})
+    void aUserAgentThatWouldBreakItsHeaderIsRefused(String userAgent) {
+        assertThatThrownBy(() ->
+                        new TransportSettings(server.url(), ApiToken.of(TOKEN), timeouts(BOUND, BOUND), userAgent))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\r\nX-Evil: 1", "a\u0000", "tökén"})
+    void aTokenThatWouldBreakItsHeaderIsRefused(String token) {
+        assertThatThrownBy(() -> ApiToken.of(token)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../ping", "a/b", "a?b", "a%2Fb", "a b", "ü"})
+    void aGuidThatWouldLeaveItsPlaceInThePathIsRefused(String guid) {
+        assertThatThrownBy(() -> JobGuid.of(guid)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -93,12 +93,19 @@ public final class RedirectPolicy {
             return null;
         }
         try {
-            URI target = from.resolve(new URI(escaped(location.strip())));
+            URI target = resolved(from, escaped(location.strip()));
             boolean web = "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
             return web && target.getHost() != null && target.getRawUserInfo() == null ? target : null;
         } catch (URISyntaxException e) {
             return null;
         }
+    }
+
+    /** As RFC 3986 has it; the JDK follows an older one, in which a query alone replaces the last part of the path. */
+    private static URI resolved(URI from, String location) throws URISyntaxException {
+        return location.startsWith("?")
+                ? new URI(from.toString().replaceFirst("[?#].*$", "") + location)
+                : from.resolve(new URI(location));
     }
 
     /** Servers send blanks and letters of all scripts in a Location; browsers take them, and so do we. */
