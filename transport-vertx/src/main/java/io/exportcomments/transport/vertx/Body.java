@@ -1,0 +1,62 @@
+package io.exportcomments.transport.vertx;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Locale;
+import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/** The body of an answer as it comes, up to a limit. At home until it is over, then for one thread. */
+final class Body {
+    private final HttpClientResponse response;
+    private final long limit;
+    private final okio.Buffer bytes = new okio.Buffer();
+
+    private Body(HttpClientResponse response, long limit) {
+        this.response = response;
+        this.limit = limit;
+    }
+
+    /** Collects a body; one of the reader's methods is called once, unless the exchange ends before. */
+    static Body collect(HttpClientResponse response, long limit, Reader reader) {
+        Body body = new Body(response, limit);
+        response.exceptionHandler(reader::broken);
+        response.endHandler(end -> reader.whole());
+        response.handler(chunk -> body.take(chunk, reader));
+        return body;
+    }
+
+    private void take(Buffer chunk, Reader reader) {
+        if (bytes.size() >= limit) {
+            return;
+        }
+        bytes.write(chunk.getBytes());
+        if (bytes.size() >= limit) {
+            reader.full();
+        }
+    }
+
+    /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
+    BufferedSource source() {
+        return isGzipped() ? Okio.buffer(new GzipSource(bytes)) : bytes;
+    }
+
+    private boolean isGzipped() {
+        @Nullable String coding = response.getHeader("Content-Encoding");
+        return coding != null && coding.strip().toLowerCase(Locale.ROOT).equals("gzip") && bytes.size() > 0;
+    }
+
+    /** Who waits for a body. */
+    interface Reader {
+        /** All of it is there. */
+        void whole();
+
+        /** The limit is reached, and what follows is dropped. */
+        void full();
+
+        /** The connection broke. */
+        void broken(Throwable cause);
+    }
+}

@@ -1,0 +1,37 @@
+package io.exportcomments.transport.vertx;
+
+import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RowReader;
+import io.exportcomments.port.Transport;
+import io.exportcomments.port.TransportSettings;
+
+/** An open way to the service on Vert.x. Thread-safe. */
+final class VertxConnection implements Transport {
+    private final HttpStack stack;
+    private final LiveExchanges live = new LiveExchanges();
+    private final JobCodec codec;
+    private final JobTransport jobs;
+
+    VertxConnection(TransportSettings settings, HttpStack stack) {
+        this.stack = stack;
+        codec = new JobCodec(settings.baseUrl(), settings.token());
+        jobs = new VertxJobs(settings.baseUrl(), codec, new Conversation(settings, stack, live, codec));
+    }
+
+    @Override
+    public JobTransport jobs() {
+        return jobs;
+    }
+
+    @Override
+    public RowReader rows() {
+        return codec.rows();
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        stack.close();
+    }
+}
