@@ -14,18 +14,16 @@ final class Body {
     private final long limit;
     private final okio.Buffer bytes = new okio.Buffer();
 
-    private Body(HttpClientResponse response, long limit) {
+    Body(HttpClientResponse response, long limit) {
         this.response = response;
         this.limit = limit;
     }
 
-    /** Collects a body; one of the reader's methods is called once, unless the exchange ends before. */
-    static Body collect(HttpClientResponse response, long limit, Reader reader) {
-        Body body = new Body(response, limit);
+    /** Collects the body; one of the reader's methods is called, unless the exchange ends before. */
+    void collect(Reader reader) {
         response.exceptionHandler(reader::broken);
         response.endHandler(end -> reader.whole());
-        response.handler(chunk -> body.take(chunk, reader));
-        return body;
+        response.handler(chunk -> take(chunk, reader));
     }
 
     private void take(Buffer chunk, Reader reader) {

@@ -43,7 +43,6 @@ final class Exchange<T> {
     private boolean over;
     private long connecting = NONE;
     private long answering = NONE;
-    private Runnable onTimeout = this::notAnswered;
     private @Nullable HttpClientRequest request;
 
     Exchange(Asked asked, Answer<T> answer, Conversation conversation) {
@@ -72,11 +71,6 @@ final class Exchange<T> {
         return conversation;
     }
 
-    /** What is done in place of failing when the attempt's time is over. */
-    void onTimeout(Runnable action) {
-        onTimeout = action;
-    }
-
     private void begin() {
         if (!future.isDone()) {
             waiting = true;
@@ -85,7 +79,7 @@ final class Exchange<T> {
     }
 
     private void entered() {
-        answering = stack.later(conversation.timeouts().attempt(), () -> onTimeout.run());
+        answering = stack.later(conversation.timeouts().attempt(), this::notAnswered);
         connect();
     }
 
@@ -164,7 +158,7 @@ final class Exchange<T> {
         } else if (response.statusCode() / 100 == 2) {
             answer.take(this, from, response);
         } else {
-            new Refusal<>(this, response).read();
+            Refusal.read(this, response);
         }
     }
 

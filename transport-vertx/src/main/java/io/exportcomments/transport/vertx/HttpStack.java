@@ -58,7 +58,11 @@ final class HttpStack {
         vertx = borrowed == null ? ownVertx() : borrowed;
         home = vertx.getOrCreateContext();
         gate = new Gate(calls);
-        client = vertx.createHttpClient(adapted(options, timeouts), new PoolOptions().setHttp1MaxSize(calls + FILES));
+        client = vertx.httpClientBuilder()
+                .with(adapted(options, timeouts))
+                .with(new PoolOptions().setHttp1MaxSize(calls + FILES))
+                .withConnectHandler(HttpStack::silence)
+                .build();
         if (owned) {
             home.runOnContext(nothing -> Thread.currentThread().setName("exportcomments-vertx"));
         }
@@ -107,6 +111,11 @@ final class HttpStack {
                 .setMaxHeaderSize(Math.max(LONGEST_HEADERS, options.getMaxHeaderSize()))
                 .setMaxInitialLineLength(Math.max(CHUNK, options.getMaxInitialLineLength()))
                 .setKeepAliveTimeout(Math.max(KEEP_ALIVE_SECONDS, options.getKeepAliveTimeout()));
+    }
+
+    /** What breaks a connection is told to its exchange. Vert.x would log it too, and quote what the service sent. */
+    private static void silence(HttpConnection connection) {
+        connection.exceptionHandler(known -> {});
     }
 
     HttpClient client() {

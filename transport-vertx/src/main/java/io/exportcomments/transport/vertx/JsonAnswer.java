@@ -15,7 +15,8 @@ import okio.BufferedSource;
 record JsonAnswer<T>(long limit, Decoding<T> decoding) implements Exchange.Answer<T> {
     @Override
     public void take(Exchange<T> exchange, HttpClientRequest request, HttpClientResponse response) {
-        new Reader<>(exchange, response, this).begin();
+        Reader<T> reader = new Reader<>(exchange, response, this);
+        reader.body.collect(reader);
     }
 
     private static final class Reader<T> implements Body.Reader {
@@ -28,10 +29,8 @@ record JsonAnswer<T>(long limit, Decoding<T> decoding) implements Exchange.Answe
             this.exchange = exchange;
             this.response = response;
             this.answer = answer;
-            this.body = Body.collect(response, answer.limit, this);
+            this.body = new Body(response, answer.limit);
         }
-
-        void begin() {}
 
         @Override
         public void whole() {

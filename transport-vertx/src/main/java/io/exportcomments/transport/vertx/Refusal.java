@@ -11,14 +11,15 @@ final class Refusal<T> implements Body.Reader {
     private final HttpClientResponse response;
     private final Body body;
 
-    Refusal(Exchange<T> exchange, HttpClientResponse response) {
+    private Refusal(Exchange<T> exchange, HttpClientResponse response) {
         this.exchange = exchange;
         this.response = response;
-        this.body = Body.collect(response, LONGEST, this);
+        this.body = new Body(response, LONGEST);
     }
 
-    void read() {
-        exchange.onTimeout(this::full);
+    static <T> void read(Exchange<T> exchange, HttpClientResponse response) {
+        Refusal<T> refusal = new Refusal<>(exchange, response);
+        refusal.body.collect(refusal);
     }
 
     @Override
