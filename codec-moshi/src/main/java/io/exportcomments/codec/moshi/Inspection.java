@@ -11,11 +11,12 @@ import java.util.Arrays;
  * sees whether they are UTF-8, as okio would put replacement characters for what is not, and say nothing.
  */
 final class Inspection extends OutputStream {
-    private static final int HEAD = 192;
+    private static final int HEAD = 128;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080808080808080L;
 
-    private byte[] head = {};
+    private final byte[] head = new byte[HEAD];
+    private int kept;
     private boolean invalid;
     /** Continuation bytes still to come of the character under way, and the range of the next of them. */
     private int missing;
@@ -30,17 +31,20 @@ final class Inspection extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
-        if (head.length < HEAD) {
-            keep(bytes, offset, count);
+        if (kept < HEAD) {
+            int taken = Math.min(HEAD - kept, count);
+            System.arraycopy(bytes, offset, head, kept, taken);
+            kept += taken;
         }
         check(bytes, offset, offset + count);
     }
 
-    private void keep(byte[] bytes, int offset, int count) {
-        int taken = Math.min(HEAD - head.length, count);
-        int before = head.length;
-        head = before == 0 ? Arrays.copyOfRange(bytes, offset, offset + taken) : Arrays.copyOf(head, before + taken);
-        System.arraycopy(bytes, offset, head, before, taken);
+    /** Makes it as new. */
+    void clear() {
+        Arrays.fill(head, 0, kept, (byte) 0);
+        kept = 0;
+        invalid = false;
+        missing = 0;
     }
 
     private void check(byte[] bytes, int offset, int end) {
@@ -74,9 +78,9 @@ final class Inspection extends OutputStream {
         invalid = b < 0xc2 || b > 0xf4;
     }
 
-    /** The first bytes; not to be changed. */
+    /** The first bytes. */
     byte[] head() {
-        return head;
+        return Arrays.copyOf(head, kept);
     }
 
     /** Whether what was seen so far can't be UTF-8. */

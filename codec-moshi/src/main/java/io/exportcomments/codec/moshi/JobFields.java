@@ -24,7 +24,8 @@ final class JobFields {
     private final JsonInput in;
     private final Links links;
     private final Vocabulary vocabulary;
-    private final Job.Builder job = Job.builder();
+    private final Timestamps timestamps = new Timestamps();
+    private Job.Builder job = Job.builder();
     private @Nullable JobGuid guid;
     private @Nullable String status;
     private final Set<JobField> taken = EnumSet.noneOf(JobField.class);
@@ -149,7 +150,7 @@ final class JobFields {
             case JSON_URL, DOWNLOAD_LINK, STATUS_URL, PREVIEW_URL ->
                 value instanceof String text && takeLink(field, links.resolve(text));
             case CREATED_AT, UPDATED_AT, EXPORTED_AT, DELETE_AFTER ->
-                value instanceof String text && takeTime(field, Timestamps.parse(text));
+                value instanceof String text && takeTime(field, timestamps.parse(text));
             case OPTIONS -> takeEmptyOptions(value);
         };
     }
@@ -184,11 +185,20 @@ final class JobFields {
     }
 
     private boolean takeStatus(String text) {
-        if (text.isBlank() || text.length() > LONGEST_STATUS || text.chars().anyMatch(Character::isISOControl)) {
+        if (text.isBlank() || text.length() > LONGEST_STATUS || hasControl(text)) {
             return false;
         }
         status = text;
         return true;
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean takeCount(JobField field, @Nullable Long count) {
@@ -262,6 +272,16 @@ final class JobFields {
 
     @Nullable String status() {
         return status;
+    }
+
+    /** Begins another job; one object serves all jobs of a page. */
+    void restart() {
+        job = Job.builder();
+        guid = null;
+        status = null;
+        taken.clear();
+        met = 0;
+        unknown = Set.of();
     }
 
     /** The job, by what was read. */

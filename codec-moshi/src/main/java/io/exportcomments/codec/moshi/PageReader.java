@@ -45,12 +45,13 @@ final class PageReader {
     private List<Job> readJobs() throws IOException {
         JsonReader reader = in.reader();
         List<Job> read = new ArrayList<>();
+        JobFields fields = new JobFields(in, links, Vocabulary.REST);
         reader.beginArray();
         while (reader.hasNext()) {
             if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
                 throw new MalformedException("an element of the list is no job");
             }
-            JobFields fields = new JobFields(in, links, Vocabulary.REST);
+            fields.restart();
             fields.readObject();
             read.add(fields.build());
         }

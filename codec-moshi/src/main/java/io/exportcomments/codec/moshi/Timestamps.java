@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Taken are {@code 2026-03-01}, and with {@code T} or a blank {@code 07:32}, {@code 07:32:27} and a fraction of up to 9 digits, each
  * with {@code Z}, {@code +01:00}, {@code +0100}, {@code +01} or nothing. That a time without an offset is in UTC is an assumption
  * of ours: the service's own answers carry one.
+ *
+ * <p>Not thread-safe; one for all time stamps of a document.
  */
 final class Timestamps {
     private static final int[] POWERS = {
@@ -16,17 +18,16 @@ final class Timestamps {
     };
     private static final int LONGEST_OFFSET = 18 * 3600;
 
-    private final String text;
+    private String text = "";
     private int at;
     private boolean wrong;
 
-    private Timestamps(String text) {
-        this.text = text;
-    }
-
     /** The instant of a time stamp; null if the text is none. */
-    static @Nullable Instant parse(String text) {
-        return new Timestamps(text).read();
+    @Nullable Instant parse(String timestamp) {
+        text = timestamp;
+        at = 0;
+        wrong = false;
+        return read();
     }
 
     private @Nullable Instant read() {
