@@ -50,12 +50,32 @@ final class Inspection extends OutputStream {
     private void check(byte[] bytes, int offset, int end) {
         int i = offset;
         while (i < end && !invalid) {
-            if (missing == 0 && i + Long.BYTES <= end && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
-                i += Long.BYTES;
-            } else {
+            if (missing == 0) {
+                i = afterAscii(bytes, i, end);
+            }
+            if (i < end) {
                 next(bytes[i++]);
             }
         }
+    }
+
+    /** Goes over plain ASCII, nearly all of an answer, in long strides; stops at the latest before the first other byte. */
+    private static int afterAscii(byte[] bytes, int offset, int end) {
+        int i = offset;
+        while (i + 4 * Long.BYTES <= end && ((fourLongs(bytes, i) & NOT_ASCII) == 0)) {
+            i += 4 * Long.BYTES;
+        }
+        while (i < end && bytes[i] >= 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static long fourLongs(byte[] bytes, int i) {
+        return (long) LONGS.get(bytes, i)
+                | (long) LONGS.get(bytes, i + Long.BYTES)
+                | (long) LONGS.get(bytes, i + 2 * Long.BYTES)
+                | (long) LONGS.get(bytes, i + 3 * Long.BYTES);
     }
 
     private void next(byte signed) {
