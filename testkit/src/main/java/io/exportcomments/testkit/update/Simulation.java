@@ -1,0 +1,288 @@
+package io.exportcomments.testkit.update;
+
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.Plan;
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.time.ManualClock;
+import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.port.TransportProvider;
+import io.exportcomments.port.UpdateSourceProvider;
+import io.exportcomments.testkit.time.VirtualTimekeeper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client and the mock service, over real sockets, in one virtual time: hours of following jobs are over in a second, and come out
+ * the same each time.
+ *
+ * <p>Time stands still until {@link #pass} lets it. It then goes from one thing that is due to the next, on the client's side or the
+ * service's, and never while a request is under way or the program is being called: as if the network and the program took no time at
+ * all. For the thread of one test.
+ */
+public final class Simulation implements AutoCloseable {
+    /** How much real time an exchange may take before the simulation takes it for stuck. */
+    private static final Duration STUCK = Duration.ofSeconds(20);
+
+    private final ManualClock clock = MockClock.manual();
+    private final VirtualTimekeeper time;
+    private final MockService mock;
+    private final CallsUnderWay underWay = new CallsUnderWay();
+    private final ExecutorService callbacks;
+    private final SimulatedClient client;
+    private final Runnable settled;
+    private final HttpClient another = HttpClient.newHttpClient();
+    private final Instant start;
+
+    private Simulation(Builder setup) {
+        start = clock.now();
+        time = new VirtualTimekeeper(start, setup.seed);
+        mock = MockService.builder()
+                .clock(clock)
+                .plan(setup.mockPlan())
+                .seed(setup.seed)
+                .start();
+        setup.prepared.accept(mock);
+        settled = setup.settled;
+        callbacks = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "simulated-program");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Executor counted = setup.ownCallbackThreads ? null : underWay.counting(callbacks);
+        client = new SimulatedClient(mock, setup.transport, setup.sources, setup.plan, time, underWay, counted);
+    }
+
+    /** A builder with the defaults: the Premium plan, on both sides. */
+    public static Builder builder(TransportProvider transport) {
+        return new Builder(transport);
+    }
+
+    /** The service. */
+    public MockService mock() {
+        return mock;
+    }
+
+    /** The client's time. */
+    public VirtualTimekeeper time() {
+        return time;
+    }
+
+    /** How much time has passed since the beginning. */
+    public Duration elapsed() {
+        return Duration.between(start, time.now());
+    }
+
+    // The service's jobs
+
+    /** Puts a job there that takes this course from now on, whatever the plan's places. */
+    public JobGuid seed(JobScript course) {
+        return seed(course, Duration.ZERO);
+    }
+
+    /** Puts a job there that began its course so long ago. */
+    public JobGuid seed(JobScript course, Duration age) {
+        MockJob job = mock.jobs()
+                .seed(SeedJob.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+                        .script(course)
+                        .age(age));
+        return JobGuid.of(job.guid().toString());
+    }
+
+    /** A job as the service has it. */
+    public MockJob job(JobGuid guid) {
+        return mock.jobs()
+                .find(UUID.fromString(guid.value()))
+                .orElseThrow(() -> new AssertionError("The mock has no job " + guid));
+    }
+
+    /** Another program of the account stops a job. */
+    public void stopElsewhere(JobGuid guid) {
+        patch(guid, "stop");
+    }
+
+    /** Another program of the account retries a job. */
+    public void retryElsewhere(JobGuid guid) {
+        patch(guid, "retry");
+    }
+
+    private void patch(JobGuid guid, String command) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(mock.baseUrl() + "/api/v3/job/" + guid + "/" + command))
+                .header("X-AUTH-TOKEN", mock.token())
+                .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            int status = another.send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status / 100 != 2) {
+                throw new AssertionError("The mock answered " + status + " when told to " + command + " " + job(guid));
+            }
+        } catch (IOException e) {
+            throw new AssertionError("The mock could not be told to " + command + " " + guid, e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    // The program
+
+    /** The program begins to watch a job. */
+    public Watched watch(JobGuid guid) {
+        Watched watched = new Watched(guid);
+        watch(watched);
+        return watched;
+    }
+
+    /** The program begins to watch a job, with a subscriber of its own. */
+    public void watch(Watched watched) {
+        client.watch(watched.guid(), watched);
+    }
+
+    /** The client under test. */
+    SimulatedClient client() {
+        return client;
+    }
+
+    // Time
+
+    /** Lets time pass for the client and the service. */
+    public void pass(Duration amount) {
+        passUntil(() -> false, amount);
+    }
+
+    /** Lets time pass until something is so, at most for so long; says whether it is so. */
+    public boolean passUntil(BooleanSupplier condition, Duration bound) {
+        long end = time.nanoTime() + bound.toNanos();
+        settle();
+        while (!condition.getAsBoolean()) {
+            Duration step = nextStep(end - time.nanoTime());
+            if (step == null) {
+                return condition.getAsBoolean();
+            }
+            clock.advanceTo(time.now().plus(step));
+            time.advance(step);
+            settle();
+        }
+        return true;
+    }
+
+    private @Nullable Duration nextStep(long left) {
+        Duration step = Duration.ofNanos(left);
+        Duration own = time.untilNext().orElse(step);
+        step = own.compareTo(step) < 0 ? own : step;
+        Instant due = clock.nextDue();
+        if (due != null && due.isBefore(time.now().plus(step))) {
+            step = Duration.between(time.now(), due);
+            step = step.isNegative() ? Duration.ZERO : step;
+        }
+        boolean over = left <= 0 && time.untilNext().filter(Duration::isZero).isEmpty();
+        return over ? null : step;
+    }
+
+    /** Waits, in real time, until nothing is under way any more; no time passes. */
+    public void settle() {
+        try {
+            if (!underWay.awaitNone(STUCK)) {
+                throw new AssertionError(
+                        underWay + " after " + STUCK.toSeconds() + " s of real time; the mock's journal:\n"
+                                + mock.journal().toText());
+            }
+            settled.run();
+            underWay.awaitNone(STUCK);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static AssertionError interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new AssertionError("The test was interrupted", e);
+    }
+
+    /** Closes the client and then the service. */
+    @Override
+    public void close() {
+        client.close();
+        mock.close();
+        callbacks.shutdown();
+    }
+
+    /** Sets a simulation up. */
+    public static final class Builder {
+        private final TransportProvider transport;
+        private final List<UpdateSourceProvider> sources = new ArrayList<>();
+        private Plan plan = Plan.PREMIUM;
+        private long seed = 1;
+        private boolean ownCallbackThreads;
+        private Runnable settled = () -> {};
+        private Consumer<MockService> prepared = started -> {};
+
+        private Builder(TransportProvider transport) {
+            this.transport = transport;
+        }
+
+        /** One more update source, less preferred than those before. */
+        public Builder updates(UpdateSourceProvider source) {
+            sources.add(source);
+            return this;
+        }
+
+        /** The plan that the client reckons with and the service enforces. */
+        public Builder plan(Plan value) {
+            plan = value;
+            return this;
+        }
+
+        /** What all chance depends on. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Lets the client call the program on threads of its own, as it does by default: for listeners that block. Calls to the program
+         * are then not waited for.
+         */
+        public Builder ownCallbackThreads() {
+            ownCallbackThreads = true;
+            return this;
+        }
+
+        /** Is told of the service before the client is opened: for sources that have to be known to it. */
+        public Builder prepare(Consumer<MockService> preparation) {
+            prepared = preparation;
+            return this;
+        }
+
+        /** Waits, in real time, for what the service pushed: run whenever time is about to pass. */
+        public Builder whenSettled(Runnable wait) {
+            settled = wait;
+            return this;
+        }
+
+        private io.exportcomments.mock.job.Plan mockPlan() {
+            return io.exportcomments.mock.job.Plan.unlimited().withRequestsPerMinute(plan.requestsPerMinute());
+        }
+
+        /** Starts the service and opens the client. */
+        public Simulation start() {
+            return new Simulation(this);
+        }
+    }
+}

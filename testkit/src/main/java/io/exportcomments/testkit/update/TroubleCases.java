@@ -1,0 +1,154 @@
+package io.exportcomments.testkit.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.request.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+abstract class TroubleCases extends SourceCases {
+    private static final Set<Operation> OF_OTHERS = Set.of(Operation.STOP, Operation.RETRY);
+    private static final Duration TROUBLE = Duration.ofMinutes(5);
+
+    TroubleCases(UpdateSourceContract contract) {
+        super(contract);
+    }
+
+    /** What the service, or the way to it, may do for minutes. */
+    enum Kind {
+        BAD_GATEWAY(Fault.badGateway()),
+        SERVICE_UNAVAILABLE(Fault.status(503).header("Retry-After", "20")),
+        RESET_BEFORE(Fault.resetBeforeTaking()),
+        RESET_AFTER(Fault.resetAfterTaking()),
+        CLOSED(Fault.closeBeforeTaking()),
+        LIMIT_WITH_WAIT(Fault.status(429).body("{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":17}")),
+        LIMIT_WITHOUT_WAIT(Fault.status(429)),
+        GARBAGE(Fault.garbage()),
+        EMPTY(Fault.emptyBody()),
+        CUT(Fault.cutBody(30));
+
+        private final Fault fault;
+
+        Kind(Fault fault) {
+            this.fault = fault;
+        }
+
+        void begin(MockService mock) {
+            mock.faults()
+                    .onAny()
+                    .when(request -> !OF_OTHERS.contains(request.operation()))
+                    .always()
+                    .inject(fault);
+            mock.faults().dropConnections();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void troubleEndsNothingAndTheEndInItIsToldAfterwards(Kind trouble) {
+        Simulation simulation = start();
+        Watched watched = simulation.watch(simulation.seed(course(20, Duration.ofSeconds(9))));
+        simulation.pass(Duration.ofSeconds(40));
+
+        trouble.begin(simulation.mock());
+        simulation.pass(TROUBLE);
+        assertThat(watched.isOver()).as("%s", watched).isFalse();
+        simulation.mock().faults().clear();
+        simulation.passUntil(watched::isOver, contract.recoversWithin());
+
+        assertEnded(watched, JobStatus.DONE);
+        simulation.pass(LONG_AFTERWARDS);
+        assertEnded(watched, JobStatus.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterTroubleTheFirstThatIsToldIsTheStateOfNow(Kind trouble) {
+        Simulation simulation = start();
+        Watched watched = simulation.watch(simulation.seed(course(200, Duration.ofSeconds(5))));
+        simulation.pass(Duration.ofSeconds(40));
+
+        trouble.begin(simulation.mock());
+        simulation.pass(TROUBLE);
+        simulation.mock().faults().clear();
+        MockJob then = simulation.job(watched.guid());
+        int told = watched.updates().size();
+        boolean again = simulation.passUntil(() -> watched.updates().size() > told, contract.recoversWithin());
+
+        assertThat(again).as("something is told again in %s", watched).isTrue();
+        assertThat(exported(watched.updates().get(told))).as("%s", watched).isGreaterThanOrEqualTo(then.exported());
+        assertSound(watched);
+    }
+
+    @Test
+    void troubleFromTheBeginningIsWaitedOut() {
+        Simulation simulation = start();
+        Kind.BAD_GATEWAY.begin(simulation.mock());
+        Watched watched = simulation.watch(simulation.seed(course(20, Duration.ofSeconds(9))));
+
+        simulation.pass(TROUBLE);
+        assertThat(watched.calls()).as("%s", watched).isZero();
+        simulation.mock().faults().clear();
+        simulation.passUntil(watched::isOver, contract.recoversWithin());
+
+        assertEnded(watched, JobStatus.DONE);
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsWaitedFor() {
+        Simulation simulation = start();
+        Watched watched = simulation.watch(simulation.seed(course(20, Duration.ofSeconds(9))));
+        simulation.pass(Duration.ofSeconds(40));
+
+        simulation.mock().faults().refuseConnections();
+        simulation.pass(TROUBLE);
+        simulation.mock().faults().acceptConnections();
+        simulation.passUntil(watched::isOver, contract.recoversWithin());
+
+        assertEnded(watched, JobStatus.DONE);
+    }
+
+    @Test
+    void aNewAttemptThatBeganInTroubleIsTold() {
+        Simulation simulation = start();
+        JobGuid guid = simulation.seed(failing(3, Duration.ofSeconds(20)).onRetry(course(30, Duration.ofSeconds(10))));
+        Watched watched = simulation.watch(guid);
+        simulation.pass(Duration.ofSeconds(40));
+
+        Kind.BAD_GATEWAY.begin(simulation.mock());
+        simulation.pass(Duration.ofMinutes(2));
+        simulation.retryElsewhere(guid);
+        simulation.pass(Duration.ofMinutes(1));
+        simulation.mock().faults().clear();
+        simulation.passUntil(watched::isOver, Duration.ofMinutes(10));
+
+        assertEnded(watched, JobStatus.DONE);
+        List<JobUpdate> updates = watched.updates();
+        assertThat(updates.get(0).attempt()).isEqualTo(1);
+        assertThat(updates.get(updates.size() - 1).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void singleFailuresNowAndThenDelayNothingBeyondTheNextReading() {
+        Simulation simulation = start();
+        for (int n = 2; n < 40; n += 3) {
+            simulation.mock().faults().on(Operation.GET).nth(n).inject(Fault.badGateway());
+        }
+        Watched watched = simulation.watch(simulation.seed(course(20, Duration.ofSeconds(9))));
+
+        simulation.pass(LONG_AFTERWARDS);
+
+        assertEnded(watched, JobStatus.DONE);
+        assertNoticedWithin(simulation, watched, contract.noticesWithin().multipliedBy(4));
+    }
+}
