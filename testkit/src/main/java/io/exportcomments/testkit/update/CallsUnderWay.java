@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a client is doing in real time: exchanges with the service, until all that hangs on their answers has run, and calls to
@@ -100,7 +101,7 @@ final class CallsUnderWay implements TransportInterceptor {
             this.exchange = exchange;
         }
 
-        void take(T value, @org.jspecify.annotations.Nullable Throwable error) {
+        void take(T value, @Nullable Throwable error) {
             if (error == null) {
                 complete(value);
             } else {

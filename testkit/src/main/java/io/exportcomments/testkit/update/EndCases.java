@@ -55,7 +55,7 @@ abstract class EndCases extends SourceCases {
         List<JobGuid> guids = new ArrayList<>();
         for (int i = 0; i <= 30; i++) {
             JobScript script = JobScript.queued(Duration.ZERO).progress(Duration.ZERO, 0);
-            Duration after = Duration.ofMillis(i * 457);
+            Duration after = Duration.ofMillis(i * 457L);
             guids.add(simulation.seed(i % 2 == 0 ? script.done(after) : script.fails(after, "gone")));
         }
         List<Watched> watches = watchAll(simulation, guids);

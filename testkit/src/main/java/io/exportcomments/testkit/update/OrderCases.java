@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.job.JobScript;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ abstract class OrderCases extends SourceCases {
 
         List.of(early, twin, late).forEach(watched -> assertEnded(watched, JobStatus.DONE));
         assertThat(twin.updates()).isEqualTo(early.updates());
-        assertThat(early.updates()).endsWith(late.updates().toArray(new io.exportcomments.job.JobUpdate[0]));
+        assertThat(early.updates()).endsWith(late.updates().toArray(new JobUpdate[0]));
     }
 
     @Test

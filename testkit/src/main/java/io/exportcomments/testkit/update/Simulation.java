@@ -1,5 +1,7 @@
 package io.exportcomments.testkit.update;
 
+import io.exportcomments.ExportComments;
+import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
@@ -21,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -45,7 +46,7 @@ public final class Simulation implements AutoCloseable {
     private final MockService mock;
     private final CallsUnderWay underWay = new CallsUnderWay();
     private final ExecutorService callbacks;
-    private final SimulatedClient client;
+    private final ExportComments client;
     private final Runnable settled;
     private final HttpClient another = HttpClient.newHttpClient();
     private final Instant start;
@@ -65,8 +66,22 @@ public final class Simulation implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        Executor counted = setup.ownCallbackThreads ? null : underWay.counting(callbacks);
-        client = new SimulatedClient(mock, setup.transport, setup.sources, setup.plan, time, underWay, counted);
+        client = client(setup);
+    }
+
+    private ExportComments client(Builder setup) {
+        ExportCommentsBuilder builder = ExportComments.builder()
+                .baseUrl(mock.baseUrl())
+                .token(mock.token())
+                .transport(setup.transport)
+                .interceptor(underWay)
+                .plan(setup.plan)
+                .timekeeper(time);
+        if (!setup.ownCallbackThreads) {
+            builder.callbackExecutor(underWay.counting(callbacks));
+        }
+        setup.sources.forEach(builder::updates);
+        return builder.build();
     }
 
     /** A builder with the defaults: the Premium plan, on both sides. */
@@ -151,11 +166,11 @@ public final class Simulation implements AutoCloseable {
 
     /** The program begins to watch a job, with a subscriber of its own. */
     public void watch(Watched watched) {
-        client.watch(watched.guid(), watched);
+        client.watch(watched.guid()).subscribe(watched);
     }
 
-    /** The client under test. */
-    SimulatedClient client() {
+    /** The program's client. */
+    public ExportComments client() {
         return client;
     }
 

@@ -26,21 +26,31 @@ abstract class TroubleCases extends SourceCases {
 
     /** What the service, or the way to it, may do for minutes. */
     enum Kind {
-        BAD_GATEWAY(Fault.badGateway()),
-        SERVICE_UNAVAILABLE(Fault.status(503).header("Retry-After", "20")),
-        RESET_BEFORE(Fault.resetBeforeTaking()),
-        RESET_AFTER(Fault.resetAfterTaking()),
-        CLOSED(Fault.closeBeforeTaking()),
-        LIMIT_WITH_WAIT(Fault.status(429).body("{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":17}")),
-        LIMIT_WITHOUT_WAIT(Fault.status(429)),
-        GARBAGE(Fault.garbage()),
-        EMPTY(Fault.emptyBody()),
-        CUT(Fault.cutBody(30));
+        BAD_GATEWAY,
+        SERVICE_UNAVAILABLE,
+        RESET_BEFORE,
+        RESET_AFTER,
+        CLOSED,
+        LIMIT_WITH_WAIT,
+        LIMIT_WITHOUT_WAIT,
+        GARBAGE,
+        EMPTY,
+        CUT;
 
-        private final Fault fault;
-
-        Kind(Fault fault) {
-            this.fault = fault;
+        private Fault fault() {
+            return switch (this) {
+                case BAD_GATEWAY -> Fault.badGateway();
+                case SERVICE_UNAVAILABLE -> Fault.status(503).header("Retry-After", "20");
+                case RESET_BEFORE -> Fault.resetBeforeTaking();
+                case RESET_AFTER -> Fault.resetAfterTaking();
+                case CLOSED -> Fault.closeBeforeTaking();
+                case LIMIT_WITH_WAIT ->
+                    Fault.status(429).body("{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":17}");
+                case LIMIT_WITHOUT_WAIT -> Fault.status(429);
+                case GARBAGE -> Fault.garbage();
+                case EMPTY -> Fault.emptyBody();
+                case CUT -> Fault.cutBody(30);
+            };
         }
 
         void begin(MockService mock) {
@@ -48,7 +58,7 @@ abstract class TroubleCases extends SourceCases {
                     .onAny()
                     .when(request -> !OF_OTHERS.contains(request.operation()))
                     .always()
-                    .inject(fault);
+                    .inject(fault());
             mock.faults().dropConnections();
         }
     }
