@@ -192,7 +192,13 @@ final class Creation extends CompletableFuture<Job> {
         sendings = out.times();
         Sending unknown = out.unknown(why);
         note(unknown);
-        lookAfterPause(unknown, Looks.after(why), Duration.ZERO);
+        List<Duration> pauses = Looks.after(why);
+        Duration all = pauses.stream().reduce(Duration.ZERO, Duration::plus);
+        ledger.search(this, time.nanoTime() + all.toNanos());
+        if (isDone()) {
+            ledger.remove(this);
+        }
+        lookAfterPause(unknown, pauses, Duration.ZERO);
     }
 
     private void lookAfterPause(Sending out, List<Duration> pauses, Duration atLeast) {
@@ -231,6 +237,8 @@ final class Creation extends CompletableFuture<Job> {
             lookAfterPause(out, later, Duration.ZERO);
         } else if (!candidates.isEmpty()) {
             giveUp(out);
+        } else if (ledger.isSearched(this, time.nanoTime())) {
+            lookAfterPause(out, Looks.ONE_MORE, Duration.ZERO);
         } else {
             settleNotThere(out);
         }

@@ -21,6 +21,7 @@ final class Ledger {
     private static final int REMEMBERED = 1_000;
 
     private final Map<Object, Sending> unsettled = new HashMap<>();
+    private final Map<Object, Long> searchedUntil = new HashMap<>();
     private final Map<JobGuid, Owned> owned = new Recent<>();
     private final Map<JobGuid, Long> firstSeen = new Recent<>();
 
@@ -35,6 +36,18 @@ final class Ledger {
     /** A creation is over, one way or the other. */
     synchronized void remove(Object creation) {
         unsettled.remove(creation);
+        searchedUntil.remove(creation);
+    }
+
+    /** A creation's job may show up in the list until then: it is not taken for missing before. */
+    synchronized void search(Object creation, long untilNanos) {
+        searchedUntil.merge(creation, untilNanos, Math::max);
+    }
+
+    /** Whether it is too early to say that a creation's job is missing. */
+    synchronized boolean isSearched(Object creation, long nanos) {
+        Long until = searchedUntil.get(creation);
+        return until != null && nanos - until < 0;
     }
 
     /**
@@ -74,7 +87,21 @@ final class Ledger {
                 .min(Comparator.comparing((Job job) -> job.createdAt().orElse(now)))
                 .orElseThrow();
         owned.put(oldest.guid(), new Owned(sending));
+        leaveTheSearchTo(oldest, creation, now);
         return new Verdict(oldest, List.of());
+    }
+
+    /** The job may be another creation's; that one has to find the adopter's then, and gets the time the adopter had. */
+    private void leaveTheSearchTo(Job job, Object adopter, Instant now) {
+        Long until = searchedUntil.get(adopter);
+        if (until == null) {
+            return;
+        }
+        unsettled.forEach((other, sending) -> {
+            if (Likeness.of(sending.request(), sending.first(), now, job) == Likeness.CERTAIN) {
+                searchedUntil.merge(other, until, Math::max);
+            }
+        });
     }
 
     private boolean isFree(JobGuid guid, Sending sending) {

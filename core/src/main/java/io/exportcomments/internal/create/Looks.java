@@ -15,6 +15,9 @@ final class Looks {
     private static final List<Duration> LONG =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
 
+    /** While another creation adopted what may have been this one's job, and that one's may still show up. */
+    static final List<Duration> ONE_MORE = List.of(Duration.ofSeconds(2));
+
     private Looks() {}
 
     static List<Duration> after(Throwable trouble) {

@@ -29,7 +29,7 @@ import net.jqwik.api.Provide;
 class CreatorProperties {
     private record Asked(int url, boolean replies, Duration after) {}
 
-    @Property(tries = 2_000)
+    @Property(tries = 5_000)
     void noJobIsMadeTwiceNorGivenToTwo(
             @ForAll("asked") List<Asked> asked,
             @ForAll("courses") List<Course> courses,

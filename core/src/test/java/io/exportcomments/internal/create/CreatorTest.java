@@ -175,6 +175,20 @@ class CreatorTest {
     }
 
     @Test
+    void whoseJobWasAdoptedByALaterOneFindsThatOnes() {
+        service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(3_101)));
+        service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(2_600)));
+        CompletableFuture<Job> first = creator.create(REQUEST);
+        time.advance(Duration.ofMillis(4_600));
+        CompletableFuture<Job> second = creator.create(REQUEST);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(second).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        time.advance(Duration.ofSeconds(7));
+        assertThat(first).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
+        assertThat(service.taken).isEqualTo(2);
+    }
+
+    @Test
     void jobsOfEarlierCreationsAreNoCandidates() {
         CompletableFuture<Job> first = creator.create(REQUEST);
         time.advance(Duration.ofSeconds(1));
