@@ -94,6 +94,14 @@ class MockServiceTest {
         assertThatThrownBy(() -> new RawClient(mock).close()).isInstanceOf(java.net.ConnectException.class);
     }
 
+    @Test
+    void closingIsOverOnlyWhenTheThreadsAre() {
+        for (int i = 0; i < 10; i++) {
+            MockService.start().close();
+            assertThat(mockThreads()).isEmpty();
+        }
+    }
+
     private static List<String> mockThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)

@@ -16,6 +16,8 @@ import io.vertx.core.impl.VertxThread;
 import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.VertxThreadFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +50,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
             byte[] realtimeSecret,
             Consumer<JournalEntry> listener) {}
 
+    private final NamedThreads threads = new NamedThreads();
     private final Vertx vertx;
     private final String host;
     private final JournalLog journal = new JournalLog();
@@ -61,7 +64,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private MockServer(Setup setup, JobEngine jobs) {
-        this.vertx = vertx();
+        this.vertx = vertx(threads);
         this.host = setup.host();
         this.store = new ResultStore(vertx);
         RestApi api = new RestApi(
@@ -145,6 +148,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         drive.close();
         wakeUp.close();
         await(vertx.close(), "cannot close the mock's Vert.x");
+        threads.join();
         store.remove();
     }
 
@@ -160,7 +164,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         };
     }
 
-    private static Vertx vertx() {
+    private static Vertx vertx(NamedThreads threads) {
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(4)
@@ -171,7 +175,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
                         .setFileCachingEnabled(false));
         return VertxBootstrap.create()
                 .options(options)
-                .threadFactory(new NamedThreads())
+                .threadFactory(threads)
                 .init()
                 .vertx();
     }
@@ -190,12 +194,31 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         }
     }
 
+    /** Names the threads, and knows them: Vert.x says that it is closed a little before its last thread has ended. */
     private static final class NamedThreads implements VertxThreadFactory {
+
+        private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
         @Override
         public VertxThread newVertxThread(
                 Runnable target, String name, boolean worker, long maxExecTime, TimeUnit maxExecTimeUnit) {
+            threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
             String own = "exportcomments-mock-" + name.replace("vert.x-", "");
-            return VertxThreadFactory.super.newVertxThread(target, own, worker, maxExecTime, maxExecTimeUnit);
+            VertxThread thread =
+                    VertxThreadFactory.super.newVertxThread(target, own, worker, maxExecTime, maxExecTimeUnit);
+            threads.add(thread);
+            return thread;
+        }
+
+        void join() {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+            try {
+                for (Thread thread : threads) {
+                    TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
