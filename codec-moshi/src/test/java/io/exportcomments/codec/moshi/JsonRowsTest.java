@@ -208,7 +208,7 @@ class JsonRowsTest {
         assertThatThrownBy(() -> rows(endless).next()).isInstanceOf(UnreadableAnswerException.class);
     }
 
-    /** Whatever has been read is forgotten, and little is read ahead. */
+    /** Whatever has been read is forgotten, little is read ahead, and the bound is for one row, not for all. */
     @Test
     @Timeout(60)
     void holdsOneRowAtATime() {
@@ -233,7 +233,7 @@ class JsonRowsTest {
         for (int i = 0; i < 50; i++) {
             early.add(new WeakReference<>(rows.next()));
         }
-        int more = 20_000;
+        int more = 120_000;
         for (int i = 0; i < more; i++) {
             rows.next();
         }
