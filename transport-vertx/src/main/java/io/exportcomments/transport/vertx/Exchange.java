@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange<T> {
     private static final Duration LOOK = Duration.ofMillis(1);
-    private static final long NONE = -1;
 
     private final Asked asked;
     private final Answer<T> answer;
@@ -41,8 +42,9 @@ final class Exchange<T> {
     private boolean waiting;
     private boolean sent;
     private boolean over;
-    private long connecting = NONE;
-    private long answering = NONE;
+    private long connecting;
+    private long answering;
+    private @Nullable HostAndPort awaited;
     private @Nullable HttpClientRequest request;
 
     Exchange(Asked asked, Answer<T> answer, Conversation conversation) {
@@ -86,17 +88,21 @@ final class Exchange<T> {
     private void connect() {
         sent = false;
         request = null;
+        RequestOptions options = conversation.addressed(asked, url);
+        HostAndPort server = HostAndPort.create(options.getHost(), options.getPort());
         Future<HttpClientRequest> connection;
         try {
-            connection = stack.client().request(conversation.addressed(asked, url));
+            connection = stack.client().request(options);
         } catch (IllegalStateException closed) {
             fail(new ClientClosedException(context(), closed));
             return;
         }
         if (!connection.isComplete()) {
+            awaited = server;
+            stack.handshakes().await(server);
             connecting = stack.later(conversation.timeouts().connect(), this::notConnected);
         }
-        connection.onComplete(this::connected, this::unconnected);
+        connection.onComplete(this::connected, failure -> unconnected(server, failure));
     }
 
     private void connected(HttpClientRequest next) {
@@ -117,9 +123,15 @@ final class Exchange<T> {
         }
     }
 
-    private void unconnected(Throwable failure) {
-        if (!over) {
-            cancelConnecting();
+    private void unconnected(HostAndPort server, Throwable failure) {
+        boolean ended = stack.handshakes().ended(server);
+        if (over) {
+            return;
+        }
+        cancelConnecting();
+        if (ended) {
+            connect();
+        } else {
             fail(Failures.ofConnecting(context(), conversation.timeouts(), failure));
         }
     }
@@ -177,12 +189,10 @@ final class Exchange<T> {
     }
 
     private void notConnected() {
-        connecting = NONE;
         fail(ConnectionTrouble.notConnectedWithin(conversation.timeouts().connect(), context(), null));
     }
 
     private void notAnswered() {
-        answering = NONE;
         fail(ConnectionTrouble.notAnsweredWithin(
                 conversation.timeouts().attempt(), context(), sent ? Sent.MAYBE : Sent.NO, null));
     }
@@ -199,7 +209,7 @@ final class Exchange<T> {
     /** The exchange is over: its time does not run any more, and another may begin. What became of its connection is known. */
     void over() {
         over = true;
-        cancelConnecting();
+        abandonConnecting();
         stack.cancelTimer(answering);
         if (waiting) {
             waiting = false;
@@ -262,9 +272,20 @@ final class Exchange<T> {
     }
 
     private void cancelConnecting() {
-        if (connecting != NONE) {
+        HostAndPort server = awaited;
+        if (server != null) {
+            awaited = null;
             stack.cancelTimer(connecting);
-            connecting = NONE;
+            stack.handshakes().settle(server);
+        }
+    }
+
+    private void abandonConnecting() {
+        HostAndPort server = awaited;
+        if (server != null) {
+            awaited = null;
+            stack.cancelTimer(connecting);
+            stack.handshakes().abandon(server);
         }
     }
 

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -44,6 +46,7 @@ final class HttpStack {
     private final HttpClient client;
     private final Context home;
     private final Gate gate;
+    private final Handshakes handshakes = new Handshakes(this::atHome);
     private final Map<HttpConnection, Long> lastUsed = new WeakHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -95,7 +98,7 @@ final class HttpStack {
     }
 
     /** What the transport does itself is off in Vert.x; and whatever is logged of a connection would have the token in it. */
-    private static HttpClientOptions adapted(HttpClientOptions lent, Timeouts timeouts) {
+    private HttpClientOptions adapted(HttpClientOptions lent, Timeouts timeouts) {
         int connectMillis = (int) timeouts.connect().toMillis();
         HttpClientOptions options = new HttpClientOptions(lent)
                 .setConnectTimeout(connectMillis)
@@ -107,6 +110,8 @@ final class HttpStack {
                 .setDecompressionSupported(false)
                 .setPipelining(false)
                 .setLogActivity(false);
+        SSLEngineOptions engine = options.getSslEngineOptions();
+        options.setSslEngineOptions(handshakes.watched(engine == null ? new JdkSSLEngineOptions() : engine));
         return options.setMaxChunkSize(Math.max(CHUNK, options.getMaxChunkSize()))
                 .setMaxHeaderSize(Math.max(LONGEST_HEADERS, options.getMaxHeaderSize()))
                 .setMaxInitialLineLength(Math.max(CHUNK, options.getMaxInitialLineLength()))
@@ -124,6 +129,10 @@ final class HttpStack {
 
     ExecutorService threads() {
         return threads;
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
     }
 
     Gate gate() {
