@@ -162,7 +162,12 @@ final class JobWatch {
         if (signal instanceof SourceSlot.Live) {
             onLive(slot);
         } else if (signal instanceof SourceSlot.Seen seen) {
-            onUpdate(slot, seen.observation());
+            Observation observation = seen.observation();
+            if (observation.job().guid().equals(guid)) {
+                onUpdate(slot, observation);
+            } else {
+                watches.observer().dropped(guid, slot.name());
+            }
         } else if (signal instanceof SourceSlot.Gap) {
             onGap();
         } else if (signal instanceof SourceSlot.Broken broken) {

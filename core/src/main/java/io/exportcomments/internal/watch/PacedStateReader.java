@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Reads states one request at a time, within a budget. While a request is under way, or the budget is used up, wishes gather;
  * where two or more of them are likely on one page of the list, that page is read in place of each job. Where a job stands in the
  * list is remembered from the last page that had it; a job that is not where it was is looked for on the pages behind (newer jobs
- * push it there), together with the others that are. When the looking is about to cost more than the jobs read one by one, they
+ * push it there), together with the others that are; pages are read in turn, and serve whoever waits for a job on them. When the looking is about to cost more than the jobs read one by one, they
  * are, and for some readings no page is asked for them.
  */
 public final class PacedStateReader implements StateReader, AutoCloseable {
@@ -61,6 +61,8 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
     private long pausedUntil;
     private boolean paused;
     private int refusals;
+    private int lastPage;
+    private long begun;
     private long listDistrustedUntil;
     private boolean listDistrusted;
     private boolean closed;
@@ -88,11 +90,12 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
     }
 
     private CompletableFuture<Job> wish(JobGuid guid) {
-        Reading reading = new Reading(guid);
+        Reading reading;
         synchronized (lock) {
             if (closed) {
                 return CompletableFuture.failedFuture(new CancellationException("The reader is closed"));
             }
+            reading = new Reading(guid, begun);
             wishes.computeIfAbsent(guid, this::newWish).readings.add(reading);
         }
         return reading;
@@ -153,21 +156,31 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
 
     private Request choose() {
         Wish oldest = wishes.values().iterator().next();
-        int page = pageOf(oldest.guid);
         List<Wish> together = new ArrayList<>();
-        if (!oldest.alone && !isListDistrusted()) {
+        if (oldest.alone || isListDistrusted()) {
+            together.add(oldest);
+        } else {
+            lastPage = nextPage();
             for (Wish wish : wishes.values()) {
-                if (!wish.alone && pageOf(wish.guid) == page) {
+                if (!wish.alone && pageOf(wish.guid) == lastPage) {
                     together.add(wish);
                 }
             }
         }
-        if (together.size() < 2) {
-            wishes.remove(oldest.guid);
-            return new Request(List.of(oldest), 0);
-        }
         together.forEach(wish -> wishes.remove(wish.guid));
-        return new Request(together, page);
+        return new Request(++begun, together, together.size() < 2 ? 0 : lastPage);
+    }
+
+    /** The next page behind the last one that somebody wishes for, or the first: jobs that are looked for meet on the way. */
+    private int nextPage() {
+        int first = Integer.MAX_VALUE;
+        int behind = Integer.MAX_VALUE;
+        for (Wish wish : wishes.values()) {
+            int page = wish.alone ? Integer.MAX_VALUE : pageOf(wish.guid);
+            first = Math.min(first, page);
+            behind = page > lastPage ? Math.min(behind, page) : behind;
+        }
+        return behind == Integer.MAX_VALUE ? first : behind;
     }
 
     private int pageOf(JobGuid guid) {
@@ -235,8 +248,12 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
     private final class Reading extends CompletableFuture<Job> {
         private final JobGuid guid;
 
-        Reading(JobGuid guid) {
+        /** The last request that began before: its answer is too old for this reading. */
+        private final long madeAfter;
+
+        Reading(JobGuid guid, long madeAfter) {
             this.guid = guid;
+            this.madeAfter = madeAfter;
         }
 
         @Override
@@ -268,12 +285,14 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
 
     /** A request under way: a page, or one job where the page is 0. */
     private final class Request {
+        private final long number;
         private final List<Wish> served;
         private final int page;
         private volatile @Nullable CompletableFuture<?> exchange;
         private volatile boolean cancelled;
 
-        Request(List<Wish> served, int page) {
+        Request(long number, List<Wish> served, int page) {
+            this.number = number;
             this.served = served;
             this.page = page;
         }
@@ -332,25 +351,41 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
         private void listed(JobPage answer) {
             Map<JobGuid, Job> found = new LinkedHashMap<>();
             answer.jobs().forEach(job -> found.put(job.guid(), job));
+            Map<Reading, Job> answers = new LinkedHashMap<>();
             synchronized (lock) {
-                long hits = served.stream()
-                        .filter(wish -> found.containsKey(wish.guid))
-                        .count();
-                served.forEach(wish -> {
+                found.values().forEach(job -> takeWaiting(job, answers));
+                List<Wish> missed = new ArrayList<>();
+                for (Wish wish : served) {
                     Job job = found.get(wish.guid);
                     if (job != null) {
                         place(job);
+                        wish.readings.forEach(reading -> answers.put(reading, job));
                     } else {
-                        missed(wish, hits < 2, answer.isLast());
+                        missed.add(wish);
                     }
-                });
-            }
-            served.forEach(wish -> {
-                Job job = found.get(wish.guid);
-                if (job != null) {
-                    complete(wish, job);
                 }
+                missed.forEach(wish -> missed(wish, answers.size() < 2, answer.isLast()));
+            }
+            answers.forEach(CompletableFuture::complete);
+        }
+
+        /** Jobs that are looked for elsewhere, but turned up on this page. */
+        private void takeWaiting(Job job, Map<Reading, Job> answers) {
+            Wish waiting = wishes.get(job.guid());
+            if (waiting == null || waiting.readings.stream().allMatch(reading -> reading.madeAfter >= number)) {
+                return;
+            }
+            place(job);
+            waiting.readings.removeIf(reading -> {
+                boolean mine = reading.madeAfter < number;
+                if (mine) {
+                    answers.put(reading, job);
+                }
+                return mine;
             });
+            if (waiting.readings.isEmpty()) {
+                wishes.remove(job.guid());
+            }
         }
 
         private void place(Job job) {

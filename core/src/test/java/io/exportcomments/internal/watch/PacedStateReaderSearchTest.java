@@ -93,6 +93,41 @@ class PacedStateReaderSearchTest {
         assertThat(transport.asked).hasSize(5);
     }
 
+    @Test
+    void jobsThatAreLookedForFromDifferentTimesOnMeetOnTheWay() {
+        fill(2_000);
+        List<CompletableFuture<Job>> readings = new ArrayList<>();
+        for (int i = 1_999; i >= 0; i--) {
+            readings.add(reader.read(guid(i)));
+            if (i % 500 == 0) {
+                time.advance(Duration.ofSeconds(4));
+            }
+        }
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(readings).allMatch(CompletableFuture::isDone);
+        assertThat(transport.asked).hasSizeLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void aPageAnswersNobodyWhoWishedForItAfterItWasAskedFor() {
+        fill(200);
+        List<CompletableFuture<JobPage>> open = new ArrayList<>();
+        transport.onList = (page, limit) -> {
+            open.add(new CompletableFuture<>());
+            return open.get(open.size() - 1);
+        };
+        List<CompletableFuture<Job>> before = reader.readTogether(List.of(guid(1), guid(2)));
+        List<CompletableFuture<Job>> after = reader.readTogether(List.of(guid(2), guid(3)));
+
+        open.get(0).complete(new JobPage(list.subList(0, 100), 1, 100, OptionalLong.empty()));
+
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(after).noneMatch(CompletableFuture::isDone);
+        open.get(1).complete(new JobPage(list.subList(0, 100), 1, 100, OptionalLong.empty()));
+        assertThat(after).allMatch(CompletableFuture::isDone);
+    }
+
     private void read(List<JobGuid> guids) {
         List<CompletableFuture<Job>> readings = reader.readTogether(guids);
         time.advance(Duration.ofMinutes(5));
