@@ -27,7 +27,7 @@ abstract class BreakCases extends TransportCases {
 
         ConnectionException error = failure(
                 ConnectionException.class,
-                open(nobody, timeouts(BOUND, BOUND)).jobs().create(REQUEST));
+                open(nobody, timeouts(LONG, LONG)).jobs().create(REQUEST));
 
         assertThat(error.sent()).isEqualTo(Sent.NO);
         assertThat(error.timeout()).isFalse();
@@ -42,7 +42,7 @@ abstract class BreakCases extends TransportCases {
 
         ConnectionException error = failure(
                 ConnectionException.class,
-                open(unknown, timeouts(BOUND, BOUND)).jobs().create(REQUEST));
+                open(unknown, timeouts(LONG, LONG)).jobs().create(REQUEST));
 
         assertThat(error.sent()).isEqualTo(Sent.NO);
     }
@@ -54,7 +54,7 @@ abstract class BreakCases extends TransportCases {
 
         ConnectionException error = failure(
                 ConnectionException.class,
-                open(secure, timeouts(BOUND, BOUND)).jobs().create(REQUEST));
+                open(secure, timeouts(LONG, LONG)).jobs().create(REQUEST));
 
         assertThat(error.sent()).isEqualTo(Sent.NO);
         assertThat(error.timeout()).isFalse();
@@ -66,7 +66,7 @@ abstract class BreakCases extends TransportCases {
         try (ScriptedServer stranger = ScriptedServer.startSecure(TlsIdentity.load())) {
             ConnectionException error = failure(
                     ConnectionException.class,
-                    open(stranger.url(), timeouts(BOUND, BOUND)).jobs().create(REQUEST));
+                    open(stranger.url(), timeouts(LONG, LONG)).jobs().create(REQUEST));
 
             assertThat(error.sent()).isEqualTo(Sent.NO);
             assertThat(error)

@@ -58,8 +58,7 @@ abstract class CancelCases extends TransportCases {
     void cancellingBeforeThereIsAConnectionEndsTheConnecting(boolean interrupt) {
         server.greet((request, peer) -> peer.awaitHangUp());
         URI secure = URI.create("https://127.0.0.1:" + server.url().getPort());
-        CompletableFuture<Job> call =
-                open(secure, timeouts(BOUND, BOUND)).jobs().get(GUID);
+        CompletableFuture<Job> call = open(secure, timeouts(LONG, LONG)).jobs().get(GUID);
         server.awaitConnections(1);
 
         assertThat(call.cancel(interrupt)).isTrue();

@@ -38,7 +38,7 @@ abstract class CharacterCases extends TransportCases {
         }
         server.reply(Reply.json(200, JOB));
         TransportSettings settings =
-                new TransportSettings(server.url(), ApiToken.of(all.toString()), timeouts(BOUND, BOUND), USER_AGENT);
+                new TransportSettings(server.url(), ApiToken.of(all.toString()), timeouts(LONG, LONG), USER_AGENT);
 
         try (Transport transport = provider.get().open(settings)) {
             answer(transport.jobs().get(GUID));
@@ -50,8 +50,8 @@ abstract class CharacterCases extends TransportCases {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\r\nX-Evil: 1", "a\u0000", "kömisch", "trailing "})
     void aUserAgentThatWouldBreakItsHeaderIsRefused(String userAgent) {
-        assertThatThrownBy(() ->
-                        new TransportSettings(server.url(), ApiToken.of(TOKEN), timeouts(BOUND, BOUND), userAgent))
+        assertThatThrownBy(
+                        () -> new TransportSettings(server.url(), ApiToken.of(TOKEN), timeouts(LONG, LONG), userAgent))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -166,7 +166,7 @@ abstract class RedirectCases extends TransportCases {
     void anotherPortOrSchemeOrNameIsAnotherOrigin() {
         int port = elsewhere.url().getPort();
         elsewhere.reply(Reply.bytes(200, FILE));
-        JobTransport jobs = open(URI.create("https://127.0.0.1:" + port), timeouts(BOUND, BOUND))
+        JobTransport jobs = open(URI.create("https://127.0.0.1:" + port), timeouts(LONG, LONG))
                 .jobs();
 
         answer(jobs.open(URI.create("http://127.0.0.1:" + port + "/x"), FileRange.WHOLE));

@@ -28,7 +28,7 @@ abstract class TimeoutCases extends TransportCases {
     void aSilentServiceIsGivenUpAfterTheAttemptsTime() {
         server.reply(Reply.silence());
 
-        ConnectionException error = timeout(jobs(BOUND, SHORT)::ping, SHORT);
+        ConnectionException error = timeout(jobs(LONG, SHORT)::ping, SHORT);
 
         assertThat(error.sent()).isEqualTo(Sent.MAYBE);
         assertThat(error)
@@ -47,7 +47,7 @@ abstract class TimeoutCases extends TransportCases {
             }
         });
 
-        ConnectionException error = timeout(() -> jobs(BOUND, SHORT).get(GUID), SHORT);
+        ConnectionException error = timeout(() -> jobs(LONG, SHORT).get(GUID), SHORT);
 
         assertThat(error.sent()).isEqualTo(Sent.MAYBE);
         server.awaitEnd(1);
@@ -56,7 +56,7 @@ abstract class TimeoutCases extends TransportCases {
     @Test
     void aConnectionThatDoesNotComeAboutIsGivenUpAfterTheConnectTime() {
         try (FullBacklog unreachable = FullBacklog.open()) {
-            JobTransport jobs = open(unreachable.url(), timeouts(SHORT, BOUND)).jobs();
+            JobTransport jobs = open(unreachable.url(), timeouts(SHORT, LONG)).jobs();
 
             ConnectionException error = timeout(() -> jobs.create(ExportRequest.of("https://example.org/")), SHORT);
 
@@ -73,7 +73,7 @@ abstract class TimeoutCases extends TransportCases {
         URI secure = URI.create("https://127.0.0.1:" + server.url().getPort());
 
         ConnectionException error =
-                timeout(() -> open(secure, timeouts(SHORT, BOUND)).jobs().ping(), SHORT);
+                timeout(() -> open(secure, timeouts(SHORT, LONG)).jobs().ping(), SHORT);
 
         assertThat(error.sent()).isEqualTo(Sent.NO);
         server.awaitEnd(1);
@@ -82,7 +82,7 @@ abstract class TimeoutCases extends TransportCases {
     @Test
     void theAttemptsTimeCountsFromTheConnecting() {
         try (FullBacklog unreachable = FullBacklog.open()) {
-            JobTransport jobs = open(unreachable.url(), timeouts(BOUND, SHORT)).jobs();
+            JobTransport jobs = open(unreachable.url(), timeouts(LONG, SHORT)).jobs();
 
             assertThat(timeout(jobs::ping, SHORT).sent()).isEqualTo(Sent.NO);
         }
@@ -95,7 +95,7 @@ abstract class TimeoutCases extends TransportCases {
             peer.awaitHangUp();
         });
 
-        timeout(() -> jobs(BOUND, SHORT).get(GUID), SHORT);
+        timeout(() -> jobs(LONG, SHORT).get(GUID), SHORT);
     }
 
     @Test
@@ -146,7 +146,7 @@ abstract class TimeoutCases extends TransportCases {
     @Test
     void aTimeoutHarmsNoLaterCall() {
         server.reply(Reply.silence(), Reply.json(200, JOB));
-        JobTransport jobs = jobs(BOUND, SHORT);
+        JobTransport jobs = jobs(LONG, SHORT);
 
         failure(ConnectionException.class, jobs.get(GUID));
 
@@ -154,7 +154,7 @@ abstract class TimeoutCases extends TransportCases {
     }
 
     private CompletableFuture<RemoteFile> openFile(Duration attempt) {
-        return jobs(BOUND, attempt).open(server.url().resolve("/exports/x.json"), FileRange.WHOLE);
+        return jobs(LONG, attempt).open(server.url().resolve("/exports/x.json"), FileRange.WHOLE);
     }
 
     private static ConnectionException timeout(Supplier<CompletableFuture<?>> call, Duration time) {

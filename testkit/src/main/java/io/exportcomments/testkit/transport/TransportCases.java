@@ -39,6 +39,9 @@ abstract class TransportCases {
             "{\"guid\":\"" + GUID + "\",\"status\":\"progress\",\"total\":1500,\"total_exported\":678}";
     static final Duration BOUND = Duration.ofSeconds(10);
 
+    /** The time-outs of a transport in tests of something else: no such time-out may do what the test waits for. */
+    static final Duration LONG = Duration.ofMinutes(1);
+
     private final Supplier<TransportProvider> provider;
     private final List<Transport> opened = new ArrayList<>();
     private final LogCapture log = new LogCapture();
@@ -71,7 +74,7 @@ abstract class TransportCases {
     }
 
     final Transport open() {
-        return open(server.url(), timeouts(BOUND, BOUND));
+        return open(server.url(), timeouts(LONG, LONG));
     }
 
     final JobTransport jobs() {
