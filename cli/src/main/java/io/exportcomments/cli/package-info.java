@@ -1,3 +1,4 @@
+/** The {@code exportcomments} command: where it begins. */
 @NullMarked
 package io.exportcomments.cli;
 

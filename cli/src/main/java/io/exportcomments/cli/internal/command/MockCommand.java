@@ -1,0 +1,132 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.cli.internal.exit.ExitCode;
+import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.service.Interruption;
+import io.exportcomments.cli.internal.service.PlanChoice;
+import io.exportcomments.cli.internal.terminal.JsonLine;
+import io.exportcomments.cli.internal.terminal.Terminal;
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.time.MockClock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "mock",
+        description =
+                "Serves a stand-in for the service to other programs, until Ctrl-C: jobs that run by themselves, files with"
+                        + " made-up comments, limits and errors as documented.")
+final class MockCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int FASTEST = 10_000;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where to listen; 0 for any port that is free. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "On which address to listen. Default: ${DEFAULT-VALUE}, which only this machine can reach.")
+    private String host = "";
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "Whose limits hold: ${COMPLETION-CANDIDATES}. Default: no limits.")
+    private @Nullable PlanChoice plan;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "So many times faster than real time, jobs and limits. Default: ${DEFAULT-VALUE}; an export takes about 10 s.")
+    private int speed;
+
+    @Option(names = "--verbose", description = "Print a line for each request, on standard error.")
+    private boolean verbose;
+
+    @Option(names = "--json", description = "Say where it is as a JSON object on one line.")
+    private boolean json;
+
+    private final Terminal terminal;
+
+    MockCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public Integer call() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new Mistake("--port takes 0 to " + HIGHEST_PORT + ": " + port);
+        }
+        if (speed < 1 || speed > FASTEST) {
+            throw new Mistake("--speed takes 1 to " + FASTEST + ": " + speed);
+        }
+        try (MockService mock = start();
+                Interruption interruption = new Interruption(mock::close)) {
+            describe(mock);
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private MockService start() {
+        MockService.Builder setup = MockService.builder().host(host).port(port).clock(MockClock.faster(speed));
+        if (plan != null) {
+            setup.plan(plan.mock());
+        }
+        if (verbose) {
+            setup.requestLog(entry -> terminal.remark(entry.toLine()));
+        }
+        try {
+            return setup.start();
+        } catch (IllegalStateException e) {
+            throw new Mistake(e.getMessage() + "; choose another with --port, or --port 0 for any that is free");
+        }
+    }
+
+    private void describe(MockService mock) {
+        String named = plan == null ? "unlimited" : plan.toString();
+        if (json) {
+            terminal.result(JsonLine.of("mock")
+                    .put("base_url", mock.baseUrl())
+                    .put("token", mock.token())
+                    .put("plan", named)
+                    .put("speed", speed)
+                    .toString());
+            return;
+        }
+        String call = "curl -H \"X-AUTH-TOKEN: $TOKEN\" ";
+        terminal.result("""
+                The mock service listens; Ctrl-C ends it.
+
+                base URL  %1$s
+                token     %2$s
+                plan      %3$s
+
+                Try it from another terminal:
+
+                  TOKEN=%2$s
+                  %4$s-d '{"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}' %1$s/api/v3/job
+                  %4$s%1$s/api/v3/jobs
+                  %4$s%1$s/api/v3/job/GUID
+                  %4$s-X PATCH %1$s/api/v3/job/GUID/stop
+                  %4$s-X PATCH %1$s/api/v3/job/GUID/retry
+                  %4$s-OJ %1$s/api/v3/job/GUID/download
+
+                  EXPORTCOMMENTS_API_TOKEN=$TOKEN %5$s export https://vimeo.com/1084537 --base-url %1$s
+                """.formatted(mock.baseUrl(), mock.token(), named, call, terminal.command()));
+    }
+}

@@ -1,0 +1,23 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.cli.internal.terminal.Terminal;
+import io.exportcomments.job.JobGuid;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "retry", description = "Runs a failed job again, as a new attempt.")
+final class RetryCommand extends ClientCommand {
+    @Parameters(paramLabel = "GUID", converter = Values.Guid.class, description = "The job.")
+    private @Nullable JobGuid guid;
+
+    RetryCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    void run(Desk desk) {
+        desk.job(desk.client().retry(Objects.requireNonNull(guid, "guid")));
+    }
+}

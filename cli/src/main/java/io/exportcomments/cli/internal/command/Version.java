@@ -1,0 +1,22 @@
+package io.exportcomments.cli.internal.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the build wrote down. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        Properties written = new Properties();
+        try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
+            written.load(Objects.requireNonNull(file, "version.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new String[] {"exportcomments " + written.getProperty("version")};
+    }
+}

@@ -1,0 +1,80 @@
+package io.exportcomments.cli.internal.exit;
+
+import io.exportcomments.error.AuthenticationException;
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.JobFailedException;
+import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.JobStoppedException;
+import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.LocalFileException;
+import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.UpdatesUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error means for a command: the exit code and one line for a person.
+ *
+ * @param code what the process ends with
+ * @param line what is said, without a line break
+ */
+public record Outcome(ExitCode code, String line) {
+
+    /** The outcome that an error stands for. */
+    public static Outcome of(Throwable error) {
+        if (error instanceof Mistake) {
+            return new Outcome(ExitCode.USAGE, oneLine(error.getMessage()));
+        }
+        if (error instanceof NoTokenException) {
+            return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
+        }
+        if (error instanceof ExportCommentsException known) {
+            return new Outcome(code(known), oneLine(known.getMessage()));
+        }
+        return new Outcome(
+                ExitCode.BUG,
+                "this should not happen, please report it: " + oneLine(String.valueOf(error)) + where(error));
+    }
+
+    private static ExitCode code(ExportCommentsException error) {
+        if (error instanceof JobFailedException
+                || error instanceof JobStoppedException
+                || error instanceof LifecycleConflictException) {
+            return ExitCode.JOB;
+        }
+        if (error instanceof InvalidRequestException
+                || error instanceof JobNotFoundException
+                || error instanceof LocalFileException) {
+            return ExitCode.USAGE;
+        }
+        if (error instanceof AuthenticationException || error instanceof PermissionException) {
+            return ExitCode.ACCESS;
+        }
+        if (error instanceof RateLimitException) {
+            return ExitCode.LIMIT;
+        }
+        if (error instanceof DeadlineExceededException late) {
+            return late.context().operation().isPresent() ? ExitCode.SERVICE : ExitCode.DEADLINE;
+        }
+        if (error instanceof CallCancelledException || error instanceof ClientClosedException) {
+            return ExitCode.INTERRUPTED;
+        }
+        if (error instanceof UpdatesUnavailableException && error.getCause() instanceof ExportCommentsException cause) {
+            return code(cause);
+        }
+        return ExitCode.SERVICE;
+    }
+
+    private static String where(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
+    }
+
+    private static String oneLine(@Nullable String message) {
+        return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

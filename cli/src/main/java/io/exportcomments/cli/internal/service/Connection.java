@@ -1,0 +1,27 @@
+package io.exportcomments.cli.internal.service;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.mock.MockService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open client, and the mock that it talks to if there is one in this process.
+ *
+ * @param client the client
+ * @param mock its service; null if that is elsewhere
+ */
+public record Connection(ExportComments client, @Nullable MockService mock) implements AutoCloseable {
+    /** Whether the service, and all its jobs, end with this process. */
+    public boolean endsWithProcess() {
+        return mock != null;
+    }
+
+    /** Closes the client, and then the mock. Closing twice is fine. */
+    @Override
+    public void close() {
+        client.close();
+        if (mock != null) {
+            mock.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.exportcomments.cli.internal.service;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.ExportCommentsBuilder;
+import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.update.polling.PollingUpdates;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which service a command talks to, and how.
+ *
+ * @param mock whether it is a mock in this process
+ * @param token the account's token; not used for a mock
+ * @param baseUrl the service's origin; null for the real one
+ * @param transport by which transport
+ * @param plan the account's plan; null if the person did not say
+ * @param callTimeout how long a call may take with all its attempts; null for the library's own
+ */
+public record Target(
+        boolean mock,
+        @Nullable ApiToken token,
+        @Nullable URI baseUrl,
+        TransportChoice transport,
+        @Nullable PlanChoice plan,
+        @Nullable Duration callTimeout) {
+
+    /** How much faster than real time a mock in this process lives: an export takes about five seconds. */
+    public static final int MOCK_SPEED = 2;
+
+    /**
+     * Opens a client; the caller closes it.
+     *
+     * @throws Mistake if the target makes no sense
+     */
+    public Connection connect() {
+        ExportCommentsBuilder client = ExportComments.builder()
+                .transport(transport.provider())
+                .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
+                .timeouts(timeouts())
+                .userAgent("exportcomments-cli");
+        if (!mock) {
+            client.token(Objects.requireNonNull(token, "token")).updates(PollingUpdates.create());
+            if (baseUrl != null) {
+                client.baseUrl(baseUrl);
+            }
+            return new Connection(built(client), null);
+        }
+        MockService service = startMock();
+        client.token(service.token())
+                .baseUrl(service.baseUrl())
+                .updates(PollingUpdates.builder()
+                        .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .build());
+        return new Connection(built(client), service);
+    }
+
+    private static ExportComments built(ExportCommentsBuilder client) {
+        try {
+            return client.build();
+        } catch (IllegalArgumentException e) {
+            throw new Mistake(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MockService startMock() {
+        MockService.Builder setup =
+                MockService.builder().clock(MockClock.faster(MOCK_SPEED)).seed(new SplittableRandom().nextLong());
+        if (plan != null) {
+            setup.plan(plan.mock());
+        }
+        MockService service = setup.start();
+        MockJobs.into(service);
+        return service;
+    }
+
+    private Timeouts timeouts() {
+        if (callTimeout == null) {
+            return Timeouts.DEFAULT;
+        }
+        return new Timeouts(
+                shorter(Timeouts.DEFAULT.connect(), callTimeout),
+                shorter(Timeouts.DEFAULT.attempt(), callTimeout),
+                callTimeout);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

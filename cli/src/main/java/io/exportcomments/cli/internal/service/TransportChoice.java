@@ -1,0 +1,23 @@
+package io.exportcomments.cli.internal.service;
+
+import io.exportcomments.port.TransportProvider;
+import io.exportcomments.transport.retrofit.RetrofitTransport;
+import java.util.Locale;
+
+/** The transports that the command can go by: a new one is a name and a line here. */
+public enum TransportChoice {
+    /** Retrofit and OkHttp. */
+    RETROFIT;
+
+    TransportProvider provider() {
+        return switch (this) {
+            case RETROFIT -> RetrofitTransport.create();
+        };
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package io.exportcomments.cli.internal.terminal;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one JSON object in one line of ASCII, whatever the terminal's charset: what is absent is null. Not thread-safe. */
+public final class JsonLine {
+    private final StringBuilder text = new StringBuilder("{");
+
+    private JsonLine() {}
+
+    /** An object of a type, which is its first field. */
+    public static JsonLine of(String type) {
+        return new JsonLine().put("type", type);
+    }
+
+    /** A text, or null. */
+    public JsonLine put(String name, @Nullable Object value) {
+        name(name);
+        if (value == null) {
+            text.append("null");
+        } else {
+            string(value.toString());
+        }
+        return this;
+    }
+
+    /** A text, or null where there is none. */
+    public JsonLine put(String name, Optional<?> value) {
+        return put(name, value.<@Nullable Object>map(v -> v).orElse(null));
+    }
+
+    /** A whole number. */
+    public JsonLine put(String name, long value) {
+        name(name);
+        text.append(value);
+        return this;
+    }
+
+    /** A whole number, or null where there is none. */
+    public JsonLine put(String name, OptionalLong value) {
+        name(name);
+        text.append(value.isPresent() ? Long.toString(value.getAsLong()) : "null");
+        return this;
+    }
+
+    private void name(String name) {
+        if (text.length() > 1) {
+            text.append(',');
+        }
+        string(name);
+        text.append(':');
+    }
+
+    private void string(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c >= 0x20 && c < 0x7F) {
+                text.append(c);
+            } else {
+                text.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        text.append('"');
+    }
+
+    /** The line, without its end. */
+    @Override
+    public String toString() {
+        return text + "}";
+    }
+}

@@ -1,0 +1,36 @@
+package io.exportcomments.cli.internal.terminal;
+
+import io.exportcomments.job.JobUpdate;
+import io.exportcomments.job.ResultFormat;
+import java.util.OptionalLong;
+
+/** A line for each change, for remarks that go to a file or a pipe. */
+final class PlainProgress implements Progress {
+    private final Terminal terminal;
+    private final Stopwatch stopwatch;
+    private String last = "";
+
+    PlainProgress(Terminal terminal, Stopwatch stopwatch) {
+        this.terminal = terminal;
+        this.stopwatch = stopwatch;
+    }
+
+    @Override
+    public synchronized void update(JobUpdate update) {
+        String now = JobText.status(update.job(), false)
+                + update.progress()
+                        .map(p -> " " + JobText.count(p)
+                                + JobText.percent(p).map(x -> " " + x).orElse(""))
+                        .orElse("");
+        if (!now.equals(last)) {
+            last = now;
+            terminal.remark(JobText.clock(stopwatch.elapsed()) + " " + now + " (" + update.source() + ")");
+        }
+    }
+
+    @Override
+    public void download(ResultFormat format, long bytes, OptionalLong total) {}
+
+    @Override
+    public void close() {}
+}

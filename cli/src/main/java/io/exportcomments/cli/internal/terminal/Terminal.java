@@ -1,0 +1,192 @@
+package io.exportcomments.cli.internal.terminal;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two outputs of the command: results go to one, remarks, progress and errors to the other. Each line is whole and goes out at
+ * once. Thread-safe.
+ *
+ * <p>Nothing that was told to be {@linkplain #hide hidden} gets out, wherever it comes from.
+ */
+public final class Terminal {
+    private static final int SHORTEST_SECRET = 6;
+    private static final int USUAL_COLUMNS = 80;
+
+    private final Output out;
+    private final Output err;
+    private final boolean colours;
+    private final int columns;
+    private final String command;
+    private final UnaryOperator<@Nullable String> environment;
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private boolean lineOpen;
+
+    /**
+     * A terminal.
+     *
+     * @param facts what the launcher found out, by its name: {@code tty.out} and {@code tty.err} are {@code true} for a
+     *     terminal, {@code columns} is its width, {@code command} is what the person typed
+     * @param environment the environment's variables
+     */
+    public Terminal(
+            PrintStream out,
+            PrintStream err,
+            UnaryOperator<@Nullable String> facts,
+            UnaryOperator<@Nullable String> environment) {
+        this.out = new Output(out, "true".equals(facts.apply("tty.out")));
+        this.err = new Output(err, "true".equals(facts.apply("tty.err")));
+        this.columns = columns(facts.apply("columns"));
+        this.command = quoted(facts.apply("command"));
+        this.environment = environment;
+        String noColour = environment.apply("NO_COLOR");
+        this.colours = (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
+    }
+
+    private static int columns(@Nullable String text) {
+        try {
+            int width = text == null || text.isBlank() ? 0 : Integer.parseInt(text.strip());
+            return width < 20 ? USUAL_COLUMNS : width;
+        } catch (NumberFormatException e) {
+            return USUAL_COLUMNS;
+        }
+    }
+
+    private static String quoted(@Nullable String typed) {
+        if (typed == null || typed.isBlank()) {
+            return "exportcomments";
+        }
+        return typed.matches("[A-Za-z0-9_./~+-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
+    }
+
+    /** A variable of the environment; null where it is not set. */
+    public @Nullable String variable(String name) {
+        return environment.apply(name);
+    }
+
+    /** How the person calls this command: for hints that can be copied. */
+    public String command() {
+        return command;
+    }
+
+    /** Keeps a secret out of everything that is printed from now on. */
+    public void hide(String secret) {
+        if (secret.length() >= SHORTEST_SECRET) {
+            secrets.add(secret);
+        }
+    }
+
+    /** Prints a line of the result. */
+    public synchronized void result(String line) {
+        closeLine();
+        print(out, line + "\n");
+    }
+
+    /** Prints a remark for the person. */
+    public synchronized void remark(String line) {
+        closeLine();
+        print(err, line + "\n");
+    }
+
+    /** Prints the one line that says what went wrong. */
+    public synchronized void error(String line) {
+        remark(Style.RED.on(colourOf(err), "exportcomments:") + " " + line);
+    }
+
+    /** Rewrites the last line of the remarks; only for a terminal. */
+    synchronized void rewrite(String line) {
+        lineOpen = true;
+        print(err, "\r" + line + "\u001b[K");
+    }
+
+    /** Wipes the line that was rewritten, if there is one. */
+    synchronized void wipe() {
+        closeLine();
+    }
+
+    private void closeLine() {
+        if (lineOpen) {
+            lineOpen = false;
+            print(err, "\r\u001b[K");
+        }
+    }
+
+    private void print(Output output, String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, "***");
+        }
+        output.stream.print(shown);
+        output.stream.flush();
+    }
+
+    /** Whether something that was printed did not arrive. */
+    public boolean resultsLost() {
+        return out.stream.checkError();
+    }
+
+    /** Whether results go to a person's terminal. */
+    public boolean showsResults() {
+        return out.tty;
+    }
+
+    /** Whether remarks go to a person's terminal, where a line can be rewritten. */
+    public boolean showsRemarks() {
+        return err.tty && !"dumb".equals(variable("TERM"));
+    }
+
+    /** Whether results are coloured. */
+    public boolean coloursResults() {
+        return colourOf(out);
+    }
+
+    /** Whether remarks are coloured. */
+    public boolean coloursRemarks() {
+        return colourOf(err);
+    }
+
+    private boolean colourOf(Output output) {
+        return colours && output.tty;
+    }
+
+    /** The terminal's width. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Whether the remarks can show what is not ASCII. */
+    boolean remarksAreUnicode() {
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            String locale = variable(name);
+            if (locale != null && !locale.isEmpty()) {
+                String upper = locale.toUpperCase(Locale.ROOT);
+                return upper.contains("UTF-8") || upper.contains("UTF8");
+            }
+        }
+        return false;
+    }
+
+    /** Where results go, for what prints by itself. */
+    public PrintWriter resultWriter() {
+        return out.writer();
+    }
+
+    /** Where remarks go, for what prints by itself. */
+    public PrintWriter remarkWriter() {
+        return err.writer();
+    }
+
+    private record Output(PrintStream stream, boolean tty) {
+        /** In the charset that the stream has, which can only be guessed on Java 17. */
+        PrintWriter writer() {
+            return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+        }
+    }
+}
