@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The asynchronous face of an {@link ExportComments} client, over the same connection and watches.
  *
  * <p>No method blocks. Futures fail with what the blocking face throws, not wrapped; cancelling one, with either flag, ends what it
- * stands for, down to the exchange on the wire. They are completed by threads of the transport or by the callback threads: a
- * program that does more than a little work there moves it to threads of its own. Thread-safe; closed with its client.
+ * stands for, down to the exchange on the wire. They are completed by threads of the transport or by the callback threads: what
+ * hangs on them must not block there, least of all on another call; a program that has more to do moves it to threads of its own
+ * ({@code thenApplyAsync}). Thread-safe; closed with its client.
  */
 public final class AsyncExportComments {
     private static final int LARGEST_PAGE = 100;

@@ -1,7 +1,6 @@
 package io.exportcomments.job;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The id by which requests name a job, a UUID in the service's answers.
@@ -12,17 +11,31 @@ import java.util.regex.Pattern;
  * @param value the text of the guid
  */
 public record JobGuid(String value) {
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int LONGEST = 64;
 
     /**
      * @throws IllegalArgumentException if the text is not 1 to 64 letters, digits, {@code -} or {@code _}
      */
     public JobGuid {
         Objects.requireNonNull(value, "guid");
-        if (!SAFE.matcher(value).matches()) {
+        if (!isSafe(value)) {
             throw new IllegalArgumentException("Not a job guid: it takes 1 to 64 letters, digits, '-' or '_', such as"
                     + " b4219d47-3138-4efd-9762-2ef9f9495084");
         }
+    }
+
+    private static boolean isSafe(String text) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
