@@ -39,9 +39,9 @@ abstract class EndCases extends SourceCases {
         assertEndsAtOnce(simulation, guid, JobStatus.STOPPED);
     }
 
-    private static void assertEndsAtOnce(Simulation simulation, JobGuid guid, JobStatus end) {
+    private void assertEndsAtOnce(Simulation simulation, JobGuid guid, JobStatus end) {
         Watched watched = simulation.watch(guid);
-        simulation.passUntil(watched::isOver, SHORTLY);
+        simulation.passUntil(watched::isOver, contract.beginsWithin());
 
         assertEnded(watched, end);
         assertThat(watched.updates()).as("%s", watched).hasSize(1);
@@ -75,7 +75,7 @@ abstract class EndCases extends SourceCases {
         simulation.mock().faults().on(Operation.GET).next(1).inject(Fault.slowDrip(64, Duration.ofMillis(20)));
 
         Watched watched = simulation.watch(guid);
-        simulation.mock().journal().awaitCount(Operation.GET, 1, Duration.ofSeconds(10));
+        simulation.passUntilAsked(Operation.GET, contract.beginsWithin());
         simulation.stopElsewhere(guid);
         simulation.passUntil(watched::isOver, contract.checksWithin());
 
@@ -101,7 +101,7 @@ abstract class EndCases extends SourceCases {
         simulation.passUntil(first::isOver, Duration.ofMinutes(1));
 
         Watched second = simulation.watch(guid);
-        simulation.passUntil(second::isOver, SHORTLY);
+        simulation.passUntil(second::isOver, contract.beginsWithin());
 
         assertEnded(first, JobStatus.DONE);
         assertEnded(second, JobStatus.DONE);

@@ -76,7 +76,7 @@ abstract class FreeingCases extends SourceCases {
         Simulation simulation = start();
         simulation.mock().faults().on(Operation.GET).next(1).inject(Fault.slowDrip(1, Duration.ofMillis(50)));
         Watched watched = simulation.watch(simulation.seed(JobScript.endless()));
-        simulation.mock().journal().awaitCount(Operation.GET, 1, Duration.ofSeconds(10));
+        simulation.passUntilAsked(Operation.GET, contract.beginsWithin());
 
         watched.cancel();
 

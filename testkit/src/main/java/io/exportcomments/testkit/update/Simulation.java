@@ -8,6 +8,7 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.port.TransportProvider;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation implements AutoCloseable {
     /** How much real time an exchange may take before the simulation takes it for stuck. */
     private static final Duration STUCK = Duration.ofSeconds(20);
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final ManualClock clock = MockClock.manual();
     private final VirtualTimekeeper time;
@@ -186,14 +189,33 @@ public final class Simulation implements AutoCloseable {
         long end = time.nanoTime() + bound.toNanos();
         settle();
         while (!condition.getAsBoolean()) {
-            Duration step = nextStep(end - time.nanoTime());
-            if (step == null) {
+            if (!step(end)) {
                 return condition.getAsBoolean();
             }
-            clock.advanceTo(time.now().plus(step));
-            time.advance(step);
             settle();
         }
+        return true;
+    }
+
+    /** Lets time pass until the service is asked for this for the first time; it may still be at its answer then. */
+    public void passUntilAsked(Operation operation, Duration bound) {
+        long end = time.nanoTime() + bound.toNanos();
+        while (mock.journal().count(operation) == 0) {
+            boolean idle = awaitIdle(GLANCE);
+            if (idle && mock.journal().count(operation) == 0 && !step(end)) {
+                throw new AssertionError("Not asked within " + bound + ": " + operation);
+            }
+        }
+    }
+
+    /** Lets time pass up to the next thing that is due, and does that; false if the end is reached. */
+    private boolean step(long end) {
+        Duration step = nextStep(end - time.nanoTime());
+        if (step == null) {
+            return false;
+        }
+        clock.advanceTo(time.now().plus(step));
+        time.advance(step);
         return true;
     }
 
@@ -212,14 +234,21 @@ public final class Simulation implements AutoCloseable {
 
     /** Waits, in real time, until nothing is under way any more; no time passes. */
     public void settle() {
+        awaitWhatIsUnderWay();
+        settled.run();
+        awaitWhatIsUnderWay();
+    }
+
+    private void awaitWhatIsUnderWay() {
+        if (!awaitIdle(STUCK)) {
+            throw new AssertionError(underWay + " after " + STUCK.toSeconds() + " s of real time; the mock's journal:\n"
+                    + mock.journal().toText());
+        }
+    }
+
+    private boolean awaitIdle(Duration bound) {
         try {
-            if (!underWay.awaitNone(STUCK)) {
-                throw new AssertionError(
-                        underWay + " after " + STUCK.toSeconds() + " s of real time; the mock's journal:\n"
-                                + mock.journal().toText());
-            }
-            settled.run();
-            underWay.awaitNone(STUCK);
+            return underWay.awaitNone(bound);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -20,6 +20,11 @@ public abstract class UpdateSourceContract {
     /** A transport, for the client under the source. */
     protected abstract TransportProvider transport();
 
+    /** How long it takes, at most, until a watch that begins has the job's state. */
+    protected Duration beginsWithin() {
+        return Duration.ofSeconds(1);
+    }
+
     /** How late, at most, the program hears of a change while all is well and few jobs are watched. */
     protected abstract Duration noticesWithin();
 

@@ -14,9 +14,12 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateContext;
+import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +34,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The loop by itself, with answers made by the test, in virtual time. */
 class PollLoopTest {
     private static final JobGuid JOB = JobGuid.of("job-1");
+
+    private static final UpdateSink QUIET = new UpdateSink() {
+        @Override
+        public void live() {}
+
+        @Override
+        public void update(Observation observation) {}
+
+        @Override
+        public void gap(Throwable cause) {}
+
+        @Override
+        public void broken(Throwable error) {}
+    };
 
     private final VirtualTimekeeper time = new VirtualTimekeeper();
     private final AskedStates states = new AskedStates();
@@ -308,6 +325,24 @@ class PollLoopTest {
         polling.follow(JOB, late).cancel();
         assertThat(late.heard).containsExactly("live", "broken ClientClosedException");
         assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void aFollowedJobCostsLittleMemory() {
+        int jobs = 100_000;
+        List<JobGuid> guids =
+                IntStream.range(0, jobs).mapToObj(i -> JobGuid.of("job-" + i)).toList();
+        long before = usedHeap();
+
+        guids.forEach(guid -> polling.follow(guid, QUIET));
+
+        assertThat((usedHeap() - before) / jobs).as("bytes a job").isLessThan(400);
+        assertThat(time.waiting()).isEqualTo(1);
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private List<Duration> gapsBetweenRounds(Duration span) {
