@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A sink that writes down what it hears. */
-final class HeardSink implements UpdateSink {
+class HeardSink implements UpdateSink {
     final List<String> heard = new ArrayList<>();
 
     @Override

@@ -310,6 +310,27 @@ class PollLoopTest {
     }
 
     @Test
+    void aSinkThatCancelsWhenItIsLiveAgainHearsNoMore() {
+        List<UpdateSource.Subscription> subscription = new ArrayList<>();
+        HeardSink cancelling = new HeardSink() {
+            @Override
+            public void live() {
+                super.live();
+                subscription.forEach(UpdateSource.Subscription::cancel);
+            }
+        };
+        states.failWith(new ServiceException(ErrorContext.NONE, null));
+        subscription.add(polling.follow(JOB, cancelling));
+        time.advance(Duration.ofMinutes(5));
+        states.work();
+
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(cancelling.heard).containsExactly("live", "gap ServiceException", "live");
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
     void closingEndsAllInSilence() {
         states.answer = guid -> new CompletableFuture<>();
         polling.follow(JOB, sink);
