@@ -1,0 +1,239 @@
+package io.exportcomments.integration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of the house. A module that has no row here fails the build, and so does a row that finds no class. */
+class ArchitectureTest {
+
+    /**
+     * What a module may lean on.
+     *
+     * @param modules modules of this project
+     * @param libraries packages of others, whole prefixes
+     * @param shows those of the libraries that its public signatures may show
+     */
+    record Allowance(Set<String> modules, Set<String> libraries, Set<String> shows) {}
+
+    private static final Set<String> NONE = Set.of();
+    private static final Set<String> JDK = Set.of("java.", "javax.crypto.", "javax.net.");
+    private static final Set<String> WITHOUT_CODE = Set.of("bom", "integration-tests");
+    private static final Map<String, Allowance> HOUSE = Map.of(
+            "core", new Allowance(NONE, NONE, NONE),
+            "codec-moshi",
+                    new Allowance(Set.of("core"), Set.of("com.squareup.moshi", "okio", "kotlin"), Set.of("okio")),
+            "transport-retrofit",
+                    new Allowance(
+                            Set.of("core", "codec-moshi"),
+                            Set.of("retrofit2", "okhttp3", "okio", "kotlin"),
+                            Set.of("okhttp3")),
+            "transport-vertx",
+                    new Allowance(
+                            Set.of("core", "codec-moshi"), Set.of("io.vertx", "io.netty", "okio"), Set.of("io.vertx")),
+            "update-polling", new Allowance(Set.of("core"), NONE, NONE),
+            "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE),
+            "testkit",
+                    new Allowance(
+                            Set.of("core", "mock-service"),
+                            Set.of("org.junit", "org.assertj", "org.opentest4j"),
+                            Set.of("org.junit")),
+            "cli",
+                    new Allowance(
+                            Set.of(
+                                    "core",
+                                    "codec-moshi",
+                                    "transport-retrofit",
+                                    "transport-vertx",
+                                    "update-polling",
+                                    "mock-service"),
+                            Set.of("picocli"),
+                            Set.of("picocli")));
+
+    private static final Map<String, JavaClasses> CLASSES = importAll();
+
+    private static Map<String, JavaClasses> importAll() {
+        Map<String, JavaClasses> classes = new LinkedHashMap<>();
+        HOUSE.keySet().forEach(module -> {
+            Path compiled = Project.root().resolve(module).resolve("target/classes");
+            classes.put(module, new ClassFileImporter().importPath(compiled));
+        });
+        return classes;
+    }
+
+    static Stream<String> modules() {
+        return HOUSE.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyModuleHasItsRow() {
+        Set<String> covered = new TreeSet<>(HOUSE.keySet());
+        covered.addAll(WITHOUT_CODE);
+        assertThat(Project.modules()).containsExactlyInAnyOrderElementsOf(covered);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleLeansOnlyOnWhatItsRowNames(String module) {
+        Allowance row = HOUSE.get(module);
+        classes()
+                .should(condition(
+                        "lean only on " + row,
+                        (owner, events) -> owner.getDirectDependenciesFromSelf().forEach(dependency -> {
+                            JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                            if (!mayUse(module, row.libraries(), target)) {
+                                events.add(SimpleConditionEvent.violated(owner, dependency.getDescription()));
+                            }
+                        })))
+                .check(CLASSES.get(module));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void publicSignaturesShowOnlyWhatTheModuleIsFor(String module) {
+        Allowance row = HOUSE.get(module);
+        classes()
+                .that()
+                .arePublic()
+                .should(condition("show only " + row.shows(), (owner, events) -> {
+                    if (isInternal(owner)) {
+                        return;
+                    }
+                    shown(owner).map(JavaClass::getBaseComponentType).forEach(type -> {
+                        if (!mayUse(module, row.shows(), type)) {
+                            events.add(
+                                    SimpleConditionEvent.violated(owner, owner.getName() + " shows " + type.getName()));
+                        }
+                    });
+                }))
+                .check(CLASSES.get(module));
+    }
+
+    private static Stream<JavaClass> shown(JavaClass owner) {
+        Stream<JavaClass> supertypes =
+                Stream.concat(owner.getRawInterfaces().stream(), owner.getRawSuperclass().stream());
+        Stream<JavaClass> units = owner.getCodeUnits().stream()
+                .filter(unit -> isOpen(unit.getModifiers()))
+                .flatMap(ArchitectureTest::signature);
+        Stream<JavaClass> fields = owner.getFields().stream()
+                .filter(field -> isOpen(field.getModifiers()))
+                .map(JavaField::getRawType);
+        return Stream.of(supertypes, units, fields).flatMap(stream -> stream);
+    }
+
+    private static Stream<JavaClass> signature(JavaCodeUnit unit) {
+        return Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream());
+    }
+
+    private static boolean isOpen(Set<JavaModifier> modifiers) {
+        boolean visible = modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+        return visible && !modifiers.contains(JavaModifier.SYNTHETIC);
+    }
+
+    private static boolean mayUse(String module, Set<String> libraries, JavaClass target) {
+        String name = target.getName();
+        if (target.isPrimitive() || JDK.stream().anyMatch(name::startsWith) || name.startsWith("org.jspecify.")) {
+            return true;
+        }
+        if (CLASSES.get(module).contain(name)) {
+            return true;
+        }
+        if (HOUSE.get(module).modules().stream()
+                .anyMatch(other -> CLASSES.get(other).contain(name))) {
+            return !isInternal(target);
+        }
+        return libraries.stream().anyMatch(library -> name.startsWith(library + "."));
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        return (type.getPackageName() + ".").contains(".internal.");
+    }
+
+    @Test
+    void thereIsNoCycleBetweenPackages() {
+        slices().matching("io.exportcomments.(**)").should().beFreeOfCycles().check(allClasses());
+    }
+
+    @Test
+    void noTwoModulesShareAPackage() {
+        Map<String, Set<String>> owners = new LinkedHashMap<>();
+        CLASSES.forEach((module, found) ->
+                found.forEach(type -> owners.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
+                        .add(module)));
+        assertThat(owners)
+                .isNotEmpty()
+                .allSatisfy((name, modules) -> assertThat(modules).as(name).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void everyTypeIsInANullMarkedPackage(String module) {
+        classes()
+                .should(condition("be in a @NullMarked package", (owner, events) -> {
+                    boolean marked = owner.getPackage()
+                            .tryGetPackageInfo()
+                            .map(info -> info.isAnnotatedWith(NullMarked.class))
+                            .orElse(false);
+                    if (!marked) {
+                        events.add(SimpleConditionEvent.violated(owner, owner.getName() + " is not"));
+                    }
+                }))
+                .check(CLASSES.get(module));
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should(condition("not be named Util, Manager, Helper or Impl", (owner, events) -> {
+                    if (owner.getSimpleName().matches(".*(Utils?|Manager|Helper|Impl)")) {
+                        events.add(SimpleConditionEvent.violated(owner, owner.getName()));
+                    }
+                }))
+                .check(allClasses());
+    }
+
+    private static JavaClasses allClasses() {
+        return new ClassFileImporter()
+                .importPaths(HOUSE.keySet().stream()
+                        .map(module -> Project.root().resolve(module).resolve("target/classes"))
+                        .collect(Collectors.toList()));
+    }
+
+    private static ArchCondition<JavaClass> condition(String text, BiConsumer<JavaClass, ConditionEvents> check) {
+        return new ArchCondition<>(text) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                check.accept(type, events);
+            }
+        };
+    }
+
+    @Test
+    void theRowsAreNotEmpty() {
+        assertThat(List.copyOf(CLASSES.values()))
+                .allSatisfy(found -> assertThat(found).isNotEmpty());
+    }
+}
