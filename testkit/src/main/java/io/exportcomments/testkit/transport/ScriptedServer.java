@@ -107,6 +107,13 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** How many connections are open now. */
+    public int openConnections() {
+        synchronized (lock) {
+            return (int) peers.stream().filter(Peer::isOpen).count();
+        }
+    }
+
     /** A connection by its number, from 1. */
     public Peer connection(int number) {
         synchronized (lock) {

@@ -34,7 +34,7 @@ final class Caller {
         }
     }
 
-    /** Completes a call, from a thread of the transport. */
+    /** Completes a call, from a thread that may run the caller's code: one of the transport's, or the one that closes it. */
     void completeHere(Runnable completion) {
         if (!onContext(completion)) {
             completion.run();

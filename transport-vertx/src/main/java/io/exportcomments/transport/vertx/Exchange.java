@@ -81,6 +81,10 @@ final class Exchange<T> {
     }
 
     private void entered() {
+        if (future.isDone()) {
+            over();
+            return;
+        }
         answering = stack.later(conversation.timeouts().attempt(), this::notAnswered);
         connect();
     }
@@ -92,12 +96,12 @@ final class Exchange<T> {
         HostAndPort server = HostAndPort.create(options.getHost(), options.getPort());
         Future<HttpClientRequest> connection;
         try {
-            connection = stack.client().request(options);
+            connection = stack.handshakes().ask(this, () -> stack.client().request(options));
         } catch (IllegalStateException closed) {
             fail(new ClientClosedException(context(), closed));
             return;
         }
-        if (!connection.isComplete()) {
+        if (!connection.isComplete() && awaited == null) {
             awaited = server;
             stack.handshakes().await(server);
             connecting = stack.later(conversation.timeouts().connect(), this::notConnected);
@@ -128,10 +132,10 @@ final class Exchange<T> {
         if (over) {
             return;
         }
-        cancelConnecting();
         if (ended) {
             connect();
         } else {
+            cancelConnecting();
             fail(Failures.ofConnecting(context(), conversation.timeouts(), failure));
         }
     }
@@ -203,7 +207,9 @@ final class Exchange<T> {
             return;
         }
         hangUp();
-        caller.complete(() -> future.completeExceptionally(error));
+        ExportCommentsException told =
+                conversation.live().isClosed() ? new ClientClosedException(context(), null) : error;
+        caller.complete(() -> future.completeExceptionally(told));
     }
 
     /** The exchange is over: its time does not run any more, and another may begin. What became of its connection is known. */
@@ -285,12 +291,12 @@ final class Exchange<T> {
         if (server != null) {
             awaited = null;
             stack.cancelTimer(connecting);
-            stack.handshakes().abandon(server);
+            stack.handshakes().abandon(server, this);
         }
     }
 
     private void close() {
-        caller.complete(() -> future.completeExceptionally(new ClientClosedException(context(), null)));
+        caller.completeHere(() -> future.completeExceptionally(new ClientClosedException(context(), null)));
     }
 
     /** Whoever completed the future: if the exchange is not over, nobody waits for it any more. */

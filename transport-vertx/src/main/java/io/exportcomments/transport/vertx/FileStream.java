@@ -98,7 +98,7 @@ final class FileStream extends InputStream {
 
     private void broken(Throwable cause) {
         received = true;
-        fail(Failures.ofBody(context, cause));
+        fail(live.isClosed() ? new ClientClosedException(context, null) : Failures.ofBody(context, cause));
     }
 
     private void fail(ExportCommentsException error) {

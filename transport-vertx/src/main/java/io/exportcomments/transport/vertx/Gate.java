@@ -2,7 +2,6 @@ package io.exportcomments.transport.vertx;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many calls through at once, and the others wait in order. Vert.x's pool could hold them up as well, but their time-outs must
@@ -12,6 +11,7 @@ final class Gate {
     private final int limit;
     private final Set<Runnable> waiting = new LinkedHashSet<>();
     private int inside;
+    private boolean admitting;
 
     Gate(int limit) {
         this.limit = limit;
@@ -19,29 +19,30 @@ final class Gate {
 
     /** Runs what comes next as soon as there is room. */
     void enter(Runnable next) {
-        if (inside < limit) {
-            inside++;
-            next.run();
-        } else {
-            waiting.add(next);
-        }
+        waiting.add(next);
+        admit();
     }
 
     /** Takes back what {@link #enter} was given: it makes room if it had entered. */
     void leave(Runnable entered) {
-        if (waiting.remove(entered)) {
-            return;
-        }
-        Runnable next = first();
-        if (next == null) {
+        if (!waiting.remove(entered)) {
             inside--;
-        } else {
-            waiting.remove(next);
-            next.run();
+            admit();
         }
     }
 
-    private @Nullable Runnable first() {
-        return waiting.isEmpty() ? null : waiting.iterator().next();
+    /** A loop, as what enters may leave at once: a thousand of them must not stand upon each other. */
+    private void admit() {
+        if (admitting) {
+            return;
+        }
+        admitting = true;
+        while (inside < limit && !waiting.isEmpty()) {
+            Runnable next = waiting.iterator().next();
+            waiting.remove(next);
+            inside++;
+            next.run();
+        }
+        admitting = false;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
@@ -24,19 +25,31 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS handshakes under way. Vert.x can't give up a connection that it is making, so the handshakes that nobody waits for any more
- * are ended here. It makes one connection for each exchange that waits for one, but does not say which is whose: so it is the newest
- * that are ended, and an exchange that loses its own thereby begins again; nothing was sent on it. For the home context only.
+ * The TLS handshakes under way. Vert.x can't give up a connection that it is making, so the handshake that nobody waits for any more
+ * is ended here. As a rule Vert.x begins a handshake while the connection is asked for, so it is known whose it is. Where it had to
+ * prepare something before, it is not: then all such handshakes are ended, and the exchanges that still want theirs begin again;
+ * nothing was sent on them. For the home context only.
  */
 final class Handshakes {
     private final Executor home;
     private final List<Handshake> running = new ArrayList<>();
     private final Map<HostAndPort, Integer> awaited = new HashMap<>();
     private final Map<HostAndPort, Integer> ended = new HashMap<>();
+    private @Nullable Object asking;
 
     /** Handshakes that happen on the context on which this executor runs tasks. */
     Handshakes(Executor home) {
         this.home = home;
+    }
+
+    /** Asks for a connection: what begins meanwhile is this owner's. */
+    <T> T ask(Object owner, Supplier<T> connection) {
+        asking = owner;
+        try {
+            return connection.get();
+        } finally {
+            asking = null;
+        }
     }
 
     /** An exchange begins to wait for a connection. */
@@ -50,9 +63,15 @@ final class Handshakes {
     }
 
     /** An exchange waits no more for its connection. */
-    void abandon(HostAndPort server) {
+    void abandon(HostAndPort server, Object owner) {
         settle(server);
-        endUnwanted(server);
+        List<Handshake> own =
+                running.stream().filter(handshake -> handshake.owner == owner).toList();
+        if (own.isEmpty()) {
+            endUnowned(server);
+        } else {
+            own.forEach(this::end);
+        }
     }
 
     /** Whether a connection that failed was ended here; to be asked once for each that fails, whoever waits for it. */
@@ -68,19 +87,24 @@ final class Handshakes {
         return count != null;
     }
 
-    private void begun(Handshake handshake) {
+    private Handshake begun(SSLEngine engine, boolean startTls, Executor delegatedTasks, HostAndPort server) {
+        Handshake handshake = new Handshake(engine, startTls, delegatedTasks, server, asking);
         running.add(handshake);
         handshake.handshakeFuture().addListener(over -> running.remove(handshake));
-        // Whoever wanted it may have gone while its connection was made.
-        home.execute(() -> endUnwanted(handshake.server));
+        if (asking == null) {
+            // Whoever wanted it may have gone before it began.
+            home.execute(() -> endUnowned(server));
+        }
+        return handshake;
     }
 
-    private void endUnwanted(HostAndPort server) {
-        running.stream()
+    private void endUnowned(HostAndPort server) {
+        List<Handshake> there = running.stream()
                 .filter(handshake -> handshake.server.equals(server))
-                .skip(awaited.getOrDefault(server, 0))
-                .toList()
-                .forEach(this::end);
+                .toList();
+        if (there.size() > awaited.getOrDefault(server, 0)) {
+            there.stream().filter(handshake -> handshake.owner == null).forEach(this::end);
+        }
     }
 
     private void end(Handshake handshake) {
@@ -167,10 +191,8 @@ final class Handshakes {
         @Override
         protected SslHandler newHandler(
                 ByteBufAllocator memory, String host, int port, boolean startTls, Executor delegatedTasks) {
-            Handshake handshake = new Handshake(
+            return handshakes.begun(
                     newEngine(memory, host, port), startTls, delegatedTasks, HostAndPort.create(host, port));
-            handshakes.begun(handshake);
-            return handshake;
         }
 
         @Override
@@ -179,12 +201,19 @@ final class Handshakes {
 
     private static final class Handshake extends SslHandler {
         private final HostAndPort server;
+        private final @Nullable Object owner;
         private @Nullable ChannelHandlerContext channel;
         private boolean unwanted;
 
-        Handshake(SSLEngine engine, boolean startTls, Executor delegatedTasks, HostAndPort server) {
+        Handshake(
+                SSLEngine engine,
+                boolean startTls,
+                Executor delegatedTasks,
+                HostAndPort server,
+                @Nullable Object owner) {
             super(engine, startTls, delegatedTasks);
             this.server = server;
+            this.owner = owner;
         }
 
         @Override

@@ -49,6 +49,7 @@ final class HttpStack {
     private final Handshakes handshakes = new Handshakes(this::atHome);
     private final Map<HttpConnection, Long> lastUsed = new WeakHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Thread ownEventLoop;
 
     private HttpStack(
             ExecutorService threads,
@@ -67,7 +68,10 @@ final class HttpStack {
                 .withConnectHandler(HttpStack::silence)
                 .build();
         if (owned) {
-            home.runOnContext(nothing -> Thread.currentThread().setName("exportcomments-vertx"));
+            home.runOnContext(nothing -> {
+                Thread.currentThread().setName("exportcomments-vertx");
+                ownEventLoop = Thread.currentThread();
+            });
         }
     }
 
@@ -196,6 +200,11 @@ final class HttpStack {
         boolean interrupted = Thread.interrupted();
         try {
             boolean ignored = freed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            Thread eventLoop = ownEventLoop;
+            if (eventLoop != null) {
+                // Vert.x is done a moment before its thread is.
+                eventLoop.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            }
             if (!HttpThreads.isOwnThread() && !threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
