@@ -119,7 +119,7 @@ final class MockCommand implements Callable<Integer> {
                 Try it from another terminal:
 
                   TOKEN=%2$s
-                  %4$s-d '{"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}' %1$s/api/v3/job
+                  %4$s-H 'Content-Type: application/json' -d '{"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}' %1$s/api/v3/job
                   %4$s%1$s/api/v3/jobs
                   %4$s%1$s/api/v3/job/GUID
                   %4$s-X PATCH %1$s/api/v3/job/GUID/stop
