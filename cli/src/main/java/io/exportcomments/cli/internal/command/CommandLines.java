@@ -42,9 +42,8 @@ public final class CommandLines {
         return root.setOut(terminal.resultWriter())
                 .setErr(terminal.remarkWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setUsageHelpWidth(Math.min(terminal.columns(), 120))
+                .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 120))
                 .setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error))
                 .setParameterExceptionHandler((error, typed) -> {

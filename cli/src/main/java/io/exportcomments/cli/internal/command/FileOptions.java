@@ -4,6 +4,8 @@ import io.exportcomments.cli.internal.exit.Mistake;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.ResultFormat;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -26,10 +28,10 @@ final class FileOptions {
             converter = Values.Formats.class,
             defaultValue = "json,xlsx",
             description = "Which files: json, xlsx, json,xlsx or none. Default: ${DEFAULT-VALUE}.")
-    private Set<ResultFormat> formats = EnumSet.allOf(ResultFormat.class);
+    private Values.Wanted wanted = new Values.Wanted(EnumSet.allOf(ResultFormat.class));
 
     Set<ResultFormat> formats() {
-        return formats;
+        return wanted.formats();
     }
 
     Path file(JobGuid guid, ResultFormat format) {
@@ -51,7 +53,7 @@ final class FileOptions {
      * @throws Mistake if they can't
      */
     void check() {
-        if (formats.isEmpty()) {
+        if (formats().isEmpty()) {
             return;
         }
         Path existing = output.toAbsolutePath().normalize();
@@ -79,12 +81,14 @@ final class FileOptions {
     }
 
     private static String reason(IOException trouble) {
-        if (trouble instanceof java.nio.file.AccessDeniedException) {
+        if (trouble instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (trouble instanceof java.nio.file.FileSystemException known && known.getReason() != null) {
+        if (trouble instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
         }
-        return String.valueOf(trouble.getMessage());
+        return trouble instanceof FileSystemException
+                ? "no file can be made there"
+                : String.valueOf(trouble.getMessage());
     }
 }

@@ -40,6 +40,7 @@ final class MockCommand implements Callable<Integer> {
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
+            converter = Values.Plans.class,
             description = "Whose limits hold: ${COMPLETION-CANDIDATES}. Default: no limits.")
     private @Nullable PlanChoice plan;
 

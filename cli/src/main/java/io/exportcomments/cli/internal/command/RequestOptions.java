@@ -16,7 +16,11 @@ final class RequestOptions {
     @Option(names = "--replies", description = "Export replies too.")
     private boolean replies;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Export at most so many items.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Values.Count.class,
+            description = "Export at most so many items.")
     private @Nullable Long limit;
 
     @Option(

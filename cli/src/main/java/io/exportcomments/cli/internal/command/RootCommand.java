@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Try it without an account:",
-            "  exportcomments export https://www.youtube.com/watch?v=dQw4w9WgXcQ --mock --output out",
+            "  exportcomments export https://www.youtube.com/watch?v=dQw4w9WgXcQ --mock",
             "",
             "The service wants an API token: set " + ServiceOptions.TOKEN_VARIABLE + "."
         })

@@ -29,7 +29,7 @@ final class ServiceOptions {
             names = "--base-url",
             paramLabel = "URL",
             converter = Values.Origin.class,
-            description = "The service's origin; by default https://exportcomments.com.")
+            description = "The service's origin. Default: https://exportcomments.com.")
     private @Nullable URI baseUrl;
 
     @Option(
@@ -42,6 +42,7 @@ final class ServiceOptions {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
+            converter = Values.Transports.class,
             defaultValue = "retrofit",
             description = "Which HTTP library to use: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private TransportChoice transport = TransportChoice.RETROFIT;
@@ -49,6 +50,7 @@ final class ServiceOptions {
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
+            converter = Values.Plans.class,
             description =
                     "The account's plan, by which the asking is paced: ${COMPLETION-CANDIDATES}. Default: premium."
                             + " With --mock, its limits; without it, a mock has none.")

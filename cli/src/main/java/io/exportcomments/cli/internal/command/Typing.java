@@ -19,7 +19,7 @@ final class Typing {
         CommandLine command = error.getCommandLine();
         String help = "; see '" + command.getCommandSpec().qualifiedName() + " --help'";
         if (error instanceof UnmatchedArgumentException unmatched) {
-            return unknown(unmatched, command) + help;
+            return unknown(unmatched, command, help);
         }
         if (error instanceof MissingParameterException missing) {
             return missing(missing) + help;
@@ -27,7 +27,7 @@ final class Typing {
         return lower(firstLine(error)) + help;
     }
 
-    private static String unknown(UnmatchedArgumentException error, CommandLine command) {
+    private static String unknown(UnmatchedArgumentException error, CommandLine command, String help) {
         String word = error.getUnmatched().get(0);
         boolean option = word.startsWith("-");
         boolean root = command.getParent() == null;
@@ -36,7 +36,7 @@ final class Typing {
                 ? "unknown option '" + shown + "'"
                 : root ? "unknown command '" + shown + "'" : "'" + shown + "' is one argument too many";
         List<String> meant = option || root ? suggestions(shown, option, command) : List.of();
-        return what + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
+        return what + (meant.isEmpty() ? help : "; did you mean " + String.join(" or ", meant) + "?");
     }
 
     private static List<String> suggestions(String word, boolean option, CommandLine command) {

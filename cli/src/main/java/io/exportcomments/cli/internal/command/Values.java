@@ -1,5 +1,7 @@
 package io.exportcomments.cli.internal.command;
 
+import io.exportcomments.cli.internal.service.PlanChoice;
+import io.exportcomments.cli.internal.service.TransportChoice;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.JobGuid;
@@ -24,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -140,18 +144,58 @@ final class Values {
         }
     }
 
-    /** Which files are wanted: {@code json,xlsx} or {@code none}. */
-    static final class Formats implements ITypeConverter<Set<ResultFormat>> {
+    /** A whole number, 1 or more. */
+    static final class Count implements ITypeConverter<Long> {
         @Override
-        public Set<ResultFormat> convert(String text) {
+        public Long convert(String text) {
+            if (!text.matches("0*[1-9]\\d{0,17}")) {
+                throw new TypeConversionException("'" + text + "' is no whole number of 1 or more");
+            }
+            return Long.parseLong(text);
+        }
+    }
+
+    /** A transport by its name. */
+    static final class Transports implements ITypeConverter<TransportChoice> {
+        @Override
+        public TransportChoice convert(String text) {
+            return chosen(TransportChoice.values(), text);
+        }
+    }
+
+    /** A plan by its name. */
+    static final class Plans implements ITypeConverter<PlanChoice> {
+        @Override
+        public PlanChoice convert(String text) {
+            return chosen(PlanChoice.values(), text);
+        }
+    }
+
+    private static <T> T chosen(T[] choices, String text) {
+        for (T choice : choices) {
+            if (choice.toString().equalsIgnoreCase(text)) {
+                return choice;
+            }
+        }
+        throw new TypeConversionException("'" + text + "' is none of "
+                + Stream.of(choices).map(Object::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** Which files are wanted. */
+    record Wanted(Set<ResultFormat> formats) {}
+
+    /** Which files are wanted: {@code json,xlsx} or {@code none}. */
+    static final class Formats implements ITypeConverter<Wanted> {
+        @Override
+        public Wanted convert(String text) {
             Set<ResultFormat> formats = EnumSet.noneOf(ResultFormat.class);
             if (text.equalsIgnoreCase("none")) {
-                return formats;
+                return new Wanted(formats);
             }
             for (String name : List.of(text.split(",", -1))) {
                 formats.add(format(name.strip(), text));
             }
-            return formats;
+            return new Wanted(formats);
         }
 
         private static ResultFormat format(String name, String text) {

@@ -2,16 +2,20 @@ package io.exportcomments.cli.internal.service;
 
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
+import io.exportcomments.transport.vertx.VertxTransport;
 import java.util.Locale;
 
 /** The transports that the command can go by: a new one is a name and a line here. */
 public enum TransportChoice {
     /** Retrofit and OkHttp. */
-    RETROFIT;
+    RETROFIT,
+    /** The Vert.x Web Client. */
+    VERTX;
 
     TransportProvider provider() {
         return switch (this) {
             case RETROFIT -> RetrofitTransport.create();
+            case VERTX -> VertxTransport.create();
         };
     }
 
