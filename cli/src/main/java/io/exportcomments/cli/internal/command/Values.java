@@ -80,7 +80,8 @@ final class Values {
     /** A time span: {@code 90}, {@code 90s}, {@code 1h30m}, {@code 500ms}. */
     static final class Span implements ITypeConverter<Duration> {
         private static final Pattern TYPED = Pattern.compile(
-                "(?:(\\d{1,4})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,8})s?)?(?:(\\d{1,9})ms)?", Pattern.CASE_INSENSITIVE);
+                "(?:(\\d{1,4})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,8})(?:s|$))?(?:(\\d{1,9})ms)?",
+                Pattern.CASE_INSENSITIVE);
 
         @Override
         public Duration convert(String text) {

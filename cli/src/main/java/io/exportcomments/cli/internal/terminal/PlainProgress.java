@@ -9,6 +9,7 @@ final class PlainProgress implements Progress {
     private final Terminal terminal;
     private final Stopwatch stopwatch;
     private String last = "";
+    private boolean closed;
 
     PlainProgress(Terminal terminal, Stopwatch stopwatch) {
         this.terminal = terminal;
@@ -22,7 +23,7 @@ final class PlainProgress implements Progress {
                         .map(p -> " " + JobText.count(p)
                                 + JobText.percent(p).map(x -> " " + x).orElse(""))
                         .orElse("");
-        if (!now.equals(last)) {
+        if (!closed && !now.equals(last)) {
             last = now;
             terminal.remark(JobText.clock(stopwatch.elapsed()) + " " + now + " (" + update.source() + ")");
         }
@@ -32,5 +33,7 @@ final class PlainProgress implements Progress {
     public void download(ResultFormat format, long bytes, OptionalLong total) {}
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        closed = true;
+    }
 }

@@ -1,0 +1,209 @@
+package io.exportcomments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.job.JobScript;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process, with signals, streams and exit codes. */
+class ProcessTest {
+    private static final String ENDLESS = "https://www.youtube.com/watch?v=endless";
+    private static final String TOKEN = "SecretToken1".repeat(10);
+
+    private static MockService mock;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        mock = MockService.builder()
+                .token(TOKEN)
+                .script(ENDLESS, JobScript.endless())
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        mock.close();
+    }
+
+    private static Map<String, String> token() {
+        return Map.of("EXPORTCOMMENTS_API_TOKEN", TOKEN);
+    }
+
+    @Test
+    void theReadmesCommandLeavesBothFilesWithTheSameRows() throws IOException {
+        Path output = folder.resolve("out");
+        try (Child child = Child.run(
+                Map.of(),
+                "export",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                "--mock",
+                "--output",
+                output.toString())) {
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.err()).contains("queueing", "progress", "done").doesNotContain("\u001b", "\r");
+            List<String> files = child.out().lines().toList();
+            assertThat(files).hasSize(2);
+            Matcher done = Pattern.compile("Done: (\\d+) exported").matcher(child.err());
+            assertThat(done.find()).isTrue();
+            long rows = Long.parseLong(done.group(1));
+            try (ReadableWorkbook workbook = new ReadableWorkbook(Files.newInputStream(Path.of(files.get(1))));
+                    Stream<?> sheet = workbook.getFirstSheet().openStream()) {
+                assertThat(sheet.count()).isEqualTo(rows + 1);
+            }
+            assertThat(Files.readAllLines(Path.of(files.get(0))))
+                    .filteredOn(line -> line.startsWith("{\"number\":"))
+                    .hasSize((int) rows);
+        }
+    }
+
+    @Test
+    void ctrlCLeavesTheJobRunningAndSaysHowToPickItUp() {
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("queueing") || line.contains("progress"),
+                "export",
+                ENDLESS,
+                "--base-url",
+                mock.baseUrl().toString(),
+                "--output",
+                folder.toString())) {
+            assertThat(child.interrupt()).isEqualTo(130);
+            Matcher created = Pattern.compile("Job (\\S+) is created").matcher(child.err());
+            assertThat(created.find()).isTrue();
+            assertThat(child.err())
+                    .contains("goes on")
+                    .contains("exportcomments watch " + created.group(1) + " --base-url " + mock.baseUrl())
+                    .contains("exportcomments download " + created.group(1) + " --wait --output " + folder)
+                    .doesNotContain("exportcomments:", "\tat ", TOKEN);
+            assertThat(child.out()).isEmpty();
+            assertThat(status(created.group(1))).isIn("queueing", "progress");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void ctrlCStopsTheJobWhenTold() {
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("\"type\":\"update\""),
+                "export",
+                ENDLESS,
+                "--json",
+                "--stop-on-interrupt",
+                "--output",
+                folder.toString(),
+                "--base-url",
+                mock.baseUrl().toString())) {
+            assertThat(child.interrupt()).isEqualTo(130);
+            Matcher stopped = Pattern.compile("Job (\\S+) is stopped").matcher(child.err());
+            assertThat(stopped.find()).as(child.err()).isTrue();
+            assertThat(status(stopped.group(1))).isEqualTo("stopped");
+        }
+    }
+
+    private static String status(String guid) {
+        return mock.jobs().find(UUID.fromString(guid)).orElseThrow().status();
+    }
+
+    @Test
+    void resultsThatDoNotArriveAreNotASuccess() {
+        String shell = String.join(
+                " ", Child.java().stream().map(word -> "'" + word + "'").toList());
+        try (Child child =
+                Child.start(List.of("sh", "-c", shell + " list --mock >/dev/full"), Map.of(), folder, line -> true)) {
+            assertThat(child.code()).isEqualTo(2);
+            assertThat(child.err())
+                    .isEqualTo(
+                            "exportcomments: the results could not be written to standard output; is the disk full?\n");
+        }
+    }
+
+    @Test
+    void theMockServesOtherPrograms() throws IOException, InterruptedException {
+        try (Child child = Child.start(
+                Map.of(),
+                line -> line.contains("export https"),
+                "mock",
+                "--port",
+                "0",
+                "--speed",
+                "1000",
+                "--verbose",
+                "--plan",
+                "business")) {
+            Browser browser = Browser.of(child.outSoFar());
+            HttpResponse<String> created =
+                    browser.send("POST", "/api/v3/job", "{\"url\": \"https://www.youtube.com/watch?v=1\"}");
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+            Matcher guid = Pattern.compile("\"guid\":\"([^\"]+)\"").matcher(created.body());
+            assertThat(guid.find()).isTrue();
+            String job = "/api/v3/job/" + guid.group(1);
+            assertThat(browser.send("GET", job, null).body()).contains(guid.group(1));
+            assertThat(browser.send("GET", "/api/v3/jobs", null).body())
+                    .startsWith("[")
+                    .contains(guid.group(1));
+            assertThat(browser.send("GET", "/api/v3/job/" + new UUID(1, 2), null)
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(browser.send("POST", "/api/v3/job", "{\"url\": \"nonsense\"}")
+                            .body())
+                    .contains("INVALID_URL");
+            assertThat(browser.send("PATCH", job + "/retry", null).statusCode()).isEqualTo(400);
+            assertThat(browser.without().send("GET", job, null).body()).contains("AUTH_HEADER_TOKEN");
+            assertThat(child.interrupt()).isEqualTo(130);
+            assertThat(child.out()).contains("base URL  http://127.0.0.1:", "plan      business", "curl -H");
+            assertThat(child.err()).contains("POST /api/v3/job -> 201").doesNotContain("\tat ");
+        }
+    }
+
+    /** What any other program would do. */
+    private record Browser(String base, String token) {
+        static Browser of(String printed) {
+            return new Browser(value("base URL", printed), value("token", printed));
+        }
+
+        private static String value(String name, String printed) {
+            Matcher line = Pattern.compile("(?m)^" + name + " +(\\S+)$").matcher(printed);
+            assertThat(line.find()).as(printed).isTrue();
+            return line.group(1);
+        }
+
+        Browser without() {
+            return new Browser(base, "none");
+        }
+
+        HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                    .header("X-AUTH-TOKEN", token)
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

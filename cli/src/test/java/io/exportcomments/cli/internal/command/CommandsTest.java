@@ -1,0 +1,373 @@
+package io.exportcomments.cli.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.SeedJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands against a mock service, in this process. */
+class CommandsTest {
+    private static final String VIDEO = "https://www.youtube.com/watch?v=instant";
+    private static final String PRIVATE = "https://www.youtube.com/watch?v=private";
+    private static final String ENDLESS = "https://www.youtube.com/watch?v=endless";
+
+    private static MockService mock;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        mock = MockService.builder()
+                .token("SecretToken1".repeat(10))
+                .script(VIDEO + "*", JobScript.instant().rows(7))
+                .script(PRIVATE, JobScript.queued(Duration.ZERO).fails(Duration.ZERO, "The video is private"))
+                .script(ENDLESS, JobScript.endless())
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        mock.close();
+    }
+
+    private static Typed run(String... arguments) {
+        List<String> all = Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--base-url", mock.baseUrl().toString()))
+                .toList();
+        Typed typed = Typed.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
+        assertThat(typed.out() + typed.err()).doesNotContain(mock.token()).doesNotContain("\tat ");
+        return typed;
+    }
+
+    private static String newJob(String url) {
+        return run("export", url, "--no-wait").out().strip();
+    }
+
+    private static void assertMistake(Typed typed, int code, String... words) {
+        assertThat(typed.code()).as(typed.err()).isEqualTo(code);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err().lines()).hasSize(1);
+        assertThat(typed.err()).startsWith("exportcomments: ").contains(words);
+    }
+
+    @Test
+    void exportFollowsTheJobAndFetchesBothFiles() throws IOException {
+        Path output = folder.resolve("not there yet");
+        Typed typed = run("export", VIDEO, "--output", output.toString());
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.outLines()).hasSize(2).allMatch(line -> Files.exists(Path.of(line)));
+        assertThat(typed.outLines().get(0)).endsWith(".json");
+        assertThat(typed.outLines().get(1)).endsWith(".xlsx");
+        assertThat(typed.err()).contains(" is created.", "done 7/7 100%", "Done: 7 exported.");
+        assertThat(Files.readString(Path.of(typed.outLines().get(0)))).startsWith("[");
+        try (Stream<Path> files = Files.list(output)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void exportSendsItsOptions() {
+        String guid = run(
+                        "export",
+                        VIDEO,
+                        "--no-wait",
+                        "--replies",
+                        "--limit",
+                        "5",
+                        "--min-date",
+                        "2026-03-01",
+                        "--max-date",
+                        "2026-03-01T01:00:00+01:00",
+                        "--vpn",
+                        "Norway",
+                        "--cookie",
+                        "sid=CookieSecret",
+                        "--option",
+                        "tweets=true",
+                        "--option",
+                        "pool=p1")
+                .out()
+                .strip();
+        assertThat(mock.jobs().find(UUID.fromString(guid)).orElseThrow().options())
+                .containsEntry("replies", true)
+                .containsEntry("minTimestamp", 1_772_323_200)
+                .containsEntry("maxTimestamp", 1_772_323_200)
+                .containsEntry("vpn", "Norway")
+                .containsEntry("tweets", true)
+                .containsEntry("pool", "p1")
+                .containsEntry("cookies", Map.of("sid", "CookieSecret"));
+    }
+
+    @Test
+    void jsonIsOneObjectALine() {
+        Typed typed = run("export", VIDEO, "--json", "--output", folder.toString());
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.outLines()).hasSize(3);
+        assertThat(typed.outLines().get(0))
+                .startsWith("{\"type\":\"update\",\"guid\":\"")
+                .contains("\"status\":\"done\",\"exported\":7,\"total\":7,\"error\":null,\"attempt\":1,\"source\":");
+        assertThat(typed.outLines().get(1))
+                .matches(
+                        "\\{\"type\":\"file\",\"guid\":\".*\",\"format\":\"json\",\"path\":\".*\",\"bytes\":[1-9]\\d*}");
+        assertThat(typed.outLines().get(2)).contains("\"format\":\"xlsx\"");
+    }
+
+    @Test
+    void quietLeavesResultsOnly() {
+        Typed typed = run("export", VIDEO, "--quiet", "--format", "none");
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.out()).matches("\\S+ done 7/7\n");
+    }
+
+    @Test
+    void aFailedJobIsOne() {
+        Typed typed = run("export", PRIVATE, "--quiet", "--output", folder.toString());
+        assertMistake(typed, 1, "the export failed: The video is private");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aStoppedJobIsOne() {
+        String guid = newJob(ENDLESS);
+        assertThat(run("stop", guid).out()).startsWith(guid + " stopped");
+        assertMistake(run("watch", guid, "--quiet"), 1, guid, "stopped");
+        assertMistake(run("retry", guid), 1, guid, "Only a failed job can be retried");
+        assertMistake(run("download", guid, "-o", folder.toString()), 1, guid, "stopped");
+    }
+
+    @Test
+    void retryRunsAFailedJobAgain() {
+        String guid = newJob(PRIVATE);
+        assertThat(run("retry", guid).code()).isZero();
+    }
+
+    @Test
+    void theDeadlineIsSixAndTheJobGoesOn() {
+        assertMistake(
+                run("export", ENDLESS, "--quiet", "--deadline", "300ms", "-o", folder.toString()),
+                6,
+                "0.3 s",
+                "goes on");
+    }
+
+    @Test
+    void noTokenIsThreeAndSaysWhatToDo() {
+        assertMistake(Typed.run(Map.of(), "list"), 3, ServiceOptions.TOKEN_VARIABLE, "--mock");
+        assertMistake(Typed.run(Map.of(), "list", "--token", "two words"), 3, "copied whole");
+        assertThat(Typed.run(Map.of(), "list", "--token", "two words").err()).doesNotContain("words");
+    }
+
+    @Test
+    void aWrongTokenIsThree() {
+        Typed typed = Typed.run(
+                Map.of(),
+                "ping",
+                "--token",
+                "WrongToken99",
+                "--base-url",
+                mock.baseUrl().toString());
+        assertMistake(typed, 3, "refused the token");
+        assertThat(typed.err()).doesNotContain("WrongToken99");
+    }
+
+    @Test
+    void aLimitIsFour() {
+        try (MockService small = MockService.builder()
+                .plan(Plan.premium().withCreationsPerDay(1))
+                .start()) {
+            Map<String, String> environment = Map.of(ServiceOptions.TOKEN_VARIABLE, small.token());
+            String[] export = {
+                "export", VIDEO, "--no-wait", "--base-url", small.baseUrl().toString()
+            };
+            assertThat(Typed.run(environment, export).code()).isZero();
+            assertMistake(Typed.run(environment, export), 4, "the day's exports are used up", "Wait ");
+        }
+    }
+
+    @Test
+    void noServiceIsFive() {
+        MockService gone = MockService.start();
+        String url = gone.baseUrl().toString();
+        gone.close();
+        for (String transport : List.of("retrofit", "vertx")) {
+            String[] ping = {"ping", "--token", "abc", "--transport", transport, "--timeout", "5s", "--base-url", url};
+            assertMistake(Typed.run(Map.of(), ping), 5, "no connection");
+        }
+    }
+
+    @Test
+    void anUnusableDirectoryIsFoundBeforeTheJobIsCreated() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        int before = mock.journal().entries().size();
+        assertMistake(run("export", VIDEO, "--output", file.toString()), 2, "is not a directory");
+        assertMistake(run("export", VIDEO, "--output", file.resolve("below").toString()), 2, "is not a directory");
+        assertThat(mock.journal().entries()).hasSize(before);
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNothingBehind() throws IOException {
+        String guid = newJob(VIDEO);
+        Path blocked = Files.createDirectories(folder.resolve(guid + ".json").resolve("full"))
+                .getParent();
+        assertMistake(run("download", guid, "--force", "-o", folder.toString()), 2, "can't write");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(blocked);
+        }
+    }
+
+    @Test
+    void downloadReplacesOnlyWhenTold() throws IOException {
+        String guid = newJob(VIDEO);
+        Path json = folder.resolve(guid + ".json");
+        assertThat(run("download", guid, "--format", "json", "--wait", "-o", folder.toString())
+                        .out()
+                        .strip())
+                .isEqualTo(json.toString());
+        Files.writeString(json, "mine");
+        assertMistake(run("download", guid, "-o", folder.toString()), 2, "is there already", "--force");
+        assertThat(json).hasContent("mine");
+        assertThat(run("download", guid, "--force", "-o", folder.toString()).code())
+                .isZero();
+        assertThat(Files.readString(json)).startsWith("[");
+    }
+
+    @Test
+    void listAndStatusShowTheJob() {
+        String guid = newJob(VIDEO);
+        Typed list = run("list", "--limit", "1");
+        assertThat(list.outLines()).hasSize(2);
+        assertThat(list.outLines().get(0))
+                .startsWith("GUID")
+                .contains("STATUS", "EXPORTED", "PLATFORM", "CREATED", "URL");
+        assertThat(list.outLines().get(1)).startsWith(guid).contains("youtube").endsWith(VIDEO);
+        assertThat(run("list", "--all", "--json").outLines())
+                .hasSize(mock.jobs().all().size())
+                .allMatch(line -> line.startsWith("{\"type\":\"job\",\"guid\":\"") && line.endsWith("}"));
+        assertThat(run("status", guid).out())
+                .contains("guid      " + guid, "status    done", "progress  7/7 (100%)", "url       " + VIDEO);
+        assertThat(run("status", guid, "--json").out()).contains("\"guid\":\"" + guid + "\",\"status\":\"done\"");
+        assertThat(run("list", "--page", "999").err()).contains("No jobs on page 999");
+    }
+
+    @Test
+    void whatTheNetworkSaysCannotCommandTheTerminal() {
+        mock.jobs()
+                .seed(SeedJob.of("https://www.youtube.com/watch?v=odd")
+                        .script(JobScript.instant().platform("you\u001b]0;x\u0007tube")));
+        assertThat(run("list").out()).doesNotContain("\u001b", "\u0007");
+    }
+
+    @Test
+    void pingAnswers() {
+        assertThat(run("ping").out()).contains("token is good");
+        assertThat(run("ping", "--transport", "vertx", "--json").out())
+                .matches("\\{\"type\":\"ping\",\"millis\":\\d+}\n");
+    }
+
+    @Test
+    void whatIsNotThereIsTwo() {
+        assertMistake(run("status", "no-such-job"), 2, "no-such-job");
+        assertMistake(run("watch", "11111111-1111-4111-8111-111111111111", "--quiet"), 2, "11111111");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "|a command is missing",
+                "exprt x|did you mean export?",
+                "lits|did you mean list?",
+                "--tokn=SecretToken1|unknown option '--tokn'",
+                "export|URL is missing",
+                "export ftp://x --mock|must begin with http",
+                "export https://youtube.com/x --mock --limti 3|did you mean --limit?",
+                "export https://youtube.com/x --mock --limit many|'many' is no whole number",
+                "export https://youtube.com/x --mock --min-date tomorrow|'tomorrow' is no date",
+                "export https://youtube.com/x --mock --min-date 2026-02-30|'2026-02-30' is no date",
+                "export https://youtube.com/x --mock --min-date 2026-03-02 --max-date 2026-03-01|is after --max-date",
+                "export https://youtube.com/x --mock --deadline soon|'soon' is no time span",
+                "export https://youtube.com/x --mock --format pdf|'pdf' names no formats",
+                "export https://youtube.com/x --mock --transport pigeon|'pigeon' is none of retrofit, vertx",
+                "export https://youtube.com/x --mock --plan gold|'gold' is none of premium, business",
+                "export https://youtube.com/x --mock --cookie SecretToken1|it takes name=value",
+                "export https://youtube.com/x --mock --no-wait --deadline 3s|--no-wait does not wait",
+                "export https://youtube.com/x --mock --json --quiet|exclude each other",
+                "export https://youtube.com/x --token|--token is missing its TOKEN",
+                "status a/b|Not a job guid",
+                "status|GUID is missing",
+                "status 1 SecretToken1SecretToken1SecretToken1|one argument too many",
+                "ping --base-url example.org|it must be an origin",
+                "ping --base-url https://SecretToken1@example.org|it must be an origin",
+                "ping --mock --base-url http://localhost:1|exclude each other",
+                "list --page 0 --mock|--page counts from 1",
+                "list --limit 101 --mock|--limit takes 1 to 100",
+                "list --all --page 2 --mock|leave out --page",
+                "download x --format none --mock|nothing to download",
+                "mock --port 70000|--port takes 0 to 65535",
+                "mock --speed 0|--speed takes 1 to 10000"
+            })
+    void aMistakeIsOneLine(String typedAndSaid) {
+        String typed = typedAndSaid.substring(0, typedAndSaid.indexOf('|'));
+        String said = typedAndSaid.substring(typedAndSaid.indexOf('|') + 1);
+        Typed result = Typed.run(Map.of(), typed.isEmpty() ? new String[0] : typed.split(" "));
+        assertMistake(result, 2, said);
+        assertThat(result.err())
+                .doesNotContain("SecretToken1SecretToken1")
+                .doesNotContain("=SecretToken1")
+                .doesNotContain("SecretToken1@");
+    }
+
+    @Test
+    void aPortInUseIsTwo() {
+        assertMistake(
+                Typed.run(Map.of(), "mock", "--port", Integer.toString(mock.port())),
+                2,
+                "Address already in use",
+                "--port 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export",
+                "status",
+                "watch",
+                "list",
+                "retry",
+                "stop",
+                "download",
+                "ping",
+                "mock",
+                "generate-completion"
+            })
+    void eachCommandHasHelp(String command) {
+        Typed help = Typed.run(Map.of(), command, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: exportcomments " + command)
+                .contains("Exit codes:", "the plan is reached");
+        assertThat(Typed.run(Map.of(), "--help").out()).contains("\n  " + command + " ");
+    }
+
+    @Test
+    void completionIsAScript() {
+        assertThat(Typed.run(Map.of(), "generate-completion").out()).contains("complete -F", "--stop-on-interrupt");
+    }
+}
