@@ -11,6 +11,7 @@ import io.exportcomments.mock.job.Jobs;
 import io.exportcomments.mock.job.Plan;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.request.Wildcard;
 import io.exportcomments.mock.time.MockClock;
 import java.net.URI;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A stand-in for the ExportComments service on a port of this machine: its REST operations and files, its plans and
+ * A stand-in for the ExportComments service on a port of this machine: its REST operations, files and realtime connection, its plans and
  * limits, jobs that run by script and clock, faults on demand, and a journal of what was asked.
  *
  * <p>It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 unless told otherwise.
@@ -112,6 +113,11 @@ public final class MockService implements AutoCloseable {
     /** Where faults are ordered. */
     public Faults faults() {
         return server.faults();
+    }
+
+    /** Its realtime connection, from inside. */
+    public Realtime realtime() {
+        return server.realtime();
     }
 
     /** What it was asked. */

@@ -5,6 +5,8 @@ import io.exportcomments.mock.request.MockRequest.TokenState;
 import io.exportcomments.mock.request.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param status answered, 0 as long as there is none
  * @param sent bytes of body sent, as far as known when the exchange ended
  * @param taken real time that it took, zero as long as it is open
- * @param state how far it is
+ * @param state how far it is; a realtime connection is over, here, when its socket is open
+ * @param channels what a realtime connection was subscribed to over its life, in order
  */
 public record JournalEntry(
         long number,
@@ -31,7 +34,13 @@ public record JournalEntry(
         int status,
         long sent,
         Duration taken,
-        State state) {
+        State state,
+        List<String> channels) {
+
+    /** An entry; the channels are copied. */
+    public JournalEntry {
+        channels = List.copyOf(channels);
+    }
 
     /** What was asked for. */
     public Operation operation() {
@@ -48,6 +57,13 @@ public record JournalEntry(
         return state != State.OPEN;
     }
 
+    /** This entry with one more channel. */
+    public JournalEntry subscribed(String channel) {
+        List<String> more = new ArrayList<>(channels);
+        more.add(channel);
+        return new JournalEntry(number, at, request, guid, connection, status, sent, taken, state, more);
+    }
+
     /** One line for people. */
     public String toLine() {
         String answer = status == 0 ? "-" : Integer.toString(status);
@@ -60,7 +76,7 @@ public record JournalEntry(
     @Override
     public String toString() {
         return toLine() + " [" + operation() + ", token " + request.token() + ", connection " + connection + ", job "
-                + guid + "]";
+                + guid + (channels.isEmpty() ? "" : ", subscribed to " + String.join(" ", channels)) + "]";
     }
 
     /** How far an exchange is. */

@@ -2,6 +2,7 @@ package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.journal.JournalEntry.State;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -59,7 +60,8 @@ final class Exchange {
                         status,
                         e.sent(),
                         e.taken(),
-                        e.state()));
+                        e.state(),
+                        e.channels()));
     }
 
     /** The end of a whole answer, or a failed one. */
@@ -77,12 +79,19 @@ final class Exchange {
         request.connection().close();
     }
 
+    Channel channel() {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
+    long number() {
+        return number;
+    }
+
     /** Closing with a linger of 0 makes the kernel send RST instead of FIN. */
     void reset() {
         breaking();
-        ConnectionBase connection = (ConnectionBase) request.connection();
-        connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        connection.channel().close();
+        channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        channel().close();
     }
 
     private void end(State state) {
@@ -101,7 +110,8 @@ final class Exchange {
                         e.status(),
                         response().bytesWritten(),
                         Duration.ofNanos(System.nanoTime() - startNanos),
-                        state));
+                        state,
+                        e.channels()));
         if (entry != null) {
             tell(entry);
         }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** One listening port, which can be shut and opened again. */
 final class Front {
 
+    /** The subprotocol of those who speak protobuf. */
+    static final String PROTOBUF = "centrifuge-protobuf";
+
+    private static final int MAX_MESSAGE = 64 * 1024;
     private static final System.Logger LOG = System.getLogger(Front.class.getName());
 
     private final Vertx vertx;
@@ -51,7 +55,12 @@ final class Front {
                 .setPort(port)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
-                .setMaxInitialLineLength(16 * 1024);
+                .setMaxInitialLineLength(16 * 1024)
+                .setWebSocketSubProtocols(List.of(PROTOBUF))
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(MAX_MESSAGE)
+                .setMaxWebSocketMessageSize(MAX_MESSAGE);
         HttpServer opened = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .requestHandler(handler);

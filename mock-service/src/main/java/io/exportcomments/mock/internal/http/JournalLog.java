@@ -35,7 +35,16 @@ final class JournalLog implements Journal {
         lock.lock();
         try {
             JournalEntry entry = new JournalEntry(
-                    ++last, at, request, request.guid(), connection, 0, 0, Duration.ZERO, JournalEntry.State.OPEN);
+                    ++last,
+                    at,
+                    request,
+                    request.guid(),
+                    connection,
+                    0,
+                    0,
+                    Duration.ZERO,
+                    JournalEntry.State.OPEN,
+                    List.of());
             byNumber.put(entry.number(), entry);
             if (byNumber.size() > CAPACITY) {
                 byNumber.pollFirstEntry();

@@ -3,8 +3,10 @@ package io.exportcomments.mock.internal.http;
 import io.exportcomments.mock.answer.AnswerStyle;
 import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.internal.jobs.JobEngine;
+import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
 import io.vertx.core.Future;
@@ -16,6 +18,7 @@ import io.vertx.core.impl.VertxThread;
 import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.VertxThreadFactory;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -56,9 +59,10 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
     private final JournalLog journal = new JournalLog();
     private final FaultBoard faults = new FaultBoard(this);
     private final ResultStore store;
+    private final Hub hub;
+    private final WakeUp sockets;
+    private final List<Registration> registrations;
     private final WakeUp wakeUp;
-    private final Registration events;
-    private final Registration drive;
     private final Front service;
     private final Front other;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,23 +71,23 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         this.vertx = vertx(threads);
         this.host = setup.host();
         this.store = new ResultStore(vertx);
-        RestApi api = new RestApi(
-                jobs,
-                setup.clock(),
-                setup.style(),
-                new FileApi(jobs, store),
-                new RealtimeToken(setup.realtimeSecret()),
-                this::otherOrigin);
-        RequestHandler handler =
-                new RequestHandler(vertx, setup.clock(), journal, faults, api, setup.goodToken(), setup.listener());
+        this.hub = new Hub(setup.clock(), jobs, setup.realtimeSecret(), this::origin);
+        RestApi api = new RestApi(jobs, setup.style(), new FileApi(jobs, store), hub::token, this::otherOrigin);
+        RequestHandler handler = new RequestHandler(
+                vertx, setup.clock(), journal, faults, api, hub, setup.goodToken(), setup.listener());
         AtomicLong connections = new AtomicLong();
         RequestHandler.Origins origins = new Names();
         this.service = new Front(
                 vertx, host, setup.port(), connections, r -> handler.handle(r, false, this::connection, origins));
         this.other = new Front(vertx, host, 0, connections, r -> handler.handle(r, true, this::connection, origins));
         this.wakeUp = new WakeUp(vertx, setup.clock(), jobs);
-        this.drive = setup.clock().drive(jobs);
-        this.events = jobs.onSchedule(wakeUp::arm);
+        this.sockets = new WakeUp(vertx, setup.clock(), hub);
+        hub.onSchedule(sockets::arm);
+        this.registrations = List.of(
+                setup.clock().drive(jobs),
+                setup.clock().drive(hub),
+                jobs.onSchedule(wakeUp::arm),
+                jobs.onEvent(hub::publish));
     }
 
     /** Starts a server; returns when it listens. */
@@ -102,6 +106,11 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
     /** The record of exchanges. */
     public Journal journal() {
         return journal;
+    }
+
+    /** The realtime connection. */
+    public Realtime realtime() {
+        return hub;
     }
 
     /** Where faults are ordered. */
@@ -144,9 +153,9 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        events.close();
-        drive.close();
+        registrations.forEach(Registration::close);
         wakeUp.close();
+        sockets.close();
         await(vertx.close(), "cannot close the mock's Vert.x");
         threads.join();
         store.remove();

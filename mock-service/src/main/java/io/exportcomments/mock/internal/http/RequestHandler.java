@@ -2,10 +2,14 @@ package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.fault.Fault.Ending;
+import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.request.MockRequest;
 import io.exportcomments.mock.request.MockRequest.TokenState;
+import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.MockClock;
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +34,7 @@ final class RequestHandler {
     private final JournalLog journal;
     private final FaultBoard faults;
     private final RestApi api;
+    private final Hub hub;
     private final AnswerWriter writer;
     private final Predicate<String> goodToken;
     private final Consumer<JournalEntry> listener;
@@ -40,6 +45,7 @@ final class RequestHandler {
             JournalLog journal,
             FaultBoard faults,
             RestApi api,
+            Hub hub,
             Predicate<String> goodToken,
             Consumer<JournalEntry> listener) {
         this.vertx = vertx;
@@ -47,6 +53,7 @@ final class RequestHandler {
         this.journal = journal;
         this.faults = faults;
         this.api = api;
+        this.hub = hub;
         this.writer = new AnswerWriter(vertx);
         this.goodToken = goodToken;
         this.listener = listener;
@@ -66,6 +73,12 @@ final class RequestHandler {
         JournalEntry entry = journal.open(clock.now(), request, connection.applyAsLong(http));
         Exchange exchange = new Exchange(http, journal, entry.number(), listener);
         Fault.Parts fault = faults.take(request);
+        if (route.operation() == Operation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+            http.pause();
+            Call call = new Call(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
+            after(fault, () -> upgrade(exchange, call, fault, origins));
+            return;
+        }
         Buffer body = Buffer.buffer();
         http.handler(part -> {
             if (body.length() <= MAX_BODY) {
@@ -108,6 +121,26 @@ final class RequestHandler {
         } else {
             vertx.setTimer(Math.max(1, fault.delay().toMillis()), t -> next.run());
         }
+    }
+
+    private void upgrade(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {
+        if (exchange.over()) {
+            return;
+        }
+        if (!fault.taken() || fault.ending() != Ending.ANSWER) {
+            exchange.request().resume();
+            finish(exchange, call, null, fault, origins);
+            return;
+        }
+        Channel channel = exchange.channel();
+        Context context = vertx.getOrCreateContext();
+        exchange.answering(101, null);
+        exchange.request().toWebSocket().onComplete(done -> {
+            exchange.answered(done.succeeded());
+            if (done.succeeded()) {
+                SocketWire.serve(context, done.result(), channel, hub, journal, exchange.number());
+            }
+        });
     }
 
     private void proceed(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {

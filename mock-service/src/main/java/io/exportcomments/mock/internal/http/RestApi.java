@@ -6,7 +6,6 @@ import io.exportcomments.mock.internal.jobs.Refusal;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.request.MockRequest.TokenState;
 import io.exportcomments.mock.request.Operation;
-import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -22,26 +21,23 @@ final class RestApi {
     private static final int DEFAULT_LIMIT = 20;
 
     private final JobEngine jobs;
-    private final MockClock clock;
     private final AnswerStyle style;
     private final JobJson jobJson;
     private final FileApi files;
-    private final RealtimeToken realtime;
+    private final Supplier<String> realtimeToken;
     private final Supplier<String> otherOrigin;
 
     RestApi(
             JobEngine jobs,
-            MockClock clock,
             AnswerStyle style,
             FileApi files,
-            RealtimeToken realtime,
+            Supplier<String> realtimeToken,
             Supplier<String> otherOrigin) {
         this.jobs = jobs;
-        this.clock = clock;
         this.style = style;
         this.jobJson = new JobJson(style);
         this.files = files;
-        this.realtime = realtime;
+        this.realtimeToken = realtimeToken;
         this.otherOrigin = otherOrigin;
     }
 
@@ -68,6 +64,9 @@ final class RestApi {
         if (route.operation() == Operation.UNKNOWN) {
             return unknown(route);
         }
+        if (route.operation() == Operation.CONNECT) {
+            throw Refusal.of(400, null, "This path is for WebSockets.");
+        }
         checkToken(call);
         jobs.countRequest();
         return switch (route.operation()) {
@@ -79,10 +78,7 @@ final class RestApi {
             case PING -> Answer.json(200, new JsonObject().put("status", "ok").toBuffer());
             case SOCKET_TOKEN ->
                 Answer.json(
-                        200,
-                        new JsonObject()
-                                .put("token", realtime.of(jobs.id(), clock.now()))
-                                .toBuffer());
+                        200, new JsonObject().put("token", realtimeToken.get()).toBuffer());
             case DOWNLOAD, CONNECT, UNKNOWN -> throw new IllegalStateException("not answered here: " + route);
         };
     }

@@ -30,6 +30,7 @@ record Route(
             case "/api/v3/jobs" -> to(Operation.LIST, method, null, null, Set.of("GET"));
             case "/api/v1/ping" -> to(Operation.PING, method, null, null, Set.of("GET"));
             case "/api/public/auth/socket" -> to(Operation.SOCKET_TOKEN, method, null, null, Set.of("POST"));
+            case "/connection/websocket" -> to(Operation.CONNECT, method, null, null, Set.of("GET"));
             default ->
                 path.startsWith(EXPORTS)
                         ? to(Operation.DOWNLOAD, method, null, path.substring(EXPORTS.length()), READ)

@@ -1,0 +1,156 @@
+package io.exportcomments.mock.internal.realtime;
+
+import io.exportcomments.mock.realtime.RealtimeFaults;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The faults that are ordered, and how many of each are left. */
+final class FaultDesk implements RealtimeFaults {
+
+    final Count lost = new Count();
+    final Count withheld = new Count();
+    final Count doubled = new Count();
+    final Count delayed = new Count();
+    final Count expired = new Count();
+    final Count invalid = new Count();
+    final Count unrecovered = new Count();
+    final Count unsubscribed = new Count();
+    private final Count refused = new Count();
+    private final Count failed = new Count();
+    private final Shuffle shuffle;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile @Nullable Duration pings;
+    private volatile Disconnect refusal = Disconnect.badRequest();
+    private volatile CommandError error = new CommandError(100, "internal server error");
+
+    FaultDesk(Shuffle shuffle) {
+        this.shuffle = shuffle;
+    }
+
+    /** Where events are held to be shuffled. */
+    interface Shuffle {
+        void shuffle(int next);
+    }
+
+    /** How many are left. */
+    static final class Count {
+        private final AtomicInteger left = new AtomicInteger();
+
+        void set(int next) {
+            if (next < 0) {
+                throw new IllegalArgumentException("a count must not be negative, was " + next);
+            }
+            left.set(next);
+        }
+
+        boolean take() {
+            return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+        }
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    /** How far apart pings are for a new socket. */
+    Duration pings(Duration announced) {
+        Duration slow = pings;
+        return slow == null ? announced : slow;
+    }
+
+    void checkConnect() {
+        if (refused.take()) {
+            throw refusal;
+        }
+    }
+
+    void checkCommand() {
+        if (failed.take()) {
+            throw error;
+        }
+    }
+
+    @Override
+    public void loseEvents(int next) {
+        lost.set(next);
+    }
+
+    @Override
+    public void withholdEvents(int next) {
+        withheld.set(next);
+    }
+
+    @Override
+    public void doubleEvents(int next) {
+        doubled.set(next);
+    }
+
+    @Override
+    public void shuffleEvents(int next) {
+        if (next < 0 || next == 1) {
+            throw new IllegalArgumentException("at least 2 events can be shuffled, not " + next);
+        }
+        shuffle.shuffle(next);
+    }
+
+    @Override
+    public void delayEvents(int next, Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("a delay must not be negative, was " + by);
+        }
+        delay = by;
+        delayed.set(next);
+    }
+
+    @Override
+    public void expiredTokens(int next) {
+        expired.set(next);
+    }
+
+    @Override
+    public void invalidTokens(int next) {
+        invalid.set(next);
+    }
+
+    @Override
+    public void refuseRecovery(int next) {
+        unrecovered.set(next);
+    }
+
+    @Override
+    public void withoutServerSubscriptions(int next) {
+        unsubscribed.set(next);
+    }
+
+    @Override
+    public void refuseConnects(int next, int code, String reason) {
+        refusal = new Disconnect(code, reason);
+        refused.set(next);
+    }
+
+    @Override
+    public void failCommands(int next, int code, String message) {
+        error = new CommandError(code, message);
+        failed.set(next);
+    }
+
+    @Override
+    public void slowPings(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("an interval must be positive, was " + interval);
+        }
+        pings = interval;
+    }
+
+    @Override
+    public void clear() {
+        for (Count count : new Count[] {
+            lost, withheld, doubled, delayed, expired, invalid, unrecovered, unsubscribed, refused, failed
+        }) {
+            count.set(0);
+        }
+        pings = null;
+        shuffle.shuffle(0);
+    }
+}

@@ -1,0 +1,198 @@
+package io.exportcomments.mock.internal.realtime;
+
+import io.exportcomments.mock.realtime.RealtimeConnection;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One socket: its commands, its subscriptions, its timers. Guarded by the hub's lock. */
+final class Session implements RealtimeConnection {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
+    private static final Duration PONG_WITHIN = Duration.ofSeconds(10);
+    private static final Duration REFRESH_GRACE = Duration.ofSeconds(25);
+
+    final Set<String> subscriptions = new LinkedHashSet<>();
+    private final Hub hub;
+    private final Wire wire;
+    private final long number;
+    private final Framing framing;
+    private final Commands commands;
+    private boolean connected;
+    private boolean over;
+    private boolean frozen;
+    private Agenda.@Nullable Item stale;
+    private Agenda.@Nullable Item ping;
+    private Agenda.@Nullable Item pong;
+    private Agenda.@Nullable Item expiry;
+
+    Session(Hub hub, Wire wire, long number, Framing framing) {
+        this.hub = hub;
+        this.wire = wire;
+        this.number = number;
+        this.framing = framing;
+        this.commands = new Commands(hub, this);
+        this.stale = hub.after(CONNECT_WITHIN, () -> end(3502, "stale"));
+    }
+
+    // ---- under the lock ----
+
+    void received(Buffer frame) {
+        if (over || frozen) {
+            return;
+        }
+        List<JsonObject> replies = new ArrayList<>();
+        try {
+            for (JsonObject command : framing.decode(frame)) {
+                if (command.isEmpty()) {
+                    ponged();
+                } else {
+                    replies.add(commands.answer(command));
+                }
+            }
+            send(replies);
+        } catch (Disconnect e) {
+            send(replies);
+            end(e.code(), e.reason());
+        } catch (ClassCastException | IllegalArgumentException e) {
+            send(replies);
+            end(3501, "bad request");
+        }
+    }
+
+    private void ponged() {
+        if (!connected) {
+            throw Disconnect.badRequest();
+        }
+        hub.cancel(pong);
+        pong = null;
+    }
+
+    void push(String channel, JsonObject publication) {
+        if (connected) {
+            JsonObject push = new JsonObject().put("channel", channel).put("pub", publication);
+            send(List.of(new JsonObject().put("push", push)));
+        }
+    }
+
+    void accepted(Duration pings, long expiresAt) {
+        connected = true;
+        hub.cancel(stale);
+        expiresAt(expiresAt);
+        schedulePing(pings);
+    }
+
+    void expiresAt(long epochSecond) {
+        hub.cancel(expiry);
+        expiry = hub.at(Instant.ofEpochSecond(epochSecond).plus(REFRESH_GRACE), () -> end(3005, "expired"));
+    }
+
+    void subscribe(String channel) {
+        subscriptions.add(channel);
+        wire.subscribed(channel);
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    String client() {
+        return "mock-client-" + number;
+    }
+
+    private void schedulePing(Duration pings) {
+        ping = hub.after(pings, () -> {
+            send(List.of(new JsonObject()));
+            if (pong == null) {
+                pong = hub.after(PONG_WITHIN, () -> end(3012, "no pong"));
+            }
+            schedulePing(pings);
+        });
+    }
+
+    private void send(List<JsonObject> replies) {
+        if (!over && !frozen && !replies.isEmpty()) {
+            wire.send(framing.encode(replies));
+        }
+    }
+
+    private void end(int code, String reason) {
+        if (!over) {
+            boolean silent = frozen;
+            gone();
+            if (!silent) {
+                wire.close(code, reason);
+            }
+        }
+    }
+
+    /** The socket is no more, or is about to be. */
+    void gone() {
+        over = true;
+        connected = false;
+        cancelTimers();
+        hub.remove(this);
+    }
+
+    private void cancelTimers() {
+        hub.cancel(stale);
+        hub.cancel(ping);
+        hub.cancel(pong);
+        hub.cancel(expiry);
+    }
+
+    // ---- from outside ----
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public boolean connected() {
+        return hub.locked(() -> connected);
+    }
+
+    @Override
+    public List<String> channels() {
+        return hub.locked(() -> List.copyOf(subscriptions));
+    }
+
+    @Override
+    public boolean protobuf() {
+        return !(framing instanceof JsonFraming);
+    }
+
+    @Override
+    public boolean frozen() {
+        return hub.locked(() -> frozen);
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        hub.run(() -> end(code, reason));
+    }
+
+    @Override
+    public void cut() {
+        hub.run(() -> {
+            gone();
+            wire.cut();
+        });
+    }
+
+    @Override
+    public void freeze() {
+        hub.run(() -> {
+            frozen = true;
+            cancelTimers();
+            wire.freeze();
+        });
+    }
+}
