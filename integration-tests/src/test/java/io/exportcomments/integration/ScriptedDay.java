@@ -253,6 +253,7 @@ final class ScriptedDay implements AutoCloseable {
 
     /** What the service was asked: for each job, and for the list, in order. */
     Map<String, List<String>> journal() {
+        simulation.mock().journal().awaitIdle(Duration.ofSeconds(10));
         Map<String, List<String>> byJob = new TreeMap<>();
         for (JournalEntry entry : simulation.mock().journal().entries()) {
             String job = entry.guid() == null ? "the account" : entry.guid().toString();
