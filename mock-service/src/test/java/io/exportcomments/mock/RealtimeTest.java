@@ -394,4 +394,18 @@ class RealtimeTest {
         assertThat(http.get("/connection/websocket").statusCode()).isEqualTo(400);
         assertThat(RealtimeClient.connected(mock).subprotocol()).isEmpty();
     }
+
+    @Test
+    void underAClockThatRunsByItselfPingsComeByThemselvesAndClosingTakesAFrozenSocketAlong() {
+        RealtimeClient client;
+        try (MockService running =
+                MockService.builder().clock(MockClock.faster(100)).start()) {
+            client = RealtimeClient.connected(running);
+            assertThat(client.next()).isEqualTo("{}");
+            client.send("{}");
+            assertThat(client.next()).isEqualTo("{}");
+            running.realtime().connections().forEach(RealtimeConnection::freeze);
+        }
+        assertThat(client.next()).isNotEqualTo("{}");
+    }
 }

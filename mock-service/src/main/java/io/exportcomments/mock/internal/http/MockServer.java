@@ -7,6 +7,7 @@ import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
+import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
 import io.vertx.core.Future;
@@ -156,6 +157,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         registrations.forEach(Registration::close);
         wakeUp.close();
         sockets.close();
+        hub.connections().stream().filter(RealtimeConnection::frozen).forEach(RealtimeConnection::cut);
         await(vertx.close(), "cannot close the mock's Vert.x");
         threads.join();
         store.remove();
