@@ -106,7 +106,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(System.Logger.Level.WARNING, "A callback of the program failed; the others go on", e);
             }
         }
@@ -144,13 +144,19 @@ public final class CallbackThreads implements Executor, AutoCloseable {
         }
     }
 
-    /** Takes no more calls; those that wait are still made, and the threads end after them. Does not wait for them. */
+    /**
+     * Takes no more calls; those that wait are still made, and the threads end after them. Does not wait for them. One more thread
+     * makes them, since the others may be stuck; there is no timer any more to see that.
+     */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
             work.signalAll();
+            if (!queue.isEmpty()) {
+                startThread();
+            }
         } finally {
             lock.unlock();
         }

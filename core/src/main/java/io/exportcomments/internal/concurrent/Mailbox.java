@@ -34,7 +34,7 @@ public final class Mailbox {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "A step of a watch failed; the next ones go on", e);
         }
     }

@@ -74,6 +74,23 @@ class CallbackThreadsTest {
         assertThat(threads.size()).isZero();
     }
 
+    @Test
+    void whatWaitsAtCloseIsCalledAlthoughAnotherCallBlocks() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch passed = new CountDownLatch(1);
+        threads.execute(() -> {
+            blocked.countDown();
+            await(release);
+        });
+        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+        threads.execute(passed::countDown);
+        threads.close();
+        timekeeper.close();
+        assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
