@@ -377,6 +377,19 @@ class ExportCommentsTest {
         }
 
         @Test
+        void refusesWhatComesLaterOnTheClientsOwnThreadsToo() throws Exception {
+            ExportComments own = ExportComments.builder()
+                    .token(TOKEN)
+                    .transport(provider())
+                    .updates(context -> new FakeSource())
+                    .build();
+            own.close();
+            CompletableFuture<Job> waiting = own.async().await(GUID, Duration.ofMinutes(1));
+            assertThat(waiting.handle((job, error) -> error).get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
         void leavesNoThreadOfTheClient() throws InterruptedException {
             ExportComments own = ExportComments.builder()
                     .token(TOKEN)

@@ -118,9 +118,21 @@ final class Delivery implements Flow.Subscription {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.WARNING, "The callback executor takes no calls; a subscriber is dropped", e);
-            cancel();
+            endHere(e);
         }
+    }
+
+    /** Whoever waits for the end must hear of one, also where no thread is left to tell it: it is told on this one. */
+    private void endHere(RejectedExecutionException refusal) {
+        synchronized (lock) {
+            if (!ended) {
+                LOG.log(System.Logger.Level.WARNING, "The callback executor takes no calls; a watch ends", refusal);
+                pending.clear();
+                ended = true;
+                error = refusal;
+            }
+        }
+        run();
     }
 
     private boolean hasCall() {
@@ -132,7 +144,7 @@ final class Delivery implements Flow.Subscription {
             while (step()) {
                 // Each step is one call to the subscriber.
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.WARNING, "A subscriber failed; it gets no more updates, the others do", e);
             cancel();
         }

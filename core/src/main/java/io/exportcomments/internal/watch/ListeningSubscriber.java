@@ -41,7 +41,7 @@ final class ListeningSubscriber implements Flow.Subscriber<JobUpdate> {
     private static void guarded(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.WARNING, "A listener failed; it hears the next update all the same", e);
         }
     }

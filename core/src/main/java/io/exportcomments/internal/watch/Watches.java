@@ -74,6 +74,10 @@ public final class Watches implements Following {
         Participation participation = new Participation(guid);
         Delivery delivery = new Delivery(subscriber, callbacks, participation::end);
         participation.delivery = delivery;
+        if (closed) {
+            delivery.fail(closedError(guid));
+            return delivery;
+        }
         delivery.start();
         join(guid, delivery);
         return delivery;

@@ -479,6 +479,37 @@ class WatchContractTest {
         }
 
         @Test
+        void oneThatThrowsAnErrorHearsTheNextUpdateToo() {
+            preferred.onFollow = UpdateSink::live;
+            java.util.List<JobStatus> heard = new java.util.ArrayList<>();
+            watches.listen(
+                    GUID,
+                    update -> {
+                        heard.add(update.status());
+                        throw new AssertionError("listener");
+                    },
+                    () -> {},
+                    error -> {});
+            Recorder other = watch();
+            preferred.event(progress(1));
+            preferred.event(status(JobStatus.DONE));
+            assertThat(heard).containsExactly(JobStatus.QUEUEING, JobStatus.PROGRESS, JobStatus.DONE);
+            assertThat(other.completions).isEqualTo(1);
+        }
+
+        @Test
+        void anExecutorThatTakesNoCallsEndsTheWatchAndSaysSo() {
+            Watches refused = engine(task -> {
+                throw new java.util.concurrent.RejectedExecutionException("full");
+            });
+            Recorder recorder = new Recorder();
+            refused.updates(GUID).subscribe(recorder);
+            assertThat(recorder.error).isInstanceOf(java.util.concurrent.RejectedExecutionException.class);
+            assertThat(refused.size()).isZero();
+            assertThat(refused.end(GUID)).isCompletedExceptionally();
+        }
+
+        @Test
         void aSubscriberWithoutDemandGetsNothingAndThenTheNewest() {
             preferred.onFollow = UpdateSink::live;
             Recorder recorder = new Recorder();
