@@ -311,13 +311,19 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
                 future.cancel(true);
             }
             future.whenComplete((answer, error) -> {
-                if (error == null) {
-                    answered();
-                    onAnswer.accept(answer);
-                } else {
-                    failed(unwrapped(error));
+                try {
+                    if (error == null) {
+                        answered();
+                        onAnswer.accept(answer);
+                    } else {
+                        failed(unwrapped(error));
+                    }
+                } catch (RuntimeException e) {
+                    // An answer that can't be taken must not end the reading of all other jobs.
+                    failed(e);
+                } finally {
+                    finished(this);
                 }
-                finished(this);
             });
         }
 

@@ -174,6 +174,16 @@ class PacedStateReaderTest {
     }
 
     @Test
+    void anAnswerThatCantBeTakenFailsItsReadingsAndHoldsUpNoOther() {
+        service.add(3);
+        service.answersNothing = true;
+        assertThat(reader.readTogether(List.of(guid(0), guid(1))))
+                .allMatch(CompletableFuture::isCompletedExceptionally);
+        service.answersNothing = false;
+        assertThat(reader.read(guid(2))).isCompleted();
+    }
+
+    @Test
     void aWishTakenBackIsNotSent() {
         service.add(2);
         service.hold = true;
@@ -230,6 +240,7 @@ class PacedStateReaderTest {
         RuntimeException failure;
         RuntimeException listFailure;
         boolean hold;
+        boolean answersNothing;
 
         void add(int count) {
             for (int i = 0; i < count; i++) {
@@ -270,6 +281,9 @@ class PacedStateReaderTest {
                     .filter(guid -> !guid.equals(hidden))
                     .map(guid -> Job.builder(guid, JobStatus.PROGRESS).build())
                     .toList();
+            if (answersNothing) {
+                return CompletableFuture.completedFuture(null);
+            }
             return answer(
                     failure != null ? failure : listFailure, new JobPage(shown, page, limit, OptionalLong.empty()));
         }
