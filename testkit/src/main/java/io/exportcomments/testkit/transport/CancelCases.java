@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +56,16 @@ abstract class CancelCases extends TransportCases {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void cancellingBeforeThereIsAConnectionEndsTheConnecting(boolean interrupt) {
-        server.greet((request, peer) -> peer.awaitHangUp());
+    void cancellingBeforeThereIsAConnectionEndsTheConnecting(boolean interrupt) throws InterruptedException {
+        CountDownLatch shaking = new CountDownLatch(1);
+        server.greet((request, peer) -> {
+            peer.awaitFirstByte();
+            shaking.countDown();
+            peer.awaitHangUp();
+        });
         URI secure = URI.create("https://127.0.0.1:" + server.url().getPort());
         CompletableFuture<Job> call = open(secure, timeouts(LONG, LONG)).jobs().get(GUID);
-        server.awaitConnections(1);
+        assertThat(shaking.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(call.cancel(interrupt)).isTrue();
 

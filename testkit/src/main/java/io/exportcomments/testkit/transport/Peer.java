@@ -39,6 +39,13 @@ public final class Peer implements Closeable {
         return number;
     }
 
+    /** Waits until the client has said something, whatever it is; what it said first is dropped. */
+    public void awaitFirstByte() throws IOException {
+        if (in.read() < 0) {
+            throw new java.io.EOFException("The client hung up without a word");
+        }
+    }
+
     /** How many bytes were handed to the operating system so far; from any thread. */
     public long sent() {
         return sent.get();
