@@ -1,5 +1,6 @@
 package io.exportcomments;
 
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.client.Engine;
 import io.exportcomments.internal.client.EngineSettings;
 import io.exportcomments.internal.watch.WatchSettings;
@@ -29,6 +30,7 @@ public final class ExportCommentsBuilder {
     private @Nullable TransportProvider transport;
     private final List<UpdateSourceProvider> updates = new ArrayList<>();
     private final List<TransportInterceptor> interceptors = new ArrayList<>();
+    private final List<ClientListener> listeners = new ArrayList<>();
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Plan plan = Plan.PREMIUM;
     private double watchShare = 0.5;
@@ -83,6 +85,12 @@ public final class ExportCommentsBuilder {
     /** Adds an interceptor inside of those added before: the first is the outermost. */
     public ExportCommentsBuilder interceptor(TransportInterceptor interceptor) {
         interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    /** Adds a listener, such as metrics or a log, to what the client and its update sources do. */
+    public ExportCommentsBuilder listener(ClientListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -196,6 +204,7 @@ public final class ExportCommentsBuilder {
                 transport,
                 updates,
                 interceptors,
+                listeners,
                 new WatchSettings(failoverAfter, reconcileEvery),
                 requests,
                 timekeeper,

@@ -15,6 +15,7 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.event.ClientEvent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.DownloadOptions;
@@ -23,6 +24,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.JobTransport;
@@ -405,6 +407,23 @@ class ExportCommentsTest {
                 Thread.onSpinWait();
             }
             assertThat(own).isNotNull();
+        }
+
+        @Test
+        void aListenerThatThrowsHarmsNeitherTheWatchNorTheOtherListeners() {
+            List<ClientEvent> heard = new ArrayList<>();
+            try (ExportComments own = builder()
+                    .listener(event -> {
+                        throw new IllegalStateException("a broken listener");
+                    })
+                    .listener(heard::add)
+                    .build()) {
+                List<JobUpdate> updates = new ArrayList<>();
+                own.job(GUID).onUpdate(updates::add);
+                assertThat(updates).hasSize(1);
+                assertThat(heard)
+                        .contains(new ClientEvent.WatchStarted(GUID), new ClientEvent.UpdateDelivered(updates.get(0)));
+            }
         }
 
         @Test

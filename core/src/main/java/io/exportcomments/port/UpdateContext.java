@@ -1,5 +1,6 @@
 package io.exportcomments.port;
 
+import io.exportcomments.event.ClientListener;
 import java.util.Objects;
 
 /**
@@ -8,12 +9,14 @@ import java.util.Objects;
  * @param transport the remote operations, behind the client's interceptors
  * @param states reads the state of jobs in few requests, within the watches' share of the plan
  * @param timekeeper time, waiting and chance
+ * @param events hears how the source stands, and what it passes over
  */
-public record UpdateContext(JobTransport transport, StateReader states, Timekeeper timekeeper) {
+public record UpdateContext(JobTransport transport, StateReader states, Timekeeper timekeeper, ClientListener events) {
     /** Checks that nothing is null. */
     public UpdateContext {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(states, "states");
         Objects.requireNonNull(timekeeper, "timekeeper");
+        Objects.requireNonNull(events, "events");
     }
 }

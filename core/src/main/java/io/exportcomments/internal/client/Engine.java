@@ -7,6 +7,7 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.concurrent.CallbackThreads;
 import io.exportcomments.internal.concurrent.Chain;
@@ -17,7 +18,6 @@ import io.exportcomments.internal.time.Agenda;
 import io.exportcomments.internal.time.SystemTimekeeper;
 import io.exportcomments.internal.watch.Following;
 import io.exportcomments.internal.watch.PacedStateReader;
-import io.exportcomments.internal.watch.WatchObserver;
 import io.exportcomments.internal.watch.Watches;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -90,7 +90,8 @@ public final class Engine implements AutoCloseable {
             PacedStateReader states =
                     opened(new PacedStateReader(calls.background(), timekeeper, settings.watchRequestsPerMinute()));
             List<UpdateSource> sources = new ArrayList<>();
-            UpdateContext context = new UpdateContext(calls.background(), states, timekeeper);
+            ClientListener events = Listeners.of(settings.listeners());
+            UpdateContext context = new UpdateContext(calls.background(), states, timekeeper, events);
             for (UpdateSourceProvider provider : settings.updates()) {
                 sources.add(opened(provider.open(context)));
             }
@@ -98,8 +99,7 @@ public final class Engine implements AutoCloseable {
                     opened(new Creator(calls, timekeeper, settings.connection().timeouts(), this::aside));
             downloads = opened(new Downloads(calls.foreground(), timekeeper, workers, transport.rows()));
             deadlines = new Agenda(timekeeper);
-            watches = opened(
-                    new Watches(sources, states, timekeeper, callbacks, settings.watching(), WatchObserver.NONE));
+            watches = opened(new Watches(sources, states, timekeeper, callbacks, settings.watching(), events));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.client;
 
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.watch.WatchSettings;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
@@ -20,6 +21,7 @@ public record EngineSettings(
         TransportProvider transport,
         List<UpdateSourceProvider> updates,
         List<TransportInterceptor> interceptors,
+        List<ClientListener> listeners,
         WatchSettings watching,
         int watchRequestsPerMinute,
         @Nullable Timekeeper timekeeper,
@@ -30,5 +32,6 @@ public record EngineSettings(
     public EngineSettings {
         updates = List.copyOf(updates);
         interceptors = List.copyOf(interceptors);
+        listeners = List.copyOf(listeners);
     }
 }

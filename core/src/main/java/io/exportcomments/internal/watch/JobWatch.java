@@ -43,6 +43,7 @@ final class JobWatch {
     private final Deque<Observation> held = new ArrayDeque<>(0);
     private final SourceSlot[] slots;
     private volatile @Nullable JobUpdate latest;
+    private @Nullable String inUse;
     private boolean started;
     private boolean ended;
     private boolean holding = true;
@@ -115,6 +116,7 @@ final class JobWatch {
     private void start() {
         if (!started) {
             started = true;
+            watches.events().started(guid);
             scheduleRead(watches.reconcileDelay());
             followNext();
         }
@@ -127,6 +129,10 @@ final class JobWatch {
             if (slots[i] == null) {
                 SourceSlot slot = new SourceSlot(watches.sources().get(i), mailbox, i, this::onSignal);
                 slots[i] = slot;
+                if (i > 0) {
+                    watches.events()
+                            .failedOver(guid, watches.sources().get(i - 1).name(), slot.name());
+                }
                 armFailover();
                 slot.follow(guid);
                 return;
@@ -141,7 +147,6 @@ final class JobWatch {
 
     private void failOver() {
         if (!ended && liveSlot() == null) {
-            watches.observer().failover(guid);
             followNext();
         }
     }
@@ -166,10 +171,10 @@ final class JobWatch {
             if (observation.job().guid().equals(guid)) {
                 onUpdate(slot, observation);
             } else {
-                watches.observer().dropped(guid, slot.name());
+                watches.events().dropped(guid, slot.name());
             }
         } else if (signal instanceof SourceSlot.Gap) {
-            onGap();
+            onGap(slot.name());
         } else if (signal instanceof SourceSlot.Broken broken) {
             onBroken(broken.error());
         }
@@ -177,6 +182,10 @@ final class JobWatch {
 
     private void onLive(SourceSlot slot) {
         cancel(failover);
+        if (!slot.name().equals(inUse)) {
+            watches.events().taken(guid, inUse, slot.name());
+            inUse = slot.name();
+        }
         for (int i = slot.rank() + 1; i < slots.length; i++) {
             SourceSlot lesser = slots[i];
             if (lesser != null) {
@@ -188,8 +197,8 @@ final class JobWatch {
         read();
     }
 
-    private void onGap() {
-        watches.observer().gap(guid);
+    private void onGap(String source) {
+        watches.events().gap(guid, source);
         if (liveSlot() == null) {
             holding = true;
             armFailover();
@@ -346,7 +355,7 @@ final class JobWatch {
                         delay,
                         () -> mailbox.post(() -> {
                             if (!ended) {
-                                watches.observer().reconciliation(guid);
+                                watches.events().reconciled(guid);
                                 read();
                             }
                         }));
@@ -370,13 +379,13 @@ final class JobWatch {
             tell(new JobUpdate(
                     current, tracker.attempt(), source, watches.timekeeper().now()));
         } else {
-            watches.observer().dropped(guid, source);
+            watches.events().dropped(guid, source);
         }
     }
 
     private void tell(JobUpdate update) {
         latest = update;
-        watches.observer().delivered(update);
+        watches.events().delivered(update);
         deliveries.forEach(delivery -> delivery.offer(update));
         if (update.isTerminal()) {
             List<Delivery> told = List.copyOf(deliveries);
@@ -396,6 +405,9 @@ final class JobWatch {
     private void release() {
         ended = true;
         watches.forget(this, guid, latest);
+        if (started) {
+            watches.events().ended(guid);
+        }
         for (SourceSlot slot : slots) {
             if (slot != null) {
                 slot.cancel();

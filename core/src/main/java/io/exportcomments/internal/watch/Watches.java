@@ -2,6 +2,7 @@ package io.exportcomments.internal.watch;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.time.Agenda;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -38,7 +39,7 @@ public final class Watches implements Following {
     private final Timekeeper timekeeper;
     private final Executor callbacks;
     private final WatchSettings settings;
-    private final WatchObserver observer;
+    private final WatchEvents events;
     private final Agenda agenda;
     private final Map<JobGuid, JobWatch> watched = new ConcurrentHashMap<>();
     private final Memory memory = new Memory();
@@ -55,13 +56,13 @@ public final class Watches implements Following {
             Timekeeper timekeeper,
             Executor callbacks,
             WatchSettings settings,
-            WatchObserver observer) {
+            ClientListener listener) {
         this.sources = List.copyOf(sources);
         this.states = states;
         this.timekeeper = timekeeper;
         this.callbacks = callbacks;
         this.settings = settings;
-        this.observer = observer;
+        this.events = new WatchEvents(listener);
         this.agenda = new Agenda(timekeeper);
     }
 
@@ -182,8 +183,8 @@ public final class Watches implements Following {
         return settings;
     }
 
-    WatchObserver observer() {
-        return observer;
+    WatchEvents events() {
+        return events;
     }
 
     Agenda agenda() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.UpdatesUnavailableException;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -21,7 +22,7 @@ class SourceMistakesTest {
     private final ScriptedStates states =
             new ScriptedStates(guid -> Job.builder(guid, JobStatus.PROGRESS).build());
     private final Watches watches = new Watches(
-            List.of(source), states, new VirtualTime(), Runnable::run, WatchSettings.DEFAULT, WatchObserver.NONE);
+            List.of(source), states, new VirtualTime(), Runnable::run, WatchSettings.DEFAULT, ClientListener.NONE);
     private final Recorder recorder = new Recorder();
 
     @Test

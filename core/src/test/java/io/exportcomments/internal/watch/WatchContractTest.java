@@ -9,6 +9,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UpdatesUnavailableException;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -40,7 +41,7 @@ class WatchContractTest {
 
     private Watches engine(Executor executor) {
         return new Watches(
-                List.of(preferred, fallback), states, time, executor, WatchSettings.DEFAULT, WatchObserver.NONE);
+                List.of(preferred, fallback), states, time, executor, WatchSettings.DEFAULT, ClientListener.NONE);
     }
 
     private static Job job(JobStatus status) {

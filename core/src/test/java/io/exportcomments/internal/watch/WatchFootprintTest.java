@@ -2,6 +2,7 @@ package io.exportcomments.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -24,7 +25,7 @@ class WatchFootprintTest {
                 guid -> Job.builder(guid, JobStatus.PROGRESS).totalExported(1L).build());
         LiveSource source = new LiveSource();
         Watches watches = new Watches(
-                List.of(source), states, new VirtualTime(), Runnable::run, WatchSettings.DEFAULT, WatchObserver.NONE);
+                List.of(source), states, new VirtualTime(), Runnable::run, WatchSettings.DEFAULT, ClientListener.NONE);
         long before = usedHeap();
         Flow.Subscription[] kept = new Flow.Subscription[JOBS];
         for (int i = 0; i < JOBS; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.Sent;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -130,7 +131,7 @@ class WatchProperties {
             this.time = new VirtualTime(seed);
             this.states = new ScriptedStates(guid -> course.states().get(now));
             this.watches = new Watches(
-                    List.of(first, second), states, time, Runnable::run, WatchSettings.DEFAULT, WatchObserver.NONE);
+                    List.of(first, second), states, time, Runnable::run, WatchSettings.DEFAULT, ClientListener.NONE);
             first.onFollow = sink -> maybe(sink::live);
             second.onFollow = sink -> maybe(sink::live);
         }
@@ -210,7 +211,7 @@ class WatchProperties {
         ScriptedStates states = new ScriptedStates(
                 guid -> Job.builder(guid, JobStatus.QUEUEING).retry(0).build());
         Watches watches =
-                new Watches(List.of(source), states, time, Runnable::run, WatchSettings.DEFAULT, WatchObserver.NONE);
+                new Watches(List.of(source), states, time, Runnable::run, WatchSettings.DEFAULT, ClientListener.NONE);
         List<Recorder> recorders = new ArrayList<>();
         List<Job> events = new ArrayList<>();
         for (int j = 0; j < jobs; j++) {

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -42,7 +43,7 @@ public class WatchPublisherTest extends FlowPublisherVerification<JobUpdate> {
                         .totalExported(1L)
                         .build());
         Watches watches = new Watches(
-                List.of(source), states, new VirtualTime(), callbacks, WatchSettings.DEFAULT, WatchObserver.NONE);
+                List.of(source), states, new VirtualTime(), callbacks, WatchSettings.DEFAULT, ClientListener.NONE);
         return subscriber -> watches.updates(GUID).subscribe(new Feeding(subscriber, source, elements));
     }
 
@@ -93,7 +94,7 @@ public class WatchPublisherTest extends FlowPublisherVerification<JobUpdate> {
                 new VirtualTime(),
                 callbacks,
                 WatchSettings.DEFAULT,
-                WatchObserver.NONE);
+                ClientListener.NONE);
         closed.close();
         return closed.updates(GUID);
     }

@@ -11,6 +11,7 @@ import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.JobTransport;
@@ -52,7 +53,7 @@ class PollLoopTest {
     private final VirtualTimekeeper time = new VirtualTimekeeper();
     private final AskedStates states = new AskedStates();
     private final UpdateSource polling =
-            PollingUpdates.create().open(new UpdateContext(refusingTransport(), states, time));
+            PollingUpdates.create().open(new UpdateContext(refusingTransport(), states, time, ClientListener.NONE));
     private final HeardSink sink = new HeardSink();
 
     @Test
