@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the service pushes: realtime events and webhook deliveries. */
+/** Reads what the service pushes: realtime events and webhook deliveries. One that has no job is read twice, to keep its fields. */
 final class EventReader {
     private final JsonInput in;
+    private final JsonInput again;
     private final Links links;
 
     EventReader(JsonInput in, Links links) {
         this.in = in;
+        this.again = in.again();
         this.links = links;
     }
 
@@ -38,7 +40,7 @@ final class EventReader {
         reader.endObject();
         String event = name(around.remove("event"));
         Kind kind = Kind.fromWire(event);
-        return new JobEvent(event, kind, realtimeJob(kind, details, around), Optional.empty());
+        return event(event, realtimeJob(kind, details, around), Optional.empty());
     }
 
     private @Nullable Object readDetails(JobFields details) throws IOException {
@@ -84,13 +86,31 @@ final class EventReader {
         reader.endObject();
         String name = name(event);
         Kind kind = Kind.fromWire(name);
-        return new JobEvent(
+        return event(
                 name,
-                kind,
                 job(kind, fields, "processing"),
                 Optional.ofNullable(messageId)
                         .filter(id -> id instanceof String || id instanceof Long)
                         .map(Object::toString));
+    }
+
+    private JobEvent event(String name, Optional<Job> job, Optional<String> messageId) throws IOException {
+        Kind kind = Kind.fromWire(name);
+        if (job.isPresent()) {
+            return new JobEvent(name, kind, job, messageId);
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        JsonReader reader = again.reader();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            fields.put(reader.nextName(), again.value());
+        }
+        reader.endObject();
+        fields.remove("event");
+        if (messageId.isPresent()) {
+            fields.remove("message_id");
+        }
+        return new JobEvent(name, kind, job, messageId, fields);
     }
 
     private static String name(@Nullable Object event) throws MalformedException {

@@ -30,6 +30,11 @@ final class JsonInput {
         return reader;
     }
 
+    /** The whole document once more, if nothing of this one has been read. */
+    JsonInput again() {
+        return new JsonInput(buffer.copy());
+    }
+
     /** The next value in plain Java: String, Boolean, Long, BigDecimal, List, Map or null. */
     @Nullable Object value() throws IOException {
         return value(0);

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -197,16 +198,35 @@ class FixturesDecodeTest {
     }
 
     private void assertRealtime(String fixture, String name, Kind kind, Optional<Job> job) throws IOException {
-        JobEvent event = new JobEvent(name, kind, job, Optional.empty());
+        assertRealtime(fixture, new JobEvent(name, kind, job, Optional.empty()));
+    }
+
+    private void assertRealtime(String fixture, JobEvent event) throws IOException {
         assertThat(codec.decodeRealtimeEvent(bytes(fixture))).isEqualTo(event);
         assertThat(codec.decodeRealtimeEvent(new Buffer().write(bytes(fixture))))
                 .isEqualTo(event);
     }
 
+    private static JobEvent without(String name, Map<String, Object> fields) {
+        return new JobEvent(name, Kind.OTHER, Optional.empty(), Optional.empty(), fields);
+    }
+
     @Test
     void realtimeEvents() throws IOException {
-        assertRealtime("event-bulk-download.json", "bulk_download.ready", Kind.OTHER, Optional.empty());
-        assertRealtime("event-convert-done.json", "job.convert.done", Kind.OTHER, Optional.empty());
+        Map<String, Object> bulk = new LinkedHashMap<>();
+        bulk.put("version", "v3-beta");
+        bulk.put("guid", null);
+        bulk.put("status", "done");
+        bulk.put("url", "https://exportcomments.com/exports/bulk.zip");
+        bulk.put("details", null);
+        assertRealtime("event-bulk-download.json", without("bulk_download.ready", bulk));
+        Map<String, Object> converted = new LinkedHashMap<>();
+        converted.put("version", "v3-beta");
+        converted.put("guid", GUID.value());
+        converted.put("status", "done");
+        converted.put("url", null);
+        converted.put("details", Map.of("guid", GUID.value(), "status", "done", "url", VIDEO));
+        assertRealtime("event-convert-done.json", without("job.convert.done", converted));
         assertRealtime(
                 "event-created.json",
                 "job.created",
@@ -247,28 +267,47 @@ class FixturesDecodeTest {
                 Optional.of(expected("requeued").build()));
     }
 
-    private void assertWebhook(String fixture, String name, Kind kind, Optional<Job> job, String messageId) {
+    private void assertWebhook(String fixture, String name, Kind kind, Job job, String messageId) {
         assertThat(codec.decodeWebhook(bytes(fixture)))
-                .isEqualTo(new JobEvent(name, kind, job, Optional.of(messageId)));
+                .isEqualTo(new JobEvent(name, kind, Optional.of(job), Optional.of(messageId)));
+    }
+
+    private void assertWebhook(String fixture, String name, Kind kind, Map<String, Object> fields, String messageId) {
+        assertThat(codec.decodeWebhook(bytes(fixture)))
+                .isEqualTo(new JobEvent(name, kind, Optional.empty(), Optional.of(messageId), fields));
     }
 
     @Test
     void webhooks() {
-        assertWebhook("webhook-created-odd-bytes.json", "export.created", Kind.CREATED, Optional.empty(), "msg-é-1");
-        assertWebhook("webhook-finished-short.json", "export.finished", Kind.FINISHED, Optional.empty(), "msg_7f3a");
+        assertWebhook(
+                "webhook-created-odd-bytes.json",
+                "export.created",
+                Kind.CREATED,
+                Map.of("status", "processing", "platform", "youtube", "title", "café 😀  "),
+                "msg-é-1");
+        assertWebhook(
+                "webhook-finished-short.json",
+                "export.finished",
+                Kind.FINISHED,
+                Map.of(
+                        "status",
+                        "done",
+                        "comments_count",
+                        150L,
+                        "download_url",
+                        "https://exportcomments.com/exports/12345.xlsx"),
+                "msg_7f3a");
         assertWebhook(
                 "webhook-failed.json",
                 "export.failed",
                 Kind.FAILED,
-                Optional.of(expected("failed")
-                        .error("Video not found or is private")
-                        .build()),
+                expected("failed").error("Video not found or is private").build(),
                 "msg-fail-1");
         assertWebhook(
                 "webhook-finished-full.json",
                 "export.finished",
                 Kind.FINISHED,
-                Optional.of(expected("done")
+                expected("done")
                         .url("https://www.instagram.com/mypage")
                         .replies(false)
                         .fileName("ig-posts_mypage_f5f93319.xlsx")
@@ -289,7 +328,7 @@ class FixturesDecodeTest {
                                 "https://exportcomments.com/exports/b4219d47-3138-4efd-9762-2ef9f9495084.json"))
                         .unknownField("masked_metadata", Map.of("export_duration", new BigDecimal("20.618")))
                         .unknownField("event_id", "5c1f0d0e-0000-4000-8000-000000000001")
-                        .build()),
+                        .build(),
                 "msg-done-123");
     }
 

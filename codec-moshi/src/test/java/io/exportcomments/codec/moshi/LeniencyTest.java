@@ -400,4 +400,15 @@ class LeniencyTest {
             return "odd";
         }
     }
+
+    @Test
+    void anEventWithoutAJobKeepsAllItsFields_andItsTextShowsNone() {
+        JobEvent event = codec.decodeWebhook(utf8("{\"event\":\"export.created\",\"message_id\":{},\"guid\":7,"
+                + "\"options\":{\"cookies\":{\"sid\":\"s3cret\"}},\"total\":null,\"new\":[1.5]}"));
+
+        assertThat(event.messageId()).isEmpty();
+        assertThat(event.fields()).containsOnlyKeys("message_id", "guid", "options", "total", "new");
+        assertThat(event.fields()).containsEntry("guid", 7L).containsEntry("total", null);
+        assertThat(event.toString()).contains("options").doesNotContain("s3cret");
+    }
 }
