@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeClient implements WebSocket.Listener, AutoCloseable {
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Buffer> frames = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();
     private Buffer bytes = Buffer.buffer();
@@ -68,6 +69,11 @@ final class RealtimeClient implements WebSocket.Listener, AutoCloseable {
         return taken(lines);
     }
 
+    /** The next frame of text, whole. */
+    String nextTextFrame() {
+        return taken(texts);
+    }
+
     Buffer nextFrame() {
         return taken(frames);
     }
@@ -96,6 +102,7 @@ final class RealtimeClient implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
+            texts.add(text.toString());
             text.toString().lines().forEach(lines::add);
             text.setLength(0);
         }

@@ -1,6 +1,7 @@
 package io.exportcomments.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.time.ManualClock;
@@ -113,6 +114,27 @@ class RealtimeProtobufTest {
                 .isEqualTo(join(framed(join(number(1, 2), pong)), framed(join(number(1, 3), pong))));
         clock.advance(Duration.ofSeconds(12));
         assertThat(mock.realtime().connections()).hasSize(1);
+    }
+
+    @Test
+    void pushesOfEachKindHaveTheirNumbers() {
+        client.send(connect(Buffer.buffer()));
+        client.nextFrame();
+        RealtimeConnection socket = mock.realtime().connections().get(0);
+        socket.subscribe("user:x");
+        Buffer position = join(number(1, 1), number(6, 1), field(4, "e1"), number(5, 0));
+        assertThat(client.nextFrame()).isEqualTo(framed(field(4, join(field(2, "user:x"), field(9, position)))));
+        socket.unsubscribe("user:x", 2000, "bye");
+        Buffer why = join(Buffer.buffer(new byte[] {16, (byte) 0xD0, 0x0F}), field(3, "bye"));
+        assertThat(client.nextFrame()).isEqualTo(framed(field(4, join(field(2, "user:x"), field(7, why)))));
+        socket.push("{\"message\":{\"data\":1}}");
+        assertThat(client.nextFrame()).isEqualTo(framed(field(4, field(8, field(1, "1")))));
+        socket.push("{\"disconnect\":{\"code\":100,\"reason\":\"x\",\"reconnect\":true}}");
+        Buffer end = join(number(1, 100), field(2, "x"), number(3, 1));
+        assertThat(client.nextFrame()).isEqualTo(framed(field(4, field(11, end))));
+        socket.push("{\"refresh\":{\"expires\":true,\"ttl\":60}}");
+        assertThat(client.nextFrame()).isEqualTo(framed(field(4, field(12, join(number(1, 1), number(2, 60))))));
+        assertThatThrownBy(() -> socket.push("{\"nonsense\":1}")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

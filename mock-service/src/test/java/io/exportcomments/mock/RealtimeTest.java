@@ -1,17 +1,22 @@
 package io.exportcomments.mock;
 
 import static io.exportcomments.mock.Http.VIDEO;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.job.Plan;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -79,9 +84,8 @@ class RealtimeTest {
     void connectingSubscribesToTheAccountsChannelAndSaysWhereItStands() {
         publish(1, 2);
         RealtimeClient client = RealtimeClient.json(mock);
-        JsonObject token = Http.json(http.send(http.to("/api/public/auth/socket")
-                .POST(java.net.http.HttpRequest.BodyPublishers.noBody())
-                .build()));
+        JsonObject token = Http.json(http.send(
+                http.to("/api/public/auth/socket").POST(BodyPublishers.noBody()).build()));
         JsonObject reply = client.connect(token.getString("token")).getJsonObject("connect");
 
         assertThat(client.subprotocol()).isEmpty();
@@ -393,6 +397,122 @@ class RealtimeTest {
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
         assertThat(http.get("/connection/websocket").statusCode()).isEqualTo(400);
         assertThat(RealtimeClient.connected(mock).subprotocol()).isEmpty();
+    }
+
+    @Test
+    void severalEventsShareAFrameOnDemand() {
+        RealtimeClient client = RealtimeClient.connected(mock);
+        mock.realtime().faults().joinEvents(3);
+        publish(1, 2);
+        assertThat(client.ask("{\"id\":2,\"ping\":{}}").getInteger("id")).isEqualTo(2);
+        publish(3, 4);
+        assertThat(client.nextTextFrame()).contains("connect");
+        assertThat(client.nextTextFrame()).isEqualTo("{\"id\":2,\"ping\":{}}");
+        assertThat(client.nextTextFrame().lines()).hasSize(3);
+        assertThat(numbers(client, 4)).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void theServerSubscribesAndUnsubscribesOnDemand() {
+        publish(1, 2);
+        mock.realtime().faults().withoutServerSubscriptions(1);
+        RealtimeClient client = RealtimeClient.connected(mock);
+        RealtimeConnection socket = mock.realtime().connections().get(0);
+        socket.subscribe(account);
+        JsonObject push = new JsonObject(client.next()).getJsonObject("push");
+        assertThat(push.getString("channel")).isEqualTo(account);
+        assertThat(push.getJsonObject("subscribe").getInteger("offset")).isEqualTo(2);
+        assertThat(push.getJsonObject("subscribe").getString("epoch")).isEqualTo("e1");
+        socket.subscribe(account);
+        publish(3, 3);
+        assertThat(numbers(client, 1)).containsExactly(3);
+        socket.unsubscribe(account, 2500, "server unsubscribe");
+        socket.unsubscribe(account, 2500, "server unsubscribe");
+        publish(4, 4);
+        assertThat(client.next())
+                .isEqualTo("{\"push\":{\"channel\":\"" + account
+                        + "\",\"unsubscribe\":{\"code\":2500,\"reason\":\"server unsubscribe\"}}}");
+        assertThat(client.ask("{\"id\":2,\"ping\":{}}").getInteger("id")).isEqualTo(2);
+        assertThat(socket.channels()).isEmpty();
+    }
+
+    @Test
+    void pushesOfAnyKindComeOnDemand() {
+        RealtimeClient client = RealtimeClient.connected(mock);
+        for (String push : List.of(
+                "{\"message\":{\"data\":1}}",
+                "{\"disconnect\":{\"code\":3503,\"reason\":\"force disconnect\"}}",
+                "{\"refresh\":{\"expires\":true,\"ttl\":60}}",
+                "{\"nonsense\":[]}")) {
+            mock.realtime().connections().get(0).push(push);
+            assertThat(client.next()).isEqualTo("{\"push\":" + push + "}");
+        }
+    }
+
+    @Test
+    void commandsAreSwallowedOnDemand() {
+        mock.realtime().faults().ignoreCommands(2);
+        RealtimeClient client = RealtimeClient.json(mock);
+        client.send("{\"id\":1,\"connect\":{\"token\":\"" + mock.realtime().token() + "\"}}");
+        client.send("{\"id\":2,\"connect\":{\"token\":\"" + mock.realtime().token() + "\"}}");
+        client.send("{\"id\":3,\"connect\":{\"token\":\"" + mock.realtime().token() + "\"}}");
+        assertThat(new JsonObject(client.next()).getInteger("id")).isEqualTo(3);
+    }
+
+    @Test
+    void temporaryErrorsSaySoAndOthersDoNot() {
+        RealtimeClient client = RealtimeClient.connected(mock);
+        mock.realtime().faults().failCommands(1, 111, "too many requests");
+        assertThat(client.ask("{\"id\":2,\"ping\":{}}").encode())
+                .isEqualTo("{\"id\":2,\"error\":{\"code\":111,\"message\":\"too many requests\",\"temporary\":true}}");
+        mock.realtime().faults().failCommands(1, 112, "unrecoverable position");
+        assertThat(client.ask("{\"id\":3,\"ping\":{}}").encode())
+                .isEqualTo("{\"id\":3,\"error\":{\"code\":112,\"message\":\"unrecoverable position\"}}");
+    }
+
+    @Test
+    void aRefreshIsHeldToTheRulesOfTokensToo() {
+        RealtimeClient client = RealtimeClient.connected(mock);
+        mock.realtime().faults().expiredTokens(1);
+        String expired = mock.realtime().token();
+        assertThat(errorCode(client.ask("{\"id\":2,\"refresh\":{\"token\":\"" + expired + "\"}}")))
+                .isEqualTo(109);
+        mock.realtime().faults().invalidTokens(1);
+        client.send("{\"id\":3,\"refresh\":{\"token\":\"" + mock.realtime().token() + "\"}}");
+        assertThat(client.next()).isEqualTo("closed 3500 invalid token");
+    }
+
+    @Test
+    void theSocketTokenIsAnHs256JwtOfTheAccountForADay() {
+        HttpRequest.Builder request = http.to("/api/public/auth/socket").POST(BodyPublishers.noBody());
+        String[] parts =
+                Http.json(http.send(request.build())).getString("token").split("\\.", -1);
+        JsonObject header = new JsonObject(new String(Base64.getUrlDecoder().decode(parts[0]), UTF_8));
+        JsonObject claims = new JsonObject(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8));
+
+        assertThat(header.getString("alg")).isEqualTo("HS256");
+        assertThat(claims.getString("sub")).isEqualTo(mock.account().id().toString());
+        assertThat(claims.getLong("exp") - clock.now().getEpochSecond()).isEqualTo(86_400);
+        assertThat(claims.getJsonArray("channels")).contains(account).hasSize(5);
+        assertThat(Base64.getUrlDecoder().decode(parts[2])).hasSize(32);
+    }
+
+    @Test
+    void theSocketTokenTakesAGoodTokenAndPostAlone() {
+        String path = "/api/public/auth/socket";
+        assertThat(http.get(path).statusCode()).isEqualTo(405);
+        HttpRequest stranger = http.to(path)
+                .setHeader("X-AUTH-TOKEN", "wrong")
+                .POST(BodyPublishers.noBody())
+                .build();
+        assertThat(Http.code(http.send(stranger))).isEqualTo("401 AUTH_HEADER_TOKEN");
+        mock.account().planExpired(true);
+        HttpRequest request = http.to(path).POST(BodyPublishers.noBody()).build();
+        assertThat(Http.code(http.send(request))).isEqualTo("403 PLAN_EXPIRED");
+        mock.account().planExpired(false);
+        mock.account().plan(Plan.unlimited().withRequestsPerMinute(1));
+        assertThat(http.send(request).statusCode()).isEqualTo(200);
+        assertThat(http.send(request).statusCode()).isEqualTo(429);
     }
 
     @Test

@@ -21,6 +21,28 @@ public interface RealtimeConnection {
     boolean frozen();
 
     /**
+     * Subscribes it to a channel from the server's side, whatever its token says, and pushes it where the channel stands;
+     * nothing happens when it is subscribed already.
+     */
+    void subscribe(String channel);
+
+    /**
+     * Ends a subscription from the server's side, and pushes it why; nothing happens when it is not subscribed.
+     *
+     * @param code below 2500 for good, from there on the client may subscribe again
+     */
+    void unsubscribe(String channel, int code, String reason);
+
+    /**
+     * Pushes anything, such as {@code {"message":{"data":1}}},
+     * {@code {"disconnect":{"code":3503,"reason":"force disconnect"}}} or {@code {"refresh":{"expires":true,"ttl":60}}}.
+     *
+     * @param json what stands under {@code push}
+     * @throws IllegalStateException when the socket speaks protobuf, and a field has no number in it
+     */
+    void push(String json);
+
+    /**
      * Closes it as the service does, with a closing frame.
      *
      * @param code such as 3001; 3500 to 3999 and 4500 to 4999 tell the client not to come back

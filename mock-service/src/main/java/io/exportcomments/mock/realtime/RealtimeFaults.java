@@ -31,6 +31,13 @@ public interface RealtimeFaults {
      */
     void shuffleEvents(int next);
 
+    /**
+     * So many events are held back, and sent together, in one frame for each socket, when the last of them is there.
+     *
+     * @param next at least 2, or 0 to send at once what is held
+     */
+    void joinEvents(int next);
+
     /** Events come later by the mock's clock, and later ones may overtake them. */
     void delayEvents(int next, Duration delay);
 
@@ -52,9 +59,12 @@ public interface RealtimeFaults {
     /** Commands, connect too, are answered by an error, such as 100 or 111; both of these are temporary. */
     void failCommands(int next, int code, String message);
 
+    /** Commands, connect too, are neither carried out nor answered. */
+    void ignoreCommands(int next);
+
     /** Pings of sockets that connect from now on come this far apart, whatever the connect reply says. */
     void slowPings(Duration interval);
 
-    /** Takes all of this back, and sends at once what is held for shuffling. What is delayed still comes in its time. */
+    /** Takes all of this back, and sends at once what is held. What is delayed still comes in its time. */
     void clear();
 }

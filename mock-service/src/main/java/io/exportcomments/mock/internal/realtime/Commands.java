@@ -3,6 +3,7 @@ package io.exportcomments.mock.internal.realtime;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a session's commands are answered with. Guarded by the hub's lock. */
@@ -22,17 +23,21 @@ final class Commands {
         this.session = session;
     }
 
-    JsonObject answer(JsonObject command) {
+    /** The reply, unless a fault swallows the command. */
+    Optional<JsonObject> answer(JsonObject command) {
         long id = command.getLong("id", 0L);
         if (id <= 0 || session.isConnected() == command.containsKey("connect")) {
             throw Disconnect.badRequest();
         }
+        if (hub.faultDesk().ignored.take()) {
+            return Optional.empty();
+        }
         JsonObject reply = new JsonObject().put("id", id);
         try {
             hub.faultDesk().checkCommand();
-            return answer(command, reply);
+            return Optional.of(answer(command, reply));
         } catch (CommandError e) {
-            return reply.put("error", e.toJson());
+            return Optional.of(reply.put("error", e.toJson()));
         }
     }
 
@@ -67,7 +72,7 @@ final class Commands {
         if (!hub.faultDesk().unsubscribed.take()) {
             for (String channel : claims.channels()) {
                 subs.put(channel, hub.position(channel, known.getJsonObject(channel, new JsonObject())));
-                session.subscribe(channel);
+                session.subscribed(channel);
             }
         }
         session.accepted(hub.faultDesk().pings(pings), claims.expiresAt());
@@ -85,7 +90,7 @@ final class Commands {
         switch (hub.access(channel)) {
             case UNKNOWN -> throw new CommandError(102, "unknown channel");
             case DENIED -> throw new CommandError(103, "permission denied");
-            case OWN_JOB -> session.subscribe(channel);
+            case OWN_JOB -> session.subscribed(channel);
         }
         return new JsonObject();
     }

@@ -1,9 +1,11 @@
 package io.exportcomments.mock.internal.realtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The way of events from the history to the sockets, with what goes wrong on it. Guarded by the hub's lock. */
 final class EventLine {
@@ -12,12 +14,18 @@ final class EventLine {
     private final BiConsumer<Runnable, FaultDesk> later;
     private final Random random = new Random(1);
     private final List<Runnable> held = new ArrayList<>();
+    private final Consumer<Runnable> together;
     private int toHold;
+    private boolean joined;
 
-    /** Later runs what it is given after the delay that the faults say. */
-    EventLine(FaultDesk faults, BiConsumer<Runnable, FaultDesk> later) {
+    /**
+     * Later runs what it is given after the delay that the faults say; together has what is sent meanwhile go out in
+     * one frame for each socket.
+     */
+    EventLine(FaultDesk faults, BiConsumer<Runnable, FaultDesk> later, Consumer<Runnable> together) {
         this.faults = faults;
         this.later = later;
+        this.together = together;
     }
 
     void send(Runnable event) {
@@ -29,7 +37,7 @@ final class EventLine {
         } else if (toHold > 0) {
             held.add(event);
             if (held.size() == toHold) {
-                shuffle(0);
+                hold(0, false);
             }
         } else {
             event.run();
@@ -39,14 +47,20 @@ final class EventLine {
         }
     }
 
-    /** Lets go what is held, in another order, and holds so many from now on. */
-    void shuffle(int next) {
+    /** Lets go what is held, in another order or in one frame, and holds so many from now on. */
+    void hold(int next, boolean join) {
         List<Runnable> order = new ArrayList<>(held);
-        while (order.size() > 1 && order.equals(held)) {
-            java.util.Collections.shuffle(order, random);
+        while (!joined && order.size() > 1 && order.equals(held)) {
+            Collections.shuffle(order, random);
+        }
+        Runnable all = () -> order.forEach(Runnable::run);
+        if (joined) {
+            together.accept(all);
+        } else {
+            all.run();
         }
         held.clear();
         toHold = next;
-        order.forEach(Runnable::run);
+        joined = join;
     }
 }

@@ -16,21 +16,22 @@ final class FaultDesk implements RealtimeFaults {
     final Count invalid = new Count();
     final Count unrecovered = new Count();
     final Count unsubscribed = new Count();
+    final Count ignored = new Count();
     private final Count refused = new Count();
     private final Count failed = new Count();
-    private final Shuffle shuffle;
+    private final Holding holding;
     private volatile Duration delay = Duration.ZERO;
     private volatile @Nullable Duration pings;
     private volatile Disconnect refusal = Disconnect.badRequest();
     private volatile CommandError error = new CommandError(100, "internal server error");
 
-    FaultDesk(Shuffle shuffle) {
-        this.shuffle = shuffle;
+    FaultDesk(Holding holding) {
+        this.holding = holding;
     }
 
-    /** Where events are held to be shuffled. */
-    interface Shuffle {
-        void shuffle(int next);
+    /** Where events are held, to be shuffled or joined. */
+    interface Holding {
+        void hold(int next, boolean joined);
     }
 
     /** How many are left. */
@@ -91,7 +92,15 @@ final class FaultDesk implements RealtimeFaults {
         if (next < 0 || next == 1) {
             throw new IllegalArgumentException("at least 2 events can be shuffled, not " + next);
         }
-        shuffle.shuffle(next);
+        holding.hold(next, false);
+    }
+
+    @Override
+    public void joinEvents(int next) {
+        if (next < 0 || next == 1) {
+            throw new IllegalArgumentException("at least 2 events can be joined, not " + next);
+        }
+        holding.hold(next, true);
     }
 
     @Override
@@ -130,6 +139,11 @@ final class FaultDesk implements RealtimeFaults {
     }
 
     @Override
+    public void ignoreCommands(int next) {
+        ignored.set(next);
+    }
+
+    @Override
     public void failCommands(int next, int code, String message) {
         error = new CommandError(code, message);
         failed.set(next);
@@ -146,11 +160,11 @@ final class FaultDesk implements RealtimeFaults {
     @Override
     public void clear() {
         for (Count count : new Count[] {
-            lost, withheld, doubled, delayed, expired, invalid, unrecovered, unsubscribed, refused, failed
+            lost, withheld, doubled, delayed, expired, invalid, unrecovered, unsubscribed, ignored, refused, failed
         }) {
             count.set(0);
         }
         pings = null;
-        shuffle.shuffle(0);
+        holding.hold(0, false);
     }
 }

@@ -36,7 +36,7 @@ public final class Hub implements Realtime, MockClock.Timed {
     private final Supplier<String> origin;
     private final RealtimeToken tokens;
     private final JobEventJson eventJson;
-    private final FaultDesk faults = new FaultDesk(next -> run(() -> line().shuffle(next)));
+    private final FaultDesk faults = new FaultDesk((next, joined) -> run(() -> line().hold(next, joined)));
     private final EventLine line;
     private final Agenda agenda = new Agenda();
     private final Streams streams;
@@ -56,7 +56,7 @@ public final class Hub implements Realtime, MockClock.Timed {
         this.tokens = new RealtimeToken(secret);
         this.eventJson = new JobEventJson(origin);
         this.streams = new Streams(jobs.id());
-        this.line = new EventLine(faults, (event, desk) -> after(desk.delay(), event));
+        this.line = new EventLine(faults, (event, desk) -> after(desk.delay(), event), this::together);
     }
 
     /** What a client may do with a channel by itself. */
@@ -311,6 +311,11 @@ public final class Hub implements Realtime, MockClock.Timed {
                 : stream.position();
     }
 
+    /** Where a channel stands, as a push of a new subscription says it; empty for one without a history. */
+    JsonObject pushedPosition(String channel) {
+        return Streams.personal(channel) ? streams.of(channel).position() : new JsonObject();
+    }
+
     Access access(String channel) {
         if (channel.startsWith(JOB_PREFIX) && channel.endsWith(JOB_SUFFIX)) {
             return ownJob(channel) ? Access.OWN_JOB : Access.DENIED;
@@ -320,6 +325,12 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     void remove(Session session) {
         sessions.remove(session);
+    }
+
+    private void together(Runnable sends) {
+        sessions.forEach(Session::gather);
+        sends.run();
+        sessions.forEach(Session::flush);
     }
 
     private EventLine line() {

@@ -77,7 +77,22 @@ final class Schema {
     private static final Message CHANNEL = message(text(1, "channel"));
     private static final Message REFRESH_RESULT =
             message(text(1, "client"), text(2, "version"), flag(3, "expires"), number(4, "ttl"));
-    private static final Message PUSH = message(text(2, "channel"), nested(4, "pub", PUBLICATION));
+    private static final Message PUSH = message(
+            text(2, "channel"),
+            nested(4, "pub", PUBLICATION),
+            nested(7, "unsubscribe", message(number(2, "code"), text(3, "reason"))),
+            nested(8, "message", message(data(1, "data"))),
+            nested(
+                    9,
+                    "subscribe",
+                    message(
+                            flag(1, "recoverable"),
+                            text(4, "epoch"),
+                            number(5, "offset"),
+                            flag(6, "positioned"),
+                            data(7, "data"))),
+            nested(11, "disconnect", message(number(1, "code"), text(2, "reason"), flag(3, "reconnect"))),
+            nested(12, "refresh", message(flag(1, "expires"), number(2, "ttl"))));
 
     static final Message COMMAND = message(
             number(1, "id"),

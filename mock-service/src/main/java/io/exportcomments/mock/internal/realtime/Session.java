@@ -27,6 +27,7 @@ final class Session implements RealtimeConnection {
     private boolean connected;
     private boolean over;
     private boolean frozen;
+    private @Nullable List<JsonObject> gathered;
     private Agenda.@Nullable Item stale;
     private Agenda.@Nullable Item ping;
     private Agenda.@Nullable Item pong;
@@ -53,7 +54,7 @@ final class Session implements RealtimeConnection {
                 if (command.isEmpty()) {
                     ponged();
                 } else {
-                    replies.add(commands.answer(command));
+                    commands.answer(command).ifPresent(replies::add);
                 }
             }
             send(replies);
@@ -76,9 +77,29 @@ final class Session implements RealtimeConnection {
 
     void push(String channel, JsonObject publication) {
         if (connected) {
-            JsonObject push = new JsonObject().put("channel", channel).put("pub", publication);
-            send(List.of(new JsonObject().put("push", push)));
+            push(new JsonObject().put("channel", channel).put("pub", publication));
         }
+    }
+
+    private void push(JsonObject push) {
+        JsonObject reply = new JsonObject().put("push", push);
+        if (gathered == null) {
+            send(List.of(reply));
+        } else {
+            gathered.add(reply);
+        }
+    }
+
+    /** From here on, pushes are kept for one frame. */
+    void gather() {
+        gathered = new ArrayList<>();
+    }
+
+    /** Sends what was gathered. */
+    void flush() {
+        List<JsonObject> frame = gathered == null ? List.of() : gathered;
+        gathered = null;
+        send(frame);
     }
 
     void accepted(Duration pings, long expiresAt) {
@@ -93,7 +114,7 @@ final class Session implements RealtimeConnection {
         expiry = hub.at(Instant.ofEpochSecond(epochSecond).plus(REFRESH_GRACE), () -> end(3005, "expired"));
     }
 
-    void subscribe(String channel) {
+    void subscribed(String channel) {
         subscriptions.add(channel);
         wire.subscribed(channel);
     }
@@ -172,6 +193,32 @@ final class Session implements RealtimeConnection {
     @Override
     public boolean frozen() {
         return hub.locked(() -> frozen);
+    }
+
+    @Override
+    public void subscribe(String channel) {
+        hub.run(() -> {
+            if (connected && !subscriptions.contains(channel)) {
+                subscribed(channel);
+                push(new JsonObject().put("channel", channel).put("subscribe", hub.pushedPosition(channel)));
+            }
+        });
+    }
+
+    @Override
+    public void unsubscribe(String channel, int code, String reason) {
+        hub.run(() -> {
+            if (subscriptions.remove(channel)) {
+                JsonObject why = new JsonObject().put("code", code).put("reason", reason);
+                push(new JsonObject().put("channel", channel).put("unsubscribe", why));
+            }
+        });
+    }
+
+    @Override
+    public void push(String json) {
+        JsonObject push = new JsonObject(json);
+        hub.run(() -> push(push));
     }
 
     @Override
