@@ -29,6 +29,7 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
+import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
@@ -79,6 +80,13 @@ class ExportCommentsTest {
             @Override
             public JobTransport jobs() {
                 return service;
+            }
+
+            @Override
+            public SocketTransport sockets() {
+                return (uri, headers, listener) -> {
+                    throw new AssertionError("Nobody needs a socket here");
+                };
             }
 
             @Override

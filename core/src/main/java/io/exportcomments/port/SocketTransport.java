@@ -17,7 +17,7 @@ public interface SocketTransport {
      */
     Socket open(URI uri, Map<String, String> headers, Listener listener);
 
-    /** One socket, from its opening to its end. Thread-safe; no method blocks or throws, and all do nothing after the end. */
+    /** One socket, from its opening to its end. Thread-safe; no method blocks, and all do nothing after the end. */
     interface Socket {
         /** Sends a text message, in the order of the calls; dropped if the socket is not open. */
         void send(String text);
@@ -28,6 +28,7 @@ public interface SocketTransport {
          *
          * @param code 1000, or 3000 to 4999
          * @param reason at most 123 bytes of UTF-8
+         * @throws IllegalArgumentException if the code or the reason is neither
          */
         void close(int code, String reason);
 

@@ -9,6 +9,9 @@ public interface Transport extends AutoCloseable {
     /** The remote operations on jobs and files. */
     JobTransport jobs();
 
+    /** Opens WebSockets. They end with the transport: closing it tells their listeners a {@link io.exportcomments.error.ClientClosedException}. */
+    SocketTransport sockets();
+
     /** Reads the rows of a JSON result. */
     RowReader rows();
 

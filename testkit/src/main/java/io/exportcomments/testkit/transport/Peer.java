@@ -125,6 +125,11 @@ public final class Peer implements Closeable {
         return over.await(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** What the client sends after a request: for a protocol that is not HTTP any more. */
+    public InputStream input() {
+        return in;
+    }
+
     @Nullable ReceivedRequest read() throws IOException {
         String line = line();
         if (line == null) {

@@ -46,6 +46,12 @@ final class Failures {
                 : ConnectionTrouble.CUT.error(exchange.context(), Sent.MAYBE, quotable(failure));
     }
 
+    /** A WebSocket broke that was open. */
+    static ConnectionException ofSocket(Exchange exchange, Throwable failure) {
+        IOException cause = failure instanceof IOException broken ? quotable(broken) : null;
+        return ConnectionTrouble.BROKEN.error(exchange.context(), Sent.MAYBE, cause);
+    }
+
     /** OkHttp's message quotes what is no HTTP: whatever the other side sent, be it the token. */
     private static @Nullable IOException quotable(IOException failure) {
         return failure instanceof ProtocolException ? null : failure;

@@ -3,6 +3,7 @@ package io.exportcomments.transport.retrofit;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
+import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportSettings;
 import okhttp3.Authenticator;
@@ -16,6 +17,7 @@ final class RetrofitConnection implements Transport {
     private final LiveExchanges live = new LiveExchanges();
     private final JobCodec codec;
     private final JobTransport jobs;
+    private final SocketTransport sockets;
 
     RetrofitConnection(TransportSettings settings, HttpStack stack) {
         this.stack = stack;
@@ -25,6 +27,7 @@ final class RetrofitConnection implements Transport {
                 .client(client(settings, stack.base()))
                 .build();
         jobs = new RetrofitJobs(retrofit.create(JobService.class), codec, settings.timeouts(), live, stack.threads());
+        sockets = new RetrofitSockets(settings, stack, live, codec);
     }
 
     /** OkHttp's own time for a whole call is off: an {@link Exchange} measures it, since a file's body is not bounded by it. */
@@ -49,6 +52,11 @@ final class RetrofitConnection implements Transport {
     @Override
     public JobTransport jobs() {
         return jobs;
+    }
+
+    @Override
+    public SocketTransport sockets() {
+        return sockets;
     }
 
     @Override

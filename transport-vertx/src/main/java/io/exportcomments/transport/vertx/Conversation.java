@@ -43,13 +43,13 @@ record Conversation(TransportSettings settings, HttpStack stack, LiveExchanges l
         return options;
     }
 
-    private static String host(URI url) {
+    static String host(URI url) {
         String host = url.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** Path and query, in ASCII. */
-    private static String target(URI url) {
+    static String target(URI url) {
         URI ascii = URI.create(url.toASCIIString());
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();

@@ -48,6 +48,16 @@ final class Failures {
                 : ConnectionTrouble.NOT_CONNECTED;
     }
 
+    /** A WebSocket did not come about: Vert.x does not say how far it was, but of how it failed it can be told. */
+    static ExportCommentsException ofOpening(ErrorContext context, Timeouts timeouts, Throwable failure) {
+        boolean unconnected = isTimeout(failure)
+                || find(failure, java.net.ConnectException.class).isPresent()
+                || find(failure, java.net.NoRouteToHostException.class).isPresent()
+                || find(failure, UnknownHostException.class).isPresent()
+                || find(failure, SSLException.class).isPresent();
+        return unconnected ? ofConnecting(context, timeouts, failure) : ofAnswering(context, failure);
+    }
+
     /** The exchange broke after a part of the request may have been written, and before the answer's headers were there. */
     static ConnectionException ofAnswering(ErrorContext context, Throwable failure) {
         boolean broken = failure instanceof HttpClosedException

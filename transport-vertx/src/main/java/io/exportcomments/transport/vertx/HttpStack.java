@@ -1,5 +1,6 @@
 package io.exportcomments.transport.vertx;
 
+import io.exportcomments.codec.moshi.http.SocketRules;
 import io.exportcomments.port.Timeouts;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -9,6 +10,8 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import java.time.Duration;
@@ -43,6 +46,7 @@ final class HttpStack {
     private final ExecutorService threads;
     private final Vertx vertx;
     private final boolean owned;
+    private final HttpClientOptions lent;
     private final HttpClient client;
     private final Context home;
     private final Gate gate;
@@ -62,6 +66,7 @@ final class HttpStack {
         vertx = borrowed == null ? ownVertx() : borrowed;
         home = vertx.getOrCreateContext();
         gate = new Gate(calls);
+        lent = new HttpClientOptions(options);
         client = vertx.httpClientBuilder()
                 .with(adapted(options, timeouts))
                 .with(new PoolOptions().setHttp1MaxSize(calls + FILES))
@@ -120,6 +125,34 @@ final class HttpStack {
                 .setMaxHeaderSize(Math.max(LONGEST_HEADERS, options.getMaxHeaderSize()))
                 .setMaxInitialLineLength(Math.max(CHUNK, options.getMaxInitialLineLength()))
                 .setKeepAliveTimeout(Math.max(KEEP_ALIVE_SECONDS, options.getKeepAliveTimeout()));
+    }
+
+    /** A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller. */
+    WebSocketClient socketClient(Timeouts timeouts) {
+        int connectMillis = (int) timeouts.connect().toMillis();
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setConnectTimeout(connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxFrameSize(SocketRules.LARGEST_MESSAGE)
+                .setMaxMessageSize(SocketRules.LARGEST_MESSAGE)
+                .setClosingTimeout((int) SocketRules.CLOSING.toSeconds())
+                .setTryUsePerMessageCompression(false)
+                .setTryUsePerFrameCompression(false)
+                .setLogActivity(false)
+                .setVerifyHost(lent.isVerifyHost())
+                .setTrustAll(lent.isTrustAll())
+                .setProxyOptions(lent.getProxyOptions())
+                .setTrustOptions(lent.getTrustOptions())
+                .setKeyCertOptions(lent.getKeyCertOptions())
+                .setSslEngineOptions(lent.getSslEngineOptions())
+                .setLocalAddress(lent.getLocalAddress())
+                .setEnabledSecureTransportProtocols(lent.getEnabledSecureTransportProtocols());
+        if (lent.getNonProxyHosts() != null) {
+            options.setNonProxyHosts(lent.getNonProxyHosts());
+        }
+        lent.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+        return vertx.createWebSocketClient(options);
     }
 
     /** What breaks a connection is told to its exchange. Vert.x would log it too, and quote what the service sent. */

@@ -3,6 +3,7 @@ package io.exportcomments.transport.vertx;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
+import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportSettings;
 
@@ -12,16 +13,24 @@ final class VertxConnection implements Transport {
     private final LiveExchanges live = new LiveExchanges();
     private final JobCodec codec;
     private final JobTransport jobs;
+    private final SocketTransport sockets;
 
     VertxConnection(TransportSettings settings, HttpStack stack) {
         this.stack = stack;
         codec = new JobCodec(settings.baseUrl(), settings.token());
-        jobs = new VertxJobs(settings.baseUrl(), codec, new Conversation(settings, stack, live, codec));
+        Conversation conversation = new Conversation(settings, stack, live, codec);
+        jobs = new VertxJobs(settings.baseUrl(), codec, conversation);
+        sockets = new VertxSockets(conversation);
     }
 
     @Override
     public JobTransport jobs() {
         return jobs;
+    }
+
+    @Override
+    public SocketTransport sockets() {
+        return sockets;
     }
 
     @Override

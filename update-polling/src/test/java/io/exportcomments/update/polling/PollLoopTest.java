@@ -16,15 +16,18 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Observation;
+import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -52,8 +55,8 @@ class PollLoopTest {
 
     private final VirtualTimekeeper time = new VirtualTimekeeper();
     private final AskedStates states = new AskedStates();
-    private final UpdateSource polling =
-            PollingUpdates.create().open(new UpdateContext(refusingTransport(), states, time, ClientListener.NONE));
+    private final UpdateSource polling = PollingUpdates.create()
+            .open(new UpdateContext(refusingTransport(), PollLoopTest::noSocket, states, time, ClientListener.NONE));
     private final HeardSink sink = new HeardSink();
 
     @Test
@@ -383,6 +386,11 @@ class PollLoopTest {
             }
         }
         return gaps;
+    }
+
+    private static SocketTransport.Socket noSocket(
+            URI uri, Map<String, String> headers, SocketTransport.Listener listener) {
+        throw new AssertionError("Polling needs no socket");
     }
 
     private static JobTransport refusingTransport() {
