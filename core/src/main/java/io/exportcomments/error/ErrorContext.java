@@ -2,6 +2,7 @@ package io.exportcomments.error;
 
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the service's own code, such as {@code INVALID_URL}
  * @param detail what the service said, cut to a short safe text
  * @param attempts how often it was tried, 1 or more
+ * @param refusedWait how long the wait before another attempt would have been, where it did not fit before the deadline
  */
 public record ErrorContext(
         Optional<Operation> operation,
@@ -23,11 +25,23 @@ public record ErrorContext(
         OptionalInt httpStatus,
         Optional<String> errorCode,
         Optional<String> detail,
-        int attempts) {
+        int attempts,
+        Optional<Duration> refusedWait) {
 
     /** An error of no operation and no job. */
     public static final ErrorContext NONE = new ErrorContext(
             Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), 1);
+
+    /** With no wait that was refused. */
+    public ErrorContext(
+            Optional<Operation> operation,
+            Optional<JobGuid> guid,
+            OptionalInt httpStatus,
+            Optional<String> errorCode,
+            Optional<String> detail,
+            int attempts) {
+        this(operation, guid, httpStatus, errorCode, detail, attempts, Optional.empty());
+    }
 
     /** Checks that nothing is null, and that there was an attempt. */
     public ErrorContext {
@@ -36,6 +50,7 @@ public record ErrorContext(
         Objects.requireNonNull(httpStatus, "httpStatus");
         Objects.requireNonNull(errorCode, "errorCode");
         Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(refusedWait, "refusedWait");
         if (attempts < 1) {
             throw new IllegalArgumentException("Attempts are counted from 1: " + attempts);
         }
@@ -66,12 +81,23 @@ public record ErrorContext(
                 OptionalInt.of(status),
                 Optional.ofNullable(code),
                 Optional.ofNullable(said),
-                attempts);
+                attempts,
+                refusedWait);
     }
 
     /** The same with the number of attempts. */
     public ErrorContext attempts(int count) {
-        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, count);
+        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, count, refusedWait);
+    }
+
+    /** The same with a wait that did not fit before the deadline. */
+    public ErrorContext refusedWait(Duration wait) {
+        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, attempts, Optional.of(wait));
+    }
+
+    /** The same for a job. */
+    public ErrorContext guid(JobGuid job) {
+        return new ErrorContext(operation, Optional.of(job), httpStatus, errorCode, detail, attempts, refusedWait);
     }
 
     /** The beginning of a message: what was tried, on which job. */
@@ -101,8 +127,16 @@ public record ErrorContext(
         };
     }
 
-    /** The end of a message: what the service answered. */
+    /** The end of a message: what the service answered, and what kept it from being tried again. */
     String suffix() {
+        return answer()
+                + refusedWait
+                        .map(wait -> "; to wait " + wait.toMillis() / 1000.0
+                                + " s before another attempt would have gone past the deadline")
+                        .orElse("");
+    }
+
+    private String answer() {
         if (httpStatus.isEmpty()) {
             return "";
         }

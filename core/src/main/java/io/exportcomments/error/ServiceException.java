@@ -1,19 +1,39 @@
 package io.exportcomments.error;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The service has trouble of its own: HTTP 5xx. The request may or may not have been taken.
  */
 public final class ServiceException extends ExportCommentsException {
+    private final transient Optional<Duration> retryAfter;
+
+    /** An error of this kind, of a service that does not say how long its trouble lasts. */
+    public ServiceException(ErrorContext context, @Nullable Throwable cause) {
+        this(context, Optional.empty(), cause);
+    }
 
     /** An error of this kind. */
-    public ServiceException(ErrorContext context, @Nullable Throwable cause) {
-        super(context, "the service has trouble", "Try again later", cause);
+    public ServiceException(ErrorContext context, Optional<Duration> retryAfter, @Nullable Throwable cause) {
+        super(
+                context,
+                "the service has trouble",
+                retryAfter
+                        .map(wait -> "Try again in " + Math.max(1, wait.toSeconds()) + " s")
+                        .orElse("Try again later"),
+                cause);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the service says to wait; empty where it does not say, as is usual. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     @Override
     public ServiceException withContext(ErrorContext newContext) {
-        return new ServiceException(newContext, getCause());
+        return new ServiceException(newContext, retryAfter, getCause());
     }
 }

@@ -23,8 +23,10 @@ import io.exportcomments.port.SocketToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -253,29 +255,25 @@ public final class JobCodec {
         byte[] start = body.length > LARGEST_ERROR ? Arrays.copyOf(body, LARGEST_ERROR) : body;
         ErrorBody said = ErrorBody.read(start, redaction);
         ErrorContext answered = context.answered(status, said.errorCode(), said.detail());
+        Optional<Duration> wait = RetryAfter.of(said.secondsToWait(), retryAfter, now);
         return switch (status) {
             case 401 -> new AuthenticationException(answered, null);
             case 402, 403 -> new PermissionException(answered, null);
             case 404, 410 -> new JobNotFoundException(answered, null);
             // The service gave up waiting for the request, or would have it later: its trouble, and no fault of the
             // request.
-            case 408, 425 -> new ServiceException(answered, null);
-            case 429 ->
-                new RateLimitException(
-                        answered,
-                        RateLimit.fromErrorCode(said.errorCode()),
-                        RetryAfter.of(said.secondsToWait(), retryAfter, now),
-                        null);
-            default -> byClass(answered, status, start);
+            case 408, 425 -> new ServiceException(answered, wait, null);
+            case 429 -> new RateLimitException(answered, RateLimit.fromErrorCode(said.errorCode()), wait, null);
+            default -> byClass(answered, status, wait, start);
         };
     }
 
-    private ExportCommentsException byClass(ErrorContext answered, int status, byte[] start) {
+    private ExportCommentsException byClass(ErrorContext answered, int status, Optional<Duration> wait, byte[] start) {
         if (status >= 400 && status < 500) {
             return new InvalidRequestException(answered, null);
         }
         if (status >= 500 && status < 600) {
-            return new ServiceException(answered, null);
+            return new ServiceException(answered, wait, null);
         }
         // A redirect that must not be followed, or no HTTP status at all: something else than the service answers.
         byte[] head = Arrays.copyOf(start, Math.min(start.length, Redaction.LONGEST));

@@ -17,7 +17,6 @@ import io.exportcomments.port.Timekeeper;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -68,14 +67,7 @@ record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
         if (!(inner instanceof ExportCommentsException known)) {
             return inner;
         }
-        ErrorContext said = known.context();
-        return known.withContext(new ErrorContext(
-                said.operation(),
-                Optional.of(guid),
-                said.httpStatus(),
-                said.errorCode(),
-                said.detail(),
-                said.attempts()));
+        return known.withContext(known.context().guid(guid));
     }
 
     /** The error for a body that broke and could not be resumed. */

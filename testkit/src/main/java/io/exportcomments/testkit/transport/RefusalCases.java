@@ -181,6 +181,13 @@ abstract class RefusalCases extends TransportCases {
     }
 
     @Test
+    void troubleMaySayHowLongItLasts() {
+        server.reply(Reply.json(503, "{}", "Retry-After: 9"));
+
+        assertThat(failure(ServiceException.class, jobs().ping()).retryAfter()).contains(Duration.ofSeconds(9));
+    }
+
+    @Test
     void retryAfterMayBeADate() {
         ZonedDateTime date = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(90);
         server.reply(Reply.json(

@@ -1,0 +1,40 @@
+package io.exportcomments.policy.resilience4j.internal.limit;
+
+import io.exportcomments.error.RateLimit;
+
+/** The limits that are kept. */
+enum Quota {
+    /** Requests of all kinds. */
+    REQUESTS("requests-per-minute", RateLimit.REQUESTS_PER_MINUTE),
+    /** What the program's own calls leave to the watches. */
+    FOREGROUND("foreground-requests-per-minute", RateLimit.REQUESTS_PER_MINUTE),
+    /** What the watches leave to the program's own calls. */
+    BACKGROUND("background-requests-per-minute", RateLimit.REQUESTS_PER_MINUTE),
+    /** Creations in the shorter window. */
+    CREATIONS("creations-per-3-minutes", RateLimit.CREATION_WINDOW),
+    /** Creations and retries in the longer window. */
+    JOBS("jobs-per-5-minutes", RateLimit.CREATION_WINDOW),
+    /** Creations in a day. */
+    DAY("creations-per-day", RateLimit.CREATIONS_PER_DAY);
+
+    private final String label;
+    private final RateLimit limit;
+
+    Quota(String label, RateLimit limit) {
+        this.label = label;
+        this.limit = limit;
+    }
+
+    String label() {
+        return label;
+    }
+
+    RateLimit limit() {
+        return limit;
+    }
+
+    /** Whether it counts jobs that came to be, and not the asking. */
+    boolean countsJobs() {
+        return this == JOBS || this == DAY;
+    }
+}
