@@ -1,6 +1,7 @@
 package io.exportcomments.port;
 
 import io.exportcomments.event.ClientListener;
+import java.net.URI;
 import java.util.Objects;
 
 /**
@@ -11,13 +12,15 @@ import java.util.Objects;
  * @param states reads the state of jobs in few requests, within the watches' share of the plan
  * @param timekeeper time, waiting and chance
  * @param events hears how the source stands, and what it passes over
+ * @param baseUrl the service's origin, as {@link TransportSettings} has it
  */
 public record UpdateContext(
         JobTransport transport,
         SocketTransport sockets,
         StateReader states,
         Timekeeper timekeeper,
-        ClientListener events) {
+        ClientListener events,
+        URI baseUrl) {
     /** Checks that nothing is null. */
     public UpdateContext {
         Objects.requireNonNull(transport, "transport");
@@ -25,5 +28,6 @@ public record UpdateContext(
         Objects.requireNonNull(states, "states");
         Objects.requireNonNull(timekeeper, "timekeeper");
         Objects.requireNonNull(events, "events");
+        Objects.requireNonNull(baseUrl, "baseUrl");
     }
 }

@@ -55,6 +55,8 @@ class ArchitectureTest {
                     new Allowance(
                             Set.of("core", "codec-moshi"), Set.of("io.vertx", "io.netty", "okio"), Set.of("io.vertx")),
             "update-polling", new Allowance(Set.of("core"), NONE, NONE),
+            "update-websocket",
+                    new Allowance(Set.of("core", "codec-moshi"), Set.of("com.squareup.moshi", "okio", "kotlin"), NONE),
             "policy-resilience4j",
                     new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j")),
             "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE),

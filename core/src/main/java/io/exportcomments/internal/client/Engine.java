@@ -91,8 +91,13 @@ public final class Engine implements AutoCloseable {
                     opened(new PacedStateReader(calls.background(), timekeeper, settings.watchRequestsPerMinute()));
             List<UpdateSource> sources = new ArrayList<>();
             ClientListener events = Listeners.of(settings.listeners());
-            UpdateContext context =
-                    new UpdateContext(calls.background(), transport.sockets(), states, timekeeper, events);
+            UpdateContext context = new UpdateContext(
+                    calls.background(),
+                    transport.sockets(),
+                    states,
+                    timekeeper,
+                    events,
+                    settings.connection().baseUrl());
             for (UpdateSourceProvider provider : settings.updates()) {
                 sources.add(opened(provider.open(context)));
             }

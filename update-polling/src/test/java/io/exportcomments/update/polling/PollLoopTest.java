@@ -17,6 +17,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.SocketTransport;
+import io.exportcomments.port.TransportSettings;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
@@ -56,7 +57,8 @@ class PollLoopTest {
     private final VirtualTimekeeper time = new VirtualTimekeeper();
     private final AskedStates states = new AskedStates();
     private final UpdateSource polling = PollingUpdates.create()
-            .open(new UpdateContext(refusingTransport(), PollLoopTest::noSocket, states, time, ClientListener.NONE));
+            .open(new UpdateContext(
+                    refusingTransport(), PollLoopTest::noSocket, states, time, ClientListener.NONE, TransportSettings.SERVICE));
     private final HeardSink sink = new HeardSink();
 
     @Test
