@@ -58,7 +58,12 @@ class PollLoopTest {
     private final AskedStates states = new AskedStates();
     private final UpdateSource polling = PollingUpdates.create()
             .open(new UpdateContext(
-                    refusingTransport(), PollLoopTest::noSocket, states, time, ClientListener.NONE, TransportSettings.SERVICE));
+                    refusingTransport(),
+                    PollLoopTest::noSocket,
+                    states,
+                    time,
+                    ClientListener.NONE,
+                    TransportSettings.SERVICE));
     private final HeardSink sink = new HeardSink();
 
     @Test
