@@ -58,8 +58,9 @@ abstract class FreeingCases extends SourceCases {
         List<Watched> cancelled = new ArrayList<>();
         List<Integer> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            Watched watched = simulation.watch(simulation.seed(course(10, A_SECOND)));
-            simulation.pass(Duration.ofMillis(i * 293L));
+            Watched watched = simulation.watch(simulation.seed(course(40, A_SECOND)));
+            simulation.pass(
+                    contract.beginsWithin().dividedBy(10).plusMillis(193).multipliedBy(i));
             watched.cancel();
             cancelled.add(watched);
             calls.add(watched.calls());

@@ -167,9 +167,11 @@ final class SimulatedPeer implements SocketTransport {
     final class Wire implements Socket {
         private final Listener listener;
         private final Set<String> channels = new HashSet<>();
+        private final List<Timekeeper.Timer> onTheirWay = new ArrayList<>();
         private boolean open;
         private boolean ended;
         private boolean frozen;
+        private boolean closedInOrder;
         private int pongs;
         private Timekeeper.@Nullable Timer ping;
         private Timekeeper.@Nullable Timer cutting;
@@ -200,7 +202,7 @@ final class SimulatedPeer implements SocketTransport {
         public void send(String text) {
             synchronized (SimulatedPeer.this) {
                 if (open && !ended) {
-                    later(() -> receive(text));
+                    onTheirWay.add(later(() -> receive(text)));
                 }
             }
         }
@@ -227,6 +229,8 @@ final class SimulatedPeer implements SocketTransport {
         private void gone() {
             ended = true;
             channels.clear();
+            onTheirWay.forEach(Timekeeper.Timer::cancel);
+            onTheirWay.clear();
             cancel(ping);
             cancel(cutting);
             cancel(closing);
@@ -254,6 +258,8 @@ final class SimulatedPeer implements SocketTransport {
                 if (ended) {
                     return;
                 }
+                onTheirWay.clear();
+                closedInOrder = true;
                 gone();
                 later(() -> listener.onClosed(this, code, "the server's own words"));
             }
@@ -292,14 +298,14 @@ final class SimulatedPeer implements SocketTransport {
         void tellText(String text) {
             synchronized (SimulatedPeer.this) {
                 if (open && !ended && !frozen) {
-                    later(() -> arrive(text));
+                    onTheirWay.add(later(() -> arrive(text)));
                 }
             }
         }
 
         private void arrive(String text) {
             synchronized (SimulatedPeer.this) {
-                if (ended || frozen) {
+                if ((ended && !closedInOrder) || frozen) {
                     return;
                 }
             }
