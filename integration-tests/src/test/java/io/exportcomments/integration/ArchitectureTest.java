@@ -42,30 +42,44 @@ class ArchitectureTest {
     private static final Set<String> NONE = Set.of();
     private static final Set<String> JDK = Set.of("java.", "javax.crypto.", "javax.net.");
     private static final Set<String> WITHOUT_CODE = Set.of("bom", "integration-tests");
-    private static final Map<String, Allowance> HOUSE = Map.of(
-            "core", new Allowance(NONE, NONE, NONE),
-            "codec-moshi",
-                    new Allowance(Set.of("core"), Set.of("com.squareup.moshi", "okio", "kotlin"), Set.of("okio")),
-            "transport-retrofit",
+    private static final Map<String, Allowance> HOUSE = Map.ofEntries(
+            Map.entry("core", new Allowance(NONE, NONE, NONE)),
+            Map.entry(
+                    "codec-moshi",
+                    new Allowance(Set.of("core"), Set.of("com.squareup.moshi", "okio", "kotlin"), Set.of("okio"))),
+            Map.entry(
+                    "transport-retrofit",
                     new Allowance(
                             Set.of("core", "codec-moshi"),
                             Set.of("retrofit2", "okhttp3", "okio", "kotlin"),
-                            Set.of("okhttp3")),
-            "transport-vertx",
+                            Set.of("okhttp3"))),
+            Map.entry(
+                    "transport-vertx",
                     new Allowance(
-                            Set.of("core", "codec-moshi"), Set.of("io.vertx", "io.netty", "okio"), Set.of("io.vertx")),
-            "update-polling", new Allowance(Set.of("core"), NONE, NONE),
-            "update-websocket",
-                    new Allowance(Set.of("core", "codec-moshi"), Set.of("com.squareup.moshi", "okio", "kotlin"), NONE),
-            "policy-resilience4j",
-                    new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j")),
-            "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE),
-            "testkit",
+                            Set.of("core", "codec-moshi"), Set.of("io.vertx", "io.netty", "okio"), Set.of("io.vertx"))),
+            Map.entry("update-polling", new Allowance(Set.of("core"), NONE, NONE)),
+            Map.entry(
+                    "update-websocket",
+                    new Allowance(Set.of("core", "codec-moshi"), Set.of("com.squareup.moshi", "okio", "kotlin"), NONE)),
+            Map.entry(
+                    "policy-resilience4j",
+                    new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j"))),
+            Map.entry(
+                    "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE)),
+            Map.entry(
+                    "testkit",
                     new Allowance(
                             Set.of("core", "mock-service"),
                             Set.of("org.junit", "org.assertj", "org.opentest4j"),
-                            Set.of("org.junit")),
-            "cli",
+                            Set.of("org.junit"))),
+            Map.entry(
+                    "examples/vertx-service",
+                    new Allowance(
+                            Set.of("core", "transport-vertx", "update-polling", "mock-service"),
+                            Set.of("io.vertx"),
+                            Set.of("io.vertx"))),
+            Map.entry(
+                    "cli",
                     new Allowance(
                             Set.of(
                                     "core",
@@ -75,7 +89,7 @@ class ArchitectureTest {
                                     "update-polling",
                                     "mock-service"),
                             Set.of("picocli"),
-                            Set.of("picocli")));
+                            Set.of("picocli"))));
 
     private static final Map<String, JavaClasses> CLASSES = importAll();
 

@@ -1,4 +1,4 @@
-package io.exportcomments.transport.vertx;
+package io.exportcomments.testkit.loop;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

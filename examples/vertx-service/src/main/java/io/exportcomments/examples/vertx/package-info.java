@@ -1,0 +1,5 @@
+/** A Vert.x service that creates export jobs on demand and streams their progress: begin at {@link io.exportcomments.examples.vertx.Main}. */
+@NullMarked
+package io.exportcomments.examples.vertx;
+
+import org.jspecify.annotations.NullMarked;
