@@ -65,6 +65,20 @@ class ArchitectureTest {
                     "policy-resilience4j",
                     new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j"))),
             Map.entry(
+                    "update-webhook",
+                    new Allowance(
+                            Set.of("core", "codec-moshi"),
+                            Set.of("javax.sql", "com.sun.net.httpserver"),
+                            Set.of("javax.sql", "com.sun.net.httpserver"))),
+            // What receives deliveries in a web framework only translates for the module that takes them.
+            Map.entry(
+                    "webhook-servlet",
+                    new Allowance(
+                            Set.of("core", "update-webhook"), Set.of("jakarta.servlet"), Set.of("jakarta.servlet"))),
+            Map.entry(
+                    "webhook-vertx",
+                    new Allowance(Set.of("core", "update-webhook"), Set.of("io.vertx"), Set.of("io.vertx"))),
+            Map.entry(
                     "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE)),
             Map.entry(
                     "testkit",

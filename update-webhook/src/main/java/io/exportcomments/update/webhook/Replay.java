@@ -1,0 +1,104 @@
+package io.exportcomments.update.webhook;
+
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into the store for what is due: at the beginning, when a handler's pause is over, and now and then, since another instance may
+ * have died. One timer for all of it.
+ */
+final class Replay implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
+    private static final int AT_A_TIME = 100;
+
+    private final ReceiverSettings settings;
+    private final Executor threads;
+    private final IntUnaryOperator look;
+    private final Object lock = new Object();
+    private Timekeeper.@Nullable Timer timer;
+    private long at;
+    private boolean closed;
+    private Instant pruneAt;
+
+    /**
+     * @param look handles what is due, so much of it at most, and says how much it was
+     */
+    Replay(ReceiverSettings settings, Executor threads, IntUnaryOperator look) {
+        this.settings = settings;
+        this.threads = threads;
+        this.look = look;
+        this.pruneAt = settings.time().now();
+    }
+
+    void begin() {
+        within(Duration.ZERO);
+    }
+
+    /** Makes sure that there is a look so soon. */
+    void within(Duration pause) {
+        synchronized (lock) {
+            long wanted = settings.time().nanoTime() + pause.toNanos();
+            if (closed || (timer != null && at - wanted <= 0)) {
+                return;
+            }
+            if (timer != null) {
+                timer.cancel();
+            }
+            at = wanted;
+            timer = settings.time().schedule(pause, this::due);
+        }
+    }
+
+    private void due() {
+        synchronized (lock) {
+            timer = null;
+        }
+        try {
+            threads.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The receiver was closed", e);
+        }
+    }
+
+    private void look() {
+        int found = look.applyAsInt(AT_A_TIME);
+        prune();
+        within(found == AT_A_TIME ? Duration.ZERO : NOW_AND_THEN);
+    }
+
+    private void prune() {
+        Instant now = settings.time().now();
+        synchronized (lock) {
+            if (now.isBefore(pruneAt)) {
+                return;
+            }
+            pruneAt = now.plus(BETWEEN_PRUNINGS);
+        }
+        try {
+            settings.store().prune(now.minus(settings.keepIds()));
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Old deliveries could not be forgotten; this is tried again in an hour",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+        }
+    }
+}

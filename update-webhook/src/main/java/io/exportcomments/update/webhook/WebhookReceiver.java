@@ -1,0 +1,264 @@
+package io.exportcomments.update.webhook;
+
+import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.event.ClientListener;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.TransportSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives webhook deliveries: verifies each over its bytes, decodes it, keeps it, answers, and then has it handled once.
+ *
+ * <pre>{@code
+ * WebhookReceiver receiver = WebhookReceiver.builder()
+ *         .secret(WebhookSecret.of(System.getenv("EXPORTCOMMENTS_WEBHOOK_SECRET")))
+ *         .handler(event -> System.out.println(event))
+ *         .build();
+ * }</pre>
+ *
+ * <p>What stands between it and a web framework only translates: it hands over the raw body and all values of the header
+ * {@value WebhookVerifier#HEADER}, and writes the {@link WebhookAnswer} out. There is one for the JDK's HTTP server in this module, and
+ * others in modules of their own.
+ *
+ * <p>An event whose handler fails comes again after a second, then after twice as long each time, up to ten minutes. At 20 attempts it
+ * is put aside with a warning in the log. Watches follow jobs by the same deliveries: see {@link WebhookUpdates}.
+ *
+ * <p>Thread-safe. Whoever builds it closes it.
+ */
+public final class WebhookReceiver implements AutoCloseable {
+    private final Intake intake;
+    private final Followers followers;
+
+    private WebhookReceiver(Builder setup) {
+        ReceiverSettings settings = setup.settings();
+        this.followers = new Followers();
+        this.intake = new Intake(settings, setup.threads, setup.executor, followers);
+    }
+
+    /** A builder with the defaults; a secret is needed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Takes a delivery, without blocking. The future is completed, by a thread of the receiver and never with an error, once the
+     * delivery is kept, or with {@link Builder#answerWhenHandled()} once it is handled. Cancelling it changes nothing.
+     *
+     * @param signatures all values of the request's header {@value WebhookVerifier#HEADER}, even where there is none
+     * @param body the request's raw body; of one that is too long it is enough to hand over one byte more than
+     *     {@link #maxBodyBytes()}
+     */
+    public CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body) {
+        return intake.receive(signatures, body);
+    }
+
+    /**
+     * Takes a delivery, as {@link #receive(Collection, byte[])} does, and waits for the answer: for servers where each request has a
+     * thread.
+     *
+     * @param body the request's raw body; it is read as far as it may go, and left open
+     * @throws IOException if the body can't be read to its end; there is nobody to answer then
+     */
+    public WebhookAnswer receive(Collection<String> signatures, InputStream body) throws IOException {
+        return receive(signatures, body.readNBytes(maxBodyBytes() + 1)).join();
+    }
+
+    /** How long a body may be, in bytes. */
+    public int maxBodyBytes() {
+        return intake.maxBodyBytes();
+    }
+
+    /** Those who follow jobs by what comes here. */
+    Followers followers() {
+        return followers;
+    }
+
+    /**
+     * Answers deliveries with 503 from now on, waits up to ten seconds for those that were taken to be handled, and ends all threads;
+     * what was not handled by then is interrupted, and comes again where the store outlives the program. Called by a handler, it
+     * does not wait. The store and an executor that was lent stay open. Closing twice is fine.
+     */
+    @Override
+    public void close() {
+        intake.close();
+        followers.close();
+    }
+
+    /** Sets a receiver up. Not thread-safe. */
+    public static final class Builder {
+        private static final int LARGEST_BODY = 1 << 20;
+
+        private final List<WebhookSecret> secrets = new ArrayList<>();
+        private WebhookHandler handler = event -> {};
+        private DeliveryStore store = InMemoryDeliveryStore.create();
+        private boolean answerWhenHandled;
+        private int maxBodyBytes = 256 << 10;
+        private int maxPending = 1_000;
+        private int threads = 4;
+        private @Nullable Executor executor;
+        private Duration lease = Duration.ofMinutes(5);
+        private Duration keepIds = Duration.ofDays(7);
+        private URI baseUrl = TransportSettings.SERVICE;
+        private @Nullable Timekeeper timekeeper;
+        private ClientListener listener = ClientListener.NONE;
+
+        private Builder() {}
+
+        /** The webhook's signing secret; said again, one more that may sign, as while one is being replaced by another. */
+        public Builder secret(WebhookSecret secret) {
+            secrets.add(Objects.requireNonNull(secret, "secret"));
+            return this;
+        }
+
+        /** What to do with events; without this, nothing but telling those who follow jobs. */
+        public Builder handler(WebhookHandler value) {
+            handler = Objects.requireNonNull(value, "handler");
+            return this;
+        }
+
+        /**
+         * Where deliveries are kept until they are handled, and known afterwards; without this, 10,000 in memory. It is borrowed.
+         *
+         * <p>What was taken and not handled when the program dies is handled after the next start, if the store outlives the program;
+         * memory does not: see {@link #answerWhenHandled()}.
+         */
+        public Builder store(DeliveryStore value) {
+            store = Objects.requireNonNull(value, "store");
+            return this;
+        }
+
+        /**
+         * Answers only when the handler is done, and with 503 when it failed, so that it is the service that keeps a delivery until then
+         * and sends it again: nothing is lost even with a store in memory. For handlers that take a second or less: the
+         * service wants its answer at once, and suspends a webhook after 30 failures in a row. Without this, the answer is given when the
+         * store has the delivery.
+         */
+        public Builder answerWhenHandled() {
+            answerWhenHandled = true;
+            return this;
+        }
+
+        /**
+         * How long a body may be, in bytes; without this, 256 KiB.
+         *
+         * @param value 1 to 1,048,576
+         */
+        public Builder maxBodyBytes(int value) {
+            maxBodyBytes = inRange("body's bound", value, LARGEST_BODY);
+            return this;
+        }
+
+        /**
+         * How many deliveries may be on their way through the receiver; to more it answers 503. Without this, 1,000.
+         *
+         * @param value 1 to 1,000,000
+         */
+        public Builder maxPending(int value) {
+            maxPending = inRange("number of pending deliveries", value, 1_000_000);
+            return this;
+        }
+
+        /**
+         * How many threads call the handler; without this, 4. They end when idle.
+         *
+         * @param value 1 to 1,000
+         */
+        public Builder threads(int value) {
+            threads = inRange("number of threads", value, 1_000);
+            return this;
+        }
+
+        /** Calls the handler by this executor, in place of threads of the receiver's own. It is borrowed. */
+        public Builder executor(Executor value) {
+            executor = Objects.requireNonNull(value, "executor");
+            return this;
+        }
+
+        /**
+         * How long the handler may take, before somebody else may think that it died and handle the event again. Without this, five
+         * minutes.
+         *
+         * @param value 1 second to 1 day
+         */
+        public Builder lease(Duration value) {
+            lease = inRange("lease", value, Duration.ofSeconds(1), Duration.ofDays(1));
+            return this;
+        }
+
+        /**
+         * For how long handled deliveries are known; without this, 7 days.
+         *
+         * @param value 1 minute to 10 years
+         */
+        public Builder keepIds(Duration value) {
+            keepIds = inRange("time to keep ids", value, Duration.ofMinutes(1), Duration.ofDays(3_653));
+            return this;
+        }
+
+        /** What relative links in events are resolved against; without this, the service's own address. */
+        public Builder baseUrl(URI value) {
+            baseUrl = Objects.requireNonNull(value, "baseUrl");
+            return this;
+        }
+
+        /** Time from outside, such as a test's; it is borrowed. */
+        public Builder timekeeper(Timekeeper value) {
+            timekeeper = Objects.requireNonNull(value, "timekeeper");
+            return this;
+        }
+
+        /** Hears what becomes of each delivery. */
+        public Builder listener(ClientListener value) {
+            listener = Objects.requireNonNull(value, "listener");
+            return this;
+        }
+
+        /**
+         * A receiver, ready; it begins at once to handle what its store has from before.
+         *
+         * @throws IllegalArgumentException if there is no secret
+         */
+        public WebhookReceiver build() {
+            return new WebhookReceiver(this);
+        }
+
+        private ReceiverSettings settings() {
+            return new ReceiverSettings(
+                    WebhookVerifier.of(secrets),
+                    new JobCodec(baseUrl),
+                    handler,
+                    store,
+                    answerWhenHandled,
+                    maxBodyBytes,
+                    maxPending,
+                    lease,
+                    keepIds,
+                    timekeeper == null ? new RealTime() : timekeeper,
+                    listener);
+        }
+
+        private static int inRange(String name, int value, int most) {
+            if (value < 1 || value > most) {
+                throw new IllegalArgumentException("The " + name + " must be 1 to " + most + ": " + value);
+            }
+            return value;
+        }
+
+        private static Duration inRange(String name, Duration value, Duration least, Duration most) {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException("The " + name + " must be " + least + " to " + most + ": " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.exportcomments.webhook.vertx;
+
+import io.exportcomments.update.webhook.WebhookAnswer;
+import io.exportcomments.update.webhook.WebhookReceiver;
+import io.exportcomments.update.webhook.WebhookVerifier;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+
+/**
+ * Hands the requests of a route to a {@link WebhookReceiver}, without holding the event loop up.
+ *
+ * <pre>{@code
+ * router.route("/webhooks/exportcomments").handler(WebhookRouteHandler.of(receiver));
+ * }</pre>
+ *
+ * <p>It reads the body itself, no further than allowed, and takes that of a {@code BodyHandler} where one was there before. Immutable and
+ * thread-safe; the receiver is borrowed.
+ */
+public final class WebhookRouteHandler implements Handler<RoutingContext> {
+    private final WebhookReceiver receiver;
+
+    private WebhookRouteHandler(WebhookReceiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** A handler that hands requests to this receiver. */
+    public static WebhookRouteHandler of(WebhookReceiver receiver) {
+        return new WebhookRouteHandler(Objects.requireNonNull(receiver, "receiver"));
+    }
+
+    @Override
+    public void handle(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (!request.method().equals(HttpMethod.POST)) {
+            exchange.response().putHeader("Allow", "POST");
+            answer(exchange, WebhookAnswer.NOT_POSTED);
+            return;
+        }
+        Context context = exchange.vertx().getOrCreateContext();
+        body(exchange)
+                .compose(body -> Future.fromCompletionStage(
+                        receiver.receive(request.headers().getAll(WebhookVerifier.HEADER), body.getBytes()), context))
+                .onSuccess(answer -> answer(exchange, answer))
+                .onFailure(exchange::fail);
+    }
+
+    private Future<Buffer> body(RoutingContext exchange) {
+        if (exchange.body().available()) {
+            Buffer read = exchange.body().buffer();
+            return Future.succeededFuture(read == null ? Buffer.buffer() : read);
+        }
+        return new BoundedBody(receiver.maxBodyBytes()).of(exchange.request());
+    }
+
+    private static void answer(RoutingContext exchange, WebhookAnswer answer) {
+        exchange.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", "text/plain")
+                .end(answer.text());
+    }
+}
