@@ -9,11 +9,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The checkout that the tests look at. */
-final class Project {
+public final class Project {
     private Project() {}
 
     /** The folder of the parent pom. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("bom/pom.xml"))) {
             folder = folder.getParent();

@@ -96,9 +96,18 @@ final class Commands {
     }
 
     private JsonObject refresh(JsonObject request) {
-        RealtimeToken.Claims claims = hub.check(request.getString("token"));
+        RealtimeToken.Claims claims = renewed(request.getString("token"));
         session.expiresAt(claims.expiresAt());
         return lifetime(claims);
+    }
+
+    /** As Centrifugo has it, an expired token is an error for who connects, and the end for who is connected. */
+    private RealtimeToken.Claims renewed(String token) {
+        try {
+            return hub.check(token);
+        } catch (CommandError e) {
+            throw new Disconnect(3005, "expired");
+        }
     }
 
     private JsonObject lifetime(RealtimeToken.Claims claims) {

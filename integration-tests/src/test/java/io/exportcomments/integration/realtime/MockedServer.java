@@ -1,0 +1,90 @@
+package io.exportcomments.integration.realtime;
+
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.realtime.RealtimeConnection;
+import java.net.URI;
+import java.time.Duration;
+
+/** The mock service's realtime connection. */
+final class MockedServer implements RealtimeServer {
+    private final MockService mock = MockService.start();
+
+    MockedServer() {
+        mock.realtime().pingInterval(Duration.ofSeconds(1));
+        mock.jobs()
+                .seed(SeedJob.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
+                        .guid(JOB.toString())
+                        .script(JobScript.queued(Duration.ofHours(1))));
+    }
+
+    @Override
+    public URI url() {
+        return mock.realtime().url();
+    }
+
+    @Override
+    public String accountChannel() {
+        return mock.realtime().accountChannel();
+    }
+
+    @Override
+    public String token(Duration goodFor) {
+        mock.realtime().tokensValidFor(goodFor);
+        return mock.realtime().token();
+    }
+
+    @Override
+    public String expiredToken() {
+        mock.realtime().faults().expiredTokens(1);
+        return mock.realtime().token();
+    }
+
+    @Override
+    public String forgedToken() {
+        mock.realtime().faults().invalidTokens(1);
+        return mock.realtime().token();
+    }
+
+    @Override
+    public String tokenWithoutChannels() {
+        mock.realtime().faults().withoutServerSubscriptions(Integer.MAX_VALUE);
+        return mock.realtime().token();
+    }
+
+    @Override
+    public void publish(String channel, String json) {
+        mock.realtime().publish(channel, json);
+    }
+
+    @Override
+    public void disconnect(int code, String reason) {
+        for (RealtimeConnection connection : mock.realtime().connections()) {
+            connection.close(code, reason);
+        }
+    }
+
+    @Override
+    public void unsubscribe(String channel) {
+        for (RealtimeConnection connection : mock.realtime().connections()) {
+            connection.unsubscribe(channel, 2000, "server unsubscribe");
+        }
+    }
+
+    @Override
+    public void forget() {
+        mock.realtime().loseHistory();
+    }
+
+    @Override
+    public void restart() {
+        mock.realtime().shutdown();
+        mock.realtime().loseHistory();
+    }
+
+    @Override
+    public void close() {
+        mock.close();
+    }
+}

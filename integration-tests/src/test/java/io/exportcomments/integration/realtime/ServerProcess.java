@@ -1,0 +1,239 @@
+package io.exportcomments.integration.realtime;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.exportcomments.integration.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Centrifugo, or the server on its engine, as a process of its own; both take the same configuration and the same HTTP API. */
+final class ServerProcess implements RealtimeServer {
+    private static final String ACCOUNT = UUID.randomUUID().toString();
+    private static final String SECRET = UUID.randomUUID().toString();
+    private static final String API_KEY = UUID.randomUUID().toString();
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path program;
+    private final Path folder;
+    private final int port = freePort();
+    private final Jwt jwt = new Jwt(SECRET);
+    private Process process;
+
+    private ServerProcess(Path program, Path folder) {
+        this.program = program;
+        this.folder = folder;
+        write(folder.resolve("config.json"), configuration());
+        process = started();
+    }
+
+    /** Starts a server that the project's script installed; skips the test if it is not there. */
+    static ServerProcess start(String name, Path folder) {
+        Path program = Project.root().resolve(".tools").resolve(name);
+        assumeTrue(
+                Files.isExecutable(program),
+                () -> name + " is not installed: run scripts/centrifugo, which says what is missing if it can't");
+        return new ServerProcess(program, folder);
+    }
+
+    private String configuration() {
+        return """
+                {
+                  "http_server": {"address": "127.0.0.1", "port": %d},
+                  "http_api": {"key": "%s"},
+                  "client": {
+                    "token": {"hmac_secret_key": "%s"},
+                    "ping_interval": "1s",
+                    "pong_timeout": "500ms",
+                    "expired_close_delay": "1s"
+                  },
+                  "channel": {
+                    "without_namespace": {"allow_subscribe_for_client": true},
+                    "namespaces": [{
+                      "name": "exports",
+                      "history_size": 100,
+                      "history_ttl": "10m",
+                      "force_recovery": true,
+                      "force_positioning": true
+                    }]
+                  }
+                }
+                """.formatted(port, API_KEY, SECRET);
+    }
+
+    private Process started() {
+        try {
+            Process begun = new ProcessBuilder(program.toString(), "--config=" + folder.resolve("config.json"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            awaitReady(begun);
+            return begun;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("server.log");
+    }
+
+    /** Asks until the server answers; in between, waits for its early end. */
+    private void awaitReady(Process begun) {
+        long end = System.nanoTime() + BOUND.toNanos();
+        while (!answers()) {
+            try {
+                if (begun.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                    begun.destroyForcibly();
+                    throw new AssertionError("The server did not start: " + Files.readString(log()));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return ask("info", "{}").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> ask(String method, String body) throws IOException {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/" + method))
+                            .header("X-API-Key", API_KEY)
+                            .timeout(BOUND)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private void order(String method, String body) {
+        try {
+            HttpResponse<String> answer = ask(method, body);
+            if (answer.statusCode() != 200 || !answer.body().contains("\"result\"")) {
+                throw new AssertionError(method + ": " + answer.statusCode() + " " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public URI url() {
+        return URI.create("ws://127.0.0.1:" + port + "/connection/websocket");
+    }
+
+    @Override
+    public String accountChannel() {
+        return "exports:" + ACCOUNT;
+    }
+
+    @Override
+    public String token(Duration goodFor) {
+        return token(jwt, Instant.now().plus(goodFor));
+    }
+
+    @Override
+    public String expiredToken() {
+        return token(jwt, Instant.now().minusSeconds(5));
+    }
+
+    @Override
+    public String forgedToken() {
+        return token(new Jwt("another secret"), Instant.now().plusSeconds(600));
+    }
+
+    private String token(Jwt signer, Instant expires) {
+        return signer.of(ACCOUNT, expires, "[\"" + accountChannel() + "\"]");
+    }
+
+    @Override
+    public String tokenWithoutChannels() {
+        return jwt.of(ACCOUNT, Instant.now().plusSeconds(600), "[]");
+    }
+
+    @Override
+    public void publish(String channel, String json) {
+        order("publish", "{\"channel\":\"%s\",\"data\":%s}".formatted(channel, json));
+    }
+
+    @Override
+    public void disconnect(int code, String reason) {
+        order(
+                "disconnect",
+                "{\"user\":\"%s\",\"disconnect\":{\"code\":%d,\"reason\":\"%s\"}}".formatted(ACCOUNT, code, reason));
+    }
+
+    @Override
+    public void unsubscribe(String channel) {
+        order("unsubscribe", "{\"user\":\"%s\",\"channel\":\"%s\"}".formatted(ACCOUNT, channel));
+    }
+
+    @Override
+    public void forget() {
+        order("history_remove", "{\"channel\":\"%s\"}".formatted(accountChannel()));
+    }
+
+    @Override
+    public void restart() {
+        stop();
+        process = started();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("The server did not stop");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
