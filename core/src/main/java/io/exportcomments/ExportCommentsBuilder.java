@@ -151,11 +151,12 @@ public final class ExportCommentsBuilder {
     /**
      * Sets the {@code User-Agent} of each request; by default {@code exportcomments-java}.
      *
-     * @throws IllegalArgumentException if it is blank or has other than printable ASCII characters
+     * @throws IllegalArgumentException if it is blank, begins or ends with a blank, or has other than printable ASCII characters
      */
     public ExportCommentsBuilder userAgent(String name) {
-        if (name.isBlank() || !name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
-            throw new IllegalArgumentException("A user agent takes printable ASCII characters");
+        if (name.isBlank() || !name.equals(name.strip()) || !name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+            throw new IllegalArgumentException(
+                    "A user agent takes printable ASCII characters, with no blank at its beginning or end");
         }
         userAgent = name;
         return this;

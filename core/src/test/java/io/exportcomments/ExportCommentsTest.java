@@ -475,6 +475,8 @@ class ExportCommentsTest {
             assertThatIllegalArgumentException().isThrownBy(() -> builder().watchShare(Double.NaN));
             assertThatIllegalArgumentException().isThrownBy(() -> builder().failoverAfter(Duration.ZERO));
             assertThatIllegalArgumentException().isThrownBy(() -> builder().userAgent("a\r\nb"));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().userAgent(" a"));
+            assertThatIllegalArgumentException().isThrownBy(() -> builder().userAgent("a "));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder()
                             .baseUrl(URI.create("https://example.com/path"))

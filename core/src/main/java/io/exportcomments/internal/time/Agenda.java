@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * timekeeper's thread, with no lock held.
  */
 public final class Agenda {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
     private final Timekeeper timekeeper;
     private final Object lock = new Object();
     private final TreeSet<Entry> entries = new TreeSet<>(Entry.BY_TIME);
@@ -78,7 +80,16 @@ public final class Agenda {
             }
             arm();
         }
-        due.forEach(Entry::run);
+        due.forEach(Agenda::run);
+    }
+
+    /** What a task throws is a mistake of the task, and must not cost the others their turn. */
+    private static void run(Entry entry) {
+        try {
+            entry.run();
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "A task that was due failed", e);
+        }
     }
 
     /** Drops everything; what is put down later is dropped too. */

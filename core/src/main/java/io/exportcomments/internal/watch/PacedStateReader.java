@@ -358,6 +358,7 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             Map<JobGuid, Job> found = new LinkedHashMap<>();
             answer.jobs().forEach(job -> found.put(job.guid(), job));
             Map<Reading, Job> answers = new LinkedHashMap<>();
+            List<Reading> dropped = new ArrayList<>();
             synchronized (lock) {
                 found.values().forEach(job -> takeWaiting(job, answers));
                 List<Wish> missed = new ArrayList<>();
@@ -370,9 +371,10 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
                         missed.add(wish);
                     }
                 }
-                missed.forEach(wish -> missed(wish, answers.size() < 2, answer.isLast()));
+                missed.forEach(wish -> dropped.addAll(missed(wish, answers.size() < 2, answer.isLast())));
             }
             answers.forEach(CompletableFuture::complete);
+            dropped.forEach(reading -> reading.cancel(false));
         }
 
         /** Jobs that are looked for elsewhere, but turned up on this page. */
@@ -402,7 +404,7 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             }
         }
 
-        private void missed(Wish wish, boolean inVain, boolean last) {
+        private List<Reading> missed(Wish wish, boolean inVain, boolean last) {
             wish.misses += inVain ? 1 : 0;
             if (last || wish.misses >= Math.max(MISSES, served.size() / 2)) {
                 wish.alone = true;
@@ -410,18 +412,20 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             } else {
                 pages.put(wish.guid, page + 1);
             }
-            putBack(wish);
+            return putBack(wish);
         }
 
-        private void putBack(Wish wish) {
+        /** Lets a wish wait again; returns those for whom there is no waiting any more, as the reader was closed meanwhile. */
+        private List<Reading> putBack(Wish wish) {
             wish.readings.removeIf(CompletableFuture::isDone);
             if (closed || wish.readings.isEmpty()) {
-                return;
+                return List.copyOf(wish.readings);
             }
             Wish newer = wishes.put(wish.guid, wish);
             if (newer != null) {
                 wish.readings.addAll(newer.readings);
             }
+            return List.of();
         }
 
         private void failed(Throwable error) {
@@ -430,11 +434,13 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             }
             boolean listRefused = error instanceof InvalidRequestException || error instanceof JobNotFoundException;
             if (page > 0 && listRefused) {
+                List<Reading> dropped = new ArrayList<>();
                 synchronized (lock) {
                     listDistrusted = true;
                     listDistrustedUntil = timekeeper.nanoTime() + LIST_DISTRUST.toNanos();
-                    served.forEach(this::putBack);
+                    served.forEach(wish -> dropped.addAll(putBack(wish)));
                 }
+                dropped.forEach(reading -> reading.cancel(false));
                 return;
             }
             served.forEach(wish -> {

@@ -46,6 +46,22 @@ class AgendaTest {
     }
 
     @Test
+    void aTaskThatThrowsCostsNoOtherItsTurn() {
+        agenda.after(Duration.ofSeconds(1), () -> {
+            throw new IllegalStateException("on purpose");
+        });
+        agenda.after(Duration.ofSeconds(1), () -> {
+            throw new AssertionError("on purpose");
+        });
+        agenda.after(Duration.ofSeconds(1), () -> done.add("due at the same time"));
+        agenda.after(Duration.ofSeconds(2), () -> done.add("due later"));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(done).containsExactly("due at the same time");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(done).containsExactly("due at the same time", "due later");
+    }
+
+    @Test
     void closingDropsEverything() {
         agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
         agenda.close();

@@ -7,6 +7,7 @@ import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -79,6 +80,25 @@ class PacedStateReaderTest {
         service.release();
         time.advance(Duration.ofMinutes(2));
         assertThat(service.asked).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aPageThatComesWhileTheReaderClosesLeavesNoReadingOpen() {
+        CompletableFuture<JobPage> page = new CompletableFuture<>();
+        ScriptedTransport scripted = new ScriptedTransport();
+        scripted.onList = (number, limit) -> page;
+        scripted.onGet = guid -> CompletableFuture.completedFuture(
+                Job.builder(guid, JobStatus.PROGRESS).build());
+        PacedStateReader closing = new PacedStateReader(scripted, time, 30);
+        List<CompletableFuture<Job>> looked = closing.readTogether(List.of(guid(0), guid(1)));
+        CompletableFuture<Job> waiting = closing.read(guid(2));
+        waiting.whenComplete((job, cancelled) -> page.complete(new JobPage(List.of(), 1, 100, OptionalLong.empty())));
+
+        closing.close();
+
+        assertThat(scripted.asked).containsExactly("list 1 100");
+        assertThat(page).isCompleted();
+        assertThat(looked).allSatisfy(reading -> assertThat(reading).isCancelled());
     }
 
     @Test
