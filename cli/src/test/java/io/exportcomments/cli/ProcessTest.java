@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.realtime.RealtimeConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a process, with signals, streams and exit codes. */
 class ProcessTest {
     private static final String ENDLESS = "https://www.youtube.com/watch?v=endless";
+    private static final String STEADY = "https://www.youtube.com/watch?v=steady";
     private static final String TOKEN = "SecretToken1".repeat(10);
 
     private static MockService mock;
@@ -38,12 +41,22 @@ class ProcessTest {
         mock = MockService.builder()
                 .token(TOKEN)
                 .script(ENDLESS, JobScript.endless())
+                .script(STEADY, steady())
                 .start();
     }
 
     @AfterAll
     static void stop() {
         mock.close();
+    }
+
+    /** Half a minute of progress. */
+    private static JobScript steady() {
+        JobScript script = JobScript.queued(Duration.ofSeconds(1)).rows(30);
+        for (int i = 0; i < 30; i++) {
+            script = script.progress(Duration.ofSeconds(1), i, 30);
+        }
+        return script.done(Duration.ofSeconds(1));
     }
 
     private static Map<String, String> token() {
@@ -61,7 +74,9 @@ class ProcessTest {
                 "--output",
                 output.toString())) {
             assertThat(child.code()).as(child.err()).isZero();
-            assertThat(child.err()).contains("queueing", "progress", "done").doesNotContain("\u001b", "\r");
+            assertThat(child.err())
+                    .contains("queueing", "progress", "done", "(websocket)")
+                    .doesNotContain("\u001b", "\r");
             List<String> files = child.out().lines().toList();
             assertThat(files).hasSize(2);
             Matcher done = Pattern.compile("Done: (\\d+) exported").matcher(child.err());
@@ -74,6 +89,36 @@ class ProcessTest {
             assertThat(Files.readAllLines(Path.of(files.get(0))))
                     .filteredOn(line -> line.startsWith("{\"number\":"))
                     .hasSize((int) rows);
+        }
+    }
+
+    @Test
+    void killingTheSocketInTheMiddleChangesNothingButTheWord() throws IOException {
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("(websocket)") && line.contains("progress"),
+                "export",
+                STEADY,
+                "--base-url",
+                mock.baseUrl().toString(),
+                "--output",
+                folder.toString())) {
+            mock.realtime().faults().refuseConnects(Integer.MAX_VALUE, 3004, "internal server error");
+            mock.realtime().connections().forEach(RealtimeConnection::cut);
+
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.err().lines().filter(line -> line.matches(".* \\((websocket|polling)\\)")))
+                    .as(child.err())
+                    .anyMatch(line -> line.endsWith("(websocket)"))
+                    .anyMatch(line -> line.contains("progress") && line.endsWith("(polling)"))
+                    .last()
+                    .asString()
+                    .contains("done")
+                    .endsWith("(polling)");
+            assertThat(child.err()).contains("Done: 30 exported").doesNotContain("exportcomments:");
+            assertThat(child.out().lines()).hasSize(2).allMatch(file -> Files.exists(Path.of(file)));
+        } finally {
+            mock.realtime().faults().clear();
         }
     }
 

@@ -101,6 +101,7 @@ class ArchitectureTest {
                                     "transport-retrofit",
                                     "transport-vertx",
                                     "update-polling",
+                                    "update-websocket",
                                     "mock-service"),
                             Set.of("picocli"),
                             Set.of("picocli"))));

@@ -152,6 +152,7 @@ final class Conversation implements SocketTransport.Listener {
     public void onOpen(Socket opened) {
         post(() -> {
             pending.remove(OPENING);
+            overdue.clear();
             send(greeting, this::onConnected);
         });
     }

@@ -100,9 +100,9 @@ final class SimulatedPeer implements SocketTransport {
         history.add(publication);
         if (lose > 0) {
             lose--;
-            return offset;
+        } else {
+            push(ACCOUNT, publication);
         }
-        push(ACCOUNT, publication);
         push("export." + guid + ".job", new JsonObject().put("data", data));
         return offset;
     }
@@ -114,6 +114,7 @@ final class SimulatedPeer implements SocketTransport {
         wires.stream().filter(wire -> wire.channels.contains(channel)).forEach(wire -> wire.tell(push));
     }
 
+    /** The next publications get lost on the way in the account's channel, where the offsets show it. */
     synchronized void loseNext(int publications) {
         lose = publications;
     }
@@ -273,6 +274,26 @@ final class SimulatedPeer implements SocketTransport {
             }
         }
 
+        /** The server takes the account's channel away. */
+        void unsubscribe() {
+            synchronized (SimulatedPeer.this) {
+                if (channels.remove(ACCOUNT)) {
+                    tellText("{\"push\":{\"channel\":\"exports:U\",\"unsubscribe\":{\"code\":2500,\"reason\":\"\"}}}");
+                }
+            }
+        }
+
+        /** The server gives the account's channel. */
+        void subscribe() {
+            synchronized (SimulatedPeer.this) {
+                if (!channels.isEmpty() && channels.add(ACCOUNT)) {
+                    JsonObject push =
+                            new JsonObject().put("channel", ACCOUNT).put("subscribe", position(new JsonObject()));
+                    tell(new JsonObject().put("push", push));
+                }
+            }
+        }
+
         boolean isEnded() {
             synchronized (SimulatedPeer.this) {
                 return ended;
@@ -303,7 +324,7 @@ final class SimulatedPeer implements SocketTransport {
             }
         }
 
-        private void arrive(String text) {
+        void arrive(String text) {
             synchronized (SimulatedPeer.this) {
                 if ((ended && !closedInOrder) || frozen) {
                     return;

@@ -3,6 +3,7 @@ package io.exportcomments.cli.internal.command;
 import io.exportcomments.ExportComments;
 import io.exportcomments.cli.internal.service.Connection;
 import io.exportcomments.cli.internal.terminal.JobText;
+import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.cli.internal.terminal.Voice;
 import io.exportcomments.job.Job;
@@ -18,6 +19,11 @@ import io.exportcomments.job.Job;
 record Desk(Connection connection, Terminal terminal, Voice voice, String sameService) {
     ExportComments client() {
         return connection.client();
+    }
+
+    /** Begins to show a job's progress. */
+    Progress progress() {
+        return voice.progress(terminal, connection.source()::name);
     }
 
     boolean json() {

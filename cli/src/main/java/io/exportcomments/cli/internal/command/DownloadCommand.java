@@ -62,7 +62,7 @@ final class DownloadCommand extends ClientCommand {
     @SuppressWarnings("try")
     void run(Desk desk) {
         JobGuid known = Objects.requireNonNull(guid, "guid");
-        try (Progress progress = desk.voice().progress(desk.terminal())) {
+        try (Progress progress = desk.progress()) {
             Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), files.forHint());
             leaving.job(known);
             try (Interruption interruption = new Interruption(leaving)) {

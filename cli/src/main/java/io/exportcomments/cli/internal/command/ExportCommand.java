@@ -62,7 +62,7 @@ final class ExportCommand extends ClientCommand {
     @SuppressWarnings("try")
     void run(Desk desk) {
         ExportRequest wanted = Objects.requireNonNull(checked, "check comes first");
-        try (Progress progress = desk.voice().progress(terminal)) {
+        try (Progress progress = desk.progress()) {
             Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), files.forHint());
             try (Interruption interruption = new Interruption(leaving)) {
                 JobHandle handle = desk.client().create(wanted);

@@ -5,6 +5,7 @@ import io.exportcomments.cli.internal.exit.NoTokenException;
 import io.exportcomments.cli.internal.service.PlanChoice;
 import io.exportcomments.cli.internal.service.Target;
 import io.exportcomments.cli.internal.service.TransportChoice;
+import io.exportcomments.cli.internal.service.UpdatesChoice;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.port.ApiToken;
 import java.net.URI;
@@ -48,6 +49,16 @@ final class ServiceOptions {
     private TransportChoice transport = TransportChoice.RETROFIT;
 
     @Option(
+            names = "--updates",
+            paramLabel = "NAME",
+            converter = Values.Updates.class,
+            defaultValue = "auto",
+            description =
+                    "How to follow a job: ${COMPLETION-CANDIDATES}; auto is websocket, and polling whenever that is away."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private UpdatesChoice updates = UpdatesChoice.AUTO;
+
+    @Option(
             names = "--plan",
             paramLabel = "PLAN",
             converter = Values.Plans.class,
@@ -71,7 +82,7 @@ final class ServiceOptions {
         if (timeout != null && timeout.compareTo(LONGEST_CALL) > 0) {
             throw new Mistake("--timeout can be a day at most");
         }
-        return new Target(mock, mock ? null : token(terminal), baseUrl, transport, plan, timeout);
+        return new Target(mock, mock ? null : token(terminal), baseUrl, transport, updates, plan, timeout);
     }
 
     /** The options that bring another command to the same service, for a hint. */

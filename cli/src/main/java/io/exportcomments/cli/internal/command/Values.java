@@ -2,6 +2,7 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.service.PlanChoice;
 import io.exportcomments.cli.internal.service.TransportChoice;
+import io.exportcomments.cli.internal.service.UpdatesChoice;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.JobGuid;
@@ -161,6 +162,14 @@ final class Values {
         @Override
         public TransportChoice convert(String text) {
             return chosen(TransportChoice.values(), text);
+        }
+    }
+
+    /** A way of following jobs by its name. */
+    static final class Updates implements ITypeConverter<UpdatesChoice> {
+        @Override
+        public UpdatesChoice convert(String text) {
+            return chosen(UpdatesChoice.values(), text);
         }
     }
 

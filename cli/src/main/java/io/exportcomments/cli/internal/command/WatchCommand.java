@@ -30,7 +30,7 @@ final class WatchCommand extends ClientCommand {
     @SuppressWarnings("try")
     void run(Desk desk) {
         JobGuid job = Objects.requireNonNull(guid, "guid");
-        try (Progress progress = desk.voice().progress(desk.terminal())) {
+        try (Progress progress = desk.progress()) {
             Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), "");
             leaving.job(job);
             try (Interruption interruption = new Interruption(leaving)) {

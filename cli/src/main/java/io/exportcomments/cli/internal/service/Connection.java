@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the client
  * @param mock its service; null if that is elsewhere
+ * @param source what it follows jobs by
  */
-public record Connection(ExportComments client, @Nullable MockService mock) implements AutoCloseable {
+public record Connection(ExportComments client, @Nullable MockService mock, SourceInUse source)
+        implements AutoCloseable {
     /** Whether the service, and all its jobs, end with this process. */
     public boolean endsWithProcess() {
         return mock != null;

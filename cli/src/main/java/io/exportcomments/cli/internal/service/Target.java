@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the account's token; not used for a mock
  * @param baseUrl the service's origin; null for the real one
  * @param transport by which transport
+ * @param updates how it follows jobs
  * @param plan the account's plan; null if the person did not say
  * @param callTimeout how long a call may take with all its attempts; null for the library's own
  */
@@ -29,6 +30,7 @@ public record Target(
         @Nullable ApiToken token,
         @Nullable URI baseUrl,
         TransportChoice transport,
+        UpdatesChoice updates,
         @Nullable PlanChoice plan,
         @Nullable Duration callTimeout) {
 
@@ -41,25 +43,28 @@ public record Target(
      * @throws Mistake if the target makes no sense
      */
     public Connection connect() {
+        SourceInUse source = new SourceInUse();
         ExportCommentsBuilder client = ExportComments.builder()
+                .listener(source)
                 .transport(transport.provider())
                 .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
                 .timeouts(timeouts())
                 .userAgent("exportcomments-cli");
         if (!mock) {
-            client.token(Objects.requireNonNull(token, "token")).updates(PollingUpdates.create());
+            client.token(Objects.requireNonNull(token, "token"));
+            updates.sources(PollingUpdates.create()).forEach(client::updates);
             if (baseUrl != null) {
                 client.baseUrl(baseUrl);
             }
-            return new Connection(built(client), null);
+            return new Connection(built(client), null, source);
         }
         MockService service = startMock();
-        client.token(service.token())
-                .baseUrl(service.baseUrl())
-                .updates(PollingUpdates.builder()
-                        .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
-                        .build());
-        return new Connection(built(client), service);
+        client.token(service.token()).baseUrl(service.baseUrl());
+        PollingUpdates polling = PollingUpdates.builder()
+                .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                .build();
+        updates.sources(polling).forEach(client::updates);
+        return new Connection(built(client), service, source);
     }
 
     private static ExportComments built(ExportCommentsBuilder client) {

@@ -21,10 +21,10 @@ final class LiveLine {
         this.empty = unicode ? (coloured ? "━" : "─") : ".";
     }
 
-    /** The line for an update, at most as wide as the terminal. */
-    String of(JobUpdate update, Duration elapsed) {
+    /** The line for an update and the source in use, at most as wide as the terminal. */
+    String of(JobUpdate update, String source, Duration elapsed) {
         String status = JobText.status(update.job(), false);
-        String tail = JobText.clock(elapsed) + "  " + update.source();
+        String tail = JobText.clock(elapsed) + "  " + source;
         if (update.progress().isEmpty()) {
             return fitted(status + "  " + tail, status, update);
         }

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One line on a terminal, rewritten with each update and as the time goes on. */
@@ -14,15 +15,17 @@ final class LiveProgress implements Progress {
 
     private final Terminal terminal;
     private final Stopwatch stopwatch;
+    private final Function<JobUpdate, String> source;
     private final LiveLine line;
     private final ScheduledExecutorService clock;
     private @Nullable JobUpdate newest;
     private @Nullable String download;
     private boolean closed;
 
-    LiveProgress(Terminal terminal, Stopwatch stopwatch) {
+    LiveProgress(Terminal terminal, Stopwatch stopwatch, Function<JobUpdate, String> source) {
         this.terminal = terminal;
         this.stopwatch = stopwatch;
+        this.source = source;
         this.line = new LiveLine(terminal.columns(), terminal.coloursRemarks(), terminal.remarksAreUnicode());
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "exportcomments-progress");
@@ -51,7 +54,7 @@ final class LiveProgress implements Progress {
         if (download != null) {
             terminal.rewrite(download);
         } else if (newest != null) {
-            terminal.rewrite(line.of(newest, stopwatch.elapsed()));
+            terminal.rewrite(line.of(newest, source.apply(newest), stopwatch.elapsed()));
         }
     }
 

@@ -3,17 +3,20 @@ package io.exportcomments.cli.internal.terminal;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A line for each change, for remarks that go to a file or a pipe. */
 final class PlainProgress implements Progress {
     private final Terminal terminal;
     private final Stopwatch stopwatch;
+    private final Function<JobUpdate, String> source;
     private String last = "";
     private boolean closed;
 
-    PlainProgress(Terminal terminal, Stopwatch stopwatch) {
+    PlainProgress(Terminal terminal, Stopwatch stopwatch, Function<JobUpdate, String> source) {
         this.terminal = terminal;
         this.stopwatch = stopwatch;
+        this.source = source;
     }
 
     @Override
@@ -25,7 +28,7 @@ final class PlainProgress implements Progress {
                         .orElse("");
         if (!closed && !now.equals(last)) {
             last = now;
-            terminal.remark(JobText.clock(stopwatch.elapsed()) + " " + now + " (" + update.source() + ")");
+            terminal.remark(JobText.clock(stopwatch.elapsed()) + " " + now + " (" + source.apply(update) + ")");
         }
     }
 

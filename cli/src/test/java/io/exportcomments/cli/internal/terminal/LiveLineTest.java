@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveLineTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private volatile String source = "polling";
 
     private static JobUpdate update(JobStatus status, Long exported, Long total) {
         Job job = Job.builder(JobGuid.of("a"), status)
@@ -31,11 +32,11 @@ class LiveLineTest {
     @Test
     void showsStatusBarShareCountTimeAndSource() {
         LiveLine line = new LiveLine(80, false, false);
-        assertThat(line.of(update(JobStatus.PROGRESS, 750L, 1500L), Duration.ofSeconds(72)))
+        assertThat(line.of(update(JobStatus.PROGRESS, 750L, 1500L), "polling", Duration.ofSeconds(72)))
                 .isEqualTo("progress  ###############...............  50%  750/1,500  1:12  polling");
-        assertThat(line.of(update(JobStatus.QUEUEING, null, null), Duration.ZERO))
+        assertThat(line.of(update(JobStatus.QUEUEING, null, null), "polling", Duration.ZERO))
                 .isEqualTo("queueing  0:00  polling");
-        assertThat(line.of(update(JobStatus.PROGRESS, 7L, null), Duration.ofSeconds(3_723)))
+        assertThat(line.of(update(JobStatus.PROGRESS, 7L, null), "polling", Duration.ofSeconds(3_723)))
                 .isEqualTo("progress  7  1:02:03  polling");
     }
 
@@ -43,7 +44,7 @@ class LiveLineTest {
     @ValueSource(ints = {20, 40, 45, 60, 80, 200})
     void fitsTheTerminal(int columns) {
         LiveLine line = new LiveLine(columns, true, true);
-        String shown = line.of(update(JobStatus.PROGRESS, 123_456L, 1_234_567L), Duration.ofSeconds(59));
+        String shown = line.of(update(JobStatus.PROGRESS, 123_456L, 1_234_567L), "polling", Duration.ofSeconds(59));
         assertThat(shown.replaceAll("\u001b\\[\\d+m", ""))
                 .hasSizeLessThan(columns)
                 .startsWith("progress");
@@ -60,7 +61,7 @@ class LiveLineTest {
     @Test
     void oneLineIsRewrittenAndWipedBeforeTheNext() {
         Terminal terminal = terminal(Map.of("TERM", "xterm", "NO_COLOR", "1"));
-        try (Progress progress = Voice.HUMAN.progress(terminal)) {
+        try (Progress progress = Voice.HUMAN.progress(terminal, update -> source)) {
             progress.update(update(JobStatus.PROGRESS, 1L, 2L));
             progress.update(update(JobStatus.PROGRESS, 2L, 2L));
         }
@@ -72,6 +73,18 @@ class LiveLineTest {
                 .endsWith("\r\u001b[K")
                 .doesNotContain("\n", "\u001b[3");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("file\n");
+    }
+
+    @Test
+    void theLineSaysWhichSourceIsInUseAlsoAfterAFailover() {
+        Terminal terminal = terminal(Map.of("TERM", "xterm", "NO_COLOR", "1"));
+        try (Progress progress = Voice.HUMAN.progress(terminal, update -> source)) {
+            source = "websocket";
+            progress.update(update(JobStatus.PROGRESS, 1L, 2L));
+            source = "polling";
+            progress.update(update(JobStatus.PROGRESS, 1L, 2L));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).containsSubsequence("0:00  websocket", "0:00  polling");
     }
 
     @Test
