@@ -85,6 +85,14 @@ public final class MockService implements AutoCloseable {
         return URI.create(server.otherOrigin());
     }
 
+    /**
+     * The live page: the jobs and their progress, to start, stop and retry them, and to let something go wrong by a click.
+     * What it asks stands in no journal and counts for no limit, but for the jobs that are started there.
+     */
+    public URI livePage() {
+        return URI.create(server.origin() + "/");
+    }
+
     /** The port of the service. */
     public int port() {
         return server.port();

@@ -2,6 +2,7 @@ package io.exportcomments.mock;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,16 @@ final class RawClient implements AutoCloseable {
                 + mock.token() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
                 + "\r\n\r\n";
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the server answers to some bytes, up to its end. */
+    static String exchange(MockService mock, String bytes) {
+        try (RawClient client = new RawClient(mock)) {
+            client.socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            return client.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything until the server closes; throws when it resets instead. */

@@ -3,6 +3,7 @@ package io.exportcomments.mock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -24,12 +25,16 @@ final class RealtimeClient implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     RealtimeClient(MockService mock, @Nullable String subprotocol) {
+        this(mock.realtime().url(), subprotocol);
+    }
+
+    RealtimeClient(URI address, @Nullable String subprotocol) {
         WebSocket.Builder builder =
                 HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
         if (subprotocol != null) {
             builder.subprotocols(subprotocol);
         }
-        this.socket = builder.buildAsync(mock.realtime().url(), this).join();
+        this.socket = builder.buildAsync(address, this).join();
     }
 
     static RealtimeClient json(MockService mock) {

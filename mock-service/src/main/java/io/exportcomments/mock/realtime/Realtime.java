@@ -30,7 +30,7 @@ public interface Realtime {
     /** The channel of all job events of the account. */
     String accountChannel();
 
-    /** The sockets that are open now, in order of opening; half-open ones too. */
+    /** The sockets that are open now, in order of opening; half-open ones too, but none of the mock's live page. */
     List<RealtimeConnection> connections();
 
     /**
@@ -63,7 +63,7 @@ public interface Realtime {
     /** Publishes {@code bulk_download.failed} in the account's channel. */
     void publishBulkDownloadFailed();
 
-    /** Closes every socket with 3001, as a server does that shuts down. New ones are taken. */
+    /** Closes every socket, the live page's too, with 3001, as a server does that shuts down. New ones are taken. */
     void shutdown();
 
     /** Forgets what was published and begins new epochs, as a server does that restarts without its memory. */

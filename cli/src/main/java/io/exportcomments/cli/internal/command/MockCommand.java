@@ -103,6 +103,7 @@ final class MockCommand implements Callable<Integer> {
         if (json) {
             terminal.result(JsonLine.of("mock")
                     .put("base_url", mock.baseUrl())
+                    .put("live_page", mock.livePage())
                     .put("token", mock.token())
                     .put("plan", named)
                     .put("speed", speed)
@@ -113,6 +114,7 @@ final class MockCommand implements Callable<Integer> {
         terminal.result("""
                 The mock service listens; Ctrl-C ends it.
 
+                live page %6$s
                 base URL  %1$s
                 token     %2$s
                 plan      %3$s
@@ -128,6 +130,6 @@ final class MockCommand implements Callable<Integer> {
                   %4$s-OJ %1$s/api/v3/job/GUID/download
 
                   EXPORTCOMMENTS_API_TOKEN=$TOKEN %5$s export https://vimeo.com/1084537 --base-url %1$s
-                """.formatted(mock.baseUrl(), mock.token(), named, call, terminal.command()));
+                """.formatted(mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage()));
     }
 }

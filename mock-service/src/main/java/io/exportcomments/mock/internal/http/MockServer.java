@@ -3,11 +3,12 @@ package io.exportcomments.mock.internal.http;
 import io.exportcomments.mock.answer.AnswerStyle;
 import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.internal.jobs.JobEngine;
+import io.exportcomments.mock.internal.page.Controls;
+import io.exportcomments.mock.internal.page.LivePage;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
-import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
 import io.vertx.core.Future;
@@ -74,8 +75,9 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         this.store = new ResultStore(vertx);
         this.hub = new Hub(setup.clock(), jobs, setup.realtimeSecret(), this::origin);
         RestApi api = new RestApi(jobs, setup.style(), new FileApi(jobs, store), hub::token, this::otherOrigin);
+        LivePage page = new LivePage(new Controls(jobs, hub, faults, this::origin), host);
         RequestHandler handler = new RequestHandler(
-                vertx, setup.clock(), journal, faults, api, hub, setup.goodToken(), setup.listener());
+                vertx, setup.clock(), journal, faults, api, hub, page, setup.goodToken(), setup.listener());
         AtomicLong connections = new AtomicLong();
         RequestHandler.Origins origins = new Names();
         this.service = new Front(
@@ -157,7 +159,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         registrations.forEach(Registration::close);
         wakeUp.close();
         sockets.close();
-        hub.connections().stream().filter(RealtimeConnection::frozen).forEach(RealtimeConnection::cut);
+        hub.cutFrozen();
         await(vertx.close(), "cannot close the mock's Vert.x");
         threads.join();
         store.remove();

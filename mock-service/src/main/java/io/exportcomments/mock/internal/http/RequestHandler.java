@@ -2,6 +2,7 @@ package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.fault.Fault.Ending;
+import io.exportcomments.mock.internal.page.LivePage;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.request.MockRequest;
@@ -14,6 +15,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +37,7 @@ final class RequestHandler {
     private final FaultBoard faults;
     private final RestApi api;
     private final Hub hub;
+    private final LivePage page;
     private final AnswerWriter writer;
     private final Predicate<String> goodToken;
     private final Consumer<JournalEntry> listener;
@@ -46,6 +49,7 @@ final class RequestHandler {
             FaultBoard faults,
             RestApi api,
             Hub hub,
+            LivePage page,
             Predicate<String> goodToken,
             Consumer<JournalEntry> listener) {
         this.vertx = vertx;
@@ -54,6 +58,7 @@ final class RequestHandler {
         this.faults = faults;
         this.api = api;
         this.hub = hub;
+        this.page = page;
         this.writer = new AnswerWriter(vertx);
         this.goodToken = goodToken;
         this.listener = listener;
@@ -61,7 +66,15 @@ final class RequestHandler {
 
     void handle(HttpServerRequest http, boolean other, ToLongFunction<HttpServerRequest> connection, Origins origins) {
         String path = http.path() == null ? "/" : http.path();
+        if (!other && LivePage.owns(path)) {
+            page.handle(http);
+            return;
+        }
         Route route = Route.of(http.method().name(), path);
+        if (!other && wantsSocket(route, http) && LivePage.ownsSocket(http)) {
+            watch(http);
+            return;
+        }
         MockRequest request = new MockRequest(
                 route.operation(),
                 http.method().name(),
@@ -73,7 +86,7 @@ final class RequestHandler {
         JournalEntry entry = journal.open(clock.now(), request, connection.applyAsLong(http));
         Exchange exchange = new Exchange(http, journal, entry.number(), listener);
         Fault.Parts fault = faults.take(request);
-        if (route.operation() == Operation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"))) {
+        if (wantsSocket(route, http)) {
             http.pause();
             Call call = new Call(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
             after(fault, () -> upgrade(exchange, call, fault, origins));
@@ -90,6 +103,18 @@ final class RequestHandler {
             Call call = new Call(request, route, http.headers(), params(http), body, origins.of(http));
             after(fault, () -> proceed(exchange, call, fault, origins));
         });
+    }
+
+    private static boolean wantsSocket(Route route, HttpServerRequest http) {
+        return route.operation() == Operation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
+    }
+
+    /** Opens the page's own socket: past the journal and the faults of requests. */
+    private void watch(HttpServerRequest http) {
+        Channel channel = ((ConnectionBase) http.connection()).channel();
+        Context context = vertx.getOrCreateContext();
+        http.toWebSocket()
+                .onSuccess(socket -> SocketWire.serve(context, socket, channel, hub, journal, SocketWire.PAGE));
     }
 
     /** What absolute links begin with. */

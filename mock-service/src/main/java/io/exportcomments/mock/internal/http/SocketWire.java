@@ -13,6 +13,9 @@ final class SocketWire implements Wire {
 
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
+    /** In place of a journal entry: the page's own socket has none. */
+    static final long PAGE = 0;
+
     private final Context context;
     private final ServerWebSocket socket;
     private final Channel channel;
@@ -35,7 +38,7 @@ final class SocketWire implements Wire {
             Context context, ServerWebSocket socket, Channel channel, Hub hub, JournalLog journal, long entry) {
         boolean protobuf = Front.PROTOBUF.equals(socket.subProtocol());
         SocketWire wire = new SocketWire(context, socket, channel, protobuf, journal, entry);
-        Hub.Socket served = hub.open(wire, protobuf);
+        Hub.Socket served = hub.open(wire, protobuf, entry == PAGE);
         socket.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "a socket broke", e));
         socket.closeHandler(v -> served.closed());
         if (protobuf) {
@@ -86,6 +89,8 @@ final class SocketWire implements Wire {
 
     @Override
     public void subscribed(String name) {
-        journal.update(entry, e -> e.subscribed(name));
+        if (entry != PAGE) {
+            journal.update(entry, e -> e.subscribed(name));
+        }
     }
 }

@@ -96,7 +96,11 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
 
     /** Creates a job, or refuses it. */
     public MockJob create(String url, Map<String, @Nullable Object> options) {
-        JobScript script = scripts.of(url);
+        return create(url, options, scripts.of(url));
+    }
+
+    /** Creates a job that runs by a script of its own, or refuses it. */
+    public MockJob create(String url, Map<String, @Nullable Object> options, JobScript script) {
         String platform = platform(url, script);
         return locked(() -> {
             if (plan.refusedPlatforms().contains(platform)) {

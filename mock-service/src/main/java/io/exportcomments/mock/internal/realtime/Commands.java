@@ -17,10 +17,12 @@ final class Commands {
 
     private final Hub hub;
     private final Session session;
+    private final FaultDesk faults;
 
     Commands(Hub hub, Session session) {
         this.hub = hub;
         this.session = session;
+        this.faults = session.page() ? new FaultDesk((next, joined) -> {}) : hub.faultDesk();
     }
 
     /** The reply, unless a fault swallows the command. */
@@ -29,12 +31,12 @@ final class Commands {
         if (id <= 0 || session.isConnected() == command.containsKey("connect")) {
             throw Disconnect.badRequest();
         }
-        if (hub.faultDesk().ignored.take()) {
+        if (faults.ignored.take()) {
             return Optional.empty();
         }
         JsonObject reply = new JsonObject().put("id", id);
         try {
-            hub.faultDesk().checkCommand();
+            faults.checkCommand();
             return Optional.of(answer(command, reply));
         } catch (CommandError e) {
             return Optional.of(reply.put("error", e.toJson()));
@@ -64,19 +66,22 @@ final class Commands {
     }
 
     private JsonObject connect(JsonObject request) {
-        hub.faultDesk().checkConnect();
+        faults.checkConnect();
         RealtimeToken.Claims claims = hub.check(request.getString("token"));
-        Duration pings = hub.pingInterval();
+        Duration pings = session.page() ? hub.pagePings() : hub.pingInterval();
         JsonObject subs = new JsonObject();
         JsonObject known = request.getJsonObject("subs", new JsonObject());
-        if (!hub.faultDesk().unsubscribed.take()) {
+        if (!faults.unsubscribed.take()) {
             for (String channel : claims.channels()) {
-                subs.put(channel, hub.position(channel, known.getJsonObject(channel, new JsonObject())));
+                subs.put(channel, hub.position(channel, known.getJsonObject(channel, new JsonObject()), faults));
                 session.subscribed(channel);
             }
         }
-        session.accepted(hub.faultDesk().pings(pings), claims.expiresAt());
+        session.accepted(faults.pings(pings), claims.expiresAt());
         JsonObject result = lifetime(claims).put("ping", pings.toSeconds()).put("pong", true);
+        if (session.page()) {
+            result.put("data", new JsonObject().put("pingMillis", hub.realMillis(pings)));
+        }
         return subs.isEmpty() ? result : result.put("subs", subs);
     }
 

@@ -30,6 +30,8 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     private static final String JOB_PREFIX = "export.";
     private static final String JOB_SUFFIX = ".job";
+    private static final Duration PAGE_TOKEN_LIFE = Duration.ofDays(3650);
+    private static final Duration PAGE_PINGS = Duration.ofSeconds(5);
 
     private final MockClock clock;
     private final JobEngine jobs;
@@ -47,6 +49,7 @@ public final class Hub implements Realtime, MockClock.Timed {
     private Duration pingInterval = Duration.ofSeconds(25);
     private Duration tokenLife = Duration.ofHours(24);
     private long lastSession;
+    private long lastPage;
 
     /** A hub without sockets; origin is what links to files begin with, and is asked when there is one. */
     public Hub(MockClock clock, JobEngine jobs, byte[] secret, Supplier<String> origin) {
@@ -76,11 +79,11 @@ public final class Hub implements Realtime, MockClock.Timed {
         void closed();
     }
 
-    /** Takes a new socket. */
-    public Socket open(Wire wire, boolean protobuf) {
+    /** Takes a new socket; the live page's own is none that a program asks about. */
+    public Socket open(Wire wire, boolean protobuf, boolean page) {
         Session session = locked(() -> {
             Framing framing = protobuf ? new ProtobufFraming() : new JsonFraming();
-            Session opened = new Session(this, wire, ++lastSession, framing);
+            Session opened = new Session(this, wire, page ? ++lastPage : ++lastSession, framing, page);
             sessions.add(opened);
             return opened;
         });
@@ -108,6 +111,48 @@ public final class Hub implements Realtime, MockClock.Timed {
         scheduled = listener;
     }
 
+    // ---- the live page's ----
+
+    /** A token for the page, which no fault of tokens meets. */
+    public String pageToken() {
+        Instant now = clock.now();
+        return tokens.of(jobs.id(), now, now.plus(PAGE_TOKEN_LIFE));
+    }
+
+    /** Resets all sockets, the page's too. */
+    public void cutAll() {
+        run(() -> Set.copyOf(sessions).forEach(Session::cutNow));
+    }
+
+    /** Makes all sockets half-open, the page's too. */
+    public void freezeAll() {
+        run(() -> sessions.forEach(Session::freezeNow));
+    }
+
+    /** Closes all sockets with a code, the page's too. */
+    public void closeAll(int code, String reason) {
+        run(() -> Set.copyOf(sessions).forEach(session -> session.end(code, reason)));
+    }
+
+    /** Resets the half-open sockets, which would not close otherwise. */
+    public void cutFrozen() {
+        run(() -> Set.copyOf(sessions).stream().filter(Session::isFrozen).forEach(Session::cutNow));
+    }
+
+    /** As many seconds of the clock as make the page hear a ping about every five seconds of real time. */
+    Duration pagePings() {
+        Long realMillis = realMillis(PAGE_PINGS);
+        return realMillis == null
+                ? PAGE_PINGS
+                : PAGE_PINGS.multipliedBy(PAGE_PINGS.toMillis() / Math.max(1, realMillis));
+    }
+
+    /** How long a time by the clock takes in real time; null when the clock is turned by hand. */
+    @Nullable Long realMillis(Duration time) {
+        Duration real = clock.realTimeUntil(clock.now().plus(time));
+        return real == null ? null : real.toMillis();
+    }
+
     // ---- the program's ----
 
     @Override
@@ -130,7 +175,7 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     @Override
     public List<RealtimeConnection> connections() {
-        return locked(() -> List.copyOf(sessions));
+        return locked(this::programs);
     }
 
     @Override
@@ -138,13 +183,14 @@ public final class Hub implements Realtime, MockClock.Timed {
         long left = bound.toNanos();
         lock.lock();
         try {
-            while (!condition.test(List.copyOf(sessions))) {
+            while (!condition.test(programs())) {
                 if (left <= 0) {
-                    throw new AssertionError("not so within " + bound + "; open sockets: " + sessions.size());
+                    throw new AssertionError("not so within " + bound + "; open sockets: "
+                            + programs().size());
                 }
                 left = changed.awaitNanos(left);
             }
-            return List.copyOf(sessions);
+            return programs();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for a socket", e);
@@ -187,7 +233,7 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     @Override
     public void shutdown() {
-        connections().forEach(socket -> socket.close(3001, "shutdown"));
+        closeAll(3001, "shutdown");
     }
 
     @Override
@@ -304,10 +350,10 @@ public final class Hub implements Realtime, MockClock.Timed {
         return tokens.check(token, jobs.id(), clock.now());
     }
 
-    JsonObject position(String channel, JsonObject request) {
+    JsonObject position(String channel, JsonObject request, FaultDesk desk) {
         Stream stream = streams.of(channel);
         return request.getBoolean("recover", false)
-                ? stream.recover(request, faults.unrecovered.take())
+                ? stream.recover(request, desk.unrecovered.take())
                 : stream.position();
     }
 
@@ -321,6 +367,13 @@ public final class Hub implements Realtime, MockClock.Timed {
             return ownJob(channel) ? Access.OWN_JOB : Access.DENIED;
         }
         return Streams.personal(channel) ? Access.DENIED : Access.UNKNOWN;
+    }
+
+    private List<RealtimeConnection> programs() {
+        return sessions.stream()
+                .filter(session -> !session.page())
+                .map(RealtimeConnection.class::cast)
+                .toList();
     }
 
     void remove(Session session) {

@@ -24,6 +24,7 @@ final class Session implements RealtimeConnection {
     private final long number;
     private final Framing framing;
     private final Commands commands;
+    private final boolean page;
     private boolean connected;
     private boolean over;
     private boolean frozen;
@@ -33,13 +34,14 @@ final class Session implements RealtimeConnection {
     private Agenda.@Nullable Item pong;
     private Agenda.@Nullable Item expiry;
 
-    Session(Hub hub, Wire wire, long number, Framing framing) {
+    Session(Hub hub, Wire wire, long number, Framing framing, boolean page) {
         this.hub = hub;
         this.wire = wire;
         this.number = number;
         this.framing = framing;
+        this.page = page;
         this.commands = new Commands(hub, this);
-        this.stale = hub.after(CONNECT_WITHIN, () -> end(3502, "stale"));
+        this.stale = page ? null : hub.after(CONNECT_WITHIN, () -> end(3502, "stale"));
     }
 
     // ---- under the lock ----
@@ -119,18 +121,27 @@ final class Session implements RealtimeConnection {
         wire.subscribed(channel);
     }
 
+    boolean isFrozen() {
+        return frozen;
+    }
+
     boolean isConnected() {
         return connected;
     }
 
+    /** Whether it is the live page's: it meets no fault of its own, and no time-out, as the clock may run too fast for a browser. */
+    boolean page() {
+        return page;
+    }
+
     String client() {
-        return "mock-client-" + number;
+        return (page ? "mock-page-" : "mock-client-") + number;
     }
 
     private void schedulePing(Duration pings) {
         ping = hub.after(pings, () -> {
             send(List.of(new JsonObject()));
-            if (pong == null) {
+            if (pong == null && !page) {
                 pong = hub.after(PONG_WITHIN, () -> end(3012, "no pong"));
             }
             schedulePing(pings);
@@ -143,7 +154,7 @@ final class Session implements RealtimeConnection {
         }
     }
 
-    private void end(int code, String reason) {
+    void end(int code, String reason) {
         if (!over) {
             boolean silent = frozen;
             gone();
@@ -166,6 +177,17 @@ final class Session implements RealtimeConnection {
         hub.cancel(ping);
         hub.cancel(pong);
         hub.cancel(expiry);
+    }
+
+    void freezeNow() {
+        frozen = true;
+        cancelTimers();
+        wire.freeze();
+    }
+
+    void cutNow() {
+        gone();
+        wire.cut();
     }
 
     // ---- from outside ----
@@ -228,18 +250,11 @@ final class Session implements RealtimeConnection {
 
     @Override
     public void cut() {
-        hub.run(() -> {
-            gone();
-            wire.cut();
-        });
+        hub.run(this::cutNow);
     }
 
     @Override
     public void freeze() {
-        hub.run(() -> {
-            frozen = true;
-            cancelTimers();
-            wire.freeze();
-        });
+        hub.run(this::freezeNow);
     }
 }

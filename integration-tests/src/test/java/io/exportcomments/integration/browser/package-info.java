@@ -1,0 +1,5 @@
+/** A real browser, for the tests of pages. */
+@NullMarked
+package io.exportcomments.integration.browser;
+
+import org.jspecify.annotations.NullMarked;
