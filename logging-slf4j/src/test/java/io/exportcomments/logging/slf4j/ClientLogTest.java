@@ -1,0 +1,121 @@
+package io.exportcomments.logging.slf4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.event.ClientEvent;
+import io.exportcomments.event.DeliveryOutcome;
+import io.exportcomments.event.SourceState;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.testkit.event.EventSamples;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class ClientLogTest {
+    private static final TransportCall GET =
+            new TransportCall(Operation.GET, Optional.of(EventSamples.GUID), OptionalLong.empty(), false);
+
+    private final ClientLog log = ClientLog.create("exports");
+
+    @Test
+    void everyKindOfEventHasItsLine() {
+        assertThat(EventSamples.oneOfEach())
+                .extracting(event -> (Object) event.getClass())
+                .containsExactlyInAnyOrder((Object[]) ClientEvent.class.getPermittedSubclasses());
+        try (Logged logged = Logged.from(Level.TRACE)) {
+            for (ClientEvent event : EventSamples.oneOfEach()) {
+                int before = logged.lines().size();
+                log.listener().heard(event);
+                assertThat(logged.lines()).as("after %s", event).hasSize(before + 1);
+            }
+            assertThat(logged.lines())
+                    .allMatch(line -> line.contains(" exports.events "))
+                    .noneMatch(line -> line.contains("{}") || line.contains("Optional"))
+                    .contains("WARN exports.events Job " + EventSamples.GUID
+                            + ": websocket is away, polling is asked to take over");
+        }
+    }
+
+    @Test
+    void levelsTellWhatNeedsSomebody() {
+        try (Logged logged = Logged.from(Level.WARN)) {
+            EventSamples.oneOfEach().forEach(log.listener()::heard);
+            log.listener().heard(new ClientEvent.SourceChanged("websocket", SourceState.BROKEN));
+            log.listener().heard(new ClientEvent.DeliveryHandled(DeliveryOutcome.HANDLED));
+            assertThat(logged.lines())
+                    .hasSize(4)
+                    .anyMatch(line -> line.contains("refused"))
+                    .anyMatch(line -> line.contains("pauses for 45000 ms"))
+                    .anyMatch(line -> line.endsWith("Source websocket is broken"));
+        }
+    }
+
+    @Test
+    void aCallIsLoggedWhenItEndsAndAnAttemptMoreQuietly() {
+        try (Logged logged = Logged.from(Level.DEBUG)) {
+            CompletableFuture<String> exchange = new CompletableFuture<>();
+            assertThat(through(log.calls(), exchange)).isSameAs(exchange);
+            assertThat(through(log.attempts(), exchange)).isSameAs(exchange);
+            assertThat(logged.lines()).isEmpty();
+            exchange.complete("answer");
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .matches("DEBUG exports\\.calls get of job " + EventSamples.GUID + ": call took \\d+ ms, answered");
+        }
+    }
+
+    private static <T> CompletableFuture<T> through(TransportInterceptor interceptor, CompletableFuture<T> exchange) {
+        return interceptor.intercept(GET, () -> exchange);
+    }
+
+    @Test
+    void ofAnotherLibrarysErrorThereIsTheClassAlone() {
+        try (Logged logged = Logged.from(Level.INFO)) {
+            var failure = new CompletionException(new IllegalStateException("X-AUTH-TOKEN: secret"));
+            through(log.calls(), CompletableFuture.failedFuture(failure));
+            assertThat(logged.lines()).singleElement().asString().endsWith("failed, IllegalStateException");
+        }
+    }
+
+    @Test
+    void nobodyFromOutsideWritesLinesOfTheirOwn() {
+        try (Logged logged = Logged.from(Level.INFO)) {
+            var context = ErrorContext.of(Operation.GET, null).answered(400, "X", "said\nERROR a line\rof its own");
+            through(log.calls(), CompletableFuture.failedFuture(new InvalidRequestException(context, null)));
+            log.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "a\nb"));
+            assertThat(logged.lines()).hasSize(2).noneMatch(line -> line.contains("\n") || line.contains("\r"));
+        }
+    }
+
+    @Test
+    void aCancelledCallIsNoFailure() {
+        try (Logged logged = Logged.from(Level.DEBUG)) {
+            through(log.calls(), new CompletableFuture<>()).cancel(true);
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("DEBUG")
+                    .endsWith("cancelled");
+        }
+    }
+
+    @Test
+    void whatIsOffLooksAtNothing() {
+        try (Logged logged = Logged.from(Level.OFF)) {
+            CompletableFuture<String> exchange = new CompletableFuture<>();
+            through(log.calls(), exchange);
+            through(log.attempts(), exchange);
+            EventSamples.oneOfEach().forEach(log.listener()::heard);
+            assertThat(exchange.getNumberOfDependents()).isZero();
+            assertThat(logged.lines()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the log. */
+@NullMarked
+package io.exportcomments.logging.slf4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Events for tests of listeners. */
+@NullMarked
+package io.exportcomments.testkit.event;
+
+import org.jspecify.annotations.NullMarked;
