@@ -79,6 +79,10 @@ class ArchitectureTest {
                     "webhook-vertx",
                     new Allowance(Set.of("core", "update-webhook"), Set.of("io.vertx"), Set.of("io.vertx"))),
             Map.entry(
+                    "metrics-micrometer",
+                    new Allowance(Set.of("core"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
+            Map.entry("logging-slf4j", new Allowance(Set.of("core"), Set.of("org.slf4j"), NONE)),
+            Map.entry(
                     "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE)),
             Map.entry(
                     "testkit",

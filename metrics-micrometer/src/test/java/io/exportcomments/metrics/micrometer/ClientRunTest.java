@@ -43,8 +43,8 @@ class ClientRunTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
 
     @RegisterExtension
-    static final MockServiceExtension mock =
-            MockServiceExtension.create(builder -> builder.defaultScript(JobScript.instant()));
+    static final MockServiceExtension mock = MockServiceExtension.create(builder ->
+            builder.defaultScript(JobScript.queued(Duration.ofMillis(300)).done(Duration.ofMillis(300))));
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -53,7 +53,9 @@ class ClientRunTest {
                 .token(mock.service().token())
                 .baseUrl(mock.service().baseUrl())
                 .transport(RetrofitTransport.create())
-                .updates(PollingUpdates.create())
+                .updates(PollingUpdates.builder()
+                        .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .build())
                 .interceptor(metrics.calls())
                 .interceptor(between)
                 .interceptor(metrics.attempts())
@@ -106,7 +108,11 @@ class ClientRunTest {
                     "caller",
                     "program");
             sees(ATTEMPTS, 1, "operation", "create", "outcome", "success");
-            sees("exportcomments_client_ends_total", 1, "status", "done");
+            sees("exportcomments_client_ends_total", 2, "status", "done");
+            assertThat(Scrape.of(registry).sum("exportcomments_client_updates_total", "source", "polling"))
+                    .isPositive();
+            assertThat(Scrape.of(registry).sum(CALLS, "operation", "get", "caller", "library"))
+                    .isPositive();
             Map<String, Set<String>> documented = new TreeMap<>();
             Documented.all().forEach(meter -> meter.samples().forEach(name -> documented.put(name, meter.labels())));
             assertThat(Scrape.of(registry).labelsByName()).isEqualTo(documented);
