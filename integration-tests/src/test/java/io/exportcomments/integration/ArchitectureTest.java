@@ -83,6 +83,18 @@ class ArchitectureTest {
                     new Allowance(Set.of("core"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
             Map.entry("logging-slf4j", new Allowance(Set.of("core"), Set.of("org.slf4j"), NONE)),
             Map.entry(
+                    "spring-boot-starter",
+                    new Allowance(
+                            Set.of(
+                                    "core",
+                                    "transport-retrofit",
+                                    "transport-vertx",
+                                    "update-websocket",
+                                    "update-polling",
+                                    "policy-resilience4j"),
+                            Set.of("org.springframework", "org.apache.commons.logging", "io.vertx.core"),
+                            Set.of("org.springframework"))),
+            Map.entry(
                     "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE)),
             Map.entry(
                     "testkit",

@@ -11,10 +11,12 @@ import io.exportcomments.port.StateReader;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.UpdateSource;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,6 +96,9 @@ public final class Watches implements Following {
         }
         JobUpdate known = memory.get(guid);
         if (known != null && known.status().isFinal()) {
+            if (memory.isNews(known)) {
+                events.delivered(known);
+            }
             delivery.offer(known);
             delivery.complete();
             return;
@@ -164,6 +169,7 @@ public final class Watches implements Following {
         watched.remove(guid, watch);
         if (latest != null) {
             memory.put(guid, latest);
+            memory.isNews(latest);
         }
     }
 
@@ -241,6 +247,19 @@ public final class Watches implements Following {
                 return size() > REMEMBERED;
             }
         };
+
+        /** The jobs whose end the listener has heard of. */
+        private final Set<JobGuid> told = Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
+                return size() > REMEMBERED;
+            }
+        });
+
+        /** Whether this is an end that was not asked about before. */
+        synchronized boolean isNews(JobUpdate update) {
+            return update.status().isFinal() && told.add(update.job().guid());
+        }
 
         synchronized @Nullable JobUpdate get(JobGuid guid) {
             return updates.get(guid);

@@ -91,4 +91,24 @@ class WatchEventsTest {
         recorder.subscription.cancel();
         assertThat(heard).containsExactly(new ClientEvent.WatchEnded(GUID));
     }
+
+    @Test
+    void anEndThatACallBroughtIsToldOnceWhenSomebodyWatches() {
+        watches.seen(job(JobStatus.DONE));
+        watch();
+        watch();
+        assertThat(heard).hasSize(1);
+        assertThat(((ClientEvent.UpdateDelivered) heard.get(0)).update().status())
+                .isEqualTo(JobStatus.DONE);
+    }
+
+    @Test
+    void anEndThatAWatchDeliveredIsNotToldAgain() {
+        preferred.onFollow = UpdateSink::live;
+        watch();
+        preferred.event(job(JobStatus.DONE));
+        heard.clear();
+        watch();
+        assertThat(heard).isEmpty();
+    }
 }

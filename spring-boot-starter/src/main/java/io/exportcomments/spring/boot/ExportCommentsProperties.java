@@ -1,0 +1,131 @@
+package io.exportcomments.spring.boot;
+
+import io.exportcomments.port.TransportSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The client's settings. Immutable.
+ *
+ * @param apiToken the account's API token; a secret. The environment variable EXPORTCOMMENTS_API_TOKEN sets it as well
+ * @param baseUrl the service's origin
+ * @param transport which transport to use, where there are several on the classpath
+ * @param plan the account's plan, whose limits are kept
+ * @param userAgent the User-Agent of each request
+ * @param updates which update sources to use, of those that are on the classpath; all, if empty. The order of preference is always
+ *     websocket, webhook, polling
+ * @param timeouts how long calls may take
+ * @param watch how jobs are followed
+ * @param policies whether the policies of policy-resilience4j stand around the calls
+ * @param events what is published in the application
+ * @param health how the actuator's health looks at the service
+ */
+@ConfigurationProperties("exportcomments")
+public record ExportCommentsProperties(
+        @Nullable String apiToken,
+        @DefaultValue("https://exportcomments.com") URI baseUrl,
+        @Nullable TransportName transport,
+        @DefaultValue("premium") PlanName plan,
+        @DefaultValue("exportcomments-java") String userAgent,
+        @DefaultValue List<UpdatesName> updates,
+        @DefaultValue Timeouts timeouts,
+        @DefaultValue Watch watch,
+        @DefaultValue Policies policies,
+        @DefaultValue Events events,
+        @DefaultValue Health health) {
+
+    /** Copies the list. */
+    public ExportCommentsProperties {
+        updates = List.copyOf(updates);
+    }
+
+    /** Whether this is the real service's address. */
+    boolean isService() {
+        return baseUrl.equals(TransportSettings.SERVICE);
+    }
+
+    /** Everything but the token. */
+    @Override
+    public String toString() {
+        return "ExportCommentsProperties[apiToken=***, baseUrl=" + baseUrl + ", transport=" + transport + ", plan="
+                + plan + ", updates=" + updates + ", timeouts=" + timeouts + ", watch=" + watch + "]";
+    }
+
+    /** The transports that there are. */
+    public enum TransportName {
+        /** Retrofit and OkHttp. */
+        RETROFIT,
+        /** Vert.x. */
+        VERTX
+    }
+
+    /** The plans that there are. For one of another kind, set it with an {@link ExportCommentsCustomizer} of the client's builder. */
+    public enum PlanName {
+        /** The smaller plan. */
+        PREMIUM,
+        /** The larger plan. */
+        BUSINESS
+    }
+
+    /** The update sources that there are. */
+    public enum UpdatesName {
+        /** Pushed over a WebSocket. */
+        WEBSOCKET,
+        /** Pushed as webhook deliveries. */
+        WEBHOOK,
+        /** Asked for. */
+        POLLING
+    }
+
+    /**
+     * How long calls may take.
+     *
+     * @param connect how long connecting may take
+     * @param attempt how long one attempt may take
+     * @param call how long a whole call may take, with everything that it waits for
+     */
+    public record Timeouts(
+            @DefaultValue("10s") Duration connect,
+            @DefaultValue("30s") Duration attempt,
+            @DefaultValue("60s") Duration call) {}
+
+    /**
+     * How jobs are followed.
+     *
+     * @param share the watches' share of the plan's requests a minute, more than 0 and at most 1
+     * @param failoverAfter how long an update source may be away before the next one is taken
+     * @param reconcileEvery how old the state of a watched job may become before it is read again
+     */
+    public record Watch(
+            @DefaultValue("0.5") double share,
+            @DefaultValue("5s") Duration failoverAfter,
+            @DefaultValue("60s") Duration reconcileEvery) {}
+
+    /**
+     * The policies around the calls.
+     *
+     * @param enabled whether retry, the plan's limits, the circuit breaker, the bulkhead and the time limit are there
+     */
+    public record Policies(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * What is published in the application.
+     *
+     * @param enabled whether updates of watched jobs are published as application events
+     */
+    public record Events(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * How the actuator's health looks at the service.
+     *
+     * @param pingEvery how old the last ping may be before the service is asked again, since each costs a request
+     * @param timeout how long to wait for the answer
+     */
+    public record Health(
+            @DefaultValue("1m") Duration pingEvery,
+            @DefaultValue("5s") Duration timeout) {}
+}
