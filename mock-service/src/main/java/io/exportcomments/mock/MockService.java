@@ -14,16 +14,21 @@ import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.request.Wildcard;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.mock.webhook.WebhookDelivery;
+import io.exportcomments.mock.webhook.WebhookSetup;
+import io.exportcomments.mock.webhook.Webhooks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A stand-in for the ExportComments service on a port of this machine: its REST operations, files and realtime connection, its plans and
- * limits, jobs that run by script and clock, faults on demand, and a journal of what was asked.
+ * A stand-in for the ExportComments service on a port of this machine: its REST operations, files, realtime connection and webhooks, its plans
+ * and limits, jobs that run by script and clock, faults on demand, and a journal of what was asked.
  *
  * <p>It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 unless told otherwise.
  * Safe for use by many threads; whoever starts it closes it, and nothing is left of it then.
@@ -58,8 +63,17 @@ public final class MockService implements AutoCloseable {
         byte[] secret = ("exportcomments-mock-" + setup.seed).getBytes(StandardCharsets.UTF_8);
         this.server = MockServer.start(
                 new MockServer.Setup(
-                        setup.host, setup.port, setup.clock, setup.style, setup.goodToken(), secret, setup.log),
+                        setup.host,
+                        setup.port,
+                        setup.clock,
+                        setup.style,
+                        setup.goodToken(),
+                        secret,
+                        setup.seed,
+                        setup.log,
+                        setup.deliveryLog),
                 jobs);
+        setup.webhooks.forEach(server.webhooks()::register);
     }
 
     /** A builder with the defaults: unlimited plan, system time, any free port of 127.0.0.1, {@link #DEFAULT_TOKEN}. */
@@ -128,6 +142,11 @@ public final class MockService implements AutoCloseable {
         return server.realtime();
     }
 
+    /** Its webhooks, from inside. */
+    public Webhooks webhooks() {
+        return server.webhooks();
+    }
+
     /** What it was asked. */
     public Journal journal() {
         return server.journal();
@@ -157,6 +176,8 @@ public final class MockService implements AutoCloseable {
         private boolean anyToken;
         private long seed = 1;
         private Consumer<JournalEntry> log = entry -> {};
+        private final List<WebhookSetup> webhooks = new ArrayList<>();
+        private Consumer<WebhookDelivery> deliveryLog = delivery -> {};
 
         private Builder() {}
 
@@ -234,6 +255,26 @@ public final class MockService implements AutoCloseable {
         /** Hears of every exchange when it is over, on a network thread; {@link JournalEntry#toLine()} is made for people. */
         public Builder requestLog(Consumer<JournalEntry> listener) {
             log = Objects.requireNonNull(listener);
+            return this;
+        }
+
+        /** One more webhook, for all events and with full bodies; see {@link #webhook(WebhookSetup)}. */
+        public Builder webhook(URI url, String secret) {
+            return webhook(WebhookSetup.of(url, secret));
+        }
+
+        /** One more webhook, past the plan's limit. */
+        public Builder webhook(WebhookSetup value) {
+            webhooks.add(Objects.requireNonNull(value));
+            return this;
+        }
+
+        /**
+         * Hears of a delivery whenever it was sent and the outcome is known, on a network thread;
+         * {@link WebhookDelivery#toLine()} is made for people.
+         */
+        public Builder deliveryLog(Consumer<WebhookDelivery> listener) {
+            deliveryLog = Objects.requireNonNull(listener);
             return this;
         }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param queued exports waiting beyond those that run
  * @param creationsPerThreeMinutes well-formed create requests in any 3 min
  * @param jobsPerFiveMinutes jobs created or retried in any 5 min
+ * @param webhooks webhooks at once
  * @param refusedPlatforms platforms answered with {@code PLATFORM_NOT_ALLOWED}, in lower case
  */
 public record Plan(
@@ -25,6 +26,7 @@ public record Plan(
         int queued,
         int creationsPerThreeMinutes,
         int jobsPerFiveMinutes,
+        int webhooks,
         Set<String> refusedPlatforms) {
 
     /** A limit that is none. */
@@ -35,7 +37,7 @@ public record Plan(
         if (requestsPerMinute < 1 || running < 1 || creationsPerThreeMinutes < 1 || jobsPerFiveMinutes < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
         }
-        if (creationsPerDay < 0 || queued < 0) {
+        if (creationsPerDay < 0 || queued < 0 || webhooks < 0) {
             throw new IllegalArgumentException("limits must not be negative");
         }
         refusedPlatforms = Set.copyOf(refusedPlatforms);
@@ -43,17 +45,18 @@ public record Plan(
 
     /** The service's Premium plan, by its documentation. */
     public static Plan premium() {
-        return new Plan("premium", 60, 100, 1, 3, 7, 10, Set.of());
+        return new Plan("premium", 60, 100, 1, 3, 7, 10, 1, Set.of());
     }
 
     /** The service's Business plan, by its documentation. */
     public static Plan business() {
-        return new Plan("business", 200, UNLIMITED, 5, 5, 30, 15, Set.of());
+        return new Plan("business", 200, UNLIMITED, 5, 5, 30, 15, 10, Set.of());
     }
 
     /** No limits at all; what a mock has unless told otherwise. */
     public static Plan unlimited() {
-        return new Plan("business", UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, Set.of());
+        return new Plan(
+                "business", UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, Set.of());
     }
 
     /** This plan with another number of requests in any 60 s. */
@@ -66,6 +69,7 @@ public record Plan(
                 queued,
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
+                webhooks,
                 refusedPlatforms);
     }
 
@@ -79,6 +83,7 @@ public record Plan(
                 queued,
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
+                webhooks,
                 refusedPlatforms);
     }
 
@@ -92,6 +97,7 @@ public record Plan(
                 queued,
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
+                webhooks,
                 refusedPlatforms);
     }
 
@@ -108,13 +114,22 @@ public record Plan(
                 limit,
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
+                webhooks,
                 refusedPlatforms);
     }
 
     /** This plan with another number of create requests in any 3 min. */
     public Plan withCreationsPerThreeMinutes(int limit) {
         return new Plan(
-                name, requestsPerMinute, creationsPerDay, running, queued, limit, jobsPerFiveMinutes, refusedPlatforms);
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                queued,
+                limit,
+                jobsPerFiveMinutes,
+                webhooks,
+                refusedPlatforms);
     }
 
     /** This plan with another number of jobs in any 5 min. */
@@ -126,6 +141,21 @@ public record Plan(
                 running,
                 queued,
                 creationsPerThreeMinutes,
+                limit,
+                webhooks,
+                refusedPlatforms);
+    }
+
+    /** This plan with another number of webhooks at once. */
+    public Plan withWebhooks(int limit) {
+        return new Plan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
                 limit,
                 refusedPlatforms);
     }
@@ -142,6 +172,7 @@ public record Plan(
                 queued,
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
+                webhooks,
                 refused);
     }
 }

@@ -20,6 +20,16 @@ public enum Operation {
     DOWNLOAD,
     /** The realtime connection. */
     CONNECT,
+    /** {@code POST /api/v1/zapier/webhooks}. */
+    WEBHOOK_CREATE,
+    /** {@code GET /api/v1/zapier/webhooks}. */
+    WEBHOOK_LIST,
+    /** {@code DELETE /api/v1/zapier/webhooks/{id}}. */
+    WEBHOOK_DELETE,
+    /** {@code PATCH /api/v1/zapier/webhooks/{id}/toggle}. */
+    WEBHOOK_TOGGLE,
+    /** {@code GET /api/v1/webhooks/events}. */
+    WEBHOOK_EVENTS,
     /** Anything else. */
     UNKNOWN
 }

@@ -65,7 +65,7 @@ final class FileApi {
     }
 
     private Wanted find(Route route) {
-        String file = route.file();
+        String file = route.name();
         if (file == null) {
             MockJob job = jobs.get(RestApi.guid(route));
             return new Wanted(job, names(job).xlsx(), ResultFormat.XLSX);

@@ -6,11 +6,14 @@ import io.exportcomments.mock.internal.jobs.JobEngine;
 import io.exportcomments.mock.internal.page.Controls;
 import io.exportcomments.mock.internal.page.LivePage;
 import io.exportcomments.mock.internal.realtime.Hub;
+import io.exportcomments.mock.internal.webhook.Dispatch;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
+import io.exportcomments.mock.webhook.WebhookDelivery;
+import io.exportcomments.mock.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -43,7 +46,9 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
      * @param port 0 for any that is free
      * @param goodToken which tokens are good
      * @param realtimeSecret signs realtime tokens
+     * @param seed what made-up ids of webhooks depend on
      * @param listener hears of every exchange that is over
+     * @param deliveries hears of every delivery of which an attempt is over
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Setup(
@@ -53,7 +58,9 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
             AnswerStyle style,
             Predicate<String> goodToken,
             byte[] realtimeSecret,
-            Consumer<JournalEntry> listener) {}
+            long seed,
+            Consumer<JournalEntry> listener,
+            Consumer<WebhookDelivery> deliveries) {}
 
     private final NamedThreads threads = new NamedThreads();
     private final Vertx vertx;
@@ -63,6 +70,8 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
     private final ResultStore store;
     private final Hub hub;
     private final WakeUp sockets;
+    private final Dispatch dispatch;
+    private final WakeUp deliveries;
     private final List<Registration> registrations;
     private final WakeUp wakeUp;
     private final Front service;
@@ -74,7 +83,20 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         this.host = setup.host();
         this.store = new ResultStore(vertx);
         this.hub = new Hub(setup.clock(), jobs, setup.realtimeSecret(), this::origin);
-        RestApi api = new RestApi(jobs, setup.style(), new FileApi(jobs, store), hub::token, this::otherOrigin);
+        JobJson jobJson = new JobJson(setup.style());
+        this.dispatch = new Dispatch(
+                setup.clock(),
+                new VertxPostman(vertx),
+                job -> jobJson.of(job, jobs.plan(), origin(), otherOrigin()),
+                setup.seed(),
+                setup.deliveries());
+        RestApi api = new RestApi(
+                jobs,
+                setup.style(),
+                new FileApi(jobs, store),
+                new WebhookApi(jobs, dispatch),
+                hub::token,
+                this::otherOrigin);
         LivePage page = new LivePage(new Controls(jobs, hub, faults, this::origin), host);
         RequestHandler handler = new RequestHandler(
                 vertx, setup.clock(), journal, faults, api, hub, page, setup.goodToken(), setup.listener());
@@ -86,11 +108,15 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         this.wakeUp = new WakeUp(vertx, setup.clock(), jobs);
         this.sockets = new WakeUp(vertx, setup.clock(), hub);
         hub.onSchedule(sockets::arm);
+        this.deliveries = new WakeUp(vertx, setup.clock(), dispatch);
+        dispatch.onSchedule(deliveries::arm);
         this.registrations = List.of(
                 setup.clock().drive(jobs),
                 setup.clock().drive(hub),
+                setup.clock().drive(dispatch.settling()),
                 jobs.onSchedule(wakeUp::arm),
-                jobs.onEvent(hub::publish));
+                jobs.onEvent(hub::publish),
+                jobs.onEvent(dispatch::publish));
     }
 
     /** Starts a server; returns when it listens. */
@@ -114,6 +140,11 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
     /** The realtime connection. */
     public Realtime realtime() {
         return hub;
+    }
+
+    /** The webhooks. */
+    public Webhooks webhooks() {
+        return dispatch;
     }
 
     /** Where faults are ordered. */
@@ -159,6 +190,7 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         registrations.forEach(Registration::close);
         wakeUp.close();
         sockets.close();
+        deliveries.close();
         hub.cutFrozen();
         await(vertx.close(), "cannot close the mock's Vert.x");
         threads.join();

@@ -24,6 +24,7 @@ final class RestApi {
     private final AnswerStyle style;
     private final JobJson jobJson;
     private final FileApi files;
+    private final WebhookApi webhooks;
     private final Supplier<String> realtimeToken;
     private final Supplier<String> otherOrigin;
 
@@ -31,12 +32,14 @@ final class RestApi {
             JobEngine jobs,
             AnswerStyle style,
             FileApi files,
+            WebhookApi webhooks,
             Supplier<String> realtimeToken,
             Supplier<String> otherOrigin) {
         this.jobs = jobs;
         this.style = style;
         this.jobJson = new JobJson(style);
         this.files = files;
+        this.webhooks = webhooks;
         this.realtimeToken = realtimeToken;
         this.otherOrigin = otherOrigin;
     }
@@ -79,6 +82,11 @@ final class RestApi {
             case SOCKET_TOKEN ->
                 Answer.json(
                         200, new JsonObject().put("token", realtimeToken.get()).toBuffer());
+            case WEBHOOK_CREATE -> webhooks.create(call);
+            case WEBHOOK_LIST -> webhooks.list();
+            case WEBHOOK_DELETE -> webhooks.delete(route);
+            case WEBHOOK_TOGGLE -> webhooks.toggle(route);
+            case WEBHOOK_EVENTS -> webhooks.events(call);
             case DOWNLOAD, CONNECT, UNKNOWN -> throw new IllegalStateException("not answered here: " + route);
         };
     }

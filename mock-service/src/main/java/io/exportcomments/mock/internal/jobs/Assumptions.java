@@ -24,10 +24,23 @@ import java.time.Duration;
  *   <li>A page is as long as asked for; 20 when not asked.
  *   <li>A ping is answered by {@code {"status":"ok"}}. A wrong method is a 405 in the form of all errors.
  *   <li>{@code delete_after} is five days after the export, as in the one sample; the file stays nevertheless.
+ *   <li>Webhooks are managed by {@code POST} and {@code GET /api/v1/zapier/webhooks}, {@code DELETE …/{id}} and
+ *       {@code PATCH …/{id}/toggle}, of which the {@code GET} and the {@code PATCH} are made up. A creation takes one
+ *       {@code event}, or several {@code events}; it is answered by 201 with the webhook and, this once, its
+ *       {@code secret}. One too many is refused with 403, a URL that will not do with 422. The toggle disables what is
+ *       enabled, and enables anything else.
+ *   <li>A delivery is taken when it is answered by 200 within ten seconds. Otherwise it is sent again 10 s later, then
+ *       after twice as long each time, 10 min at most; after the eighth time it is given up.
+ *   <li>"30 failed deliveries in a row" counts every time that something was sent to a webhook and not taken. What a
+ *       webhook has still to send when it is disabled, suspended or deleted is given up.
+ *   <li>Webhooks want HTTPS, but an address of this machine (localhost, 127.0.0.0/8, ::1) may be HTTP: otherwise nobody
+ *       could try it out.
+ *   <li>{@code export.requeued} has no status; the full form of an event gives the job's own fields their latest values.
+ *   <li>{@code GET /api/v1/webhooks/events} answers the newest events of a kind, three at most, newest first.
  *   <li>In a workbook a text is cut after the 32,767 characters that a cell can hold.
  * </ul>
  */
-final class Assumptions {
+public final class Assumptions {
 
     static final Duration DAY = Duration.ofHours(24);
     static final Duration CREATIONS_WINDOW = Duration.ofMinutes(3);
@@ -39,6 +52,24 @@ final class Assumptions {
 
     /** The least time between two progress events of a job; the one figure here that is documented. */
     static final Duration PROGRESS_EVENT_INTERVAL = Duration.ofSeconds(5);
+
+    /** How long a webhook's receiver has to answer, in real time. */
+    public static final Duration DELIVERY_ANSWER = Duration.ofSeconds(10);
+
+    /** How long after the first failed attempt a delivery is sent again. */
+    public static final Duration DELIVERY_BACKOFF = Duration.ofSeconds(10);
+
+    /** The longest time between two attempts of a delivery. */
+    public static final Duration DELIVERY_LONGEST_BACKOFF = Duration.ofMinutes(10);
+
+    /** How often a delivery is sent before it is given up. */
+    public static final int DELIVERY_ATTEMPTS = 8;
+
+    /** After how many failures in a row a webhook is suspended; documented. */
+    public static final int FAILURES_UNTIL_SUSPENDED = 30;
+
+    /** How many sample events are answered. */
+    public static final int SAMPLE_EVENTS = 3;
 
     private Assumptions() {}
 }

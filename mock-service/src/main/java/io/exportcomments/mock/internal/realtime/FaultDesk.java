@@ -1,8 +1,8 @@
 package io.exportcomments.mock.internal.realtime;
 
+import io.exportcomments.mock.internal.schedule.Count;
 import io.exportcomments.mock.realtime.RealtimeFaults;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that are ordered, and how many of each are left. */
@@ -32,22 +32,6 @@ final class FaultDesk implements RealtimeFaults {
     /** Where events are held, to be shuffled or joined. */
     interface Holding {
         void hold(int next, boolean joined);
-    }
-
-    /** How many are left. */
-    static final class Count {
-        private final AtomicInteger left = new AtomicInteger();
-
-        void set(int next) {
-            if (next < 0) {
-                throw new IllegalArgumentException("a count must not be negative, was " + next);
-            }
-            left.set(next);
-        }
-
-        boolean take() {
-            return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-        }
     }
 
     Duration delay() {

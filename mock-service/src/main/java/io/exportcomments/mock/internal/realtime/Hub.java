@@ -1,6 +1,7 @@
 package io.exportcomments.mock.internal.realtime;
 
 import io.exportcomments.mock.internal.jobs.JobEngine;
+import io.exportcomments.mock.internal.schedule.Agenda;
 import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.realtime.Realtime;

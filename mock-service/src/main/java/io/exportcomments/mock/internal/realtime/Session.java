@@ -1,5 +1,6 @@
 package io.exportcomments.mock.internal.realtime;
 
+import io.exportcomments.mock.internal.schedule.Agenda;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
