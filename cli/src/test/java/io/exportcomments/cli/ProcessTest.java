@@ -2,10 +2,13 @@ package io.exportcomments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -219,6 +224,44 @@ class ProcessTest {
             assertThat(child.interrupt()).isEqualTo(130);
             assertThat(child.out()).contains("base URL  http://127.0.0.1:", "plan      business", "curl -H");
             assertThat(child.err()).contains("POST /api/v3/job -> 201").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void theMockDeliversToAWebhookAndSaysWhatIsNotTaken() throws IOException, InterruptedException {
+        String secret = "whsec_SecretOfTheHook";
+        AtomicInteger came = new AtomicInteger();
+        List<String> signatures = new CopyOnWriteArrayList<>();
+        HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/hook", exchange -> {
+            signatures.add(exchange.getRequestHeaders().getFirst("X-Signature"));
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(came.incrementAndGet() == 1 ? 503 : 200, -1);
+            exchange.close();
+        });
+        hook.start();
+        String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook";
+        try (Child child = Child.start(
+                Map.of("EXPORTCOMMENTS_WEBHOOK_SECRET", secret),
+                line -> line.contains("export https"),
+                "mock",
+                "--port",
+                "0",
+                "--speed",
+                "1000",
+                "--webhook",
+                url)) {
+            Browser browser = Browser.of(child.outSoFar());
+            browser.send("POST", "/api/v3/job", "{\"url\": \"https://www.youtube.com/watch?v=1\"}");
+            child.await(() -> came.get() == 3);
+            assertThat(child.interrupt()).isEqualTo(130);
+            assertThat(child.out()).contains("webhook   " + url).doesNotContain(secret);
+            assertThat(child.err())
+                    .contains(" -> " + url + ": 503, to be sent again")
+                    .doesNotContain(": 200", secret, "\tat ");
+            assertThat(signatures).hasSize(3).allMatch(signature -> signature.matches("[0-9a-f]{64}"));
+        } finally {
+            hook.stop(0);
         }
     }
 

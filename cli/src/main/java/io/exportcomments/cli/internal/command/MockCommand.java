@@ -10,8 +10,10 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.time.MockClock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -52,7 +54,10 @@ final class MockCommand implements Callable<Integer> {
                     "So many times faster than real time, jobs and limits. Default: ${DEFAULT-VALUE}; an export takes about 10 s.")
     private int speed;
 
-    @Option(names = "--verbose", description = "Print a line for each request, on standard error.")
+    @Mixin
+    private final WebhookOptions webhooks = new WebhookOptions();
+
+    @Option(names = "--verbose", description = "Print a line for each request and each delivery, on standard error.")
     private boolean verbose;
 
     @Option(names = "--json", description = "Say where it is as a JSON object on one line.")
@@ -91,6 +96,12 @@ final class MockCommand implements Callable<Integer> {
         if (verbose) {
             setup.requestLog(entry -> terminal.remark(entry.toLine()));
         }
+        webhooks.setups(terminal).forEach(setup::webhook);
+        setup.deliveryLog(delivery -> {
+            if (verbose || delivery.troubled()) {
+                terminal.remark(delivery.toLine());
+            }
+        });
         try {
             return setup.start();
         } catch (IllegalStateException e) {
@@ -107,18 +118,20 @@ final class MockCommand implements Callable<Integer> {
                     .put("token", mock.token())
                     .put("plan", named)
                     .put("speed", speed)
+                    .put("webhooks", mock.webhooks().registered().size())
                     .toString());
             return;
         }
         String call = "curl -H \"X-AUTH-TOKEN: $TOKEN\" ";
-        terminal.result("""
+        terminal.result(
+                """
                 The mock service listens; Ctrl-C ends it.
 
                 live page %6$s
                 base URL  %1$s
                 token     %2$s
                 plan      %3$s
-
+                %7$s
                 Try it from another terminal:
 
                   TOKEN=%2$s
@@ -130,6 +143,12 @@ final class MockCommand implements Callable<Integer> {
                   %4$s-OJ %1$s/api/v3/job/GUID/download
 
                   EXPORTCOMMENTS_API_TOKEN=$TOKEN %5$s export https://vimeo.com/1084537 --base-url %1$s
-                """.formatted(mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage()));
+                """.formatted(mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage(), webhookLines(mock)));
+    }
+
+    private static String webhookLines(MockService mock) {
+        return mock.webhooks().registered().stream()
+                .map(webhook -> "webhook   " + webhook.url() + "\n")
+                .collect(Collectors.joining());
     }
 }

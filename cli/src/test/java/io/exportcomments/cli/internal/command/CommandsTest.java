@@ -321,7 +321,11 @@ class CommandsTest {
                 "list --all --page 2 --mock|leave out --page",
                 "download x --format none --mock|nothing to download",
                 "mock --port 70000|--port takes 0 to 65535",
-                "mock --speed 0|--speed takes 1 to 10000"
+                "mock --speed 0|--speed takes 1 to 10000",
+                "mock --webhook http://example.com/ --webhook-secret SecretToken1SecretToken1|must be https, or http to this machine",
+                "mock --webhook https://user:SecretToken1@example.com/ --webhook-secret s|must be https",
+                "mock --webhook https://example.com/|no webhook secret: set EXPORTCOMMENTS_WEBHOOK_SECRET",
+                "mock --webhook-secret SecretToken1SecretToken1|go with --webhook, which is missing"
             })
     void aMistakeIsOneLine(String typedAndSaid) {
         String typed = typedAndSaid.substring(0, typedAndSaid.indexOf('|'));

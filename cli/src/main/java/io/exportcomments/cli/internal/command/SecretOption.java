@@ -1,0 +1,23 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/** Where a webhook's secret comes from: an option, or the environment. */
+final class SecretOption {
+    static final String VARIABLE = "EXPORTCOMMENTS_WEBHOOK_SECRET";
+
+    private SecretOption() {}
+
+    /** The secret, which is kept out of the terminal from now on. */
+    static String resolve(@Nullable String typed, String option, Terminal terminal) {
+        String secret = typed != null ? typed : terminal.variable(VARIABLE);
+        if (secret == null || secret.isBlank()) {
+            throw new Mistake("no webhook secret: set " + VARIABLE + " (or give " + option
+                    + ") to the text that both sides know, such as whsec_ and some random letters");
+        }
+        terminal.hide(secret.strip());
+        return secret.strip();
+    }
+}
