@@ -5,6 +5,7 @@ import io.exportcomments.mock.internal.schedule.Agenda;
 import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.mock.webhook.DeliverySignature;
 import io.exportcomments.mock.webhook.MockWebhook;
 import io.exportcomments.mock.webhook.MockWebhook.Status;
 import io.exportcomments.mock.webhook.WebhookDelivery;
@@ -384,7 +385,7 @@ public final class Dispatch implements Webhooks, MockClock.Timed {
         headers.put("User-Agent", "ExportComments-Mock");
         if (!faults.unsigned.take()) {
             String secret = forged ? hook.setup.secret() + "-wrong" : hook.setup.secret();
-            headers.put(Signature.HEADER, Signature.of(parcel.body.getBytes(), secret));
+            headers.put(DeliverySignature.HEADER, DeliverySignature.of(secret, parcel.body.getBytes()));
         }
         Instant at = clock.now();
         Duration within = answerWithin;

@@ -1,4 +1,4 @@
-package io.exportcomments.mock.internal.webhook;
+package io.exportcomments.mock.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signatures that were made by other means. */
-class SignatureTest {
+class DeliverySignatureTest {
 
     private static final String SHORT = "{\"event\":\"export.finished\",\"status\":\"done\",\"comments_count\":150,"
             + "\"download_url\":\"https://exportcomments.com/exports/12345.xlsx\",\"message_id\":\"msg_7f3a\"}";
@@ -18,6 +18,7 @@ class SignatureTest {
         "whsec_ключ,e7ca572e7296e887f138ee55d9a0f2a595a1cd17e0ac1758ea1cadbf3d7d9b6a"
     })
     void isTheHmacOfTheBytesUnderTheWholeSecret(String secret, String signature) {
-        assertThat(Signature.of(SHORT.getBytes(StandardCharsets.UTF_8), secret)).isEqualTo(signature);
+        assertThat(DeliverySignature.of(secret, SHORT.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(signature);
     }
 }
