@@ -23,10 +23,12 @@ final class Conversation implements Interceptor {
     private static final long LONGEST_ERROR = 64 * 1024;
 
     private final TransportSettings settings;
+    private final HttpUrl origin;
     private final RedirectPolicy redirects;
 
     Conversation(TransportSettings settings) {
         this.settings = settings;
+        origin = HttpUrl.get(settings.baseUrl().toString());
         redirects = new RedirectPolicy(settings);
     }
 
@@ -75,12 +77,17 @@ final class Conversation implements Interceptor {
 
     private Request addressed(Request request, HttpUrl url) {
         Request.Builder builder = request.newBuilder().url(url).header("User-Agent", settings.userAgent());
-        if (settings.isSameOrigin(url.uri())) {
+        if (isAtOrigin(url)) {
             builder.header("X-AUTH-TOKEN", settings.token().reveal());
         } else {
             builder.removeHeader("X-AUTH-TOKEN");
         }
         return builder.build();
+    }
+
+    /** Told by where OkHttp will connect to; making a URI of each URL would cost more than all else that is done here. */
+    private boolean isAtOrigin(HttpUrl url) {
+        return url.scheme().equals(origin.scheme()) && url.host().equals(origin.host()) && url.port() == origin.port();
     }
 
     /** Keeps the beginning of an error's body, as far as it comes: Retrofit would read all of it, or fail. */
