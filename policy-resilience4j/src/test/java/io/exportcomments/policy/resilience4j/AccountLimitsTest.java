@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class AccountLimitsTest {
     private final ModelService service = new ModelService();
     private final List<ClientEvent> heard = new ArrayList<>();

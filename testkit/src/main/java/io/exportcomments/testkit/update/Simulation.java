@@ -11,6 +11,8 @@ import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +80,11 @@ public final class Simulation implements AutoCloseable {
                 .baseUrl(mock.baseUrl())
                 .token(mock.token())
                 .transport(setup.transport)
-                .interceptor(underWay)
                 .plan(setup.plan)
+                .timeouts(setup.timeouts)
                 .timekeeper(time);
+        setup.interceptors.forEach(interceptor -> builder.interceptor(interceptor.apply(time)));
+        builder.interceptor(underWay);
         if (!setup.ownCallbackThreads) {
             builder.callbackExecutor(underWay.counting(callbacks));
         }
@@ -271,7 +276,10 @@ public final class Simulation implements AutoCloseable {
     public static final class Builder {
         private final TransportProvider transport;
         private final List<UpdateSourceProvider> sources = new ArrayList<>();
+        private final List<Function<VirtualTimekeeper, TransportInterceptor>> interceptors = new ArrayList<>();
         private Plan plan = Plan.PREMIUM;
+        private io.exportcomments.mock.job.@Nullable Plan enforced;
+        private Timeouts timeouts = Timeouts.DEFAULT;
         private long seed = 1;
         private boolean ownCallbackThreads;
         private Runnable settled = () -> {};
@@ -290,6 +298,24 @@ public final class Simulation implements AutoCloseable {
         /** The plan that the client reckons with and the service enforces. */
         public Builder plan(Plan value) {
             plan = value;
+            return this;
+        }
+
+        /** All that the service enforces; by default the requests a minute of the client's plan, and nothing else. */
+        public Builder enforce(io.exportcomments.mock.job.Plan value) {
+            enforced = value;
+            return this;
+        }
+
+        /** One more interceptor, inside of those before, in the client's time; what it holds back takes virtual time. */
+        public Builder interceptor(Function<VirtualTimekeeper, TransportInterceptor> interceptor) {
+            interceptors.add(interceptor);
+            return this;
+        }
+
+        /** How long things may take for the client. */
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
             return this;
         }
 
@@ -321,7 +347,9 @@ public final class Simulation implements AutoCloseable {
         }
 
         private io.exportcomments.mock.job.Plan mockPlan() {
-            return io.exportcomments.mock.job.Plan.unlimited().withRequestsPerMinute(plan.requestsPerMinute());
+            return enforced != null
+                    ? enforced
+                    : io.exportcomments.mock.job.Plan.unlimited().withRequestsPerMinute(plan.requestsPerMinute());
         }
 
         /** Starts the service and opens the client. */

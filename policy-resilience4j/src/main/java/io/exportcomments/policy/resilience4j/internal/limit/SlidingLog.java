@@ -25,10 +25,6 @@ final class SlidingLog {
         this.span = span.toNanos();
     }
 
-    int limit() {
-        return limit;
-    }
-
     /** How many more may go now. */
     int left(long now) {
         forget(now);
@@ -43,7 +39,9 @@ final class SlidingLog {
     /** One that went was answered, or given up. */
     void end(long now) {
         underWay--;
-        add(now);
+        if (!isNone()) {
+            add(now);
+        }
     }
 
     /** One that went did not count after all: it never left, or was refused. */
@@ -57,12 +55,17 @@ final class SlidingLog {
      * @param wait when the first of it will be given back; the rest is taken to be given back evenly from then on
      */
     void reached(long now, long wait) {
-        int others = left(now);
+        int others = isNone() ? 0 : left(now);
         long spread = Math.max(0, span - wait);
         for (int i = 0; i < others; i++) {
             add(now - spread + spread / others * i);
         }
         sort();
+    }
+
+    /** Whether there is no limit, and so nothing to keep. */
+    boolean isNone() {
+        return limit == Integer.MAX_VALUE;
     }
 
     private void sort() {

@@ -315,7 +315,7 @@ public final class Turnstile implements TransportInterceptor {
         synchronized (lock) {
             long now = time.nanoTime();
             for (Quota quota : lane == null ? List.copyOf(logs.keySet()) : lane.needs()) {
-                if (log(quota).limit() < Integer.MAX_VALUE) {
+                if (!log(quota).isNone()) {
                     news.add(new ClientEvent.LimitChanged(
                             quota.label(), log(quota).left(now), waitingFor(quota)));
                 }
@@ -374,8 +374,11 @@ public final class Turnstile implements TransportInterceptor {
             CompletableFuture<T> exchange = proceed(chain);
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
-                ended(this, answer, failure == null ? null : unwrapped(failure));
-                take(answer, failure);
+                try {
+                    ended(this, answer, failure == null ? null : unwrapped(failure));
+                } finally {
+                    take(answer, failure);
+                }
             });
         }
     }
