@@ -117,6 +117,7 @@ class ArchitectureTest {
                                     "transport-retrofit",
                                     "transport-vertx",
                                     "update-polling",
+                                    "policy-resilience4j",
                                     "update-websocket",
                                     "mock-service"),
                             Set.of("picocli"),

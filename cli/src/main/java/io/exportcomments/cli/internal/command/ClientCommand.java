@@ -4,7 +4,9 @@ import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.service.Connection;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.cli.internal.terminal.Voice;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** A command that talks to the service. */
@@ -24,7 +26,7 @@ abstract class ClientCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         Voice chosen = voice.voice();
-        var target = service.target(terminal);
+        var target = service.target(terminal, usualTimeout());
         check();
         try (Connection connection = target.connect()) {
             run(new Desk(connection, terminal, chosen, service.forHint()));
@@ -34,6 +36,11 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** Looks at what was typed once more before anything is opened. */
     void check() {}
+
+    /** How long a call may take if the person does not say; null for the library's own. */
+    @Nullable Duration usualTimeout() {
+        return null;
+    }
 
     /** Does it; throws what goes wrong. */
     abstract void run(Desk desk);

@@ -1,13 +1,17 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
+import io.exportcomments.cli.internal.batch.Report;
 import io.exportcomments.cli.internal.exit.Mistake;
 import io.exportcomments.cli.internal.service.Interruption;
+import io.exportcomments.cli.internal.terminal.BatchBoard;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +28,14 @@ import picocli.CommandLine.Parameters;
             "Prints the paths of the files; with --no-wait, the job's guid. Ctrl-C leaves the job running and says how to pick it up."
         })
 final class ExportCommand extends ClientCommand {
-    @Parameters(paramLabel = "URL", description = "The page, such as https://www.youtube.com/watch?v=dQw4w9WgXcQ.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "URL",
+            description = "The page, such as https://www.youtube.com/watch?v=dQw4w9WgXcQ.")
     private String url = "";
+
+    @Mixin
+    private final BatchOptions batch = new BatchOptions();
 
     @Mixin
     private final RequestOptions request = new RequestOptions();
@@ -49,6 +59,11 @@ final class ExportCommand extends ClientCommand {
 
     @Override
     void check() {
+        batch.check(!url.isEmpty());
+        if (batch.isWanted()) {
+            checkBatch();
+            return;
+        }
         checked = request.request(url, terminal);
         if (noWait && (wait.deadline() != null || wait.stopOnInterrupt())) {
             throw new Mistake("--no-wait does not wait: leave out --deadline and --stop-on-interrupt");
@@ -58,9 +73,47 @@ final class ExportCommand extends ClientCommand {
         }
     }
 
+    private void checkBatch() {
+        if (noWait || wait.deadline() != null || wait.stopOnInterrupt()) {
+            throw new Mistake("--no-wait, --deadline and --stop-on-interrupt are for one URL, and not for --from");
+        }
+        batch.urls();
+        request.options(terminal);
+        files.check();
+    }
+
+    /** A creation of many may have to wait for its turn in the plan for long. */
+    @Override
+    @Nullable Duration usualTimeout() {
+        return batch.isWanted() ? Duration.ofDays(1) : null;
+    }
+
+    @SuppressWarnings("try")
+    private void runBatch(Desk desk) {
+        List<String> urls = batch.urls();
+        String again =
+                desk.terminal().command() + " export --from " + batch.name() + files.forHint() + desk.sameService();
+        try (Report report = new Report(batch.report());
+                BatchBoard board = new BatchBoard(
+                        terminal, desk.voice(), urls.stream().map(report::of).toList());
+                Interruption interruption = new Interruption(() -> leave(desk, board, again))) {
+            new Batch(desk, files, request.options(terminal), report, board).run(urls, again);
+        }
+    }
+
+    private static void leave(Desk desk, BatchBoard board, String again) {
+        board.close();
+        desk.terminal().remark("Interrupted. " + board.summary() + ". Jobs go on; take it up again with: " + again);
+        desk.connection().close();
+    }
+
     @Override
     @SuppressWarnings("try")
     void run(Desk desk) {
+        if (batch.isWanted()) {
+            runBatch(desk);
+            return;
+        }
         ExportRequest wanted = Objects.requireNonNull(checked, "check comes first");
         try (Progress progress = desk.progress()) {
             Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), files.forHint());

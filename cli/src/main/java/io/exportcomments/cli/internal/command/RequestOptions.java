@@ -72,6 +72,15 @@ final class RequestOptions {
         }
     }
 
+    /**
+     * The options, for whichever URL.
+     *
+     * @throws Mistake if they can't be
+     */
+    ExportOptions options(Terminal terminal) {
+        return request("https://exportcomments.com/", terminal).options();
+    }
+
     private ExportOptions options() {
         ExportOptions.Builder options = ExportOptions.builder();
         others.forEach(option -> options.set(option.name(), Values.jsonOrText(option.value())));

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class ServiceOptions {
     static final String TOKEN_VARIABLE = "EXPORTCOMMENTS_API_TOKEN";
 
+    private static final int FASTEST_MOCK = 10_000;
     private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
     @Option(
@@ -63,9 +64,16 @@ final class ServiceOptions {
             paramLabel = "PLAN",
             converter = Values.Plans.class,
             description =
-                    "The account's plan, by which the asking is paced: ${COMPLETION-CANDIDATES}. Default: premium."
-                            + " With --mock, its limits; without it, a mock has none.")
+                    "The account's plan, within whose limits all calls are kept: ${COMPLETION-CANDIDATES}. Without it"
+                            + " calls are not held back. With --mock, its limits, too; without it, a mock has none.")
     private @Nullable PlanChoice plan;
+
+    @Option(
+            names = "--mock-speed",
+            paramLabel = "N",
+            description = "With --mock: so many times faster than real time; default: " + Target.MOCK_SPEED
+                    + ". With --base-url: how fast the mock there is, so that --plan reckons in its time.")
+    private @Nullable Integer mockSpeed;
 
     @Option(
             names = "--timeout",
@@ -75,14 +83,35 @@ final class ServiceOptions {
     private @Nullable Duration timeout;
 
     /** What the person chose; the token is kept out of the terminal from now on. */
-    Target target(Terminal terminal) {
+    Target target(Terminal terminal, @Nullable Duration usualTimeout) {
         if (mock && baseUrl != null) {
             throw new Mistake("--mock and --base-url exclude each other: a mock has its own address");
         }
         if (timeout != null && timeout.compareTo(LONGEST_CALL) > 0) {
             throw new Mistake("--timeout can be a day at most");
         }
-        return new Target(mock, mock ? null : token(terminal), baseUrl, transport, updates, plan, timeout);
+        return new Target(
+                mock,
+                mock ? null : token(terminal),
+                baseUrl,
+                transport,
+                updates,
+                plan,
+                timeout != null ? timeout : usualTimeout,
+                mockSpeed());
+    }
+
+    private int mockSpeed() {
+        if (mockSpeed == null) {
+            return mock ? Target.MOCK_SPEED : 1;
+        }
+        if (!mock && baseUrl == null) {
+            throw new Mistake("--mock-speed is for --mock, or for a mock at --base-url");
+        }
+        if (mockSpeed < 1 || mockSpeed > FASTEST_MOCK) {
+            throw new Mistake("--mock-speed takes 1 to " + FASTEST_MOCK + ": " + mockSpeed);
+        }
+        return mockSpeed;
     }
 
     /** The options that bring another command to the same service, for a hint. */

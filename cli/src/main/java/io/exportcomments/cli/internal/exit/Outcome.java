@@ -29,6 +29,9 @@ public record Outcome(ExitCode code, String line) {
         if (error instanceof Mistake) {
             return new Outcome(ExitCode.USAGE, oneLine(error.getMessage()));
         }
+        if (error instanceof Unfinished unfinished) {
+            return new Outcome(unfinished.code(), oneLine(unfinished.getMessage()));
+        }
         if (error instanceof NoTokenException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  * An open client, and the mock that it talks to if there is one in this process.
  *
  * @param client the client
+ * @param time what the client's time comes from, if it is not its own
  * @param mock its service; null if that is elsewhere
  * @param source what it follows jobs by
  */
-public record Connection(ExportComments client, @Nullable MockService mock, SourceInUse source)
-        implements AutoCloseable {
+public record Connection(
+        ExportComments client,
+        @Nullable MockService mock,
+        SourceInUse source,
+        @Nullable FasterTime time) implements AutoCloseable {
     /** Whether the service, and all its jobs, end with this process. */
     public boolean endsWithProcess() {
         return mock != null;
@@ -24,6 +28,9 @@ public record Connection(ExportComments client, @Nullable MockService mock, Sour
         client.close();
         if (mock != null) {
             mock.close();
+        }
+        if (time != null) {
+            time.close();
         }
     }
 }

@@ -5,6 +5,8 @@ import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.cli.internal.exit.Mistake;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.policy.resilience4j.Policies;
+import io.exportcomments.policy.resilience4j.PoliciesBuilder;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.update.polling.PollingUpdates;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport by which transport
  * @param updates how it follows jobs
  * @param plan the account's plan; null if the person did not say
+ * @param mockSpeed how much faster than real time the mock lives; 1 for the service
  * @param callTimeout how long a call may take with all its attempts; null for the library's own
  */
 public record Target(
@@ -32,7 +35,8 @@ public record Target(
         TransportChoice transport,
         UpdatesChoice updates,
         @Nullable PlanChoice plan,
-        @Nullable Duration callTimeout) {
+        @Nullable Duration callTimeout,
+        int mockSpeed) {
 
     /** How much faster than real time a mock in this process lives: an export takes about five seconds. */
     public static final int MOCK_SPEED = 2;
@@ -44,27 +48,46 @@ public record Target(
      */
     public Connection connect() {
         SourceInUse source = new SourceInUse();
+        FasterTime time = plan != null && mockSpeed > 1 ? new FasterTime(mockSpeed) : null;
         ExportCommentsBuilder client = ExportComments.builder()
                 .listener(source)
                 .transport(transport.provider())
                 .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
                 .timeouts(timeouts())
                 .userAgent("exportcomments-cli");
+        if (time != null) {
+            client.timekeeper(time);
+        }
+        if (plan != null) {
+            keepToPlan(client, time);
+        }
         if (!mock) {
             client.token(Objects.requireNonNull(token, "token"));
             updates.sources(PollingUpdates.create()).forEach(client::updates);
             if (baseUrl != null) {
                 client.baseUrl(baseUrl);
             }
-            return new Connection(built(client), null, source);
+            return new Connection(built(client), null, source, time);
         }
         MockService service = startMock();
         client.token(service.token()).baseUrl(service.baseUrl());
-        PollingUpdates polling = PollingUpdates.builder()
-                .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
-                .build();
+        PollingUpdates polling = time != null
+                ? PollingUpdates.create()
+                : PollingUpdates.builder()
+                        .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .build();
         updates.sources(polling).forEach(client::updates);
-        return new Connection(built(client), service, source);
+        return new Connection(built(client), service, source, time);
+    }
+
+    private void keepToPlan(ExportCommentsBuilder client, @Nullable FasterTime time) {
+        PoliciesBuilder policies =
+                Policies.builder(Objects.requireNonNull(plan, "plan").client());
+        if (time != null) {
+            policies.timekeeper(time);
+        }
+        Policies kept = policies.build();
+        client.interceptor(kept).listener(kept.listener());
     }
 
     private static ExportComments built(ExportCommentsBuilder client) {
@@ -77,7 +100,7 @@ public record Target(
 
     private MockService startMock() {
         MockService.Builder setup =
-                MockService.builder().clock(MockClock.faster(MOCK_SPEED)).seed(new SplittableRandom().nextLong());
+                MockService.builder().clock(MockClock.faster(mockSpeed)).seed(new SplittableRandom().nextLong());
         if (plan != null) {
             setup.plan(plan.mock());
         }

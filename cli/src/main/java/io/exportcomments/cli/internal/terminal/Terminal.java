@@ -28,6 +28,7 @@ public final class Terminal {
     private final UnaryOperator<@Nullable String> environment;
     private final List<String> secrets = new CopyOnWriteArrayList<>();
     private boolean lineOpen;
+    private int linesAbove;
 
     /**
      * A terminal.
@@ -106,7 +107,15 @@ public final class Terminal {
         print(err, "\r" + line + "\u001b[K");
     }
 
-    /** Wipes the line that was rewritten, if there is one. */
+    /** Rewrites the last lines of the remarks; only for a terminal. */
+    synchronized void repaint(List<String> lines) {
+        closeLine();
+        lineOpen = true;
+        linesAbove = lines.size() - 1;
+        print(err, String.join("\n", lines));
+    }
+
+    /** Wipes the lines that were rewritten, if there are some. */
     synchronized void wipe() {
         closeLine();
     }
@@ -114,7 +123,8 @@ public final class Terminal {
     private void closeLine() {
         if (lineOpen) {
             lineOpen = false;
-            print(err, "\r\u001b[K");
+            print(err, linesAbove == 0 ? "\r\u001b[K" : "\r\u001b[" + linesAbove + "A\u001b[J");
+            linesAbove = 0;
         }
     }
 

@@ -1,0 +1,215 @@
+package io.exportcomments.cli.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.time.MockClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many exports from a file of URLs. */
+@Timeout(120)
+class ExportFromTest {
+    private static final String VIDEO = "https://www.youtube.com/watch?v=instant";
+
+    private MockService mock;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() {
+        mock = MockService.builder()
+                .token("SecretToken1".repeat(10))
+                .script(VIDEO + "*", JobScript.instant().rows(3))
+                .script("*private*", JobScript.queued(Duration.ZERO).fails(Duration.ZERO, "The video is private"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        mock.close();
+    }
+
+    private Path urls(String... lines) throws IOException {
+        return Files.write(folder.resolve("urls.txt"), List.of(lines));
+    }
+
+    private Typed run(Path from, String... more) {
+        List<String> all = new ArrayList<>(List.of("export", "--from", from.toString()));
+        all.addAll(List.of("--output", folder.resolve("out").toString(), "--updates", "polling"));
+        all.addAll(List.of("--base-url", mock.baseUrl().toString()));
+        all.addAll(List.of(more));
+        return Typed.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
+    }
+
+    private List<String> report() throws IOException {
+        return Files.readAllLines(folder.resolve("urls.txt.report"));
+    }
+
+    private long created() {
+        return mock.journal().count(Operation.CREATE);
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void exportsAllOfThemAndSumsUp() throws IOException {
+        Typed typed = run(urls("# mine", VIDEO + 1, "", VIDEO + 2, VIDEO + 1, "  " + VIDEO + 3));
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.outLines()).hasSize(6).allMatch(line -> Files.exists(Path.of(line)));
+        assertThat(typed.err())
+                .contains("3 URLs: 3 done.")
+                .contains("[3/3] done")
+                .doesNotContain("\u001b");
+        assertThat(report()).hasSize(9);
+        assertThat(created()).isEqualTo(3);
+    }
+
+    @Test
+    void aSecondRunSkipsWhatIsDone() throws IOException {
+        run(urls(VIDEO + 1, VIDEO + 2));
+        Typed typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.outLines()).hasSize(2);
+        assertThat(created()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasCreatedIsFollowedAndNotCreatedAgain() throws IOException {
+        Path from = urls(VIDEO + 1);
+        run(from);
+        List<String> all = report();
+        Files.write(folder.resolve("urls.txt.report"), all.subList(0, 2));
+        Typed typed = run(from);
+
+        assertThat(all.get(1)).startsWith("created\t");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.outLines()).hasSize(2);
+        assertThat(created()).isEqualTo(1);
+    }
+
+    @Test
+    void aCreationThatWasBeingSentIsLookedForInTheListFirst() throws IOException {
+        Path from = urls(VIDEO + 1);
+        run(from);
+        List<String> all = report();
+        Path report = folder.resolve("urls.txt.report");
+        Files.writeString(report, all.get(0) + "\ncreat");
+        Typed typed = run(from);
+
+        assertThat(all.get(0)).startsWith("sending\t");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(created()).isEqualTo(1);
+        assertThat(typed.err()).contains("(found in the list)");
+    }
+
+    @Test
+    void aCreationThatWasBeingSentAndIsNotThereIsSentAgain() throws IOException {
+        Path from = urls(VIDEO + 1);
+        Files.writeString(
+                folder.resolve("urls.txt.report"),
+                "sending\t-\t" + java.time.Instant.now() + "\t" + VIDEO + 1 + "\t\n");
+
+        assertThat(run(from).code()).isZero();
+        assertThat(created()).isEqualTo(1);
+    }
+
+    @Test
+    void failedAndRefusedOnesDoNotKeepTheOthersUp() throws IOException {
+        Typed typed = run(urls("https://www.youtube.com/watch?v=private", "no URL at all", VIDEO + 1));
+
+        assertThat(typed.code()).isEqualTo(1);
+        assertThat(typed.err()).contains("3 URLs: 1 done, 1 failed, 1 refused", "(The video is private)");
+        assertThat(files()).isEqualTo(2);
+        assertThat(String.join("\n", report())).contains("failed\t").contains("refused\t-");
+    }
+
+    @Test
+    void aLimitThatCanNotBeWaitedForEndsTheRunAndTheNextOneGoesOn() throws IOException {
+        mock.close();
+        mock = MockService.builder()
+                .token("SecretToken1".repeat(10))
+                .plan(Plan.unlimited().withCreationsPerDay(2))
+                .script(VIDEO + "*", JobScript.instant().rows(3))
+                .start();
+        Typed typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));
+
+        assertThat(typed.code()).isEqualTo(4);
+        assertThat(typed.err()).contains("3 URLs: 1 waiting, 2 done.", "Go on later: exportcomments export --from");
+        assertThat(created()).isEqualTo(3);
+    }
+
+    @Test
+    void scriptsGetALineForEach() throws IOException {
+        Typed typed = run(urls(VIDEO + 1), "--json");
+
+        assertThat(typed.out())
+                .contains("{\"type\":\"file\"")
+                .contains("{\"type\":\"export\",\"url\":\"" + VIDEO + "1\"");
+        assertThat(typed.err()).isEmpty();
+    }
+
+    @Test
+    void mistakesAreSaidBeforeAnythingIsSent() throws IOException {
+        assertThat(run(folder.resolve("none")).err()).contains("there is no file");
+        assertThat(run(urls("# nothing")).err()).contains("there is no URL in");
+        assertThat(run(urls(VIDEO), VIDEO).err()).contains("URL and --from exclude each other");
+        assertThat(run(urls(VIDEO), "--no-wait").code()).isEqualTo(2);
+        assertThat(Typed.run(Map.of(), "export", "--mock").err()).contains("URL is missing, or --from FILE");
+        assertThat(created()).isZero();
+    }
+
+    @Test
+    void twoHundredAtTheFullSpeedOfThePlanWithoutOneRefusal() throws IOException {
+        Path from = Files.write(
+                folder.resolve("many.txt"),
+                IntStream.range(0, 200)
+                        .mapToObj(i -> "https://www.youtube.com/watch?v=" + i)
+                        .toList());
+        int speed = 300;
+        mock.close();
+        mock = MockService.builder()
+                .token("SecretToken1".repeat(10))
+                .clock(MockClock.faster(speed))
+                .plan(Plan.business())
+                .start();
+        Typed typed = run(from, "--format", "json", "--mock-speed", Integer.toString(speed), "--plan", "business");
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.err()).contains("200 URLs: 200 done.");
+        assertThat(files()).isEqualTo(200);
+        assertThat(mock.journal().count(entry -> entry.status() == 429)).isZero();
+        assertThat(created()).isEqualTo(200);
+        Duration took = Duration.between(
+                mock.journal().entries().get(0).at(),
+                mock.journal()
+                        .entries()
+                        .get(mock.journal().entries().size() - 1)
+                        .at());
+        assertThat(took)
+                .as("15 jobs in 5 minutes are 200 in 65 minutes, and some for the answers' way")
+                .isBetween(Duration.ofMinutes(65), Duration.ofMinutes(110));
+    }
+}
