@@ -48,6 +48,10 @@ final class JobWatch {
     private boolean ended;
     private boolean holding = true;
     private boolean eventsSinceState;
+
+    /** The reading under way began before a gap: what it says is true, but what was held back has to wait for the next. */
+    private boolean readBeforeGap;
+
     private int failedReads;
     private int missingReads;
     private @Nullable CompletableFuture<Job> reading;
@@ -201,6 +205,7 @@ final class JobWatch {
         watches.events().gap(guid, source);
         if (liveSlot() == null) {
             holding = true;
+            readBeforeGap = true;
             armFailover();
         }
     }
@@ -210,6 +215,7 @@ final class JobWatch {
             if (slot == null || !slot.isBroken()) {
                 if (liveSlot() == null) {
                     holding = true;
+                    readBeforeGap = true;
                     followNext();
                 }
                 return;
@@ -268,6 +274,7 @@ final class JobWatch {
         long version = tracker.version();
         CompletableFuture<Job> mine = watches.states().read(guid);
         reading = mine;
+        readBeforeGap = false;
         mine.whenComplete((job, error) -> mailbox.post(() -> {
             if (reading == mine && !ended) {
                 reading = null;
@@ -293,7 +300,9 @@ final class JobWatch {
             onUnread(new CancellationException("The service answered an older state of job " + guid));
             return;
         }
-        releaseHeld(sourceInUse());
+        if (!readBeforeGap) {
+            releaseHeld(sourceInUse());
+        }
     }
 
     private void turnOrConfirm(Job job, String source) {

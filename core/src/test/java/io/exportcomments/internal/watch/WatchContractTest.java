@@ -247,6 +247,33 @@ class WatchContractTest {
         }
 
         @Test
+        void aReadingThatBeganBeforeTheGapLetsNothingGoThatIsSaidInIt() {
+            states.manual = true;
+            Recorder recorder = watchLive();
+            preferred.sink().gap(trouble);
+            preferred.event(progress(50));
+            states.waiting.remove().complete(progress(10));
+            assertThat(recorder.counts()).containsExactly(10L);
+
+            preferred.sink().live();
+            assertThat(recorder.counts()).containsExactly(10L);
+            states.waiting.remove().complete(progress(40));
+            assertThat(recorder.counts()).containsExactly(10L, 40L, 50L);
+        }
+
+        @Test
+        void aReadingThatBeganInTheGapLetsGoWhatWasSaidBefore() {
+            states.manual = true;
+            Recorder recorder = watchLive();
+            preferred.sink().gap(trouble);
+            preferred.event(progress(50));
+            states.waiting.remove().complete(progress(10));
+            time.advance(Duration.ofSeconds(61));
+            states.waiting.remove().complete(progress(40));
+            assertThat(recorder.counts()).containsExactly(10L, 40L, 50L);
+        }
+
+        @Test
         void aJobThatEndedInTheGapEndsAfterExactlyOneRead() {
             Recorder recorder = watchLive();
             int before = states.reads;

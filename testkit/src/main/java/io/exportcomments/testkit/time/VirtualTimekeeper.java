@@ -111,6 +111,20 @@ public final class VirtualTimekeeper implements Timekeeper {
         }
     }
 
+    /**
+     * Lets time pass and runs nothing: what falls due on the way waits for {@link #runDue()}.
+     *
+     * @throws IllegalArgumentException if the amount is negative
+     */
+    public void elapse(Duration amount) {
+        if (amount.isNegative()) {
+            throw new IllegalArgumentException("Time does not go back: " + amount);
+        }
+        synchronized (lock) {
+            nanos += amount.toNanos();
+        }
+    }
+
     /** Runs all that is due now; no time passes. */
     public void runDue() {
         advance(Duration.ZERO);

@@ -17,6 +17,7 @@ final class CallsUnderWay implements TransportInterceptor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private int count;
+    private long begun;
 
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
@@ -53,6 +54,16 @@ final class CallsUnderWay implements TransportInterceptor {
         };
     }
 
+    /** How many there have been. */
+    long begun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits, in real time, until there is nothing under way; false if the bound is over first. */
     boolean awaitNone(Duration bound) throws InterruptedException {
         lock.lock();
@@ -71,6 +82,7 @@ final class CallsUnderWay implements TransportInterceptor {
         lock.lock();
         try {
             count++;
+            begun++;
         } finally {
             lock.unlock();
         }

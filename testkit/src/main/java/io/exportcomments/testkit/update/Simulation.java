@@ -206,8 +206,10 @@ public final class Simulation implements AutoCloseable {
     public void passUntilAsked(Operation operation, Duration bound) {
         long end = time.nanoTime() + bound.toNanos();
         while (mock.journal().count(operation) == 0) {
-            boolean idle = awaitIdle(GLANCE);
-            if (idle && mock.journal().count(operation) == 0 && !step(end)) {
+            if (awaitIdle(GLANCE)) {
+                settled.run();
+            }
+            if (awaitIdle(GLANCE) && mock.journal().count(operation) == 0 && !step(end)) {
                 throw new AssertionError("Not asked within " + bound + ": " + operation);
             }
         }
@@ -219,8 +221,10 @@ public final class Simulation implements AutoCloseable {
         if (step == null) {
             return false;
         }
-        clock.advanceTo(time.now().plus(step));
-        time.advance(step);
+        // The client's clock first: what the service pushes reaches the client while the service's clock is turned.
+        time.elapse(step);
+        clock.advanceTo(time.now());
+        time.runDue();
         return true;
     }
 
@@ -239,9 +243,14 @@ public final class Simulation implements AutoCloseable {
 
     /** Waits, in real time, until nothing is under way any more; no time passes. */
     public void settle() {
-        awaitWhatIsUnderWay();
-        settled.run();
-        awaitWhatIsUnderWay();
+        long begun;
+        do {
+            awaitWhatIsUnderWay();
+            begun = underWay.begun();
+            settled.run();
+            awaitWhatIsUnderWay();
+            // What was pushed may have set off calls, and their answers may have set off more on the sockets.
+        } while (underWay.begun() != begun);
     }
 
     private void awaitWhatIsUnderWay() {
