@@ -17,6 +17,7 @@ import io.exportcomments.testkit.event.EventSamples;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.update.polling.PollingUpdates;
+import io.exportcomments.update.websocket.WebSocketUpdates;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
 class NoSecretsTest {
     private static final String COOKIE = "cookie-value-that-nobody-may-see";
     private static final String QUERY = "key-in-a-query";
+    private static final String ANY_JWT = "eyJ";
     private static final String WRONG = "WrongTokenThatIsStillSecret".repeat(4);
 
     @RegisterExtension
-    static final MockServiceExtension mock =
-            MockServiceExtension.create(builder -> builder.defaultScript(JobScript.instant()));
+    static final MockServiceExtension mock = MockServiceExtension.create(builder ->
+            builder.defaultScript(JobScript.queued(Duration.ofMillis(300)).done(Duration.ofMillis(300))));
 
     private final ClientLog log = ClientLog.create();
     private final AtomicReference<JobTransport> inside = new AtomicReference<>();
@@ -50,6 +52,7 @@ class NoSecretsTest {
                 .token(token)
                 .baseUrl(mock.service().baseUrl())
                 .transport(RetrofitTransport.create())
+                .updates(WebSocketUpdates.create())
                 .updates(context -> {
                     inside.set(context.transport());
                     return PollingUpdates.create().open(context);
@@ -62,7 +65,7 @@ class NoSecretsTest {
 
     @Test
     void noTokenNoJwtAndNoCookieIsInAnyOutputAtTrace(@TempDir Path folder) {
-        List<String> secrets = new ArrayList<>(List.of(mock.service().token(), WRONG, COOKIE, QUERY));
+        List<String> secrets = new ArrayList<>(List.of(mock.service().token(), WRONG, COOKIE, QUERY, ANY_JWT));
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -78,9 +81,10 @@ class NoSecretsTest {
                             "TRACE io.exportcomments.attempts socket token (for watches): attempt took"))
                     .anyMatch(
                             line -> line.matches("INFO io\\.exportcomments\\.calls ping: .*AuthenticationException.*"))
+                    .anyMatch(line -> line.equals("INFO io.exportcomments.events Source websocket is live"))
                     .anyMatch(line -> line.matches("DEBUG io\\.exportcomments\\.events Job .*: done.*"));
             String all = String.join("\n", lines) + console.toString(StandardCharsets.UTF_8);
-            assertThat(secrets).hasSize(5).allSatisfy(secret -> assertThat(all).doesNotContain(secret));
+            assertThat(secrets).hasSize(6).allSatisfy(secret -> assertThat(all).doesNotContain(secret));
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -93,7 +97,9 @@ class NoSecretsTest {
                     .with(options -> options.cookies(Map.of("sessionid", COOKIE)));
             Job done = client.create(request).await(Duration.ofSeconds(30));
             client.download(done, ResultFormat.JSON, folder.resolve("comments.json"));
-            secrets.add(inside.get().socketToken().join().reveal());
+            String jwt = inside.get().socketToken().join().reveal();
+            assertThat(jwt).startsWith(ANY_JWT);
+            secrets.add(jwt);
             for (Fault fault : List.of(
                     Fault.resetAfterTaking(),
                     Fault.garbage(),
