@@ -57,10 +57,12 @@ abstract class FreeingCases extends SourceCases {
         Simulation simulation = start();
         List<Watched> cancelled = new ArrayList<>();
         List<Integer> calls = new ArrayList<>();
+        Duration progress = contract.noticesProgressWithin();
+        Duration step = progress.compareTo(A_SECOND.multipliedBy(10)) > 0 ? progress.dividedBy(10) : A_SECOND;
+        Duration later = contract.beginsWithin().dividedBy(10).plusMillis(193).plus(progress.dividedBy(50));
         for (int i = 0; i < 40; i++) {
-            Watched watched = simulation.watch(simulation.seed(course(40, A_SECOND)));
-            simulation.pass(
-                    contract.beginsWithin().dividedBy(10).plusMillis(193).multipliedBy(i));
+            Watched watched = simulation.watch(simulation.seed(course(40, step)));
+            simulation.pass(later.multipliedBy(i));
             watched.cancel();
             cancelled.add(watched);
             calls.add(watched.calls());

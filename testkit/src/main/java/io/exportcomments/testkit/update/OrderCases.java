@@ -29,7 +29,7 @@ abstract class OrderCases extends SourceCases {
 
         watches.forEach(watched -> assertEnded(watched, JobStatus.DONE));
         Watched longest = watches.get(7);
-        long moments = simulation.elapsed().dividedBy(contract.noticesWithin());
+        long moments = simulation.elapsed().dividedBy(contract.noticesProgressWithin());
         assertThat(longest.updates()).as("%s", longest).hasSizeGreaterThan((int) Math.min(80, moments / 2));
         assertThat(longest.updates()).anyMatch(update -> exported(update) > 0 && !update.isTerminal());
     }

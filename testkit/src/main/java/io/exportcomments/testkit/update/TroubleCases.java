@@ -107,7 +107,9 @@ abstract class TroubleCases extends SourceCases {
         Watched watched = simulation.watch(simulation.seed(course(20, Duration.ofSeconds(9))));
 
         simulation.pass(TROUBLE);
-        assertThat(watched.calls()).as("%s", watched).isZero();
+        // A source that the trouble spares may be told of the end, which is believed even where the state can't be
+        // read.
+        assertThat(watched.updates()).as("%s", watched).allMatch(JobUpdate::isTerminal);
         simulation.mock().faults().clear();
         simulation.passUntil(watched::isOver, contract.recoversWithin());
 

@@ -28,6 +28,11 @@ public abstract class UpdateSourceContract {
     /** How late, at most, the program hears of a change while all is well and few jobs are watched. */
     protected abstract Duration noticesWithin();
 
+    /** How late, at most, it hears of progress while all is well; some sources are told of none. */
+    protected Duration noticesProgressWithin() {
+        return noticesWithin();
+    }
+
     /** How late, at most, it hears of what the service tells nobody: that another program stopped the job. */
     protected Duration checksWithin() {
         return Duration.ofSeconds(60);

@@ -3,6 +3,7 @@ package io.exportcomments.update.webhook;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntUnaryOperator;
@@ -17,6 +18,7 @@ final class Replay implements AutoCloseable {
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
     private static final int AT_A_TIME = 100;
+    private static final int MOST_WANTED = 10_000;
 
     private final ReceiverSettings settings;
     private final Executor threads;
@@ -24,6 +26,9 @@ final class Replay implements AutoCloseable {
     private final Object lock = new Object();
     private Timekeeper.@Nullable Timer timer;
     private long at;
+    /** The moments at which something is due, as nanoseconds of the time; of very many, the look now and then finds the rest. */
+    private final TreeSet<Long> wanted = new TreeSet<>();
+
     private boolean closed;
     private Instant pruneAt;
 
@@ -37,28 +42,48 @@ final class Replay implements AutoCloseable {
         this.pruneAt = settings.time().now();
     }
 
+    private void lookNowAndThen() {
+        synchronized (lock) {
+            long soon = settings.time().nanoTime();
+            if (wanted.subSet(soon, soon + NOW_AND_THEN.toNanos() + 1).isEmpty()) {
+                within(NOW_AND_THEN);
+            }
+        }
+    }
+
     void begin() {
         within(Duration.ZERO);
     }
 
-    /** Makes sure that there is a look so soon. */
+    /** Makes sure that there is a look at that time from now. */
     void within(Duration pause) {
         synchronized (lock) {
-            long wanted = settings.time().nanoTime() + pause.toNanos();
-            if (closed || (timer != null && at - wanted <= 0)) {
-                return;
+            if (!closed && wanted.size() < MOST_WANTED) {
+                wanted.add(settings.time().nanoTime() + pause.toNanos());
+                arm();
             }
-            if (timer != null) {
-                timer.cancel();
-            }
-            at = wanted;
-            timer = settings.time().schedule(pause, this::due);
         }
+    }
+
+    private void arm() {
+        if (wanted.isEmpty() || (timer != null && at <= wanted.first())) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        at = wanted.first();
+        timer = settings.time().schedule(Duration.ofNanos(at - settings.time().nanoTime()), this::due);
     }
 
     private void due() {
         synchronized (lock) {
             timer = null;
+            if (closed) {
+                return;
+            }
+            wanted.headSet(settings.time().nanoTime(), true).clear();
+            arm();
         }
         try {
             threads.execute(this::look);
@@ -70,7 +95,10 @@ final class Replay implements AutoCloseable {
     private void look() {
         int found = look.applyAsInt(AT_A_TIME);
         prune();
-        within(found == AT_A_TIME ? Duration.ZERO : NOW_AND_THEN);
+        if (found == AT_A_TIME) {
+            within(Duration.ZERO);
+        }
+        lookNowAndThen();
     }
 
     private void prune() {

@@ -1,0 +1,39 @@
+package io.exportcomments.update.webhook.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.update.webhook.DeliveryStore;
+import io.exportcomments.update.webhook.DeliveryStoreContract;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+/** The store on H2. */
+class JdbcDeliveryStoreTest extends DeliveryStoreContract {
+    private final JdbcDataSource database = new JdbcDataSource();
+
+    JdbcDeliveryStoreTest() {
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        JdbcDeliveryStore.in(database).createTable();
+    }
+
+    @Override
+    protected DeliveryStore store() {
+        return JdbcDeliveryStore.in(database).createTable();
+    }
+
+    @Test
+    void aDatabaseThatIsOutOfOrderIsSaidToBe() {
+        JdbcDataSource without = new JdbcDataSource();
+        without.setURL("jdbc:h2:mem:" + UUID.randomUUID());
+        assertThatThrownBy(() -> JdbcDeliveryStore.in(without).prune(java.time.Instant.EPOCH))
+                .isInstanceOf(DeliveryStoreException.class)
+                .hasMessageContaining("store of webhook deliveries");
+    }
+
+    @Test
+    void theSchemaIsThereForMigrationTools() {
+        assertThat(JdbcDeliveryStore.schema()).contains("CREATE TABLE").contains("exportcomments_delivery");
+    }
+}
