@@ -45,8 +45,9 @@ final class Replay implements AutoCloseable {
     private void lookNowAndThen() {
         synchronized (lock) {
             long soon = settings.time().nanoTime();
-            if (wanted.subSet(soon, soon + NOW_AND_THEN.toNanos() + 1).isEmpty()) {
-                within(NOW_AND_THEN);
+            Duration pause = settings.lease().compareTo(NOW_AND_THEN) < 0 ? settings.lease() : NOW_AND_THEN;
+            if (wanted.subSet(soon, soon + pause.toNanos() + 1).isEmpty()) {
+                within(pause);
             }
         }
     }
