@@ -25,6 +25,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        typed();
         Voice chosen = voice.voice();
         var target = service.target(terminal, usualTimeout());
         check();
@@ -33,6 +34,9 @@ abstract class ClientCommand implements Callable<Integer> {
         }
         return ExitCode.DONE.number();
     }
+
+    /** Looks at what makes no sense together, before it is asked who one is. */
+    void typed() {}
 
     /** Looks at what was typed once more before anything is opened. */
     void check() {}

@@ -58,8 +58,12 @@ final class ExportCommand extends ClientCommand {
     }
 
     @Override
-    void check() {
+    void typed() {
         batch.check(!url.isEmpty());
+    }
+
+    @Override
+    void check() {
         if (batch.isWanted()) {
             checkBatch();
             return;
