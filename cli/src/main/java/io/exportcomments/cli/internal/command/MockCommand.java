@@ -123,8 +123,7 @@ final class MockCommand implements Callable<Integer> {
             return;
         }
         String call = "curl -H \"X-AUTH-TOKEN: $TOKEN\" ";
-        terminal.result(
-                """
+        terminal.result("""
                 The mock service listens; Ctrl-C ends it.
 
                 live page %6$s
@@ -143,7 +142,8 @@ final class MockCommand implements Callable<Integer> {
                   %4$s-OJ %1$s/api/v3/job/GUID/download
 
                   EXPORTCOMMENTS_API_TOKEN=$TOKEN %5$s export https://vimeo.com/1084537 --base-url %1$s
-                """.formatted(mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage(), webhookLines(mock)));
+                """.formatted(
+                mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage(), webhookLines(mock)));
     }
 
     private static String webhookLines(MockService mock) {
