@@ -228,6 +228,60 @@ class ProcessTest {
     }
 
     @Test
+    void whatAnExportDoesAtTheMockIsPrintedByListen() throws IOException, InterruptedException {
+        Map<String, String> secret = Map.of("EXPORTCOMMENTS_WEBHOOK_SECRET", "whsec_SecretOfTheHook");
+        try (Child listen =
+                Child.start(secret, line -> line.contains("listening"), "listen", "--port", "0", "--json")) {
+            String url = match("\"url\":\"([^\"]+)\"", listen.outSoFar());
+            try (Child served = Child.start(
+                    secret,
+                    line -> line.contains("export https"),
+                    "mock",
+                    "--port",
+                    "0",
+                    "--speed",
+                    "20",
+                    "--webhook",
+                    url)) {
+                Browser browser = Browser.of(served.outSoFar());
+                try (Child export = Child.run(
+                        Map.of("EXPORTCOMMENTS_API_TOKEN", browser.token()),
+                        "export",
+                        "https://www.youtube.com/watch?v=listen",
+                        "--base-url",
+                        browser.base(),
+                        "--output",
+                        folder.toString())) {
+                    assertThat(export.code()).as(export.err()).isZero();
+                    String guid = match("Job (\\S+) is created", export.err());
+                    listen.await(() -> listen.outSoFar().contains("export.finished"));
+                    assertThat(listen.outSoFar().lines().skip(1))
+                            .hasSize(2)
+                            .allMatch(line -> line.contains("\"type\":\"event\"") && line.contains(guid));
+                }
+                assertThat(served.interrupt()).isEqualTo(130);
+                assertThat(served.out() + served.err()).doesNotContain("SecretOfTheHook");
+            }
+            assertThat(new Browser(url, "none")
+                            .send("POST", "", "{\"event\":\"export.finished\"}")
+                            .statusCode())
+                    .isEqualTo(401);
+            listen.await(() -> listen.outSoFar().contains("refused"));
+            assertThat(listen.interrupt()).isEqualTo(130);
+            assertThat(listen.out())
+                    .contains("{\"type\":\"refused\",\"status\":401,\"reason\":\"it has no header X-Signature\"}");
+            assertThat(listen.err()).isEmpty();
+            assertThat(listen.out()).doesNotContain("SecretOfTheHook");
+        }
+    }
+
+    private static String match(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
     void theMockDeliversToAWebhookAndSaysWhatIsNotTaken() throws IOException, InterruptedException {
         String secret = "whsec_SecretOfTheHook";
         AtomicInteger came = new AtomicInteger();

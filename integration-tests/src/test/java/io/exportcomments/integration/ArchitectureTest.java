@@ -119,8 +119,9 @@ class ArchitectureTest {
                                     "update-polling",
                                     "policy-resilience4j",
                                     "update-websocket",
+                                    "update-webhook",
                                     "mock-service"),
-                            Set.of("picocli"),
+                            Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));
 
     private static final Map<String, JavaClasses> CLASSES = importAll();

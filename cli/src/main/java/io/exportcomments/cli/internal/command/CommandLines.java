@@ -36,6 +36,7 @@ public final class CommandLines {
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new DownloadCommand(terminal))
                 .addSubcommand(new PingCommand(terminal))
+                .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new MockCommand(terminal))
                 .addSubcommand(new GenerateCompletion());
         describe(root);

@@ -1,5 +1,7 @@
 package io.exportcomments.cli.internal.terminal;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,41 @@ public final class JsonLine {
         name(name);
         text.append(value.isPresent() ? Long.toString(value.getAsLong()) : "null");
         return this;
+    }
+
+    /** An object; its values are JSON values. */
+    public JsonLine putObject(String name, Map<String, ? extends @Nullable Object> object) {
+        name(name);
+        value(object);
+        return this;
+    }
+
+    private void value(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            text.append('{');
+            String between = "";
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                text.append(between);
+                string(String.valueOf(field.getKey()));
+                text.append(':');
+                value(field.getValue());
+                between = ",";
+            }
+            text.append('}');
+        } else if (value instanceof List<?> list) {
+            text.append('[');
+            String between = "";
+            for (Object item : list) {
+                text.append(between);
+                value(item);
+                between = ",";
+            }
+            text.append(']');
+        } else if (value == null || value instanceof Number || value instanceof Boolean) {
+            text.append(value);
+        } else {
+            string(value.toString());
+        }
     }
 
     private void name(String name) {

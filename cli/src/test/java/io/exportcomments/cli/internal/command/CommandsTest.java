@@ -325,6 +325,9 @@ class CommandsTest {
                 "mock --webhook http://example.com/ --webhook-secret SecretToken1SecretToken1|must be https, or http to this machine",
                 "mock --webhook https://user:SecretToken1@example.com/ --webhook-secret s|must be https",
                 "mock --webhook https://example.com/|no webhook secret: set EXPORTCOMMENTS_WEBHOOK_SECRET",
+                "listen --port 70000 --secret s|--port takes 0 to 65535",
+                "listen|no webhook secret: set EXPORTCOMMENTS_WEBHOOK_SECRET (or give --secret)",
+                "listen --host 192.0.2.1 --secret SecretToken1SecretToken1|cannot listen on 192.0.2.1:8090",
                 "mock --webhook-secret SecretToken1SecretToken1|go with --webhook, which is missing"
             })
     void aMistakeIsOneLine(String typedAndSaid) {
@@ -347,6 +350,15 @@ class CommandsTest {
                 "--port 0");
     }
 
+    @Test
+    void aPortInUseIsTwoForListenToo() {
+        assertMistake(
+                Typed.run(Map.of(), "listen", "--secret", "whsec_1", "--port", Integer.toString(mock.port())),
+                2,
+                "Address already in use",
+                "--port 0");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -359,6 +371,7 @@ class CommandsTest {
                 "download",
                 "ping",
                 "mock",
+                "listen",
                 "generate-completion"
             })
     void eachCommandHasHelp(String command) {
