@@ -73,11 +73,21 @@ enum Door {
     /** Starts a server that hands deliveries at {@code /hook} to the receiver; port 0 for any that is free. */
     abstract Open open(WebhookReceiver receiver, int port) throws Exception;
 
+    /** Ends a server. */
+    @FunctionalInterface
+    interface Stop {
+        void stop() throws Exception;
+    }
+
     /** A server that runs. */
-    record Open(int port, AutoCloseable server) implements AutoCloseable {
+    record Open(int port, Stop server) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
-            server.close();
+        public void close() {
+            try {
+                server.stop();
+            } catch (Exception e) {
+                throw new IllegalStateException("the server did not stop", e);
+            }
         }
     }
 }

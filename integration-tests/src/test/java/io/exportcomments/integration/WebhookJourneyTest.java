@@ -30,6 +30,7 @@ import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,7 @@ class WebhookJourneyTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             client.close();
             door.close();
             receiver.close();
@@ -124,9 +125,10 @@ class WebhookJourneyTest {
         assertThat(handled.poll(BOUND, TimeUnit.SECONDS)).isEqualTo(event);
     }
 
-    private static DeliveryStore database(Door door) {
+    /** Each its own: the mock's message ids are the same in every test. */
+    private static DeliveryStore database() {
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:mem:journey-" + door + ";DB_CLOSE_DELAY=-1");
+        database.setURL("jdbc:h2:mem:journey-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         return JdbcDeliveryStore.in(database).createTable();
     }
 
@@ -160,7 +162,7 @@ class WebhookJourneyTest {
     @ParameterizedTest
     @EnumSource(Door.class)
     void aRestartInTheMiddleLosesNothingAndRepeatsNothing(Door door) throws Exception {
-        DeliveryStore store = database(door);
+        DeliveryStore store = database();
         JobGuid guid;
         int port;
         BlockingQueue<String> tried = new LinkedBlockingQueue<>();
@@ -198,7 +200,7 @@ class WebhookJourneyTest {
     @ParameterizedTest
     @EnumSource(Door.class)
     void whatComesWhileTheProgramIsDownComesAgain(Door door) throws Exception {
-        DeliveryStore store = database(door);
+        DeliveryStore store = database();
         JobGuid guid;
         int port;
         try (Program first = new Program(door, 0, store, this::handle)) {
