@@ -2,6 +2,7 @@ package io.exportcomments.testkit.update;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
+import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
@@ -89,7 +90,7 @@ public final class Simulation implements AutoCloseable {
             builder.callbackExecutor(underWay.counting(callbacks));
         }
         setup.sources.forEach(builder::updates);
-        return builder.build();
+        return builder.listener(setup.listener).build();
     }
 
     /** A builder with the defaults: the Premium plan, on both sides. */
@@ -291,6 +292,7 @@ public final class Simulation implements AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private long seed = 1;
         private boolean ownCallbackThreads;
+        private ClientListener listener = ClientListener.NONE;
         private Runnable settled = () -> {};
         private Consumer<MockService> prepared = started -> {};
 
@@ -319,6 +321,12 @@ public final class Simulation implements AutoCloseable {
         /** One more interceptor, inside of those before, in the client's time; what it holds back takes virtual time. */
         public Builder interceptor(Function<VirtualTimekeeper, TransportInterceptor> interceptor) {
             interceptors.add(interceptor);
+            return this;
+        }
+
+        /** Hears of what the client does. */
+        public Builder listener(ClientListener value) {
+            listener = value;
             return this;
         }
 
