@@ -1,5 +1,6 @@
 package io.exportcomments;
 
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.internal.client.Engine;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.job.DownloadOptions;
@@ -98,6 +99,12 @@ public final class AsyncExportComments {
     /** Completes if the service is there and the token is good; see {@link ExportComments#ping}. */
     public CompletableFuture<Void> ping() {
         return engine.ping();
+    }
+
+    /** The account's webhooks, to be managed; see {@link ExportComments#webhooks}. */
+    @Experimental
+    public AsyncWebhooks webhooks() {
+        return new AsyncWebhooks(engine.webhooks());
     }
 
     /** The updates of a job; see {@link ExportComments#watch}. */

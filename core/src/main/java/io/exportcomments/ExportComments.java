@@ -1,5 +1,6 @@
 package io.exportcomments;
 
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.internal.client.Engine;
@@ -138,6 +139,12 @@ public final class ExportComments implements AutoCloseable {
      */
     public void ping() {
         Blocking.join(engine.ping(), ErrorContext.of(Operation.PING, null));
+    }
+
+    /** The account's webhooks, to be managed. Nothing is sent by this alone. */
+    @Experimental
+    public Webhooks webhooks() {
+        return new Webhooks(async.webhooks());
     }
 
     /**

@@ -124,6 +124,10 @@ public record ErrorContext(
             case PING -> "reach the service";
             case SOCKET_TOKEN -> "get a token for live updates";
             case FILE -> "fetch a file of {job}";
+            case WEBHOOK_CREATE -> "register the webhook";
+            case WEBHOOK_LIST -> "list the webhooks";
+            case WEBHOOK_TOGGLE -> "turn the webhook off or on";
+            case WEBHOOK_DELETE -> "delete the webhook";
         };
     }
 

@@ -1,23 +1,30 @@
 package io.exportcomments.error;
 
+import io.exportcomments.job.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no such job, or no such file, on this account: HTTP 404.
+ * There is no such job, no such file, or no such webhook, on this account: HTTP 404.
  */
 public final class JobNotFoundException extends ExportCommentsException {
 
     /** An error of this kind. */
     public JobNotFoundException(ErrorContext context, @Nullable Throwable cause) {
-        super(
-                context,
-                "there is no such thing on this account",
-                "Check the guid, and that the token is of the account that made the job; files are deleted some days after the export",
-                cause);
+        super(context, "there is no such thing on this account", advice(context), cause);
     }
 
     @Override
     public JobNotFoundException withContext(ErrorContext newContext) {
         return new JobNotFoundException(newContext, getCause());
+    }
+
+    private static String advice(ErrorContext context) {
+        return switch (context.operation().orElse(Operation.GET)) {
+            case WEBHOOK_CREATE, WEBHOOK_LIST, WEBHOOK_TOGGLE, WEBHOOK_DELETE ->
+                "Check the webhook's id, and that the token is of the account that has it; the service does not document"
+                        + " the management of webhooks, and may have it on its website alone";
+            default ->
+                "Check the guid, and that the token is of the account that made the job; files are deleted some days after the export";
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.exportcomments.job;
 
+import io.exportcomments.annotation.Experimental;
+
 /** The remote operations of the service that the library calls. */
 public enum Operation {
     /** {@code POST /api/v3/job}. The only one that costs an export, and so never repeated blindly. */
@@ -17,7 +19,19 @@ public enum Operation {
     /** {@code POST /api/public/auth/socket}. */
     SOCKET_TOKEN(true),
     /** {@code GET} of a file's link. */
-    FILE(true);
+    FILE(true),
+    /** {@code POST /api/v1/zapier/webhooks}: twice would be two webhooks, of the few that the plan allows. */
+    @Experimental
+    WEBHOOK_CREATE(false),
+    /** {@code GET /api/v1/zapier/webhooks}. */
+    @Experimental
+    WEBHOOK_LIST(true),
+    /** {@code PATCH /api/v1/zapier/webhooks/{id}/toggle}: twice would be nothing. */
+    @Experimental
+    WEBHOOK_TOGGLE(false),
+    /** {@code DELETE /api/v1/zapier/webhooks/{id}}. */
+    @Experimental
+    WEBHOOK_DELETE(true);
 
     private final boolean repeatable;
 

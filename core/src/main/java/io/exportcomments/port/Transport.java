@@ -1,5 +1,7 @@
 package io.exportcomments.port;
 
+import io.exportcomments.annotation.Experimental;
+
 /**
  * An open way to the service: what a {@link TransportProvider} makes, and the client that asked for it closes.
  *
@@ -8,6 +10,16 @@ package io.exportcomments.port;
 public interface Transport extends AutoCloseable {
     /** The remote operations on jobs and files. */
     JobTransport jobs();
+
+    /**
+     * The remote operations on webhooks.
+     *
+     * @throws UnsupportedOperationException if this transport has none
+     */
+    @Experimental
+    default WebhookTransport webhooks() {
+        throw new UnsupportedOperationException("This transport does not manage webhooks");
+    }
 
     /** Opens WebSockets. They end with the transport: closing it tells their listeners a {@link io.exportcomments.error.ClientClosedException}. */
     SocketTransport sockets();

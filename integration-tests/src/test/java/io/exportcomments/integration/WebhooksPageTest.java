@@ -9,6 +9,8 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.request.Operation;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import io.exportcomments.testkit.webhook.WebhookSigner;
@@ -18,6 +20,11 @@ import io.exportcomments.update.webhook.WebhookSecret;
 import io.exportcomments.update.webhook.WebhookUpdates;
 import io.exportcomments.update.webhook.httpserver.WebhookHttpHandler;
 import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
+import io.exportcomments.webhook.ExportEvent;
+import io.exportcomments.webhook.Webhook;
+import io.exportcomments.webhook.WebhookId;
+import io.exportcomments.webhook.WebhookRequest;
+import io.exportcomments.webhook.WebhookStatus;
 import io.exportcomments.webhook.servlet.WebhookServlet;
 import io.exportcomments.webhook.vertx.WebhookRouteHandler;
 import io.vertx.ext.web.Router;
@@ -35,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +70,8 @@ class WebhooksPageTest {
             builder -> builder.defaultScript(JobScript.queued(Duration.ZERO).done(Duration.ofMillis(300))));
 
     private final BlockingQueue<JobEvent> events = new LinkedBlockingQueue<>();
+
+    private final List<String> kept = new CopyOnWriteArrayList<>();
 
     private WebhookReceiver receiver(String secret) {
         // tag::receiver[]
@@ -112,6 +122,38 @@ class WebhooksPageTest {
                 .build();
         // end::following[]
         return client;
+    }
+
+    private void managing(ExportComments client) {
+        // tag::managing[]
+        Webhook webhook = client.webhooks()
+                .create(WebhookRequest.of(URI.create("https://example.org/hook"), ExportEvent.FINISHED));
+        webhook.secret().ifPresent(shown -> keep(webhook.id(), shown.reveal())); // it may be shown this once only
+        for (Webhook each : client.webhooks().list()) {
+            if (each.status() == WebhookStatus.SUSPENDED) {
+                client.webhooks().toggle(each.id()); // enables it again
+            }
+        }
+        client.webhooks().delete(webhook.id());
+        // end::managing[]
+    }
+
+    private void keep(WebhookId id, String secret) {
+        kept.add(id + " " + secret);
+    }
+
+    @Test
+    void whatIsShownOfManagementRegistersEnablesAndDeletes() throws Exception {
+        try (WebhookReceiver receiver = receiver(SECRET);
+                ExportComments client = following(
+                        receiver, mock.service().token(), mock.service().baseUrl())) {
+            mock.service().account().plan(Plan.business());
+            managing(client);
+
+            assertThat(kept).singleElement().asString().contains(" whsec_");
+            assertThat(mock.service().webhooks().registered()).isEmpty();
+            assertThat(mock.service().journal().count(Operation.WEBHOOK_TOGGLE)).isZero();
+        }
     }
 
     private static int send(URI address, String body) throws IOException, InterruptedException {
@@ -216,7 +258,7 @@ class WebhooksPageTest {
                 .matcher(Project.read(SELF))
                 .results()
                 .toList();
-        assertThat(shown).hasSize(7);
+        assertThat(shown).hasSize(8);
         for (MatchResult each : shown) {
             String code = each.group(2).replaceAll("\\s+$", "").stripIndent();
             assertThat(page).as(each.group(1)).contains("```java\n" + code + "\n```");

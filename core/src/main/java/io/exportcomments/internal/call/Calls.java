@@ -12,6 +12,7 @@ import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.port.WebhookTransport;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,6 +58,11 @@ public final class Calls implements AutoCloseable {
     /** The transport for what the library asks by itself, to keep watches true. */
     public JobTransport background() {
         return new CallTransport(this, transport, true);
+    }
+
+    /** The transport for what the program asks about webhooks; the supplier is asked at each call. */
+    public WebhookTransport webhooks(Supplier<WebhookTransport> webhooks) {
+        return new CallWebhooks(this, webhooks);
     }
 
     /**

@@ -34,6 +34,7 @@ import io.exportcomments.port.Transport;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.port.UpdateSourceProvider;
+import io.exportcomments.port.WebhookTransport;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Executor callbacks;
     private final Calls calls;
+    private final WebhookTransport webhooks;
     private final Watches watches;
     private final Creator creator;
     private final Downloads downloads;
@@ -87,6 +89,7 @@ public final class Engine implements AutoCloseable {
                     timekeeper,
                     settings.connection().timeouts(),
                     this::aside));
+            webhooks = calls.webhooks(transport::webhooks);
             PacedStateReader states =
                     opened(new PacedStateReader(calls.background(), timekeeper, settings.watchRequestsPerMinute()));
             List<UpdateSource> sources = new ArrayList<>();
@@ -163,6 +166,11 @@ public final class Engine implements AutoCloseable {
     /** Asks whether the service is there and the token good. */
     public CompletableFuture<Void> ping() {
         return calls.foreground().ping();
+    }
+
+    /** What is asked about webhooks. */
+    public WebhookTransport webhooks() {
+        return webhooks;
     }
 
     /** Runs a failed job again. */

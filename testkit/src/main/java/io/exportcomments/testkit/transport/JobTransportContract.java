@@ -5,7 +5,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link io.exportcomments.port.JobTransport} promises, as tests: a transport's own test class extends this one, names its
+ * What every {@link io.exportcomments.port.JobTransport} and {@link io.exportcomments.port.WebhookTransport} promises, as tests: a transport's own test class extends this one, names its
  * provider, and passes all of it. It knows no HTTP library; the other side is a {@link ScriptedServer}.
  */
 public abstract class JobTransportContract {
@@ -16,6 +16,14 @@ public abstract class JobTransportContract {
     @DisplayName("Each operation is asked as the API documents it")
     class Operations extends OperationCases {
         Operations() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Webhooks are managed as the API is known to do it")
+    class Webhooks extends WebhookCases {
+        Webhooks() {
             super(JobTransportContract.this::provider);
         }
     }

@@ -189,20 +189,4 @@ abstract class OperationCases extends TransportCases {
         assertThatThrownBy(() -> jobs.list(1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(server.connections()).isZero();
     }
-
-    private void assertPatchWithoutBody(String target) {
-        assertRequest("PATCH", target);
-        assertThat(server.request().header("Content-Length")).hasValue("0");
-        assertThat(server.request().header("Transfer-Encoding")).isEmpty();
-    }
-
-    private void assertRequest(String method, String target) {
-        ReceivedRequest request = server.request();
-        assertThat(request.method()).isEqualTo(method);
-        assertThat(request.target()).isEqualTo(target);
-        assertThat(request.header("X-AUTH-TOKEN")).hasValue(TOKEN);
-        assertThat(request.header("Accept")).hasValue("application/json");
-        assertThat(request.header("User-Agent")).hasValue(USER_AGENT);
-        assertThat(request.header("Cookie")).isEmpty();
-    }
 }

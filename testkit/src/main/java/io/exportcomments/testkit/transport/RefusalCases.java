@@ -14,6 +14,7 @@ import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportProvider;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -116,7 +117,7 @@ abstract class RefusalCases extends TransportCases {
         server.reply(Reply.json(401, error(401, "AUTH_HEADER_TOKEN")));
 
         AuthenticationException error =
-                failure(AuthenticationException.class, call(operation).apply(jobs()));
+                failure(AuthenticationException.class, call(operation).apply(open()));
 
         assertThat(error.context().operation()).hasValue(operation);
         boolean ofAJob = operation == Operation.GET || operation == Operation.RETRY || operation == Operation.STOP;
@@ -232,16 +233,20 @@ abstract class RefusalCases extends TransportCases {
         return type.cast(error);
     }
 
-    private Function<JobTransport, CompletableFuture<?>> call(Operation operation) {
+    private Function<Transport, CompletableFuture<?>> call(Operation operation) {
         return switch (operation) {
-            case CREATE -> jobs -> jobs.create(ExportRequest.of("https://example.org/"));
-            case GET -> jobs -> jobs.get(GUID);
-            case LIST -> jobs -> jobs.list(1, 20);
-            case RETRY -> jobs -> jobs.retry(GUID);
-            case STOP -> jobs -> jobs.stop(GUID);
-            case PING -> JobTransport::ping;
-            case SOCKET_TOKEN -> JobTransport::socketToken;
-            case FILE -> jobs -> jobs.open(server.url().resolve("/exports/x.json"), FileRange.WHOLE);
+            case CREATE -> to -> to.jobs().create(ExportRequest.of("https://example.org/"));
+            case GET -> to -> to.jobs().get(GUID);
+            case LIST -> to -> to.jobs().list(1, 20);
+            case RETRY -> to -> to.jobs().retry(GUID);
+            case STOP -> to -> to.jobs().stop(GUID);
+            case PING -> to -> to.jobs().ping();
+            case SOCKET_TOKEN -> to -> to.jobs().socketToken();
+            case FILE -> to -> to.jobs().open(server.url().resolve("/exports/x.json"), FileRange.WHOLE);
+            case WEBHOOK_CREATE -> to -> to.webhooks().create(WebhookCases.REQUEST);
+            case WEBHOOK_LIST -> to -> to.webhooks().list();
+            case WEBHOOK_TOGGLE -> to -> to.webhooks().toggle(WebhookCases.ID);
+            case WEBHOOK_DELETE -> to -> to.webhooks().delete(WebhookCases.ID);
         };
     }
 

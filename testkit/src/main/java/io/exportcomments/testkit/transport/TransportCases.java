@@ -89,6 +89,23 @@ abstract class TransportCases {
         return new Timeouts(connect, attempt, Duration.ofMinutes(1));
     }
 
+    final void assertPatchWithoutBody(String target) {
+        assertRequest("PATCH", target);
+        assertThat(server.request().header("Content-Length")).hasValue("0");
+        assertThat(server.request().header("Transfer-Encoding")).isEmpty();
+    }
+
+    /** The one request was this, with the headers that all have. */
+    final void assertRequest(String method, String target) {
+        ReceivedRequest request = server.request();
+        assertThat(request.method()).isEqualTo(method);
+        assertThat(request.target()).isEqualTo(target);
+        assertThat(request.header("X-AUTH-TOKEN")).hasValue(TOKEN);
+        assertThat(request.header("Accept")).hasValue("application/json");
+        assertThat(request.header("User-Agent")).hasValue(USER_AGENT);
+        assertThat(request.header("Cookie")).isEmpty();
+    }
+
     /** What a call answers, within the bound. */
     static <T> T answer(CompletableFuture<T> future) {
         try {

@@ -1,11 +1,13 @@
 package io.exportcomments.transport.retrofit;
 
 import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.codec.moshi.WebhookCodec;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
 import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportSettings;
+import io.exportcomments.port.WebhookTransport;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.OkHttpClient;
@@ -17,6 +19,7 @@ final class RetrofitConnection implements Transport {
     private final LiveExchanges live = new LiveExchanges();
     private final JobCodec codec;
     private final JobTransport jobs;
+    private final WebhookTransport webhooks;
     private final SocketTransport sockets;
 
     RetrofitConnection(TransportSettings settings, HttpStack stack) {
@@ -26,7 +29,10 @@ final class RetrofitConnection implements Transport {
                 .baseUrl(settings.baseUrl().toString())
                 .client(client(settings, stack.base()))
                 .build();
-        jobs = new RetrofitJobs(retrofit.create(JobService.class), codec, settings.timeouts(), live, stack.threads());
+        Questions questions = new Questions(codec, settings.timeouts(), live, stack.threads());
+        jobs = new RetrofitJobs(retrofit.create(JobService.class), codec, questions);
+        webhooks = new RetrofitWebhooks(
+                retrofit.create(WebhookService.class), new WebhookCodec(settings.token()), questions);
         sockets = new RetrofitSockets(settings, stack, live, codec);
     }
 
@@ -52,6 +58,11 @@ final class RetrofitConnection implements Transport {
     @Override
     public JobTransport jobs() {
         return jobs;
+    }
+
+    @Override
+    public WebhookTransport webhooks() {
+        return webhooks;
     }
 
     @Override

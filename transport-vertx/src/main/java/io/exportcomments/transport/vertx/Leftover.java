@@ -20,6 +20,14 @@ final class Leftover {
         this.request = request;
     }
 
+    /** Takes an answer that is good whatever it says. */
+    @SuppressWarnings("NullAway") // A Void has no other value than null.
+    static void takeNothing(Exchange<Void> exchange, HttpClientRequest request, HttpClientResponse response) {
+        exchange.over();
+        discard(exchange.conversation().stack(), request, response);
+        exchange.read(() -> null);
+    }
+
     static void discard(HttpStack stack, HttpClientRequest request, HttpClientResponse response) {
         Leftover leftover = new Leftover(request);
         long timer = stack.later(AT_ONCE, leftover::hangUp);

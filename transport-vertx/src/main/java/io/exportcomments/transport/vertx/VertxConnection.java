@@ -1,11 +1,13 @@
 package io.exportcomments.transport.vertx;
 
 import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.codec.moshi.WebhookCodec;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
 import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportSettings;
+import io.exportcomments.port.WebhookTransport;
 
 /** An open way to the service on Vert.x. Thread-safe. */
 final class VertxConnection implements Transport {
@@ -13,6 +15,7 @@ final class VertxConnection implements Transport {
     private final LiveExchanges live = new LiveExchanges();
     private final JobCodec codec;
     private final JobTransport jobs;
+    private final WebhookTransport webhooks;
     private final SocketTransport sockets;
 
     VertxConnection(TransportSettings settings, HttpStack stack) {
@@ -20,12 +23,18 @@ final class VertxConnection implements Transport {
         codec = new JobCodec(settings.baseUrl(), settings.token());
         Conversation conversation = new Conversation(settings, stack, live, codec);
         jobs = new VertxJobs(settings.baseUrl(), codec, conversation);
+        webhooks = new VertxWebhookCalls(settings.baseUrl(), new WebhookCodec(settings.token()), conversation);
         sockets = new VertxSockets(conversation);
     }
 
     @Override
     public JobTransport jobs() {
         return jobs;
+    }
+
+    @Override
+    public WebhookTransport webhooks() {
+        return webhooks;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.exportcomments.transport.vertx;
 import io.exportcomments.AsyncExportComments;
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -121,6 +122,12 @@ public final class VertxExportComments {
     /** Succeeds if the service is there and the token is good. */
     public Future<Void> ping() {
         return future(client.ping());
+    }
+
+    /** The account's webhooks, to be managed. */
+    @Experimental
+    public VertxWebhooks webhooks() {
+        return new VertxWebhooks(this, client.webhooks());
     }
 
     /** The updates of a job: the present state first, the end last. */

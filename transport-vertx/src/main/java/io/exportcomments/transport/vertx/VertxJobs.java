@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The remote operations: each makes a request, and starts it. Thread-safe. Source: the service's export jobs page. */
 final class VertxJobs implements JobTransport {
-    private static final Map<String, String> READING = Map.of("Accept", "application/json", "Accept-Encoding", "gzip");
-    private static final Map<String, String> WITHOUT_BODY = with(READING, "Content-Length", "0");
-    private static final Map<String, String> WITH_JSON = with(READING, "Content-Type", "application/json");
+    static final Map<String, String> READING = Map.of("Accept", "application/json", "Accept-Encoding", "gzip");
+    static final Map<String, String> WITHOUT_BODY = with(READING, "Content-Length", "0");
+    static final Map<String, String> WITH_JSON = with(READING, "Content-Type", "application/json");
     private static final long LARGEST_JOB = 2L << 20;
     private static final long LARGEST_PAGE = 40L << 20;
 
@@ -77,7 +77,7 @@ final class VertxJobs implements JobTransport {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return start(reading(Operation.PING, null, "/api/v1/ping"), VertxJobs::takePing);
+        return start(reading(Operation.PING, null, "/api/v1/ping"), Leftover::takeNothing);
     }
 
     @Override
@@ -118,13 +118,6 @@ final class VertxJobs implements JobTransport {
         FileStream stream = FileStream.open(exchange, request, response);
         exchange.over();
         exchange.read(() -> answer.file(stream));
-    }
-
-    @SuppressWarnings("NullAway") // A Void has no other value than null.
-    private static void takePing(Exchange<Void> exchange, HttpClientRequest request, HttpClientResponse response) {
-        exchange.over();
-        Leftover.discard(exchange.conversation().stack(), request, response);
-        exchange.read(() -> null);
     }
 
     private JsonAnswer<Job> job() {

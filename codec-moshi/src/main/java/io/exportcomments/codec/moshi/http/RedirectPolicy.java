@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A file is followed to any origin, but not from https to http; the token goes along only where
  *       {@link TransportSettings#isSameOrigin} holds.
  *   <li>The service's answers about jobs are taken from the base URL's origin only, so other requests are not followed elsewhere.
- *   <li>A {@code POST} or {@code PATCH} is sent on as it is for 307 and 308, which ask for that. It is not followed for 301, 302 and
+ *   <li>A {@code POST}, {@code PATCH} or {@code DELETE} is sent on as it is for 307 and 308, which ask for that. It is not followed for 301, 302 and
  *       303, which would turn it into a {@code GET}: whoever redirects has not taken the request, so nothing was done.
  *   <li>After {@value #LIMIT} redirects in a row it is over.
  * </ul>
@@ -79,8 +79,8 @@ public final class RedirectPolicy {
 
     private static boolean changes(Operation operation) {
         return switch (operation) {
-            case CREATE, RETRY, STOP, SOCKET_TOKEN -> true;
-            case GET, LIST, PING, FILE -> false;
+            case CREATE, RETRY, STOP, SOCKET_TOKEN, WEBHOOK_CREATE, WEBHOOK_TOGGLE, WEBHOOK_DELETE -> true;
+            case GET, LIST, PING, FILE, WEBHOOK_LIST -> false;
         };
     }
 

@@ -1,0 +1,5 @@
+/** What the library says of its own types. */
+@NullMarked
+package io.exportcomments.annotation;
+
+import org.jspecify.annotations.NullMarked;
