@@ -109,6 +109,15 @@ class ArchitectureTest {
                             Set.of("io.vertx"),
                             Set.of("io.vertx"))),
             Map.entry(
+                    "examples/spring-dashboard",
+                    new Allowance(
+                            Set.of("core", "spring-boot-starter", "mock-service"),
+                            Set.of("org.springframework", "jakarta.servlet"),
+                            NONE)),
+            Map.entry(
+                    "test-browser",
+                    new Allowance(NONE, Set.of("io.vertx.core.json", "org.junit"), Set.of("io.vertx.core.json"))),
+            Map.entry(
                     "cli",
                     new Allowance(
                             Set.of(

@@ -2,7 +2,7 @@ package io.exportcomments.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exportcomments.integration.browser.Browser;
+import io.exportcomments.browser.Browser;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;

@@ -1,4 +1,4 @@
-package io.exportcomments.integration.browser;
+package io.exportcomments.browser;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -182,7 +182,7 @@ public final class Browser implements AutoCloseable {
     /** What the browser complained about since it was asked last, such as a script's error or a breach of the page's policy. */
     public String console() {
         Object entries = post("/se/log", new JsonObject().put("type", "browser"));
-        return ((JsonArray) entries)
+        return ((JsonArray) Objects.requireNonNull(entries))
                 .stream()
                         .map(JsonObject.class::cast)
                         .filter(entry -> !entry.getString("level").equals("INFO"))

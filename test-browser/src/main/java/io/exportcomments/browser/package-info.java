@@ -1,5 +1,5 @@
 /** A real browser, for the tests of pages. */
 @NullMarked
-package io.exportcomments.integration.browser;
+package io.exportcomments.browser;
 
 import org.jspecify.annotations.NullMarked;
