@@ -116,7 +116,7 @@ function amount(job) {
   if (job.total > 0) {
     return `${exported} of ${numbers.format(job.total)} comments`;
   }
-  return job.exported > 0 || OVER.has(job.status) ? `${exported} comments` : 'Not begun yet';
+  return job.status === 'queueing' ? 'Not begun yet' : `${exported} comments${OVER.has(job.status) ? '' : ' so far'}`;
 }
 
 function showBar(bar, job, name) {
@@ -184,6 +184,7 @@ function addRow(part, kind, texts) {
       cell.scope = 'col';
     }
     cell.textContent = text;
+    cell.classList.toggle('long', text.length > 32);
     row.append(cell);
   }
 }

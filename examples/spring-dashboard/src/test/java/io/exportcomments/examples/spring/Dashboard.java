@@ -9,8 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -23,15 +23,22 @@ final class Dashboard implements AutoCloseable {
         this.context = context;
     }
 
-    static Dashboard start(String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--exportcomments.api-token=",
-                "--dashboard.samples=false",
-                "--dashboard.refresh=1s",
-                "--dashboard.heartbeat=1s"));
-        all.addAll(List.of(settings));
-        return new Dashboard(SpringApplication.run(DashboardApplication.class, all.toArray(String[]::new)));
+    static Dashboard start() {
+        return start(Map.of());
+    }
+
+    static Dashboard start(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "server.port", "0",
+                "exportcomments.api-token", "",
+                "dashboard.samples", "false",
+                "dashboard.refresh", "1s",
+                "dashboard.heartbeat", "1s"));
+        all.putAll(settings);
+        String[] arguments = all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new Dashboard(SpringApplication.run(DashboardApplication.class, arguments));
     }
 
     ConfigurableApplicationContext context() {

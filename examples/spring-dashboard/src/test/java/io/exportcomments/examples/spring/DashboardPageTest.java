@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,10 +55,11 @@ class DashboardPageTest {
         mock.script(
                 "*/fails",
                 JobScript.queued(Duration.ZERO)
+                        .rows(200)
                         .progressPercent(Duration.ofMillis(300), 40)
                         .fails(Duration.ofMillis(300), "The page is private or was removed.")
                         .onRetry(steady()));
-        mock.script("*/endless", JobScript.queued(Duration.ZERO).progressPercent(Duration.ofMillis(200), 55));
+        mock.script("*/endless", JobScript.queued(Duration.ZERO).rows(200).progressPercent(Duration.ofMillis(200), 55));
         browser.screen(1280, 900, false, false);
         browser.open(dashboard.base());
         browser.await(LIVE + " && " + EMPTY);
@@ -204,7 +206,7 @@ class DashboardPageTest {
         String port = Integer.toString(dashboard.base().getPort());
         dashboard.close();
         browser.await("document.getElementById('connection').dataset.state === 'down'");
-        dashboard = Dashboard.start("--server.port=" + port);
+        dashboard = Dashboard.start(Map.of("server.port", port));
         mock = dashboard.mock();
         browser.await(LIVE + " && document.querySelectorAll('.job').length === 0");
         browser.console();

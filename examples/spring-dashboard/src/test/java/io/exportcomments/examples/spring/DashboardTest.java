@@ -11,12 +11,15 @@ import io.exportcomments.mock.request.Operation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +166,8 @@ class DashboardTest {
         try (Listener listener = dashboard.listen()) {
             listener.await(guid, "done");
         }
-        mock.faults().on(Operation.FILE).always().inject(Fault.cutBody(100_000));
+        mock.faults().on(Operation.DOWNLOAD).nth(1).inject(Fault.cutBody(100_000));
+        mock.faults().on(Operation.DOWNLOAD).nth(2).inject(Fault.status(404));
         assertThatThrownBy(() -> dashboard.bytes("/api/jobs/" + guid + "/result.json"))
                 .isInstanceOf(IOException.class);
     }
@@ -273,7 +277,8 @@ class DashboardTest {
 
     /** What is answered to a request under some name, which Java's client does not let a program set. */
     private String statusUnderName(String host) throws IOException {
-        try (var socket = new java.net.Socket("127.0.0.1", dashboard.base().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), dashboard.base().getPort())) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -307,8 +312,9 @@ class DashboardTest {
     @Test
     void withATokenTheRealServiceIsAsked() throws IOException, InterruptedException {
         try (MockService real = MockService.start();
-                Dashboard onReal = Dashboard.start(
-                        "--exportcomments.api-token=" + real.token(), "--exportcomments.base-url=" + real.baseUrl())) {
+                Dashboard onReal = Dashboard.start(Map.of(
+                        "exportcomments.api-token", real.token(),
+                        "exportcomments.base-url", real.baseUrl().toString()))) {
             assertThat(onReal.context().getBeanNamesForType(MockService.class)).isEmpty();
             String guid = onReal.create(VIMEO);
             assertThat(real.jobs().find(UUID.fromString(guid))).isPresent();

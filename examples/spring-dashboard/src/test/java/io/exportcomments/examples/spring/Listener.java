@@ -56,7 +56,7 @@ final class Listener implements AutoCloseable {
     /** The next that comes. */
     JsonObject next() throws InterruptedException {
         JsonObject news = Objects.requireNonNull(heard.poll(BOUND.toSeconds(), TimeUnit.SECONDS), "nothing came");
-        if (news != END) {
+        if (!news.isEmpty()) {
             news.getJsonArray("jobs").forEach(job -> jobs.put(((JsonObject) job).getString("guid"), (JsonObject) job));
         }
         return news;
@@ -66,7 +66,7 @@ final class Listener implements AutoCloseable {
     JsonObject await(String guid, Predicate<JsonObject> wanted) throws InterruptedException {
         long end = System.nanoTime() + BOUND.toNanos();
         while (!jobs.containsKey(guid) || !wanted.test(jobs.get(guid))) {
-            if (System.nanoTime() - end > 0 || next() == END) {
+            if (System.nanoTime() - end > 0 || next().isEmpty()) {
                 throw new AssertionError("never came; the last was " + jobs.get(guid));
             }
         }
@@ -82,7 +82,7 @@ final class Listener implements AutoCloseable {
         JsonObject news = next();
         while (!wanted.test(news)) {
             news = next();
-            if (news == END) {
+            if (news.isEmpty()) {
                 throw new AssertionError("the stream ended");
             }
         }
@@ -91,7 +91,7 @@ final class Listener implements AutoCloseable {
 
     /** Listens to the end of the stream. */
     void awaitEnd() throws InterruptedException {
-        while (next() != END) {
+        while (!next().isEmpty()) {
             // whatever comes before
         }
     }
