@@ -136,6 +136,12 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Ends it at once, as nothing that it could do anything about does; returns the exit code. */
+    int kill() {
+        process.destroyForcibly();
+        return code();
+    }
+
     String out() {
         return out.text();
     }

@@ -71,7 +71,7 @@ final class Batch {
      *
      * @throws Unfinished if not all of it is done
      */
-    void run(List<String> urls, String again) {
+    void run(List<String> urls) {
         try {
             takeUp(urls);
             create(urls);
@@ -80,7 +80,7 @@ final class Batch {
             fetchers.shutdown();
         }
         board.close();
-        sumUp(urls, again);
+        sumUp(urls);
     }
 
     /** What was created before is followed first: it needs no place in the plan. */
@@ -230,17 +230,17 @@ final class Batch {
         }
     }
 
-    private void sumUp(List<String> urls, String again) {
+    private void sumUp(List<String> urls) {
         String summary = board.summary();
         ExportCommentsException why = trouble;
         if (why != null) {
             Outcome outcome = Outcome.of(why);
-            throw new Unfinished(outcome.code(), summary + ". " + outcome.line() + ". Go on later: " + again);
+            throw new Unfinished(outcome.code(), summary + ". " + outcome.line() + ". The same command goes on later");
         }
         boolean allDone = urls.stream().allMatch(url -> report.of(url).standing() == Standing.DONE);
         if (!allDone) {
             throw new Unfinished(ExitCode.JOB, summary + ". What became of each is in the report");
         }
-        desk.remark(summary + ".");
+        desk.remark(summary + " in " + board.elapsed() + ".");
     }
 }

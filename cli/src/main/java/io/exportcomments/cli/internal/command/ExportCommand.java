@@ -95,19 +95,24 @@ final class ExportCommand extends ClientCommand {
     @SuppressWarnings("try")
     private void runBatch(Desk desk) {
         List<String> urls = batch.urls();
-        String again =
-                desk.terminal().command() + " export --from " + batch.name() + files.forHint() + desk.sameService();
         try (Report report = new Report(batch.report());
                 BatchBoard board = new BatchBoard(
-                        terminal, desk.voice(), urls.stream().map(report::of).toList());
-                Interruption interruption = new Interruption(() -> leave(desk, board, again))) {
-            new Batch(desk, files, request.options(terminal), report, board).run(urls, again);
+                        terminal,
+                        desk.voice(),
+                        urls.stream().map(report::of).toList(),
+                        desk.connection().plan()::holding);
+                Interruption interruption = new Interruption(() -> leave(desk, board))) {
+            desk.connection().plan().whenHolding(board::held);
+            new Batch(desk, files, request.options(terminal), report, board).run(urls);
         }
     }
 
-    private static void leave(Desk desk, BatchBoard board, String again) {
+    private static void leave(Desk desk, BatchBoard board) {
         board.close();
-        desk.terminal().remark("Interrupted. " + board.summary() + ". Jobs go on; take it up again with: " + again);
+        String rest = desk.connection().endsWithProcess()
+                ? "The mock ends with this command, and its jobs with it."
+                : "Jobs go on; the same command takes it up again.";
+        desk.terminal().remark("Interrupted. " + board.summary() + ". " + rest);
         desk.connection().close();
     }
 

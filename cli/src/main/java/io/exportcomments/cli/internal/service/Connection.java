@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param time what the client's time comes from, if it is not its own
  * @param mock its service; null if that is elsewhere
  * @param source what it follows jobs by
+ * @param plan what its plan holds up
  */
 public record Connection(
         ExportComments client,
         @Nullable MockService mock,
         SourceInUse source,
-        @Nullable FasterTime time) implements AutoCloseable {
+        PlanInUse plan,
+        @Nullable FasterTime time)
+        implements AutoCloseable {
     /** Whether the service, and all its jobs, end with this process. */
     public boolean endsWithProcess() {
         return mock != null;

@@ -48,6 +48,7 @@ public record Target(
      */
     public Connection connect() {
         SourceInUse source = new SourceInUse();
+        PlanInUse planInUse = new PlanInUse();
         FasterTime time = plan != null && mockSpeed > 1 ? new FasterTime(mockSpeed) : null;
         ExportCommentsBuilder client = ExportComments.builder()
                 .listener(source)
@@ -59,7 +60,7 @@ public record Target(
             client.timekeeper(time);
         }
         if (plan != null) {
-            keepToPlan(client, time);
+            keepToPlan(client, time, planInUse);
         }
         if (!mock) {
             client.token(Objects.requireNonNull(token, "token"));
@@ -67,7 +68,7 @@ public record Target(
             if (baseUrl != null) {
                 client.baseUrl(baseUrl);
             }
-            return new Connection(built(client), null, source, time);
+            return new Connection(built(client), null, source, planInUse, time);
         }
         MockService service = startMock();
         client.token(service.token()).baseUrl(service.baseUrl());
@@ -77,12 +78,12 @@ public record Target(
                         .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
                         .build();
         updates.sources(polling).forEach(client::updates);
-        return new Connection(built(client), service, source, time);
+        return new Connection(built(client), service, source, planInUse, time);
     }
 
-    private void keepToPlan(ExportCommentsBuilder client, @Nullable FasterTime time) {
+    private void keepToPlan(ExportCommentsBuilder client, @Nullable FasterTime time, PlanInUse planInUse) {
         PoliciesBuilder policies =
-                Policies.builder(Objects.requireNonNull(plan, "plan").client());
+                Policies.builder(Objects.requireNonNull(plan, "plan").client()).listener(planInUse);
         if (time != null) {
             policies.timekeeper(time);
         }

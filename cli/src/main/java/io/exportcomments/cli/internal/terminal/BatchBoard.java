@@ -8,9 +8,11 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,25 @@ public final class BatchBoard implements AutoCloseable {
     private final Terminal terminal;
     private final Voice voice;
     private final boolean live;
-    private final Stopwatch stopwatch = new Stopwatch(System::nanoTime);
+    private final Stopwatch stopwatch;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, JobUpdate> newest = new LinkedHashMap<>();
+    private final Supplier<Optional<String>> held;
     private final @Nullable ScheduledExecutorService clock;
     private boolean closed;
 
-    /** A board for these exports, as they stand. */
-    public BatchBoard(Terminal terminal, Voice voice, List<Entry> all) {
+    /**
+     * A board for these exports, as they stand.
+     *
+     * @param held which limit of the plan creations wait for, in words
+     */
+    public BatchBoard(Terminal terminal, Voice voice, List<Entry> all, Supplier<Optional<String>> held) {
+        this(terminal, voice, all, held, new Stopwatch(System::nanoTime));
+    }
+
+    BatchBoard(Terminal terminal, Voice voice, List<Entry> all, Supplier<Optional<String>> held, Stopwatch stopwatch) {
+        this.stopwatch = stopwatch;
+        this.held = held;
         this.terminal = terminal;
         this.voice = voice;
         this.live = voice == Voice.HUMAN && terminal.showsRemarks();
@@ -70,11 +83,21 @@ public final class BatchBoard implements AutoCloseable {
         newest.put(url, update);
     }
 
+    /** Creations begin to wait for a limit of the plan, and will for minutes. */
+    public synchronized void held(String limit) {
+        if (!closed && voice == Voice.HUMAN && !live) {
+            terminal.remark(begin() + "the plan's limit of " + limit + " is reached; going on as it allows");
+        }
+    }
+
+    private String begin() {
+        return JobText.clock(stopwatch.elapsed()) + " [" + over() + "/" + entries.size() + "] ";
+    }
+
     private String line(Entry entry) {
         String job = entry.job().map(guid -> " " + guid).orElse("");
         String note = entry.note().isEmpty() ? "" : " (" + JobText.printable(entry.note()) + ")";
-        return JobText.clock(stopwatch.elapsed()) + " [" + over() + "/" + entries.size() + "] "
-                + entry.standing().word() + job + " " + JobText.printable(entry.url()) + note;
+        return begin() + entry.standing().word() + job + " " + JobText.printable(entry.url()) + note;
     }
 
     private static String json(Entry entry) {
@@ -90,8 +113,8 @@ public final class BatchBoard implements AutoCloseable {
         return entries.values().stream().filter(e -> e.standing().isOver()).count();
     }
 
-    private synchronized void show() {
-        if (!closed) {
+    synchronized void show() {
+        if (live && !closed) {
             terminal.repaint(table());
         }
     }
@@ -107,6 +130,10 @@ public final class BatchBoard implements AutoCloseable {
     }
 
     private String row(Entry entry) {
+        Optional<String> limit = entry.standing() == Standing.SENDING ? held.get() : Optional.empty();
+        if (limit.isPresent()) {
+            return row("next", "plan: " + limit.get(), entry);
+        }
         JobUpdate update = newest.get(entry.url());
         String status = update == null ? entry.standing().word() : JobText.status(update.job(), false);
         String count = update == null
@@ -115,7 +142,11 @@ public final class BatchBoard implements AutoCloseable {
                         .map(p -> JobText.count(p)
                                 + JobText.percent(p).map(x -> " " + x).orElse(""))
                         .orElse("");
-        return "  %-9s %-20s %s".formatted(status, count, JobText.printable(entry.url()));
+        return row(status, count, entry);
+    }
+
+    private static String row(String status, String what, Entry entry) {
+        return "  %-9s %-28s %s".formatted(status, what, JobText.printable(entry.url()));
     }
 
     private String cut(String text) {
@@ -136,6 +167,11 @@ public final class BatchBoard implements AutoCloseable {
             separator = ", ";
         }
         return text.toString();
+    }
+
+    /** How long it has been there. */
+    public String elapsed() {
+        return JobText.clock(stopwatch.elapsed());
     }
 
     /** Leaves nothing that is not whole. */
