@@ -229,12 +229,21 @@ class ProcessTest {
 
     @Test
     void whatAnExportDoesAtTheMockIsPrintedByListen() throws IOException, InterruptedException {
-        Map<String, String> secret = Map.of("EXPORTCOMMENTS_WEBHOOK_SECRET", "whsec_SecretOfTheHook");
-        try (Child listen =
-                Child.start(secret, line -> line.contains("listening"), "listen", "--port", "0", "--json")) {
+        String secret = "whsec_SecretOfTheHook";
+        try (Child listen = Child.start(
+                Map.of(),
+                line -> line.contains("listening"),
+                "listen",
+                "--port",
+                "0",
+                "--json",
+                "--secret",
+                "whsec_TheOneBefore",
+                "--secret",
+                secret)) {
             String url = match("\"url\":\"([^\"]+)\"", listen.outSoFar());
             try (Child served = Child.start(
-                    secret,
+                    Map.of(),
                     line -> line.contains("export https"),
                     "mock",
                     "--port",
@@ -242,7 +251,9 @@ class ProcessTest {
                     "--speed",
                     "20",
                     "--webhook",
-                    url)) {
+                    url,
+                    "--webhook-secret",
+                    secret)) {
                 Browser browser = Browser.of(served.outSoFar());
                 try (Child export = Child.run(
                         Map.of("EXPORTCOMMENTS_API_TOKEN", browser.token()),
@@ -257,10 +268,14 @@ class ProcessTest {
                     listen.await(() -> listen.outSoFar().contains("export.finished"));
                     assertThat(listen.outSoFar().lines().skip(1))
                             .hasSize(2)
-                            .allMatch(line -> line.contains("\"type\":\"event\"") && line.contains(guid));
+                            .allMatch(line -> line.contains("\"type\":\"event\"") && line.contains(guid))
+                            .satisfiesExactly(
+                                    first -> assertThat(first).contains("\"event\":\"export.created\""),
+                                    last -> assertThat(last)
+                                            .contains("\"event\":\"export.finished\"", "\"status\":\"done\""));
                 }
                 assertThat(served.interrupt()).isEqualTo(130);
-                assertThat(served.out() + served.err()).doesNotContain("SecretOfTheHook");
+                assertThat(served.out() + served.err()).doesNotContain(secret);
             }
             assertThat(new Browser(url, "none")
                             .send("POST", "", "{\"event\":\"export.finished\"}")
@@ -271,7 +286,7 @@ class ProcessTest {
             assertThat(listen.out())
                     .contains("{\"type\":\"refused\",\"status\":401,\"reason\":\"it has no header X-Signature\"}");
             assertThat(listen.err()).isEmpty();
-            assertThat(listen.out()).doesNotContain("SecretOfTheHook");
+            assertThat(listen.out()).doesNotContain(secret, "TheOneBefore");
         }
     }
 

@@ -37,6 +37,7 @@ class RobustnessProperties {
             .toList();
 
     private final JobCodec codec = Fixtures.codec();
+    private final WebhookCodec webhooks = new WebhookCodec(TOKEN);
 
     private interface Decoding {
         Object decode(byte[] json) throws IOException;
@@ -50,6 +51,8 @@ class RobustnessProperties {
             json -> codec.decodeSocketToken(json, GET),
             codec::decodeRealtimeEvent,
             codec::decodeWebhook,
+            json -> webhooks.decode(new Buffer().write(json), GET),
+            json -> webhooks.decodeList(new Buffer().write(json), GET),
             json -> {
                 codec.rows().read(new ByteArrayInputStream(json)).forEachRemaining(row -> {});
                 return "rows";
@@ -113,6 +116,7 @@ class RobustnessProperties {
                         "1.5",
                         "9".repeat(25),
                         "\"guid\":",
+                        "\"uuid\":",
                         "\"status\":",
                         "\"g-1\"",
                         "\"done\"",
