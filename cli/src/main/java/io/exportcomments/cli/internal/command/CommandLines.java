@@ -3,6 +3,7 @@ package io.exportcomments.cli.internal.command;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -46,9 +47,10 @@ public final class CommandLines {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 120))
                 .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error))
+                .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error, parsed.originalArgs()))
                 .setParameterExceptionHandler((error, typed) -> {
-                    terminal.error(Typing.explain(error));
+                    Outcome outcome = new Outcome(ExitCode.USAGE, Typing.explain(error));
+                    ErrorLine.say(terminal, ErrorLine.isForScripts(List.of(typed)), outcome, error);
                     return ExitCode.USAGE.number();
                 });
     }
@@ -60,9 +62,9 @@ public final class CommandLines {
         line.getSubcommands().values().forEach(CommandLines::describe);
     }
 
-    private static int failed(Terminal terminal, Exception error) {
+    private static int failed(Terminal terminal, Exception error, List<String> arguments) {
         Outcome outcome = Outcome.of(error);
-        terminal.error(outcome.line());
+        ErrorLine.say(terminal, ErrorLine.isForScripts(arguments), outcome, error);
         return outcome.code().number();
     }
 }

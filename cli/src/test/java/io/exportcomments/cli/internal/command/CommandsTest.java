@@ -3,9 +3,11 @@ package io.exportcomments.cli.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.Plan;
 import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.request.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -308,7 +310,6 @@ class CommandsTest {
                 "export https://youtube.com/x --mock --plan gold|'gold' is none of premium, business",
                 "export https://youtube.com/x --mock --cookie SecretToken1|it takes name=value",
                 "export https://youtube.com/x --mock --no-wait --deadline 3s|--no-wait does not wait",
-                "export https://youtube.com/x --mock --json --quiet|exclude each other",
                 "export https://youtube.com/x --token|--token is missing its TOKEN",
                 "status a/b|Not a job guid",
                 "status|GUID is missing",
@@ -339,6 +340,31 @@ class CommandsTest {
                 .doesNotContain("SecretToken1SecretToken1")
                 .doesNotContain("=SecretToken1")
                 .doesNotContain("SecretToken1@");
+    }
+
+    @Test
+    void scriptsGetErrorsAsJson() {
+        String guid = newJob(VIDEO);
+        run("watch", guid, "--updates", "polling", "--quiet");
+
+        Typed conflict = run("stop", guid, "--json");
+        assertThat(conflict.code()).isEqualTo(1);
+        assertThat(conflict.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"type\":\"error\",\"exit_code\":1,\"message\":\"Could not stop")
+                .contains("\"guid\":\"" + guid + "\",\"http_status\":null,")
+                .endsWith(",\"seconds_to_wait\":null}");
+
+        mock.faults().on(Operation.PING).inject(Fault.status(429).body("{\"seconds_to_wait\":45}"));
+        Typed refused = run("ping", "--json");
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).contains("\"exit_code\":4,", "\"http_status\":429,", "\"seconds_to_wait\":45}");
+
+        assertThat(run("ping", "--json", "--quiet").err())
+                .startsWith("{\"type\":\"error\",\"exit_code\":2,")
+                .contains("exclude each other");
+        assertThat(run("pong", "--json").err()).startsWith("{\"type\":\"error\",\"exit_code\":2,");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.cli.internal.exit.Outcome;
+import io.exportcomments.cli.internal.terminal.JsonLine;
+import io.exportcomments.cli.internal.terminal.Terminal;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.ServiceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The one line that says what went wrong: words for people, JSON for scripts. */
+final class ErrorLine {
+    private ErrorLine() {}
+
+    /** Whether these arguments are a script's. */
+    static boolean isForScripts(List<String> arguments) {
+        return arguments.contains("--json");
+    }
+
+    /** Says it. */
+    static void say(Terminal terminal, boolean json, Outcome outcome, Throwable error) {
+        if (json) {
+            terminal.remark(json(outcome, error));
+        } else {
+            terminal.error(outcome.line());
+        }
+    }
+
+    private static String json(Outcome outcome, Throwable error) {
+        ErrorContext context = error instanceof ExportCommentsException known ? known.context() : ErrorContext.NONE;
+        return JsonLine.of("error")
+                .put("exit_code", outcome.code().number())
+                .put("message", outcome.line())
+                .put("guid", context.guid())
+                .put(
+                        "http_status",
+                        context.httpStatus().stream()
+                                .mapToLong(status -> status)
+                                .findFirst())
+                .put("error_code", context.errorCode())
+                .put("attempts", context.attempts())
+                .put("seconds_to_wait", seconds(wait(context, error)))
+                .toString();
+    }
+
+    private static Optional<Duration> wait(ErrorContext context, Throwable error) {
+        if (context.refusedWait().isPresent()) {
+            return context.refusedWait();
+        }
+        if (error instanceof RateLimitException refusal) {
+            return refusal.retryAfter();
+        }
+        return error instanceof ServiceException trouble ? trouble.retryAfter() : Optional.empty();
+    }
+
+    /** Rounded up: less is too early. */
+    private static OptionalLong seconds(Optional<Duration> wait) {
+        return wait.stream()
+                .mapToLong(time -> time.plusSeconds(1).minusNanos(1).toSeconds())
+                .findFirst();
+    }
+}
