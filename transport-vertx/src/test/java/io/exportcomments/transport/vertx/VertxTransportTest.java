@@ -209,7 +209,7 @@ class VertxTransportTest {
         CountDownLatch closed = new CountDownLatch(1);
         byte[] whole = new byte[3_000_000];
         server.reply(
-                Reply.bytes(200, new byte[10]),
+                (request, peer) -> peer.send("HTTP/1.1 200 At once\r\nContent-Length: 10\r\n\r\n0123456789"),
                 (request, peer) -> {
                     awaited(closed, BOUND.toMillis());
                     Reply.json(200, JOB).to(request, peer);

@@ -405,7 +405,6 @@ public final class Dispatch implements Webhooks, MockClock.Timed {
     private void answered(Parcel parcel, Attempt attempt) {
         Hook hook = parcel.hook;
         hook.sending = false;
-        underWay--;
         parcel.attempted(attempt);
         if (attempt.taken()) {
             hook.failures = 0;
@@ -417,6 +416,18 @@ public final class Dispatch implements Webhooks, MockClock.Timed {
         }
         tell(parcel);
         next(hook);
+        afterwards.add(this::settled);
+    }
+
+    /** Only what the listener has been told of is over: who turns the clock by hand may look at what it heard. */
+    private void settled() {
+        lock.lock();
+        try {
+            underWay--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void failed(Hook hook, Parcel parcel) {
