@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   │ │ │ │         only what is really under way  │ │ │ │         who waits for the plan takes no place
  *   │ │ │ │ ┌──▼─── circuit breaker ─────────────┐ │ │ │ │
  *   │ │ │ │ │       asked when the call leaves,  │ │ │ │ │         not when it queues up; what it holds
- *   │ │ │ │ └──┬────────────────────────────────-┘ │ │ │ │         back gives its turn in the plan back
+ *   │ │ │ │ └──┬─────────────────────────────────┘ │ │ │ │         back gives its turn in the plan back
  *   └─┴─┴─┴────▼─────────────────────────────────────────┘
  *          transport
  * </pre>
@@ -73,7 +73,7 @@ public final class Policies implements TransportInterceptor {
                 : parts.get(index).intercept(call, () -> through(index + 1, call, chain));
     }
 
-    /** What the limits hear of jobs by; for {@code ExportCommentsBuilder.listener}.. */
+    /** What the limits hear of jobs by; for {@code ExportCommentsBuilder.listener}. */
     public ClientListener listener() {
         return listener;
     }
