@@ -50,7 +50,7 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GET", "LIST", "STOP", "PING", "SOCKET_TOKEN", "FILE"})
+    @EnumSource(names = {"GET", "LIST", "STOP", "PING", "SOCKET_TOKEN", "FILE", "WEBHOOK_LIST", "WEBHOOK_DELETE"})
     void whatIsSafeToRepeatIsRepeatedAfterTrouble(Operation operation) {
         service.next(trouble());
         service.next(broken(Sent.MAYBE));
@@ -63,7 +63,7 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CREATE", "RETRY"})
+    @EnumSource(names = {"CREATE", "RETRY", "WEBHOOK_CREATE", "WEBHOOK_TOGGLE"})
     void whatMayHaveBeenTakenIsNotRepeated(Operation operation) {
         service.next(broken(Sent.MAYBE));
         assertThat(ask(operation)).satisfies(asked -> {
@@ -79,7 +79,7 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CREATE", "RETRY"})
+    @EnumSource(names = {"CREATE", "RETRY", "WEBHOOK_CREATE", "WEBHOOK_TOGGLE"})
     void whatWasSurelyNotTakenIsRepeated(Operation operation) {
         service.next(broken(Sent.NO));
         service.next(ModelService.refusal(RateLimit.QUEUED_EXPORTS, 5));
