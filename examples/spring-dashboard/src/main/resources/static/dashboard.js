@@ -165,9 +165,10 @@ function showNews(news) {
 async function preview(guid) {
   const { columns, rows, more } = await ask(`/api/jobs/${guid}/preview`);
   const table = document.createElement('table');
-  addRow(table.createTHead(), 'th', columns);
+  table.setAttribute('role', 'table'); // said here, as it is lost where a phone shows the rows as blocks
+  addRow(table.createTHead(), 'th', 'columnheader', columns, columns);
   const body = table.createTBody();
-  rows.forEach((row) => addRow(body, 'td', row));
+  rows.forEach((row) => addRow(body, 'td', 'cell', row, columns));
   $('preview-url').textContent = jobs.get(guid).url;
   $('preview-rows').replaceChildren(rows.length ? table : 'The result has no rows.');
   $('preview-more').textContent = more ? `The first ${rows.length} rows; the files have all.` : 'These are all rows.';
@@ -176,17 +177,17 @@ async function preview(guid) {
   return '';
 }
 
-function addRow(part, kind, texts) {
+function addRow(part, kind, role, texts, columns) {
   const row = part.insertRow();
-  for (const text of texts) {
+  row.setAttribute('role', 'row');
+  texts.forEach((text, column) => {
     const cell = document.createElement(kind);
-    if (kind === 'th') {
-      cell.scope = 'col';
-    }
-    cell.textContent = text;
+    cell.setAttribute('role', role);
+    cell.dataset.column = columns[column];
     cell.classList.toggle('long', text.length > 32);
+    cell.textContent = text;
     row.append(cell);
-  }
+  });
 }
 
 $('close').addEventListener('click', () => $('preview').close());

@@ -9,13 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The dashboard's own settings; those of the client begin with {@code exportcomments}.
  *
  * @param refresh how often the account's list is read while somebody looks, for the jobs of other programs
- * @param heartbeat how often a browser hears something, if only that there is nothing new
  * @param hosts the names under which browsers may ask for this program
  * @param samples whether the stand-in begins with some jobs
  */
 @ConfigurationProperties("dashboard")
 record DashboardProperties(
         @DefaultValue("20s") Duration refresh,
-        @DefaultValue("10s") Duration heartbeat,
         @DefaultValue({"127.0.0.1", "localhost", "[::1]"}) Set<String> hosts,
         @DefaultValue("true") boolean samples) {}

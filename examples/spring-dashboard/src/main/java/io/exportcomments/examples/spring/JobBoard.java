@@ -52,7 +52,9 @@ final class JobBoard implements SmartLifecycle {
     private boolean loaded;
     private @Nullable String trouble;
 
+    /** For {@link #refresh} alone, which runs once at a time. */
     private long nextRefresh = System.nanoTime();
+
     private volatile boolean running;
 
     JobBoard(ExportComments client, DashboardProperties settings) {
@@ -70,10 +72,6 @@ final class JobBoard implements SmartLifecycle {
 
     /** The stream for one more browser: all jobs as they are, then what changes. */
     SseEmitter open() {
-        if (!running || viewers.size() >= MOST_VIEWERS) {
-            throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "No more browsers can look at the moment.");
-        }
         SseEmitter emitter = new SseEmitter(0L);
         Viewer viewer = new Viewer(emitter, threads, this::newest);
         emitter.onCompletion(() -> viewers.remove(viewer));
@@ -81,6 +79,10 @@ final class JobBoard implements SmartLifecycle {
         emitter.onError(gone -> viewers.remove(viewer));
         News everything;
         synchronized (lock) {
+            if (!running || viewers.size() >= MOST_VIEWERS) {
+                throw new ResponseStatusException(
+                        HttpStatus.SERVICE_UNAVAILABLE, "No more browsers can look at the moment.");
+            }
             viewers.add(viewer);
             everything = new News(true, loaded, trouble, List.copyOf(jobs.values()));
         }
@@ -101,7 +103,7 @@ final class JobBoard implements SmartLifecycle {
     }
 
     /** Lets every browser know that this program is still there, and notices those that are not. */
-    @Scheduled(fixedDelayString = "${dashboard.heartbeat:10s}")
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void beat() {
         tell(List.of());
     }
@@ -245,7 +247,9 @@ final class JobBoard implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
+        synchronized (lock) {
+            running = false;
+        }
         viewers.forEach(Viewer::end);
         threads.shutdown();
     }

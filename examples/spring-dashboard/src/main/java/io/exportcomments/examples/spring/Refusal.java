@@ -14,6 +14,7 @@ import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.job.JobStatus;
 import org.springframework.http.HttpStatus;
 
@@ -49,6 +50,8 @@ record Refusal(HttpStatus status, String words) {
             return new Refusal(HttpStatus.BAD_GATEWAY, "The service has trouble of its own. Try again in a moment.");
         } else if (failure instanceof DeadlineExceededException) {
             return new Refusal(HttpStatus.GATEWAY_TIMEOUT, "The service took too long. Try again in a moment.");
+        } else if (failure instanceof UpdatesUnavailableException) {
+            return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "The service sends no live updates.");
         } else if (failure instanceof ClientClosedException) {
             return new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "This program is about to end.");
         }

@@ -23,6 +23,7 @@ final class Viewer {
     private final Set<JobGuid> changed = new LinkedHashSet<>();
     private boolean due;
     private boolean sending;
+    private boolean ended;
 
     /** A browser that was sent nothing yet. */
     Viewer(SseEmitter emitter, Executor threads, Function<Set<JobGuid>, News> newest) {
@@ -34,6 +35,9 @@ final class Viewer {
     /** Sends it everything, and from then on what it is told of. */
     void begin(News everything) {
         synchronized (changed) {
+            if (ended) {
+                return;
+            }
             sending = true;
         }
         threads.execute(() -> {
@@ -47,7 +51,7 @@ final class Viewer {
         synchronized (changed) {
             changed.addAll(jobs);
             due = true;
-            if (sending) {
+            if (sending || ended) {
                 return;
             }
             sending = true;
@@ -63,7 +67,7 @@ final class Viewer {
 
     private @Nullable Set<JobGuid> next() {
         synchronized (changed) {
-            if (!due) {
+            if (!due || ended) {
                 sending = false;
                 return null;
             }
@@ -81,12 +85,15 @@ final class Viewer {
                     .reconnectTime(RECONNECT_MILLIS)
                     .data(news, MediaType.APPLICATION_JSON));
         } catch (IOException | IllegalStateException gone) {
-            emitter.complete();
+            end();
         }
     }
 
     /** Ends its stream; it will try to come back. */
     void end() {
+        synchronized (changed) {
+            ended = true;
+        }
         emitter.complete();
     }
 }

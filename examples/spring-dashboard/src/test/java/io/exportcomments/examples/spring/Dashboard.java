@@ -32,8 +32,7 @@ final class Dashboard implements AutoCloseable {
                 "server.port", "0",
                 "exportcomments.api-token", "",
                 "dashboard.samples", "false",
-                "dashboard.refresh", "1s",
-                "dashboard.heartbeat", "1s"));
+                "dashboard.refresh", "1s"));
         all.putAll(settings);
         String[] arguments = all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -122,6 +122,7 @@ class DashboardPageTest {
         assertThat(browser.text(part(fails, ".error") + ".textContent"))
                 .isEqualTo("The page is private or was removed.");
         browser.await(shows(endless, "Running", "value === 55"));
+        browser.await("document.getAnimations({subtree: true}).length === 0");
         browser.screenshot(PICTURES.resolve("dashboard-under-way.png"));
         click(endless, ".stop");
         click(fails, ".retry");
@@ -235,6 +236,16 @@ class DashboardPageTest {
         browser.press(Browser.ENTER);
         browser.await(shows("https://vimeo.com/endless", "Stopped", "value > 0")
                 + " && document.activeElement.className === 'job'");
+    }
+
+    @Test
+    void noButtonMovesAwayWhenSomethingIsSaid() {
+        export("https://vimeo.com/endless");
+        browser.value("document.getElementById('said').textContent = ''");
+        String place = part("https://vimeo.com/endless", ".stop") + ".getBoundingClientRect().top";
+        Object before = browser.value(place);
+        browser.value("document.getElementById('said').textContent = 'Something was said.'");
+        assertThat(browser.value(place)).isEqualTo(before);
     }
 
     @Test

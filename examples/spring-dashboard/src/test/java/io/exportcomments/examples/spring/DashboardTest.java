@@ -237,6 +237,22 @@ class DashboardTest {
     }
 
     @Test
+    void aJobThatCantBeFollowedSaysSoAndIsFollowedAgain() throws IOException, InterruptedException {
+        mock.script("*", JobScript.endless());
+        mock.faults().on(Operation.GET).always().inject(Fault.status(401));
+        try (Listener listener = dashboard.listen()) {
+            String guid = dashboard.create(VIMEO);
+            JsonObject lost = listener.await(guid, job -> job.getString("trouble") != null);
+            assertThat(lost.getString("trouble")).startsWith("The service does not accept the API token");
+            mock.faults().clear();
+            listener.await(
+                    guid,
+                    job -> job.getString("trouble") == null
+                            && job.getString("status").equals("progress"));
+        }
+    }
+
+    @Test
     void theTokenIsNowhereInTheBrowser() throws IOException, InterruptedException {
         String guid = done();
         StringBuilder all = new StringBuilder();
