@@ -122,7 +122,6 @@ class DashboardPageTest {
         assertThat(browser.text(part(fails, ".error") + ".textContent"))
                 .isEqualTo("The page is private or was removed.");
         browser.await(shows(endless, "Running", "value === 55"));
-        browser.await("document.getAnimations({subtree: true}).length === 0");
         browser.screenshot(PICTURES.resolve("dashboard-under-way.png"));
         click(endless, ".stop");
         click(fails, ".retry");
