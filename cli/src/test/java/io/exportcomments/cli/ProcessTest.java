@@ -221,6 +221,9 @@ class ProcessTest {
                     .contains("INVALID_URL");
             assertThat(browser.send("PATCH", job + "/retry", null).statusCode()).isEqualTo(400);
             assertThat(browser.without().send("GET", job, null).body()).contains("AUTH_HEADER_TOKEN");
+            String page = Browser.value("live page", child.outSoFar());
+            assertThat(page).isEqualTo(browser.base() + "/");
+            assertThat(browser.without().send("GET", "/", null).body()).contains("<title>Mock service");
             assertThat(child.interrupt()).isEqualTo(130);
             assertThat(child.out()).contains("base URL  http://127.0.0.1:", "plan      business", "curl -H");
             assertThat(child.err()).contains("POST /api/v3/job -> 201").doesNotContain("\tat ");

@@ -123,6 +123,16 @@ class LivePageTest {
     }
 
     @Test
+    void aHalfOpenSocketIsNoticedAndReplaced() {
+        String events = "document.getElementById('events').textContent";
+        browser.click("[data-fault=half-open]");
+        browser.await(events + ".includes('it fell silent') && " + LIVE);
+        mock.jobs().seed(SeedJob.of("https://vimeo.com/6").script(JobScript.instant()));
+        start("https://vimeo.com/7", "quick");
+        browser.await(status("done"));
+    }
+
+    @Test
     void requestsOfProgramsGoWrongByAClickAndThePagesOwnDoNot() {
         browser.click("[data-fault=bad-gateway]");
         browser.await(SAID + ".includes('502')");

@@ -236,8 +236,9 @@ class LivePageRulesTest {
                             .build()))
                     .getString("token");
             JsonObject reply = client.connect(token).getJsonObject("connect");
-            assertThat(reply.getJsonObject("data").getLong("pingMillis")).isBetween(2_000L, 20_000L);
+            assertThat(reply.getJsonObject("data").getLong("pingMillis")).isEqualTo(3_000L);
             assertThat(client.silentFor(Duration.ofMillis(300))).isTrue();
+            assertThat(client.next()).isEqualTo("{}");
         }
     }
 }

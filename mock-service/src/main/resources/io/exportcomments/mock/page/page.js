@@ -206,6 +206,7 @@ function heard(event) {
 
 const MAX_BACKOFF = 5000;
 const HANDSHAKE = 5000;
+const SLACK = 3000;
 let socket = null;
 let position = null; // { channel, epoch, offset } of the account's channel
 let attempt = 0;
@@ -298,7 +299,7 @@ function received(reply) {
 function connected(reply) {
   attempt = 0;
   const wait = reply.data?.pingMillis;
-  silence = wait ? wait + 5000 : 0;
+  silence = wait ? wait + SLACK : 0;
   listen(silence);
   state('live', 'live');
   const [channel, sub] = Object.entries(reply.subs ?? {}).find(([name]) => name.startsWith('exports:')) ?? [];

@@ -96,7 +96,7 @@ final class FaultMenu {
                                         .inject(Fault.status(429).body(LIMIT))),
                         new Item(
                                 "reset",
-                                "Reset the next, once taken",
+                                "Reset the next",
                                 "The next request is carried out, and its connection reset.",
                                 () -> faults.onPath(API).next(1).inject(Fault.resetAfterTaking())),
                         new Item(

@@ -80,7 +80,8 @@ final class Commands {
         session.accepted(faults.pings(pings), claims.expiresAt());
         JsonObject result = lifetime(claims).put("ping", pings.toSeconds()).put("pong", true);
         if (session.page()) {
-            result.put("data", new JsonObject().put("pingMillis", hub.realMillis(pings)));
+            Duration real = hub.pagePingsInRealTime();
+            result.put("data", new JsonObject().put("pingMillis", real == null ? null : real.toMillis()));
         }
         return subs.isEmpty() ? result : result.put("subs", subs);
     }

@@ -32,7 +32,7 @@ public final class Hub implements Realtime, MockClock.Timed {
     private static final String JOB_PREFIX = "export.";
     private static final String JOB_SUFFIX = ".job";
     private static final Duration PAGE_TOKEN_LIFE = Duration.ofDays(3650);
-    private static final Duration PAGE_PINGS = Duration.ofSeconds(5);
+    private static final Duration PAGE_PINGS = Duration.ofSeconds(3);
 
     private final MockClock clock;
     private final JobEngine jobs;
@@ -140,18 +140,16 @@ public final class Hub implements Realtime, MockClock.Timed {
         run(() -> Set.copyOf(sessions).stream().filter(Session::isFrozen).forEach(Session::cutNow));
     }
 
-    /** As many seconds of the clock as make the page hear a ping about every five seconds of real time. */
-    Duration pagePings() {
-        Long realMillis = realMillis(PAGE_PINGS);
-        return realMillis == null
-                ? PAGE_PINGS
-                : PAGE_PINGS.multipliedBy(PAGE_PINGS.toMillis() / Math.max(1, realMillis));
+    /** How far apart pings of the page are in real time; null when the clock is turned by hand, and none come by themselves. */
+    @Nullable Duration pagePingsInRealTime() {
+        return clock.realTimeUntil(clock.now()) == null ? null : PAGE_PINGS;
     }
 
-    /** How long a time by the clock takes in real time; null when the clock is turned by hand. */
-    @Nullable Long realMillis(Duration time) {
-        Duration real = clock.realTimeUntil(clock.now().plus(time));
-        return real == null ? null : real.toMillis();
+    /** The same by the clock; how fast it runs is told from a day, as a shorter time may be over while it is asked. */
+    Duration pagePings() {
+        Duration day = Duration.ofDays(1);
+        Duration real = clock.realTimeUntil(clock.now().plus(day));
+        return real == null ? PAGE_PINGS : PAGE_PINGS.multipliedBy(day.toMillis() / Math.max(1, real.toMillis()));
     }
 
     // ---- the program's ----
