@@ -2,7 +2,9 @@ package io.exportcomments.transport.vertx;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.ArrayDeque;
 import java.util.Locale;
+import java.util.Queue;
 import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     private final HttpClientResponse response;
     private final long limit;
-    private final okio.Buffer bytes = new okio.Buffer();
+    private final Queue<byte[]> chunks = new ArrayDeque<>();
+    private long size;
 
     Body(HttpClientResponse response, long limit) {
         this.response = response;
@@ -27,23 +30,32 @@ final class Body {
     }
 
     private void take(Buffer chunk, Reader reader) {
-        if (bytes.size() >= limit) {
+        if (size >= limit) {
             return;
         }
-        bytes.write(chunk.getBytes());
-        if (bytes.size() >= limit) {
+        chunks.add(chunk.getBytes());
+        size += chunk.length();
+        if (size >= limit) {
             reader.full();
         }
     }
 
-    /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
+    /**
+     * The bytes as the service meant them, once. A broken or cut compression shows when they are read. They become Okio's on the thread that
+     * reads them: its pool of segments is one for each thread, and drained when another thread gives back what this one took.
+     */
     BufferedSource source() {
-        return isGzipped() ? Okio.buffer(new GzipSource(bytes)) : bytes;
+        boolean gzipped = isGzipped();
+        okio.Buffer bytes = new okio.Buffer();
+        for (byte[] chunk = chunks.poll(); chunk != null; chunk = chunks.poll()) {
+            bytes.write(chunk);
+        }
+        return gzipped ? Okio.buffer(new GzipSource(bytes)) : bytes;
     }
 
     private boolean isGzipped() {
         @Nullable String coding = response.getHeader("Content-Encoding");
-        return coding != null && coding.strip().toLowerCase(Locale.ROOT).equals("gzip") && bytes.size() > 0;
+        return coding != null && coding.strip().toLowerCase(Locale.ROOT).equals("gzip") && size > 0;
     }
 
     /** Who waits for a body. */

@@ -20,6 +20,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -220,13 +221,18 @@ final class HttpStack {
 
     /** Vert.x answers on the context of whoever closes, and a worker that waits would not hear it: hence a thread of our own. */
     private void free(Runnable freed) {
-        client.close().onComplete(nothing -> {
-            if (owned) {
-                vertx.close().onComplete(end -> freed.run());
-            } else {
-                freed.run();
-            }
-        });
+        try {
+            client.close().onComplete(nothing -> {
+                if (owned) {
+                    vertx.close().onComplete(end -> freed.run());
+                } else {
+                    freed.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // Who lent the Vertx has closed it already, and the client with it.
+            freed.run();
+        }
     }
 
     private void awaitEnd(CountDownLatch freed) {

@@ -2,6 +2,7 @@ package io.exportcomments.transport.vertx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
@@ -348,7 +349,7 @@ class VertxTransportTest {
 
         assertThat(failure(underWay)).isInstanceOfAny(ConnectionException.class, ClientClosedException.class);
         assertThat(failure(transport.jobs().get(GUID))).isInstanceOf(ExportCommentsException.class);
-        transport.close();
+        assertTimeout(Duration.ofSeconds(3), transport::close, "what is closed already needs no waiting for");
         await(() -> ownThreads().isEmpty(), "the end of the transport's threads");
     }
 
