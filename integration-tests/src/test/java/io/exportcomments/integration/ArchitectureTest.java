@@ -91,8 +91,17 @@ class ArchitectureTest {
                                     "transport-vertx",
                                     "update-websocket",
                                     "update-polling",
+                                    "update-webhook",
+                                    "metrics-micrometer",
                                     "policy-resilience4j"),
-                            Set.of("org.springframework", "org.apache.commons.logging", "io.vertx.core"),
+                            Set.of(
+                                    "org.springframework",
+                                    "org.apache.commons.logging",
+                                    "io.vertx.core",
+                                    "io.micrometer",
+                                    "jakarta.servlet",
+                                    "reactor.core",
+                                    "org.reactivestreams"),
                             Set.of("org.springframework"))),
             Map.entry(
                     "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE)),

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnClass(SanitizingFunction.class)
 public class ActuatorAutoConfiguration {
     @Bean
+    @ConditionalOnMissingBean
     SecretsSanitizer exportCommentsSecretsSanitizer(ObjectProvider<ExportCommentsConnectionDetails> connection) {
         return new SecretsSanitizer(connection);
     }

@@ -11,6 +11,7 @@ import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnJava;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -84,16 +85,19 @@ public class ExportCommentsAutoConfiguration {
     }
 
     @Bean
-    ClientLifecycle exportCommentsLifecycle(ObjectProvider<ExportComments> client) {
-        return new ClientLifecycle(client);
+    @ConditionalOnMissingBean(name = "exportCommentsLifecycle")
+    ClosingLifecycle exportCommentsLifecycle(ConfigurableListableBeanFactory beans) {
+        return new ClosingLifecycle(beans, "exportComments", ClosingLifecycle.CLIENT_PHASE);
     }
 
     @Bean
+    @ConditionalOnMissingBean
     ClientCondition exportCommentsCondition() {
         return new ClientCondition();
     }
 
     @Bean
+    @ConditionalOnMissingBean
     @ConditionalOnEventsEnabled
     JobUpdatePublisher exportCommentsJobUpdatePublisher(ApplicationEventPublisher events) {
         return new JobUpdatePublisher(events);
