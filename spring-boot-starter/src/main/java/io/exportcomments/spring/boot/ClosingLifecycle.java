@@ -50,6 +50,12 @@ final class ClosingLifecycle implements SmartLifecycle {
         return running;
     }
 
+    /** A context that is paused, as one that tests share, goes on later with the same beans; what is closed stays closed. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return phase;
