@@ -104,6 +104,12 @@ class ArchitectureTest {
                                     "org.reactivestreams"),
                             Set.of("org.springframework"))),
             Map.entry(
+                    "spring-boot-starter-test",
+                    new Allowance(
+                            Set.of("core", "spring-boot-starter", "mock-service"),
+                            Set.of("org.springframework", "org.junit.jupiter"),
+                            Set.of("org.springframework"))),
+            Map.entry(
                     "mock-service", new Allowance(NONE, Set.of("io.vertx", "io.netty", "org.dhatim.fastexcel"), NONE)),
             Map.entry(
                     "testkit",

@@ -1,0 +1,5 @@
+/** A program to be tested. */
+@NullMarked
+package io.exportcomments.spring.boot.test.program;
+
+import org.jspecify.annotations.NullMarked;
