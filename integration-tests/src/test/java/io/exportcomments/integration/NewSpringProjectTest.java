@@ -1,0 +1,173 @@
+package io.exportcomments.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.request.Operation;
+import io.exportcomments.testkit.mock.MockServiceExtension;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A project outside of this one, with nothing but the BOM, the starter and one property, runs what the README shows for Spring: compiled by
+ * Maven from what is published, in a process of its own.
+ */
+@Timeout(240)
+class NewSpringProjectTest {
+    private static final String SHOWN =
+            "spring-boot-starter-test/src/test/java/io/exportcomments/spring/boot/docs/readme/Exports.java";
+    private static final String MAIN = "io.exportcomments.spring.boot.docs.readme.Exports";
+
+    @RegisterExtension
+    static final MockServiceExtension mock =
+            MockServiceExtension.create(builder -> builder.defaultScript(JobScript.instant()));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theReadmeShowsThisProgram() {
+        String shown = Snippets.of(SHOWN).get("readme");
+        assertThat(shown).isNotBlank();
+        assertThat(Project.read("README.md")).contains("```java\n" + shown + "\n```");
+    }
+
+    @Test
+    void theStarterTheBomAndOnePropertyAreEnough() throws Exception {
+        write("pom.xml", pom());
+        write("src/main/java/" + MAIN.replace('.', '/') + ".java", Project.read(SHOWN));
+        write(
+                "src/main/resources/application.properties",
+                "exportcomments.api-token=" + mock.service().token());
+        compile();
+        String output = run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of("target", "classes") + File.pathSeparator + Files.readString(folder.resolve("classpath")),
+                MAIN,
+                "--exportcomments.base-url=" + mock.service().baseUrl());
+
+        assertThat(Files.readString(folder.resolve("comments.json")))
+                .startsWith("[")
+                .contains("\"author\"");
+        assertThat(mock.service().journal().count(Operation.CREATE)).isEqualTo(1);
+        assertThat(output)
+                .contains("Started Exports")
+                .doesNotContain("SLF4J")
+                .doesNotContain(mock.service().token());
+    }
+
+    private void compile() throws Exception {
+        Path repository = folder.resolve("repository");
+        try {
+            PublishedModules.installIn(repository);
+            run(
+                    maven(),
+                    "-B",
+                    "-q",
+                    "-Dmaven.repo.local=" + repository,
+                    "compile",
+                    "dependency:build-classpath",
+                    "-Dmdep.includeScope=runtime",
+                    "-Dmdep.outputFile=classpath");
+            resolveLinks(folder.resolve("classpath"));
+        } finally {
+            PublishedModules.unlink(repository);
+        }
+    }
+
+    /** Names each file by where it is, since the links to it do not stay. */
+    private static void resolveLinks(Path classpath) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String file : Files.readString(classpath).strip().split(File.pathSeparator)) {
+            files.add(Path.of(file).toRealPath().toString());
+        }
+        Files.writeString(classpath, String.join(File.pathSeparator, files));
+    }
+
+    /** As a newcomer would write it, but with this project's versions of the plugins, which are there already. */
+    private static String pom() {
+        return """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>com.example</groupId>
+                  <artifactId>exports</artifactId>
+                  <version>1</version>
+                  <properties>
+                    <maven.compiler.release>17</maven.compiler.release>
+                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                  </properties>
+                  <dependencyManagement>
+                    <dependencies>
+                      <dependency>
+                        <groupId>io.exportcomments</groupId>
+                        <artifactId>exportcomments-bom</artifactId>
+                        <version>%s</version>
+                        <type>pom</type>
+                        <scope>import</scope>
+                      </dependency>
+                    </dependencies>
+                  </dependencyManagement>
+                  <dependencies>
+                    <dependency>
+                      <groupId>io.exportcomments</groupId>
+                      <artifactId>exportcomments-spring-boot-starter</artifactId>
+                    </dependency>
+                  </dependencies>
+                  <build>
+                    <plugins>%s%s%s</plugins>
+                  </build>
+                </project>
+                """.formatted(
+                        PublishedModules.version(),
+                        plugin("maven-resources-plugin"),
+                        plugin("maven-compiler-plugin"),
+                        plugin("maven-dependency-plugin"));
+    }
+
+    private static String plugin(String name) {
+        String version = Project.all(
+                        "<artifactId>" + name + "</artifactId>\\s*<version>([^<]+)</version>", Project.read("pom.xml"))
+                .get(0);
+        return "<plugin><artifactId>" + name + "</artifactId><version>" + version + "</version></plugin>";
+    }
+
+    private static String maven() {
+        String home = System.getProperty("maven.home");
+        return home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private String run(String... command) throws Exception {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(150, TimeUnit.SECONDS);
+            String text = Files.readString(output);
+            assertThat(ended).as(text).isTrue();
+            assertThat(process.exitValue()).as(text).isZero();
+            return text;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}
