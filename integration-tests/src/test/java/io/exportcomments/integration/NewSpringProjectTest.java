@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +35,9 @@ class NewSpringProjectTest {
             MockServiceExtension.create(builder -> builder.defaultScript(JobScript.instant()));
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private long createdBefore;
 
     @Test
     void theReadmeShowsThisProgram() {
@@ -41,32 +46,97 @@ class NewSpringProjectTest {
         assertThat(Project.read("README.md")).contains("```java\n" + shown + "\n```");
     }
 
-    @Test
-    void theStarterTheBomAndOnePropertyAreEnough() throws Exception {
+    @BeforeAll
+    static void makeProject() throws Exception {
         write("pom.xml", pom());
         write("src/main/java/" + MAIN.replace('.', '/') + ".java", Project.read(SHOWN));
         write(
                 "src/main/resources/application.properties",
                 "exportcomments.api-token=" + mock.service().token());
         compile();
-        String output = run(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                Path.of("target", "classes") + File.pathSeparator + Files.readString(folder.resolve("classpath")),
-                MAIN,
-                "--exportcomments.base-url=" + mock.service().baseUrl());
+    }
 
-        assertThat(Files.readString(folder.resolve("comments.json")))
-                .startsWith("[")
-                .contains("\"author\"");
-        assertThat(mock.service().journal().count(Operation.CREATE)).isEqualTo(1);
-        assertThat(output)
-                .contains("Started Exports")
-                .doesNotContain("SLF4J")
+    @BeforeEach
+    void forgetTheLastExport() throws IOException {
+        createdBefore = mock.service().journal().count(Operation.CREATE);
+        Files.deleteIfExists(folder.resolve("comments.json"));
+    }
+
+    @Test
+    void theStarterTheBomAndOnePropertyAreEnough() throws Exception {
+        String output = run(tool("java"), "-cp", classpath("target/classes"), MAIN, service());
+
+        assertExported(output);
+        assertThat(output).contains("Starting Exports").doesNotContain("SLF4J");
+    }
+
+    /** What a native image is built from: beans without reflection, and hints for what is left of it. */
+    @Test
+    void itRunsAsItIsPreparedAheadOfTime() throws Exception {
+        run(
+                tool("java"),
+                "-cp",
+                classpath("target/classes"),
+                "org.springframework.boot.SpringApplicationAotProcessor",
+                MAIN,
+                "aot/sources",
+                "aot/classes",
+                "aot/classes",
+                "com.example",
+                "exports");
+        List<String> compile = new ArrayList<>(List.of(
+                tool("javac"),
+                "-proc:none",
+                "-nowarn",
+                "-d",
+                "aot/classes",
+                "-cp",
+                classpath("aot/classes", "target/classes")));
+        try (Stream<Path> sources = Files.walk(folder.resolve("aot/sources"))) {
+            sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(compile::add);
+        }
+        run(compile.toArray(String[]::new));
+        String output = run(
+                tool("java"),
+                "-Dspring.aot.enabled=true",
+                "-cp",
+                classpath("aot/classes", "target/classes"),
+                MAIN,
+                service());
+
+        assertExported(output);
+        assertThat(output).contains("Starting AOT-processed Exports");
+        assertThat(Files.readString(folder.resolve(
+                        "aot/classes/META-INF/native-image/com.example/exports/reachability-metadata.json")))
+                .contains("io.exportcomments.spring.boot.ExportCommentsProperties")
                 .doesNotContain(mock.service().token());
     }
 
-    private void compile() throws Exception {
+    private void assertExported(String output) throws IOException {
+        assertThat(Files.readString(folder.resolve("comments.json")))
+                .startsWith("[")
+                .contains("\"author\"");
+        assertThat(output)
+                .contains("Started Exports")
+                .doesNotContain(mock.service().token());
+        assertThat(mock.service().journal().count(Operation.CREATE)).isEqualTo(createdBefore + 1);
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    private static String service() {
+        return "--exportcomments.base-url=" + mock.service().baseUrl();
+    }
+
+    private static String classpath(String... own) throws IOException {
+        return String.join(File.pathSeparator, own)
+                + File.pathSeparator
+                + Files.readString(folder.resolve("classpath"));
+    }
+
+    private static void compile() throws Exception {
         Path repository = folder.resolve("repository");
         try {
             PublishedModules.installIn(repository);
@@ -146,13 +216,13 @@ class NewSpringProjectTest {
         return home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
     }
 
-    private void write(String file, String text) throws IOException {
+    private static void write(String file, String text) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
     }
 
-    private String run(String... command) throws Exception {
+    private static String run(String... command) throws Exception {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
                 .directory(folder.toFile())

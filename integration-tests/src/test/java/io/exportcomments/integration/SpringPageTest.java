@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class SpringPageTest {
     }
 
     /** The properties, without their groups, as the starter's metadata tells them to editors. */
-    private static List<String> properties() throws IOException {
-        List<String> found = new ArrayList<>();
+    private static Set<String> properties() throws IOException {
+        Set<String> found = new TreeSet<>();
         for (URL file : Collections.list(
                 SpringPageTest.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
             try (InputStream in = file.openStream()) {

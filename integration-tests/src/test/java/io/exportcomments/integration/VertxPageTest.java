@@ -7,13 +7,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.error.JobFailedException;
-import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.webhook.WebhookSetup;
 import io.exportcomments.testkit.mock.MockServiceExtension;
@@ -28,7 +26,6 @@ import io.exportcomments.update.webhook.WebhookUpdates;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import io.exportcomments.webhook.vertx.WebhookRouteHandler;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
@@ -59,6 +56,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VertxPageTest {
     private static final String SELF =
             "integration-tests/src/test/java/io/exportcomments/integration/VertxPageTest.java";
+    private static final String VERTICLE =
+            "integration-tests/src/test/java/io/exportcomments/integration/ExportsVerticle.java";
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
     private static final String FAILING = "https://vimeo.com/1";
     private static final String SECRET = "whsec_vertx_page";
@@ -80,38 +79,6 @@ class VertxPageTest {
     private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException, InterruptedException {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
-
-    // tag::verticle[]
-    class Exports extends VerticleBase {
-        private final ExportCommentsBuilder builder;
-        private final Path folder;
-
-        Exports(ExportCommentsBuilder builder, Path folder) {
-            this.builder = builder;
-            this.folder = folder;
-        }
-
-        @Override
-        public Future<?> start() {
-            return VertxExportComments.open(vertx, builder)
-                    .onSuccess(client -> vertx.eventBus()
-                            .<String>consumer(
-                                    "exports",
-                                    message -> export(client, message.body())
-                                            .onSuccess(file -> message.reply(file.toString()))
-                                            .onFailure(failure -> message.fail(1, failure.getMessage()))));
-        }
-
-        private Future<Path> export(VertxExportComments client, String url) {
-            return Future.succeededFuture(url)
-                    .map(ExportRequest::of)
-                    .compose(client::create)
-                    .compose(job -> job.await(Duration.ofMinutes(10)))
-                    .compose(done -> client.download(
-                            done, ResultFormat.JSON, folder.resolve(done.guid() + ".json"), DownloadOptions.DEFAULT));
-        }
-    }
-    // end::verticle[]
 
     private static ExportCommentsBuilder builder() {
         return builder(mock.service().token(), mock.service().baseUrl());
@@ -186,17 +153,17 @@ class VertxPageTest {
 
     @Test
     void thePageShowsTheseLines() {
-        Snippets.assertShown("docs/vertx.md", SELF);
+        Snippets.assertShown("docs/vertx.md", SELF, VERTICLE);
     }
 
     @Test
     void theVerticleExportsAndSaysWhatIsWrong(@TempDir Path folder) throws Exception {
-        String id = await(vertx.deployVerticle(new Exports(builder(), folder)));
+        String id = await(vertx.deployVerticle(new ExportsVerticle(builder(), folder)));
         String file = await(vertx.eventBus().<String>request("exports", VIDEO)).body();
         assertThat(Path.of(file)).hasParent(folder).isNotEmptyFile();
         assertThatThrownBy(() -> await(vertx.eventBus().request("exports", "no address")))
                 .hasCauseInstanceOf(ReplyException.class)
-                .hasMessageContaining("no address");
+                .hasMessageContaining("Not a URL");
         await(vertx.undeploy(id));
     }
 
