@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that call the program: one, as long as calls come back soon. While calls are stuck and others wait, one more thread
  * is added for each {@link #STALL}, so that a listener that blocks holds up no other; the program pays one thread for each call
- * that it blocks, and none for those that it does not. Idle threads end.
+ * that it blocks, and none for those that it does not. One thread stays idle for a while, and others end.
  */
 public final class CallbackThreads implements Executor, AutoCloseable {
     /** How long a call may wait behind others before a thread is added. */
@@ -117,7 +117,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
         try {
             long left = IDLE_NANOS;
             while (queue.isEmpty() && !closed && left > 0) {
-                left = idleFor(left);
+                left = idle > 0 ? 0 : idleFor(left);
             }
             Runnable task = queue.poll();
             if (task == null) {

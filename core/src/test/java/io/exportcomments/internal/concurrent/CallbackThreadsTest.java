@@ -45,6 +45,22 @@ class CallbackThreadsTest {
     }
 
     @Test
+    void threadsAddedForABlockedCallEndAlthoughCallsGoOn() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch passed = new CountDownLatch(1);
+        threads.execute(() -> await(release));
+        threads.execute(passed::countDown);
+        assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.size()).isEqualTo(2);
+        release.countDown();
+        while (threads.size() > 1) {
+            CountDownLatch called = new CountDownLatch(1);
+            threads.execute(called::countDown);
+            assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aCallThatThrowsOrIsInterruptedHarmsNoOther() throws InterruptedException {
         CountDownLatch passed = new CountDownLatch(1);
         threads.execute(() -> {
