@@ -1,8 +1,8 @@
 package io.exportcomments.internal.concurrent;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks one at a time, in the order in which they came, on the thread of whoever brought one while nobody else was running
@@ -11,24 +11,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Mailbox {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** What was brought while a task ran; null while there is nothing, as most mailboxes are idle most of the time. */
+    private @Nullable Deque<Runnable> waiting;
+
+    private boolean running;
 
     /** Brings a task. */
     public void post(Runnable task) {
-        tasks.add(task);
-        if (waiting.getAndIncrement() == 0) {
-            drain();
+        synchronized (this) {
+            if (running) {
+                waiting = waiting == null ? new ArrayDeque<>(2) : waiting;
+                waiting.add(task);
+                return;
+            }
+            running = true;
+        }
+        for (Runnable next = task; next != null; next = next()) {
+            run(next);
         }
     }
 
-    private void drain() {
-        do {
-            Runnable task = tasks.poll();
-            if (task != null) {
-                run(task);
-            }
-        } while (waiting.decrementAndGet() != 0);
+    private synchronized @Nullable Runnable next() {
+        Runnable next = waiting == null ? null : waiting.poll();
+        if (next == null) {
+            waiting = null;
+            running = false;
+        }
+        return next;
     }
 
     private static void run(Runnable task) {

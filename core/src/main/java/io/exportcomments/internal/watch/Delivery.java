@@ -21,7 +21,9 @@ final class Delivery implements Flow.Subscription {
     private final Executor executor;
     private final Runnable onCancel;
     private final Object lock = new Object();
-    private final Deque<JobUpdate> pending = new ArrayDeque<>(2);
+    /** Null while nothing waits, which is nearly always. */
+    private @Nullable Deque<JobUpdate> pending;
+
     private long demand;
     private boolean subscribed;
     private boolean running;
@@ -40,6 +42,7 @@ final class Delivery implements Flow.Subscription {
             if (over || ended) {
                 return;
             }
+            pending = pending == null ? new ArrayDeque<>(2) : pending;
             JobUpdate last = pending.peekLast();
             if (last != null && last.attempt() == update.attempt() && last.status() == update.status()) {
                 pending.pollLast();
@@ -80,7 +83,7 @@ final class Delivery implements Flow.Subscription {
                 return;
             }
             if (n <= 0) {
-                pending.clear();
+                pending = null;
                 ended = true;
                 error = new IllegalArgumentException(
                         "A subscriber must request 1 or more (Reactive Streams rule 3.9): " + n);
@@ -98,7 +101,7 @@ final class Delivery implements Flow.Subscription {
                 return;
             }
             over = true;
-            pending.clear();
+            pending = null;
         }
         onCancel.run();
     }
@@ -127,7 +130,7 @@ final class Delivery implements Flow.Subscription {
         synchronized (lock) {
             if (!ended) {
                 LOG.log(System.Logger.Level.WARNING, "The callback executor takes no calls; a watch ends", refusal);
-                pending.clear();
+                pending = null;
                 ended = true;
                 error = refusal;
             }
@@ -136,7 +139,7 @@ final class Delivery implements Flow.Subscription {
     }
 
     private boolean hasCall() {
-        return !subscribed || (!pending.isEmpty() && demand > 0) || (pending.isEmpty() && ended);
+        return !subscribed || (pending != null && demand > 0) || (pending == null && ended);
     }
 
     private void run() {
@@ -160,8 +163,9 @@ final class Delivery implements Flow.Subscription {
             }
             first = !subscribed;
             subscribed = true;
-            if (!first && !pending.isEmpty()) {
+            if (!first && pending != null) {
                 next = pending.poll();
+                pending = pending.isEmpty() ? null : pending;
                 demand = demand == Long.MAX_VALUE ? demand : demand - 1;
             } else if (!first) {
                 over = true;

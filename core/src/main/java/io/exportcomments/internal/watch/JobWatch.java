@@ -40,7 +40,7 @@ final class JobWatch {
     private final Mailbox mailbox = new Mailbox();
     private final JobTracker tracker = new JobTracker();
     private final List<Delivery> deliveries = new ArrayList<>(1);
-    private final Deque<Observation> held = new ArrayDeque<>(0);
+    private @Nullable Deque<Observation> held;
     private final SourceSlot[] slots;
     private volatile @Nullable JobUpdate latest;
     private @Nullable String inUse;
@@ -186,6 +186,7 @@ final class JobWatch {
 
     private void onLive(SourceSlot slot) {
         cancel(failover);
+        failover = null;
         if (!slot.name().equals(inUse)) {
             watches.events().taken(guid, inUse, slot.name());
             inUse = slot.name();
@@ -248,16 +249,29 @@ final class JobWatch {
             event(observation.job(), source);
             return;
         }
+        held = held == null ? new ArrayDeque<>() : held;
         if (held.size() == MOST_HELD) {
             held.poll();
         }
         held.add(observation);
     }
 
+    private @Nullable Job heldDone() {
+        Job done = null;
+        if (held != null) {
+            for (Observation observation : held) {
+                done = observation.job().status() == JobStatus.DONE ? observation.job() : done;
+            }
+        }
+        return done;
+    }
+
     private void releaseHeld(String source) {
         holding = slots.length > 0 && liveSlot() == null;
-        while (!ended && !held.isEmpty()) {
-            event(held.remove().job(), source);
+        Deque<Observation> released = held;
+        held = null;
+        while (!ended && released != null && !released.isEmpty()) {
+            event(released.remove().job(), source);
         }
     }
 
@@ -327,12 +341,9 @@ final class JobWatch {
             return;
         }
         failedReads++;
-        Observation done = null;
-        for (Observation observation : held) {
-            done = observation.job().status() == JobStatus.DONE ? observation : done;
-        }
+        Job done = heldDone();
         if (done != null) {
-            event(done.job(), sourceInUse());
+            event(done, sourceInUse());
             return;
         }
         long nanos = FIRST_RETRY.toNanos() << Math.min(failedReads - 1, 5);
@@ -425,7 +436,7 @@ final class JobWatch {
         cancelReading();
         cancel(failover);
         cancel(nextRead);
-        held.clear();
+        held = null;
         deliveries.clear();
     }
 

@@ -288,6 +288,9 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
         private final long number;
         private final List<Wish> served;
         private final int page;
+        /** How many of the served, from the first, nobody waits for any more. */
+        private int settled;
+
         private volatile @Nullable CompletableFuture<?> exchange;
         private volatile boolean cancelled;
 
@@ -327,8 +330,13 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             });
         }
 
+        /** Goes on where it stopped, as what is done stays done: many may be cancelled one after the other. */
         boolean isUnwanted() {
-            return served.stream().allMatch(wish -> wish.readings.stream().allMatch(CompletableFuture::isDone));
+            while (settled < served.size()
+                    && served.get(settled).readings.stream().allMatch(CompletableFuture::isDone)) {
+                settled++;
+            }
+            return settled == served.size();
         }
 
         void cancel() {
