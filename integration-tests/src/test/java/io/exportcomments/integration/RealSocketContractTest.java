@@ -6,6 +6,7 @@ import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.UpdateSourceContract;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.transport.vertx.VertxTransport;
+import io.exportcomments.update.polling.PollingUpdates;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -45,6 +46,15 @@ class RealSocketContractTest {
         @Override
         protected TransportProvider transport() {
             return VertxTransport.create();
+        }
+    }
+
+    /** With polling behind it, which has nothing to do while the socket is live. */
+    @Nested
+    class OnRetrofitBeforePolling extends OnRetrofit {
+        @Override
+        protected Simulation.Builder simulation() {
+            return super.simulation().updates(PollingUpdates.create());
         }
     }
 }

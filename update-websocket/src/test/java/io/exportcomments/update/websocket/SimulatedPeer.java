@@ -30,6 +30,7 @@ final class SimulatedPeer implements SocketTransport {
     private final List<JsonObject> history = new ArrayList<>();
     private final List<JsonObject> received = new ArrayList<>();
     private @Nullable Timekeeper timekeeper;
+    private long began;
     private String epoch = "e1";
     private long offset;
 
@@ -45,10 +46,21 @@ final class SimulatedPeer implements SocketTransport {
     volatile int placesForChannels = Integer.MAX_VALUE;
     volatile boolean mute;
     volatile @Nullable Duration cutsAfter;
+
+    /** It is there and away in turn, each for so long. */
+    volatile @Nullable Duration awayEvery;
+
     private int lose;
 
     void liveBy(Timekeeper given) {
         timekeeper = given;
+        began = given.nanoTime();
+    }
+
+    private boolean isAway() {
+        Duration phase = awayEvery;
+        Timekeeper mine = timekeeper;
+        return phase != null && mine != null && (mine.nanoTime() - began) / phase.toNanos() % 2 == 1;
     }
 
     @Override
@@ -188,7 +200,7 @@ final class SimulatedPeer implements SocketTransport {
                 if (ended) {
                     return;
                 }
-                refused = !reachable;
+                refused = !reachable || isAway();
                 open = !refused;
                 ended = refused;
             }

@@ -62,4 +62,21 @@ class WebSocketVariantsTest {
             return Duration.ofSeconds(10);
         }
     }
+
+    /** Polling takes over and hands back, again and again. */
+    @Nested
+    class AwayHalfOfTheTime extends WithPolling {
+        @Override
+        SimulatedPeer peer() {
+            SimulatedPeer peer = new SimulatedPeer();
+            peer.cutsAfter = Duration.ofMillis(9_100);
+            peer.awayEvery = Duration.ofSeconds(20);
+            return peer;
+        }
+
+        @Override
+        protected Duration noticesWithin() {
+            return Duration.ofSeconds(15);
+        }
+    }
 }
