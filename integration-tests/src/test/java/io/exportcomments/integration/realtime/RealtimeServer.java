@@ -3,6 +3,8 @@ package io.exportcomments.integration.realtime;
 import io.exportcomments.job.JobGuid;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A server of the realtime connection on loopback, set up as the service's: with one account, which has one job. */
 interface RealtimeServer extends AutoCloseable {
@@ -17,6 +19,14 @@ interface RealtimeServer extends AutoCloseable {
 
     /** The channel of all job events of the account: recoverable, and subscribed by the token. */
     String accountChannel();
+
+    /** The account's other channels, subscribed by the token as well. */
+    default List<String> otherChannels() {
+        String account = accountChannel().substring(accountChannel().indexOf(':'));
+        return Stream.of("webhooks", "user", "user_notifications_channel", "user_dashboard_channel")
+                .map(name -> name + account)
+                .toList();
+    }
 
     /** A token for the account. */
     String token(Duration goodFor);

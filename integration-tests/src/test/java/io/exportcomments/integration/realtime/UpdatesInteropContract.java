@@ -2,14 +2,17 @@ package io.exportcomments.integration.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exportcomments.event.ClientListener;
+import io.exportcomments.event.ClientEvent;
 import io.exportcomments.port.TransportSettings;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +21,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the WebSocket source makes of a realtime server, on both transports. */
 abstract class UpdatesInteropContract extends RealtimeCases {
+    private final BlockingQueue<ClientEvent.PushIgnored> ignored = new LinkedBlockingQueue<>();
     private final Followed followed = new Followed();
     private HastyTime time = new HastyTime(1);
     private Wire wire;
     private TokenDesk tokens;
     private UpdateSource source;
+
+    private void heard(ClientEvent event) {
+        if (event instanceof ClientEvent.PushIgnored push) {
+            ignored.add(push);
+        }
+    }
 
     @AfterEach
     void closeTheSource() {
@@ -48,7 +58,7 @@ abstract class UpdatesInteropContract extends RealtimeCases {
                         open(stack).sockets(),
                         guid -> CompletableFuture.failedFuture(new AssertionError("the source reads no states")),
                         time,
-                        ClientListener.NONE,
+                        this::heard,
                         TransportSettings.SERVICE));
         source.follow(RealtimeServer.JOB, followed);
     }
@@ -90,6 +100,21 @@ abstract class UpdatesInteropContract extends RealtimeCases {
 
         assertThat(followed.next()).isEqualTo("done 1500");
         assertThat(tokens.asked()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatOtherChannelsCarryIsPassedOverAndCounted(Stack stack) throws InterruptedException {
+        followLive(stack);
+
+        for (String channel : server.otherChannels()) {
+            server.publish(channel, """
+                    {"type":"new_activity","guid":"%s","status":"done"}""".formatted(RealtimeServer.JOB));
+            assertThat(ignored.poll(15, TimeUnit.SECONDS)).as(channel).isNotNull();
+        }
+
+        hearsProgress(1);
+        assertThat(ignored).isEmpty();
     }
 
     @ParameterizedTest
@@ -151,7 +176,7 @@ abstract class UpdatesInteropContract extends RealtimeCases {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "RETROFIT")
+    @EnumSource
     void aTokenIsRenewedBeforeItRunsOut(Stack stack) {
         follow(stack, List.of(() -> server.token(Duration.ofSeconds(3)), () -> server.token(LONG)));
         assertThat(followed.next()).isEqualTo("live");
