@@ -33,15 +33,18 @@ final class ClientLife extends VerticleBase {
         });
     }
 
-    /** Closes the client, if its verticle or Vertx has not done so. */
+    /** Closes the client, if its verticle or Vertx has not done so; it is over once nothing is deployed any more. */
     CompletionStage<Void> end() {
         Vertx open = host;
         String id = deployment;
-        if (open != null && id != null && !closed.isDone()) {
-            // Fails when it was undeployed by others, who then close it.
-            open.undeploy(id);
+        if (open == null || id == null || closed.isDone()) {
+            return closed;
         }
-        return closed;
+        // Fails when it was undeployed by others, who then close it.
+        return open.undeploy(id)
+                .toCompletionStage()
+                .handle((nothing, undeployedByOthers) -> closed)
+                .thenCompose(end -> end);
     }
 
     @Override
