@@ -121,7 +121,8 @@ final class JobTracker {
     }
 
     private Verdict advance(Job known, Job observed, boolean state) {
-        if (!observed.status().isTerminal() && goesBack(known, observed)) {
+        if (!observed.status().isTerminal()
+                && (goesBack(known, observed) || (!state && hasOnlyOtherTotal(known, observed)))) {
             return Verdict.IGNORED;
         }
         Job merged = known.mergedWith(observed);
@@ -148,6 +149,18 @@ final class JobTracker {
 
     private static boolean goesBack(Job known, Job observed) {
         return known.progress().isPresent() && observed.progress().isPresent() && exported(observed) < exported(known);
+    }
+
+    /** An event of an earlier attempt may look like this one's, but for what there is to export; a reading says what it is now. */
+    private static boolean hasOnlyOtherTotal(Job known, Job observed) {
+        return known.progress().isPresent()
+                && observed.progress().isPresent()
+                && exported(observed) == exported(known)
+                && known.progress().get().total().isPresent()
+                && !known.progress()
+                        .get()
+                        .total()
+                        .equals(observed.progress().get().total());
     }
 
     private static long exported(Job job) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands against a mock service, in this process. */
@@ -28,6 +29,7 @@ class CommandsTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=instant";
     private static final String PRIVATE = "https://www.youtube.com/watch?v=private";
     private static final String ENDLESS = "https://www.youtube.com/watch?v=endless";
+    private static final String SHORT = "https://vimeo.com/76979871";
 
     private static MockService mock;
 
@@ -41,6 +43,11 @@ class CommandsTest {
                 .script(VIDEO + "*", JobScript.instant().rows(7))
                 .script(PRIVATE, JobScript.queued(Duration.ZERO).fails(Duration.ZERO, "The video is private"))
                 .script(ENDLESS, JobScript.endless())
+                .script(
+                        SHORT,
+                        JobScript.queued(Duration.ofMillis(200))
+                                .progress(Duration.ofMillis(500), 1, 2)
+                                .done(Duration.ofMillis(500)))
                 .start();
     }
 
@@ -340,6 +347,21 @@ class CommandsTest {
                 .doesNotContain("SecretToken1SecretToken1")
                 .doesNotContain("=SecretToken1")
                 .doesNotContain("SecretToken1@");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, websocket", "websocket, websocket", "polling, polling"})
+    void theProgressSaysWhichUpdatesAreInUse(String chosen, String inUse) {
+        int before = mock.journal().count(Operation.CONNECT);
+
+        Typed watched = run("watch", newJob(SHORT), "--updates", chosen);
+
+        assertThat(watched.code()).as(watched.err()).isZero();
+        assertThat(watched.err().lines().filter(line -> line.matches(".* \\((websocket|polling)\\)")))
+                .as(watched.err())
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith("(" + inUse + ")"));
+        assertThat(mock.journal().count(Operation.CONNECT) - before).isEqualTo(inUse.equals("websocket") ? 1 : 0);
     }
 
     @Test
