@@ -109,7 +109,7 @@ class NumbersTest {
                 guids.add(simulation.seed(JobScript.queued(Duration.ZERO)
                         .rows(steps)
                         .progress(Duration.ZERO, 0, steps)
-                        .done(Duration.ofSeconds(40))));
+                        .done(Duration.ofHours(1))));
             }
             List<Watched> watches = guids.stream().map(simulation::watch).toList();
             simulation.pass(Duration.ofSeconds(41));
@@ -119,10 +119,15 @@ class NumbersTest {
 
             simulation.pass(Duration.ofMinutes(5));
 
+            // The service's state is that they run, so whatever is told here is told by the events.
             assertThat(watches).allSatisfy(watched -> {
                 assertDone(watched);
                 assertNothingGoesBack(watched.updates());
             });
+            long told = watches.stream()
+                    .filter(watched -> watched.updates().stream().anyMatch(NumbersTest::isProgress))
+                    .count();
+            assertThat(told).as("jobs of which progress was told").isGreaterThan(jobs / 2);
             assertThat(peer.wires()).hasSize(1);
         }
     }
@@ -158,6 +163,10 @@ class NumbersTest {
             assertThat(exported(updates.get(i))).isGreaterThanOrEqualTo(exported(updates.get(i - 1)));
             assertThat(updates.get(i - 1).isTerminal()).isFalse();
         }
+    }
+
+    private static boolean isProgress(JobUpdate update) {
+        return update.status() == JobStatus.PROGRESS && exported(update) > 0;
     }
 
     private static long exported(JobUpdate update) {
