@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CentrifugeEngineInteropTest extends RealtimeInteropContract {
     @Override
     RealtimeServer start(Path folder) {
-        return ServerProcess.start("centrifuge-server", folder);
+        return ServerProcess.startEngine(folder);
     }
 
     @ParameterizedTest

@@ -6,6 +6,6 @@ import java.nio.file.Path;
 class CentrifugeEngineUpdatesInteropTest extends UpdatesInteropContract {
     @Override
     RealtimeServer start(Path folder) {
-        return ServerProcess.start("centrifuge-server", folder);
+        return ServerProcess.startEngine(folder);
     }
 }

@@ -1,5 +1,6 @@
 package io.exportcomments.integration.realtime;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.exportcomments.integration.Project;
@@ -45,11 +46,24 @@ final class ServerProcess implements RealtimeServer {
 
     /** Starts a server that the project's script installed; skips the test if it is not there. */
     static ServerProcess start(String name, Path folder) {
-        Path program = Project.root().resolve(".tools").resolve(name);
         assumeTrue(
-                Files.isExecutable(program),
+                isInstalled(name),
                 () -> name + " is not installed: run scripts/centrifugo, which says what is missing if it can't");
-        return new ServerProcess(program, folder);
+        return new ServerProcess(program(name), folder);
+    }
+
+    /** Starts the server on Centrifugo's engine; skips the test where Centrifugo itself is there, which is the better judge of the same cases. */
+    static ServerProcess startEngine(Path folder) {
+        assumeFalse(isInstalled("centrifugo"), "the same cases are run against Centrifugo itself");
+        return start("centrifuge-server", folder);
+    }
+
+    private static boolean isInstalled(String name) {
+        return Files.isExecutable(program(name));
+    }
+
+    private static Path program(String name) {
+        return Project.root().resolve(".tools").resolve(name);
     }
 
     private String configuration() {
