@@ -1,7 +1,7 @@
 package io.exportcomments;
 
 import io.exportcomments.annotation.Experimental;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.port.WebhookTransport;
 import io.exportcomments.webhook.Webhook;
@@ -39,7 +39,7 @@ public final class AsyncWebhooks {
     public CompletableFuture<Boolean> delete(WebhookId id) {
         Chain<Boolean> chain = new Chain<>();
         return chain.step(calls.delete(Objects.requireNonNull(id, "id")), gone -> chain.complete(true), error -> {
-            if (error instanceof JobNotFoundException) {
+            if (error instanceof NotFoundException) {
                 chain.complete(false);
             } else {
                 chain.completeExceptionally(error);

@@ -86,7 +86,7 @@ public final class ExportComments implements AutoCloseable {
     /**
      * Reads a job.
      *
-     * @throws io.exportcomments.error.JobNotFoundException if there is no such job
+     * @throws io.exportcomments.error.NotFoundException if there is no such job
      */
     public Job get(JobGuid guid) {
         return Blocking.join(engine.get(guid), ErrorContext.of(Operation.GET, guid));

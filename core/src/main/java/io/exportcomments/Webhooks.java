@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Experimental, as the service documents the webhooks and not the paths by which they are managed: creating and deleting go the way
  * that its integration with Zapier goes, listing and toggling a way that is taken to be alike. Where the service has no such path, calls
- * fail with a {@link io.exportcomments.error.JobNotFoundException} or an {@link io.exportcomments.error.InvalidRequestException}; use the
+ * fail with a {@link io.exportcomments.error.NotFoundException} or an {@link io.exportcomments.error.InvalidRequestException}; use the
  * service's website then. Calls go through the client's interceptors and within its time-outs, as all others do. Thread-safe; closed
  * with its client.
  */
@@ -47,7 +47,7 @@ public final class Webhooks {
      * be nothing: look at the {@link #list} to see whether it was taken.
      *
      * @return the webhook as it is now
-     * @throws io.exportcomments.error.JobNotFoundException if there is no such webhook
+     * @throws io.exportcomments.error.NotFoundException if there is no such webhook
      */
     public Webhook toggle(WebhookId id) {
         return Blocking.join(async.toggle(id), ErrorContext.of(Operation.WEBHOOK_TOGGLE, null));

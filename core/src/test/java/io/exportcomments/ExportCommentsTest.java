@@ -12,9 +12,9 @@ import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
-import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
@@ -359,7 +359,7 @@ class ExportCommentsTest {
         void thatTheServiceHasNoLinkForAreMissing() {
             state = job(JobStatus.DONE);
             assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.XLSX))
-                    .isInstanceOf(JobNotFoundException.class);
+                    .isInstanceOf(NotFoundException.class);
         }
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.job.Operation;
@@ -142,8 +142,8 @@ class WebhooksTest {
         client.close();
     }
 
-    private static JobNotFoundException notFound(Operation operation) {
-        return new JobNotFoundException(ErrorContext.of(operation, null).answered(404, null, null), null);
+    private static NotFoundException notFound(Operation operation) {
+        return new NotFoundException(ErrorContext.of(operation, null).answered(404, null, null), null);
     }
 
     @Test
@@ -162,7 +162,7 @@ class WebhooksTest {
                         Operation.WEBHOOK_LIST,
                         Operation.WEBHOOK_TOGGLE,
                         Operation.WEBHOOK_DELETE);
-        assertThat(calls).extracting(TransportCall::repeatable).containsExactly(false, true, false, true);
+        assertThat(calls).extracting(TransportCall::idempotent).containsExactly(false, true, false, true);
         assertThat(calls)
                 .noneMatch(TransportCall::background)
                 .allMatch(call -> call.deadline().isPresent());

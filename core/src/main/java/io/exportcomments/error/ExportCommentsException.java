@@ -14,7 +14,7 @@ public abstract sealed class ExportCommentsException extends RuntimeException
         permits AuthenticationException,
                 PermissionException,
                 InvalidRequestException,
-                JobNotFoundException,
+                NotFoundException,
                 LifecycleConflictException,
                 RateLimitException,
                 ServiceException,

@@ -33,15 +33,15 @@ public enum Operation {
     @Experimental
     WEBHOOK_DELETE(true);
 
-    private final boolean repeatable;
+    private final boolean idempotent;
 
-    Operation(boolean repeatable) {
-        this.repeatable = repeatable;
+    Operation(boolean idempotent) {
+        this.idempotent = idempotent;
     }
 
     /** Whether asking twice does no more than asking once. */
-    public boolean repeatable() {
-        return repeatable;
+    public boolean idempotent() {
+        return idempotent;
     }
 
     /** The operation in a sentence: {@code socket token} for {@link #SOCKET_TOKEN}. */

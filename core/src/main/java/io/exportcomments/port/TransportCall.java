@@ -24,7 +24,7 @@ public record TransportCall(Operation operation, Optional<JobGuid> guid, Optiona
     }
 
     /** Whether asking twice does no more than asking once. */
-    public boolean repeatable() {
-        return operation.repeatable();
+    public boolean idempotent() {
+        return operation.idempotent();
     }
 }

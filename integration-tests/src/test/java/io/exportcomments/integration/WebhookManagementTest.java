@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.ExportComments;
 import io.exportcomments.Webhooks;
 import io.exportcomments.error.AuthenticationException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.ServiceException;
 import io.exportcomments.job.ExportRequest;
@@ -173,7 +173,7 @@ class WebhookManagementTest {
                     .hasMessageContaining("Your plan allows 1 webhook.");
             WebhookId none = WebhookId.of(new UUID(1, 2).toString());
             assertThatThrownBy(() -> webhooks.toggle(none))
-                    .isInstanceOf(JobNotFoundException.class)
+                    .isInstanceOf(NotFoundException.class)
                     .hasMessageContaining(none.value())
                     .hasMessageContaining("Check the webhook's id");
         }

@@ -7,7 +7,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
@@ -259,7 +259,7 @@ public final class JobCodec {
         return switch (status) {
             case 401 -> new AuthenticationException(answered, null);
             case 402, 403 -> new PermissionException(answered, null);
-            case 404, 410 -> new JobNotFoundException(answered, null);
+            case 404, 410 -> new NotFoundException(answered, null);
             // The service gave up waiting for the request, or would have it later: its trouble, and no fault of the
             // request.
             case 408, 425 -> new ServiceException(answered, wait, null);

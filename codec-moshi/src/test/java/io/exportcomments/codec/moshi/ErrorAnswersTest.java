@@ -10,7 +10,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
@@ -98,9 +98,9 @@ class ErrorAnswersTest {
         Object[][] classes = {
             {400, InvalidRequestException.class}, {401, AuthenticationException.class},
             {402, PermissionException.class}, {403, PermissionException.class},
-            {404, JobNotFoundException.class}, {405, InvalidRequestException.class},
+            {404, NotFoundException.class}, {405, InvalidRequestException.class},
             {408, ServiceException.class}, {409, InvalidRequestException.class},
-            {410, JobNotFoundException.class}, {422, InvalidRequestException.class},
+            {410, NotFoundException.class}, {422, InvalidRequestException.class},
             {425, ServiceException.class}, {429, RateLimitException.class},
             {451, InvalidRequestException.class}, {499, InvalidRequestException.class},
             {500, ServiceException.class}, {502, ServiceException.class},

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.call;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
@@ -51,7 +52,7 @@ final class Call<T> extends CompletableFuture<T> {
 
     private void take(@Nullable T value, @Nullable Throwable failure) {
         if (failure != null) {
-            completeExceptionally(Failures.unwrapped(failure));
+            completeExceptionally(Failures.unwrap(failure));
         } else if (!completed(value) && value instanceof RemoteFile file) {
             closeUnwanted(file);
         }

@@ -1,12 +1,13 @@
 package io.exportcomments.internal.client;
 
+import io.exportcomments.adapter.SystemTimekeeper;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
-import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.concurrent.CallbackThreads;
@@ -15,7 +16,6 @@ import io.exportcomments.internal.create.Creator;
 import io.exportcomments.internal.download.Downloads;
 import io.exportcomments.internal.list.JobsPublisher;
 import io.exportcomments.internal.time.Agenda;
-import io.exportcomments.internal.time.SystemTimekeeper;
 import io.exportcomments.internal.watch.Following;
 import io.exportcomments.internal.watch.PacedStateReader;
 import io.exportcomments.internal.watch.Watches;
@@ -292,7 +292,7 @@ public final class Engine implements AutoCloseable {
             if (read.status() != JobStatus.DONE) {
                 chain.completeExceptionally(new LifecycleConflictException(context, read.status(), null));
             } else if (read.link(format).isEmpty()) {
-                chain.completeExceptionally(new JobNotFoundException(context, null));
+                chain.completeExceptionally(new NotFoundException(context, null));
             } else {
                 chain.complete(read);
             }

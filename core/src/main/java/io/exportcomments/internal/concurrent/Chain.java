@@ -1,7 +1,7 @@
 package io.exportcomments.internal.concurrent;
 
+import io.exportcomments.adapter.Failures;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +40,12 @@ public final class Chain<T> extends CompletableFuture<T> {
                 if (error == null) {
                     onValue.accept(value);
                 } else {
-                    onError.accept(unwrapped(error));
+                    onError.accept(Failures.unwrap(error));
                 }
             } catch (RuntimeException e) {
                 completeExceptionally(e);
             }
         });
         return this;
-    }
-
-    private static Throwable unwrapped(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.create;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
@@ -8,14 +9,13 @@ import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
 import io.exportcomments.internal.call.Calls;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -116,7 +116,7 @@ final class Creation extends CompletableFuture<Job> {
             if (failure == null) {
                 answered(job);
             } else {
-                failed(Failures.unwrapped(failure));
+                failed(Failures.unwrap(failure));
             }
         });
     }
@@ -181,7 +181,7 @@ final class Creation extends CompletableFuture<Job> {
                 || failure instanceof InvalidRequestException
                 || failure instanceof AuthenticationException
                 || failure instanceof PermissionException
-                || failure instanceof JobNotFoundException
+                || failure instanceof NotFoundException
                 || failure instanceof LifecycleConflictException
                 || failure instanceof ClientClosedException
                 || (failure instanceof ConnectionException connection && connection.sent() == Sent.NO);
@@ -223,7 +223,7 @@ final class Creation extends CompletableFuture<Job> {
             if (failure == null) {
                 judge(out, jobs, later);
             } else {
-                lookFailed(out, Failures.unwrapped(failure), later);
+                lookFailed(out, Failures.unwrap(failure), later);
             }
         });
     }

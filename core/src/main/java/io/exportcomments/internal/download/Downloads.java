@@ -2,7 +2,7 @@ package io.exportcomments.internal.download;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.Operation;
@@ -118,8 +118,8 @@ public final class Downloads implements AutoCloseable {
         return job.link(format).map(link -> new Source(calls, time, job.guid(), link));
     }
 
-    private static JobNotFoundException noLink(Job job) {
-        return new JobNotFoundException(ErrorContext.of(Operation.FILE, job.guid()), null);
+    private static NotFoundException noLink(Job job) {
+        return new NotFoundException(ErrorContext.of(Operation.FILE, job.guid()), null);
     }
 
     /** Ends all downloads and streams with a {@link ClientClosedException}. Closing twice is fine. */

@@ -1,10 +1,10 @@
 package io.exportcomments.internal.download;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -97,7 +97,7 @@ final class FileDownload extends CompletableFuture<Path> {
             if (failure == null) {
                 take(file);
             } else {
-                notOpened(Failures.unwrapped(failure), resume);
+                notOpened(Failures.unwrap(failure), resume);
             }
         });
     }

@@ -1,8 +1,8 @@
 package io.exportcomments.internal.download;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.Timekeeper;
@@ -107,7 +107,7 @@ final class ResumingStream extends InputStream {
                 goOn(await(openRest()));
                 return;
             } catch (ExecutionException e) {
-                Throwable why = Failures.unwrapped(e);
+                Throwable why = Failures.unwrap(e);
                 last = new IOException("The file could not be opened again", source.named(why));
             }
         }

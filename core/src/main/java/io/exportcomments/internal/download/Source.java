@@ -1,5 +1,6 @@
 package io.exportcomments.internal.download;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
@@ -7,7 +8,6 @@ import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
@@ -63,7 +63,7 @@ record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
 
     /** The failure, saying which job it is about. */
     Throwable named(Throwable failure) {
-        Throwable inner = Failures.unwrapped(failure);
+        Throwable inner = Failures.unwrap(failure);
         if (!(inner instanceof ExportCommentsException known)) {
             return inner;
         }

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.list;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.internal.concurrent.Mailbox;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
@@ -7,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,7 +121,7 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         private void fetched(JobPage page, @Nullable Throwable error) {
             fetching = null;
             if (error != null) {
-                fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+                fail(Failures.unwrap(error));
             } else {
                 ready.addAll(cursor.take(page));
                 step();

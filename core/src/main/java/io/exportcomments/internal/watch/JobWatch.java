@@ -4,7 +4,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.internal.concurrent.Mailbox;
@@ -352,7 +352,7 @@ final class JobWatch {
     }
 
     private boolean isFinal(Throwable error) {
-        if (error instanceof JobNotFoundException) {
+        if (error instanceof NotFoundException) {
             missingReads++;
             return tracker.current() == null || missingReads >= MISSING_READS;
         }
@@ -361,7 +361,7 @@ final class JobWatch {
 
     /** Whether an error tells a program by itself why there is nothing more to hear of the job. */
     private static boolean saysWhy(Throwable error) {
-        return error instanceof JobNotFoundException
+        return error instanceof NotFoundException
                 || error instanceof AuthenticationException
                 || error instanceof PermissionException
                 || error instanceof InvalidRequestException

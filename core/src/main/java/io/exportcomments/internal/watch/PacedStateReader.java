@@ -2,7 +2,7 @@ package io.exportcomments.internal.watch;
 
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -440,7 +440,7 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             if (error instanceof RateLimitException refusal) {
                 pause(refusal);
             }
-            boolean listRefused = error instanceof InvalidRequestException || error instanceof JobNotFoundException;
+            boolean listRefused = error instanceof InvalidRequestException || error instanceof NotFoundException;
             if (page > 0 && listRefused) {
                 List<Reading> dropped = new ArrayList<>();
                 synchronized (lock) {

@@ -3,7 +3,7 @@ package io.exportcomments.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exportcomments.internal.time.SystemTimekeeper;
+import io.exportcomments.adapter.SystemTimekeeper;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;

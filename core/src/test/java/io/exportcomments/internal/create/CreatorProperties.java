@@ -2,13 +2,13 @@ package io.exportcomments.internal.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.internal.call.Calls;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.internal.create.ModelService.Course;
 import io.exportcomments.internal.create.ModelService.Fate;
 import io.exportcomments.job.ExportRequest;
@@ -71,8 +71,8 @@ class CreatorProperties {
         int unknown = 0;
         for (CompletableFuture<Job> one : created) {
             if (one.isCompletedExceptionally()) {
-                Throwable error = one.handle((job, failure) -> Failures.unwrapped(failure))
-                        .join();
+                Throwable error =
+                        one.handle((job, failure) -> Failures.unwrap(failure)).join();
                 if (error instanceof CreateOutcomeUnknownException) {
                     unknown++;
                 } else if (error instanceof ConnectionException connection) {

@@ -2,6 +2,7 @@ package io.exportcomments.internal.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
@@ -11,7 +12,6 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.internal.call.Calls;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.internal.create.ModelService.Course;
 import io.exportcomments.internal.create.ModelService.Fate;
 import io.exportcomments.job.ExportOptions;
@@ -57,7 +57,7 @@ class CreatorTest {
 
     private static Throwable errorOf(CompletableFuture<Job> creation) {
         assertThat(creation).isCompletedExceptionally();
-        return creation.handle((job, failure) -> Failures.unwrapped(failure)).join();
+        return creation.handle((job, failure) -> Failures.unwrap(failure)).join();
     }
 
     private static CreateOutcomeUnknownException unknown(CompletableFuture<Job> creation) {

@@ -2,14 +2,14 @@ package io.exportcomments.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.LocalFileException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.internal.VirtualTime;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
@@ -72,7 +72,7 @@ class FileDownloadTest {
 
     private static Throwable errorOf(CompletableFuture<?> future) {
         assertThat(future).isCompletedExceptionally();
-        return future.handle((value, failure) -> Failures.unwrapped(failure)).join();
+        return future.handle((value, failure) -> Failures.unwrap(failure)).join();
     }
 
     private List<String> names() throws IOException {
@@ -257,9 +257,9 @@ class FileDownloadTest {
     @Test
     void aFileThatIsGoneIsSaidSo() throws IOException {
         service.onOpen = (link, range) -> CompletableFuture.failedFuture(
-                new JobNotFoundException(ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
+                new NotFoundException(ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
         assertThat(errorOf(download()))
-                .isInstanceOf(JobNotFoundException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("job j1")
                 .hasMessageContaining("deleted some days after");
         assertNothingElseLeft();
@@ -269,7 +269,7 @@ class FileDownloadTest {
     void aFormatWithoutALinkIsNotFound() {
         CompletableFuture<Path> download =
                 downloads.toFile(FileService.JOB, ResultFormat.XLSX, target, DownloadOptions.DEFAULT);
-        assertThat(errorOf(download)).isInstanceOf(JobNotFoundException.class);
+        assertThat(errorOf(download)).isInstanceOf(NotFoundException.class);
     }
 
     @Test

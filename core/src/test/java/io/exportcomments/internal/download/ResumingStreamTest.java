@@ -3,13 +3,13 @@ package io.exportcomments.internal.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.VirtualTime;
-import io.exportcomments.internal.call.Failures;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
@@ -166,9 +166,9 @@ class ResumingStreamTest {
     void aFileThatIsGoneMeanwhileIsAnErrorAtOnce() throws IOException {
         service.breaks.add(100_000);
         try (InputStream stream = open()) {
-            service.onOpen = (link, range) -> CompletableFuture.failedFuture(new JobNotFoundException(
-                    ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
-            assertThatThrownBy(stream::readAllBytes).hasCauseInstanceOf(JobNotFoundException.class);
+            service.onOpen = (link, range) -> CompletableFuture.failedFuture(
+                    new NotFoundException(ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
+            assertThatThrownBy(stream::readAllBytes).hasCauseInstanceOf(NotFoundException.class);
         }
         assertThat(service.asked).hasSize(2);
     }
@@ -247,7 +247,7 @@ class ResumingStreamTest {
         service.breaks.add(-1);
         CompletableFuture<InputStream> opening = downloads.open(FileService.JOB, ResultFormat.JSON);
         Throwable error =
-                opening.handle((stream, failure) -> Failures.unwrapped(failure)).join();
+                opening.handle((stream, failure) -> Failures.unwrap(failure)).join();
         assertThat(error)
                 .isInstanceOfSatisfying(
                         ConnectionException.class,

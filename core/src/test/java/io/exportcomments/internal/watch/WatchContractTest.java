@@ -6,7 +6,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.event.ClientListener;
@@ -675,14 +675,14 @@ class WatchContractTest {
 
         @Test
         void aJobThatNeverWasEndsTheWatch() {
-            states.failure = new JobNotFoundException(ErrorContext.of(Operation.GET, GUID), null);
+            states.failure = new NotFoundException(ErrorContext.of(Operation.GET, GUID), null);
             assertThat(watchLive().error).isSameAs(states.failure);
         }
 
         @Test
         void aJobThatIsMissedOnceIsLookedForAgain() {
             Recorder recorder = watchLive();
-            states.failure = new JobNotFoundException(ErrorContext.of(Operation.GET, GUID), null);
+            states.failure = new NotFoundException(ErrorContext.of(Operation.GET, GUID), null);
             for (int before = states.reads; states.reads == before; ) {
                 time.advance(Duration.ofMillis(100));
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
@@ -158,7 +158,7 @@ abstract class FileCases extends TransportCases {
     void aDeletedFileIsNotFound() {
         server.reply(Reply.json(404, "{\"detail\":\"gone\"}"));
 
-        assertThat(failure(JobNotFoundException.class, open(FileRange.WHOLE)))
+        assertThat(failure(NotFoundException.class, open(FileRange.WHOLE)))
                 .hasMessageStartingWith("Could not fetch a file of the job: there is no such thing on this account");
     }
 

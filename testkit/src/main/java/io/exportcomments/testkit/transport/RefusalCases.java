@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
@@ -37,7 +37,7 @@ abstract class RefusalCases extends TransportCases {
             "authentication", AuthenticationException.class,
             "permission", PermissionException.class,
             "invalid", InvalidRequestException.class,
-            "not found", JobNotFoundException.class,
+            "not found", NotFoundException.class,
             "limit", RateLimitException.class,
             "service", ServiceException.class);
 
@@ -138,7 +138,7 @@ abstract class RefusalCases extends TransportCases {
                 .hasMessage("Could not list the jobs: the service refused the token"
                         + " (HTTP 401 AUTH_HEADER_TOKEN: Because.). Check the API token: it has 120 letters and digits,"
                         + " and is valid for one year");
-        assertThat(failure(JobNotFoundException.class, jobs.get(GUID)))
+        assertThat(failure(NotFoundException.class, jobs.get(GUID)))
                 .hasMessageStartingWith(
                         "Could not read job " + GUID + ": there is no such thing on this account (HTTP 404). ");
         assertThat(failure(RateLimitException.class, jobs.create(ExportRequest.of("https://example.org/"))))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UnreadableAnswerException;
@@ -134,7 +134,7 @@ abstract class WebhookCases extends TransportCases {
         assertThat(failure(PermissionException.class, webhooks.create(REQUEST)))
                 .hasMessage("Could not register the webhook: the account may not do this"
                         + " (HTTP 403: Your plan allows 1 webhook.). Check what the account's plan allows");
-        assertThat(failure(JobNotFoundException.class, webhooks.toggle(ID)))
+        assertThat(failure(NotFoundException.class, webhooks.toggle(ID)))
                 .hasMessageStartingWith("Could not turn the webhook off or on: there is no such thing on this account"
                         + " (HTTP 404: There is none.). Check the webhook's id");
     }

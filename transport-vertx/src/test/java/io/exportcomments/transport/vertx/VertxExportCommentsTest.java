@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -174,7 +174,7 @@ class VertxExportCommentsTest {
         JobGuid unknown = JobGuid.of("00000000-0000-4000-8000-000000000000");
 
         assertThatThrownBy(() -> inVerticle(client -> client.get(unknown)))
-                .hasRootCauseInstanceOf(JobNotFoundException.class);
+                .hasRootCauseInstanceOf(NotFoundException.class);
     }
 
     @Test

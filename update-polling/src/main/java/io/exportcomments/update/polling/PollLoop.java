@@ -3,7 +3,7 @@ package io.exportcomments.update.polling;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
@@ -120,7 +120,7 @@ final class PollLoop implements UpdateSource {
     }
 
     private void onFailure(PolledJob job, Throwable error) {
-        if (!job.isCancelled() && !(error instanceof JobNotFoundException)) {
+        if (!job.isCancelled() && !(error instanceof NotFoundException)) {
             synchronized (lock) {
                 trouble = true;
             }

@@ -2,7 +2,7 @@ package io.exportcomments.update.polling;
 
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -88,7 +88,7 @@ final class PolledJob {
     boolean tell(Throwable error) {
         reading = null;
         failures++;
-        misses = error instanceof JobNotFoundException ? misses + 1 : 0;
+        misses = error instanceof NotFoundException ? misses + 1 : 0;
         if (cancelled) {
             return true;
         }

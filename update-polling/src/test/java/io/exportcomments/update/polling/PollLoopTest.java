@@ -6,7 +6,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
@@ -251,12 +251,12 @@ class PollLoopTest {
 
     @Test
     void aJobThatIsNotThereThreeTimesInARowIsBroken() {
-        states.failWith(new JobNotFoundException(ErrorContext.NONE, null));
+        states.failWith(new NotFoundException(ErrorContext.NONE, null));
         polling.follow(JOB, sink);
 
         time.advance(Duration.ofMinutes(5));
 
-        assertThat(sink.heard).containsExactly("live", "broken JobNotFoundException");
+        assertThat(sink.heard).containsExactly("live", "broken NotFoundException");
         assertThat(states.rounds).hasSize(3);
     }
 
@@ -264,7 +264,7 @@ class PollLoopTest {
     void aJobThatIsNotThereForAMomentGoesOn() {
         int[] asked = {0};
         states.answer = guid -> ++asked[0] % 3 != 0
-                ? CompletableFuture.failedFuture(new JobNotFoundException(ErrorContext.NONE, null))
+                ? CompletableFuture.failedFuture(new NotFoundException(ErrorContext.NONE, null))
                 : CompletableFuture.completedFuture(AskedStates.running(guid));
         polling.follow(JOB, sink);
 

@@ -5,7 +5,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
@@ -230,7 +230,7 @@ final class SocketSource implements UpdateSource, Conversation.Owner {
         return error instanceof AuthenticationException
                 || error instanceof PermissionException
                 || error instanceof InvalidRequestException
-                || error instanceof JobNotFoundException
+                || error instanceof NotFoundException
                 || error instanceof ClientClosedException;
     }
 

@@ -14,7 +14,7 @@ import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
@@ -205,7 +205,7 @@ final class Batch {
 
     private void broken(String url, JobGuid guid, Throwable error) {
         Throwable cause = error.getCause() != null ? error.getCause() : error;
-        Standing standing = cause instanceof JobNotFoundException ? Standing.FAILED : Standing.BROKEN;
+        Standing standing = cause instanceof NotFoundException ? Standing.FAILED : Standing.BROKEN;
         note(url, standing, guid, Outcome.of(cause).line());
         if (standing == Standing.BROKEN && cause instanceof ExportCommentsException known) {
             trouble = known;

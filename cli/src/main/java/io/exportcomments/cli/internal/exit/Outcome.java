@@ -7,10 +7,10 @@ import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
-import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.LocalFileException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.UpdatesUnavailableException;
@@ -50,7 +50,7 @@ public record Outcome(ExitCode code, String line) {
             return ExitCode.JOB;
         }
         if (error instanceof InvalidRequestException
-                || error instanceof JobNotFoundException
+                || error instanceof NotFoundException
                 || error instanceof LocalFileException) {
             return ExitCode.USAGE;
         }

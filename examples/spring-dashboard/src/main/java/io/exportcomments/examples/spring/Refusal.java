@@ -7,7 +7,7 @@ import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
@@ -30,7 +30,7 @@ record Refusal(HttpStatus status, String words) {
             return new Refusal(HttpStatus.BAD_REQUEST, "The service does not take this" + said(error));
         } else if (failure instanceof PermissionException error) {
             return new Refusal(HttpStatus.FORBIDDEN, "The account's plan does not allow this" + said(error));
-        } else if (failure instanceof JobNotFoundException) {
+        } else if (failure instanceof NotFoundException) {
             return new Refusal(HttpStatus.NOT_FOUND, "The service has no such job, or no more.");
         } else if (failure instanceof LifecycleConflictException error) {
             return new Refusal(HttpStatus.CONFLICT, "That does not fit: the job " + state(error.status()) + ".");

@@ -7,7 +7,7 @@ import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.ServiceException;
@@ -46,7 +46,7 @@ record Refusal(int status, String error, String message, Duration retryAfter) {
             return new Refusal(400, "refused", message);
         } else if (error instanceof PermissionException) {
             return new Refusal(403, "plan", message);
-        } else if (error instanceof JobNotFoundException) {
+        } else if (error instanceof NotFoundException) {
             return new Refusal(404, "no_such_job", message);
         } else if (error instanceof AuthenticationException) {
             return new Refusal(502, "token", message);

@@ -4,8 +4,8 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.JobNotFoundException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
@@ -281,7 +281,7 @@ public final class Turnstile implements TransportInterceptor {
                 || failure instanceof InvalidRequestException
                 || failure instanceof AuthenticationException
                 || failure instanceof PermissionException
-                || failure instanceof JobNotFoundException
+                || failure instanceof NotFoundException
                 || failure instanceof LifecycleConflictException;
     }
 

@@ -53,7 +53,7 @@ public final class Again implements TransportInterceptor {
                 || (failure instanceof ConnectionException connection && connection.sent() == Sent.NO)) {
             return true;
         }
-        return call.repeatable() && (failure instanceof ServiceException || failure instanceof ConnectionException);
+        return call.idempotent() && (failure instanceof ServiceException || failure instanceof ConnectionException);
     }
 
     /** Whether the call did not leave: the limits or the breaker of this very program had something against it. */

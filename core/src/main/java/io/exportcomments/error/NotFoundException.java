@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * There is no such job, no such file, or no such webhook, on this account: HTTP 404.
  */
-public final class JobNotFoundException extends ExportCommentsException {
+public final class NotFoundException extends ExportCommentsException {
 
     /** An error of this kind. */
-    public JobNotFoundException(ErrorContext context, @Nullable Throwable cause) {
+    public NotFoundException(ErrorContext context, @Nullable Throwable cause) {
         super(context, "there is no such thing on this account", advice(context), cause);
     }
 
     @Override
-    public JobNotFoundException withContext(ErrorContext newContext) {
-        return new JobNotFoundException(newContext, getCause());
+    public NotFoundException withContext(ErrorContext newContext) {
+        return new NotFoundException(newContext, getCause());
     }
 
     private static String advice(ErrorContext context) {

@@ -1,4 +1,4 @@
-package io.exportcomments.internal.call;
+package io.exportcomments.adapter;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 public final class Failures {
     private Failures() {}
 
-    /** What really failed, without the wrapping that futures put around it. */
-    public static Throwable unwrapped(Throwable failure) {
+    /** What really failed, without the {@link CompletionException}s and {@link ExecutionException}s around it. */
+    public static Throwable unwrap(Throwable failure) {
         Throwable inner = failure;
         while ((inner instanceof CompletionException || inner instanceof ExecutionException)
                 && inner.getCause() != null) {
