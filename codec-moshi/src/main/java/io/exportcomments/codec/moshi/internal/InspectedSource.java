@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import java.io.IOException;
 import okio.Buffer;
@@ -7,16 +7,16 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a long answer as they come: inspected, limited, and with the wire's own failures told apart from those of the
- * decoding. Closing it leaves the source open.
+ * Inspects and limits the bytes of a long answer while they are read, and tells failures of the connection from
+ * failures of the decoding. Closing it leaves the source open.
  */
 final class InspectedSource implements Source {
     private final Source source;
-    private final Inspection inspection;
+    private final ByteInspector inspection;
     private long budget;
     private @Nullable IOException failure;
 
-    InspectedSource(Source source, long limit, Inspection inspection) {
+    InspectedSource(Source source, long limit, ByteInspector inspection) {
         this.source = source;
         this.inspection = inspection;
         this.budget = limit;
@@ -25,14 +25,14 @@ final class InspectedSource implements Source {
     @Override
     public long read(Buffer sink, long byteCount) throws IOException {
         if (budget <= 0) {
-            throw new MalformedException("too large");
+            throw new MalformedJsonException("too large");
         }
         long count = readWire(sink, Math.min(byteCount, budget));
         if (count > 0) {
             budget -= count;
             sink.copyTo(inspection, sink.size() - count, count);
             if (inspection.isInvalid()) {
-                throw new MalformedException("not UTF-8");
+                throw new MalformedJsonException("not UTF-8");
             }
         }
         return count;
@@ -47,12 +47,12 @@ final class InspectedSource implements Source {
         }
     }
 
-    /** Allows so many bytes from here on. */
+    /** Allows so many more bytes. */
     void allow(long bytes) {
         budget = bytes;
     }
 
-    /** What broke on the wire, if it did. */
+    /** The failure of the source, if it failed. */
     @Nullable IOException failure() {
         return failure;
     }

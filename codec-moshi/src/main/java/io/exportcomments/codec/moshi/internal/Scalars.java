@@ -1,9 +1,12 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads plain JSON values leniently: the service's clients meet numbers as text, and booleans as 0 and 1. Null is "can't be". */
+/**
+ * Reads JSON values leniently: numbers may be text, and booleans 0 and 1. The result is null if the value makes no
+ * sense.
+ */
 final class Scalars {
     private static final int LONGEST = 40;
     private static final int LARGEST_EXPONENT = 40;
@@ -45,7 +48,7 @@ final class Scalars {
         return value instanceof String text ? decimal(text.strip(), LONGEST, LARGEST_EXPONENT) : null;
     }
 
-    /** The number that a text is, if it is one, and not one that would cost much to reckon with. */
+    /** The number in a text; null if it is not a number, or too large to calculate with cheaply. */
     static @Nullable BigDecimal decimal(String text, int longest, int largestExponent) {
         if (text.isEmpty() || text.length() > longest) {
             return null;
@@ -58,7 +61,7 @@ final class Scalars {
         }
     }
 
-    /** Yes or no, from a boolean, 0 or 1, or a text of these. */
+    /** A boolean, from a boolean, 0 or 1, or a text of these. */
     static @Nullable Boolean yesOrNo(@Nullable Object value) {
         if (value instanceof Boolean bool) {
             return bool;

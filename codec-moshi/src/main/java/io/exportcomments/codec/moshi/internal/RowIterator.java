@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
@@ -17,10 +17,10 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a JSON result: a bare array of objects, or one in an object's field {@code items}, {@code data} or
- * {@code comments}, which is an assumption of ours. Holds one row at a time, of at most 16 MiB.
+ * The rows of a JSON result: a bare array of objects, or an array in the field {@code items}, {@code data} or
+ * {@code comments} of an object, which is our assumption. It holds one row at a time, of at most 16 MiB.
  */
-final class JsonRows implements Iterator<Map<String, @Nullable Object>> {
+public final class RowIterator implements Iterator<Map<String, @Nullable Object>> {
     private static final long LARGEST_ROW = 16L << 20;
     private static final Set<String> LISTS = Set.of("items", "data", "comments");
 
@@ -30,15 +30,16 @@ final class JsonRows implements Iterator<Map<String, @Nullable Object>> {
         OVER
     }
 
-    private final Documents documents;
-    private final Inspection inspection = new Inspection();
+    private final DocumentReader documents;
+    private final ByteInspector inspection = new ByteInspector();
     private final InspectedSource source;
     private final JsonInput in;
     private State state = State.BEFORE;
     private boolean enveloped;
     private @Nullable RuntimeException failure;
 
-    JsonRows(InputStream json, Documents documents) {
+    /** The rows of a file; the stream is not closed. */
+    public RowIterator(InputStream json, DocumentReader documents) {
         this.documents = documents;
         this.source = new InspectedSource(Okio.source(json), LARGEST_ROW, inspection);
         this.in = new JsonInput(Okio.buffer(source));
@@ -81,14 +82,14 @@ final class JsonRows implements Iterator<Map<String, @Nullable Object>> {
         }
         boolean bytesAreWrong = e instanceof JsonDataException
                 || e instanceof JsonEncodingException
-                || e instanceof MalformedException
+                || e instanceof MalformedJsonException
                 || e instanceof EOFException;
         return bytesAreWrong || !(e instanceof IOException io)
                 ? documents.unreadable(ErrorContext.of(Operation.FILE, null), inspection, e)
                 : new UncheckedIOException(io);
     }
 
-    /** Whether there is another row; goes to the first one, and past the last one to the end. */
+    /** Whether there is another row. Moves to the first row, and from the last one to the end of the document. */
     private boolean advance() throws IOException {
         if (state == State.BEFORE) {
             begin();
@@ -108,7 +109,7 @@ final class JsonRows implements Iterator<Map<String, @Nullable Object>> {
             findList();
         }
         if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
-            throw new MalformedException("no list of rows");
+            throw new MalformedJsonException("no list of rows");
         }
         reader.beginArray();
     }
@@ -122,7 +123,7 @@ final class JsonRows implements Iterator<Map<String, @Nullable Object>> {
             }
             reader.skipValue();
         }
-        throw new MalformedException("no list of rows");
+        throw new MalformedJsonException("no list of rows");
     }
 
     private void end() throws IOException {
@@ -140,7 +141,7 @@ final class JsonRows implements Iterator<Map<String, @Nullable Object>> {
 
     private Map<String, @Nullable Object> row() throws IOException {
         if (in.reader().peek() != JsonReader.Token.BEGIN_OBJECT) {
-            throw new MalformedException("a row that is no object");
+            throw new MalformedJsonException("a row that is not an object");
         }
         return in.object();
     }

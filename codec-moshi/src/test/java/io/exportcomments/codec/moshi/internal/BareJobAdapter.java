@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonReader;
 import io.exportcomments.job.ExportOptions;
@@ -13,7 +13,9 @@ import java.util.Map;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** The yardstick: an adapter as one writes it for trusted, well-formed answers, of the same fields, without any check. */
+/**
+ * The yardstick: an adapter as one writes it for trusted, well-formed answers, of the same fields, without any check.
+ */
 final class BareJobAdapter {
     private static final JsonReader.Options NAMES = JsonReader.Options.of(
             "id",
@@ -46,7 +48,7 @@ final class BareJobAdapter {
             "status_url",
             "preview_url");
 
-    private static final Timestamps TIMES = new Timestamps();
+    private static final TimestampParser TIMES = new TimestampParser();
 
     private BareJobAdapter() {}
 

@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import io.exportcomments.port.ApiToken;
 import java.nio.charset.StandardCharsets;
@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes short, safe texts of what came over the network, for errors: at most 200 characters, no control characters, and nothing
- * that is a secret or looks like one. It rather masks too much than too little.
+ * Makes texts from the network short and safe to show in errors: at most 200 characters, no control characters, and
+ * nothing that is or looks like a secret. It masks too much rather than too little.
  */
-final class Redaction {
+public final class Redactor {
     static final int LONGEST = 200;
 
     private static final int LONGEST_LOOKED_AT = 2000;
     private static final String MASK = "***";
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}\\uFFFD]");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    /** To the end, as where a value ends can't be told in text that is broken. */
+    /** To the end, since malformed text does not show where a value ends. */
     private static final Pattern NAMED = Pattern.compile(
             "((?:options|cookie|token|secret|passw|authori[sz]ation|session|signature|credential|api.?key|jwt)"
                     + "[\\w-]{0,40}+[\\\\\"']*+\\s*+[:=]).*",
@@ -33,16 +33,21 @@ final class Redaction {
 
     private final @Nullable ApiToken token;
 
-    Redaction(@Nullable ApiToken token) {
+    /**
+     * A redactor.
+     *
+     * @param token the token, which no text may show; null if there is none
+     */
+    public Redactor(@Nullable ApiToken token) {
         this.token = token;
     }
 
     /** The safe beginning of a body, for an excerpt. */
-    String excerpt(Inspection inspection) {
+    String excerpt(ByteInspector inspection) {
         return excerpt(inspection.head());
     }
 
-    /** The safe form of some bytes of which there may be more: a secret at their end may be cut. */
+    /** The safe form of the beginning of a body: a secret at its end may be cut off. */
     String excerpt(byte[] head) {
         String text = new String(head, StandardCharsets.UTF_8);
         return isHtml(text) ? "an HTML page" : safe(text, true);
@@ -56,7 +61,7 @@ final class Redaction {
                 || start.startsWith("<!--");
     }
 
-    /** A short safe form of a text that is there in full. */
+    /** The short, safe form of a complete text. */
     String safe(String text) {
         return safe(text, false);
     }

@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +18,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** The time stamp parser agrees with java.time, which is slower. */
-class TimestampsProperties {
-    private final Timestamps timestamps = new Timestamps();
+class TimestampParserProperties {
+    private final TimestampParser timestamps = new TimestampParser();
 
     private static @Nullable Instant byJavaTime(String text) {
         try {

@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
@@ -8,8 +8,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of an error says. Such a body may be missing, a proxy's page, cut or garbage: what can be read before it breaks
- * counts.
+ * What the body of an error says. The body may be missing, truncated, a proxy's page or garbage: whatever can be read
+ * of it is used.
  */
 final class ErrorBody {
     private static final JsonReader.Options NAMES =
@@ -23,16 +23,16 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    static ErrorBody read(byte[] body, Redaction redaction) {
+    static ErrorBody read(byte[] body, Redactor redactor) {
         ErrorBody read = new ErrorBody();
         String start = new String(body, 0, Math.min(body.length, 1024), StandardCharsets.UTF_8);
         if (start.stripLeading().startsWith("{")) {
             read.readFields(body);
-            read.detail = read.firstText(redaction);
-        } else if (Redaction.isHtml(start)) {
+            read.detail = read.firstText(redactor);
+        } else if (Redactor.isHtml(start)) {
             read.detail = "an HTML page";
         } else if (start.indexOf('\uFFFD') < 0) {
-            read.detail = presentable(redaction.safe(start));
+            read.detail = presentable(redactor.safe(start));
         }
         return read;
     }
@@ -46,7 +46,7 @@ final class ErrorBody {
                 readField(in, reader.selectName(NAMES));
             }
         } catch (IOException | com.squareup.moshi.JsonDataException broken) {
-            // The status alone decides what kind of error it is; what was read before is kept.
+            // The status alone decides the kind of error; keep what was read so far.
             return;
         }
     }
@@ -66,11 +66,11 @@ final class ErrorBody {
         }
     }
 
-    private @Nullable String firstText(Redaction redaction) {
+    private @Nullable String firstText(Redactor redactor) {
         for (String text : texts) {
-            String safe = text == null ? null : presentable(redaction.safe(text));
+            String safe = text == null ? null : presentable(redactor.safe(text));
             if (safe != null) {
-                return Redaction.isHtml(safe) ? "an HTML page" : safe;
+                return Redactor.isHtml(safe) ? "an HTML page" : safe;
             }
         }
         return null;
@@ -80,12 +80,12 @@ final class ErrorBody {
         return text.isBlank() ? null : text;
     }
 
-    /** The service's own code, of a form that is safe to show. */
+    /** The service's error code, if it is safe to show. */
     @Nullable String errorCode() {
         return errorCode;
     }
 
-    /** How many seconds to wait, in whatever form it came. */
+    /** How many seconds to wait, as the JSON value that came. */
     @Nullable Object secondsToWait() {
         return secondsToWait;
     }

@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import static io.exportcomments.codec.moshi.Fixtures.GET;
 import static io.exportcomments.codec.moshi.Fixtures.bytes;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.JsonReader;
 import com.sun.management.ThreadMXBean;
+import io.exportcomments.codec.moshi.Fixtures;
+import io.exportcomments.codec.moshi.JobCodec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
@@ -13,7 +15,8 @@ import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Decoding allocates at most 1.10 × what a bare adapter of the same fields does. Bytes repeat, and so are gated; times do not.
+ * Decoding allocates at most 1.10 × what a bare adapter of the same fields does. Bytes repeat, and so are gated; times
+ * do not.
  */
 class DecodeCostTest {
     private final JobCodec codec = Fixtures.codec();

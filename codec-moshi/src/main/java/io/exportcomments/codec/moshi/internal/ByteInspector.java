@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Looks at the bytes of an answer where they lie, before they are decoded: keeps the first of them for an error's excerpt, and
- * sees whether they are UTF-8, as okio would put replacement characters for what is not, and say nothing.
+ * Looks at the bytes of an answer before they are decoded: keeps the first ones for an error's excerpt, and checks that
+ * all are UTF-8, because Okio silently decodes anything else to replacement characters.
  */
-final class Inspection extends OutputStream {
+final class ByteInspector extends OutputStream {
     private static final int HEAD = 128;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NOT_ASCII = 0x8080808080808080L;
@@ -18,7 +18,7 @@ final class Inspection extends OutputStream {
     private final byte[] head = new byte[HEAD];
     private int kept;
     private boolean invalid;
-    /** Continuation bytes still to come of the character under way, and the range of the next of them. */
+    /** The number of continuation bytes still expected, and the range of the next one. */
     private int missing;
 
     private int lowest;
@@ -39,7 +39,7 @@ final class Inspection extends OutputStream {
         check(bytes, offset, offset + count);
     }
 
-    /** Makes it as new. */
+    /** Starts over. */
     void clear() {
         Arrays.fill(head, 0, kept, (byte) 0);
         kept = 0;
@@ -59,7 +59,10 @@ final class Inspection extends OutputStream {
         }
     }
 
-    /** Goes over plain ASCII, nearly all of an answer, in long strides; stops at the latest before the first other byte. */
+    /**
+     * Skips ASCII, which is nearly all of an answer, 32 bytes at a time; stops before the first other byte at the
+     * latest.
+     */
     private static int afterAscii(byte[] bytes, int offset, int end) {
         int i = offset;
         while (i + 4 * Long.BYTES <= end && ((fourLongs(bytes, i) & NOT_ASCII) == 0)) {
@@ -90,7 +93,9 @@ final class Inspection extends OutputStream {
         }
     }
 
-    /** The ranges are those of the Unicode standard's table of well-formed UTF-8: no overlong forms, no surrogates. */
+    /**
+     * The ranges are those of the Unicode standard's table of well-formed UTF-8: no overlong forms and no surrogates.
+     */
     private void begin(int b) {
         missing = b < 0xe0 ? 1 : b < 0xf0 ? 2 : 3;
         lowest = b == 0xe0 ? 0xa0 : b == 0xf0 ? 0x90 : 0x80;
@@ -103,7 +108,7 @@ final class Inspection extends OutputStream {
         return Arrays.copyOf(head, kept);
     }
 
-    /** Whether what was seen so far can't be UTF-8. */
+    /** Whether the bytes so far are not UTF-8. */
     boolean isInvalid() {
         return invalid;
     }

@@ -1,12 +1,15 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
+import com.squareup.moshi.JsonReader;
 import io.exportcomments.webhook.SigningSecret;
 import io.exportcomments.webhook.Webhook;
 import io.exportcomments.webhook.WebhookId;
 import io.exportcomments.webhook.WebhookStatus;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,25 +21,52 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one webhook: what is known is taken out, what can't be made sense of stays with the unknown. */
-final class WebhookFields {
+/** Reads a webhook. Values that make no sense for their field stay with the unknown fields. */
+public final class WebhookReader {
     private final Map<String, @Nullable Object> left = new LinkedHashMap<>();
-    private final Timestamps timestamps = new Timestamps();
+    private final TimestampParser timestamps = new TimestampParser();
 
-    WebhookFields(Map<?, ?> fields) {
+    private WebhookReader(Map<?, ?> fields) {
         fields.forEach((name, value) -> left.put(String.valueOf(name), value));
     }
 
-    Webhook build() throws MalformedException {
+    /** A webhook. */
+    public static Webhook read(JsonInput in) throws IOException {
+        if (in.reader().peek() != JsonReader.Token.BEGIN_OBJECT) {
+            throw new MalformedJsonException("not a webhook");
+        }
+        return new WebhookReader(in.object()).build();
+    }
+
+    /** The list of webhooks: a bare array, or an envelope around one. */
+    public static List<Webhook> readList(JsonInput in) throws IOException {
+        Object list = in.value();
+        if (list instanceof Map<?, ?> envelope) {
+            list = envelope.get("items") instanceof List<?> items ? items : envelope.get("data");
+        }
+        if (!(list instanceof List<?> elements)) {
+            throw new MalformedJsonException("no list of webhooks");
+        }
+        List<Webhook> webhooks = new ArrayList<>();
+        for (Object element : elements) {
+            if (!(element instanceof Map<?, ?> fields)) {
+                throw new MalformedJsonException("a list element that is not a webhook");
+            }
+            webhooks.add(new WebhookReader(fields).build());
+        }
+        return List.copyOf(webhooks);
+    }
+
+    private Webhook build() throws MalformedJsonException {
         WebhookId id = id();
-        Optional<URI> url = take("url", WebhookFields::url);
-        Set<String> events = take("events", WebhookFields::names)
+        Optional<URI> url = take("url", WebhookReader::url);
+        Set<String> events = take("events", WebhookReader::names)
                 .or(() -> take("event", event -> names(List.of(event))))
                 .orElse(Set.of());
         Optional<Instant> lastEventAt = take("lastEventAt", this::time);
-        Optional<Long> count = take("webhookEventsCount", WebhookFields::count);
+        Optional<Long> count = take("webhookEventsCount", WebhookReader::count);
         Optional<Instant> createdAt = take("createdAt", this::time);
-        Optional<SigningSecret> secret = take("secret", WebhookFields::secret);
+        Optional<SigningSecret> secret = take("secret", WebhookReader::secret);
         return new Webhook(
                 id,
                 url,
@@ -58,18 +88,19 @@ final class WebhookFields {
         return Optional.ofNullable(read);
     }
 
-    private WebhookId id() throws MalformedException {
-        Optional<WebhookId> uuid = take("uuid", WebhookFields::id);
+    private WebhookId id() throws MalformedJsonException {
+        Optional<WebhookId> uuid = take("uuid", WebhookReader::id);
         if (uuid.isEmpty()) {
-            return take("id", WebhookFields::id).orElseThrow(() -> new MalformedException("a webhook without an id"));
+            return take("id", WebhookReader::id)
+                    .orElseThrow(() -> new MalformedJsonException("a webhook without an id"));
         }
         left.remove("id", uuid.get().value());
         return uuid.get();
     }
 
-    /** The number says most; without it, the two booleans say the same. */
+    /** The number says the most; the two booleans are used when it is missing. */
     private WebhookStatus status() {
-        Optional<WebhookStatus> number = take("status", WebhookFields::status);
+        Optional<WebhookStatus> number = take("status", WebhookReader::status);
         Optional<Boolean> enabled = take("enabled", Scalars::yesOrNo);
         boolean suspended = take("isSuspended", Scalars::yesOrNo).orElse(false);
         return number.orElseGet(() -> suspended

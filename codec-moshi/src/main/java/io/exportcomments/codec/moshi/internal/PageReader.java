@@ -1,7 +1,6 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonReader;
-import io.exportcomments.codec.moshi.JobField.Vocabulary;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
 import java.io.IOException;
@@ -10,26 +9,39 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a page of jobs: a bare array, or an envelope around one, whose own page, limit and total are believed where they can be. */
-final class PageReader {
+/**
+ * Reads a page of jobs: a bare array, or an envelope around one, whose page, limit and total are used where they are
+ * valid.
+ */
+public final class PageReader {
     private static final JsonReader.Options ENVELOPE = JsonReader.Options.of("items", "data", "page", "limit", "total");
     private static final String[] ENVELOPE_NAMES = {"items", "data", "page", "limit", "total"};
 
     private final JsonInput in;
-    private final Links links;
+    private final LinkResolver links;
     private int page;
     private int limit;
     private OptionalLong total = OptionalLong.empty();
     private @Nullable List<Job> jobs;
 
-    PageReader(JsonInput in, Links links, int page, int limit) {
+    private PageReader(JsonInput in, LinkResolver links, int page, int limit) {
         this.in = in;
         this.links = links;
         this.page = page;
         this.limit = limit;
     }
 
-    JobPage read() throws IOException {
+    /**
+     * Reads a page.
+     *
+     * @param page the page that was asked for
+     * @param limit the limit that was asked for
+     */
+    public static JobPage readPage(JsonInput in, LinkResolver links, int page, int limit) throws IOException {
+        return new PageReader(in, links, page, limit).read();
+    }
+
+    private JobPage read() throws IOException {
         JsonReader.Token first = in.reader().peek();
         if (first == JsonReader.Token.BEGIN_ARRAY) {
             jobs = readJobs();
@@ -37,7 +49,7 @@ final class PageReader {
             readEnvelope();
         }
         if (jobs == null) {
-            throw new MalformedException("no list of jobs");
+            throw new MalformedJsonException("no list of jobs");
         }
         return new JobPage(jobs, page, limit, total);
     }
@@ -45,11 +57,11 @@ final class PageReader {
     private List<Job> readJobs() throws IOException {
         JsonReader reader = in.reader();
         List<Job> read = new ArrayList<>();
-        JobFields fields = new JobFields(in, links, Vocabulary.REST);
+        JobReader fields = new JobReader(in, links, FieldNames.REST);
         reader.beginArray();
         while (reader.hasNext()) {
             if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
-                throw new MalformedException("an element of the list is no job");
+                throw new MalformedJsonException("a list element that is not a job");
             }
             fields.restart();
             fields.readObject();
@@ -97,7 +109,7 @@ final class PageReader {
             return;
         }
         if (jobs != null) {
-            throw new MalformedException("two lists of jobs");
+            throw new MalformedJsonException("two lists of jobs");
         }
         jobs = readJobs();
     }

@@ -1,26 +1,32 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Makes links absolute against the base URL. */
-final class Links {
+/** Makes links absolute by resolving them against the base URL. */
+public final class LinkResolver {
     private static final String ILLEGAL_IN_URI = " \"<>\\^`{|}";
     private static final int LONGEST = 8192;
 
     private final URI base;
 
-    Links(URI baseUrl) {
+    /**
+     * A resolver.
+     *
+     * @param baseUrl absolute, http or https
+     * @throws IllegalArgumentException if it is not
+     */
+    public LinkResolver(URI baseUrl) {
         if (!isWeb(baseUrl)) {
-            throw new IllegalArgumentException("The base URL must be absolute, http or https, and name a host");
+            throw new IllegalArgumentException("The base URL must be an absolute http or https URL with a host");
         }
-        // URI.resolve would glue a relative path to the host of a base without a path.
+        // URI.resolve would append a relative path to the host if the base had no path.
         this.base = baseUrl.getRawPath() == null || baseUrl.getRawPath().isEmpty() ? baseUrl.resolve("/") : baseUrl;
     }
 
-    /** The absolute http or https link; null if the text is none. */
+    /** The absolute http or https link; null if the text can't be one. */
     @Nullable URI resolve(String text) {
         if (text.isBlank() || text.length() > LONGEST) {
             return null;
@@ -41,7 +47,7 @@ final class Links {
         }
     }
 
-    /** File names come with blanks in them, and are good links for any browser. */
+    /** File names contain blanks, which browsers accept in links. */
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

@@ -1,7 +1,6 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonReader;
-import io.exportcomments.codec.moshi.JobField.Vocabulary;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.job.JobEvent.Kind;
@@ -12,21 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the service pushes: realtime events and webhook deliveries. One that has no job is read twice, to keep its fields. */
-final class EventReader {
+/**
+ * Reads what the service pushes: realtime events and webhook deliveries. An event without a job is read twice, to keep
+ * its fields.
+ */
+public final class EventReader {
     private final JsonInput in;
-    private final JsonInput again;
-    private final Links links;
+    private final JsonInput secondPass;
+    private final LinkResolver links;
 
-    EventReader(JsonInput in, Links links) {
+    private EventReader(JsonInput in, LinkResolver links) {
         this.in = in;
-        this.again = in.again();
+        this.secondPass = in.fromStart();
         this.links = links;
     }
 
-    /** A realtime event: the job's fields are in its details, and some of them around these. */
-    JobEvent readRealtime() throws IOException {
-        JobFields details = new JobFields(in, links, Vocabulary.REST);
+    /** The event of a publication on the realtime channel. */
+    public static JobEvent readRealtime(JsonInput in, LinkResolver links) throws IOException {
+        return new EventReader(in, links).readRealtime();
+    }
+
+    /** The event of a webhook delivery. */
+    public static JobEvent readWebhook(JsonInput in, LinkResolver links) throws IOException {
+        return new EventReader(in, links).readWebhook();
+    }
+
+    /** The job's fields are in the details of the event, and some of them beside these. */
+    private JobEvent readRealtime() throws IOException {
+        JobReader details = new JobReader(in, links, FieldNames.REST);
         Map<String, @Nullable Object> around = new LinkedHashMap<>();
         JsonReader reader = in.reader();
         reader.beginObject();
@@ -43,7 +55,7 @@ final class EventReader {
         return event(event, realtimeJob(kind, details, around), Optional.empty());
     }
 
-    private @Nullable Object readDetails(JobFields details) throws IOException {
+    private @Nullable Object readDetails(JobReader details) throws IOException {
         if (in.reader().peek() == JsonReader.Token.BEGIN_OBJECT) {
             details.readObject();
         } else {
@@ -52,8 +64,8 @@ final class EventReader {
         return null;
     }
 
-    private static Optional<Job> realtimeJob(Kind kind, JobFields details, Map<String, @Nullable Object> around) {
-        // The outer url is the download link when the job is finished, and at no time the source URL.
+    private static Optional<Job> realtimeJob(Kind kind, JobReader details, Map<String, @Nullable Object> around) {
+        // The outer url is the download link once the job is finished, and never the source URL.
         Object url = around.remove("url");
         if (kind == Kind.FINISHED) {
             details.addAround("download_url", url);
@@ -65,19 +77,19 @@ final class EventReader {
         return job(kind, details, "queueing");
     }
 
-    /** A webhook delivery: the job's fields and the delivery's own lie side by side. */
-    JobEvent readWebhook() throws IOException {
-        JobFields fields = new JobFields(in, links, Vocabulary.WEBHOOK);
+    /** The job's fields and those of the delivery are side by side. */
+    private JobEvent readWebhook() throws IOException {
+        JobReader fields = new JobReader(in, links, FieldNames.WEBHOOK);
         JsonReader reader = in.reader();
         Object event = null;
         Object messageId = null;
         reader.beginObject();
         while (reader.hasNext()) {
-            int index = reader.selectName(Vocabulary.WEBHOOK.options());
+            int index = reader.selectName(FieldNames.WEBHOOK.options());
             if (fields.read(index)) {
                 continue;
             }
-            if (Vocabulary.WEBHOOK.name(index).equals("event")) {
+            if (FieldNames.WEBHOOK.name(index).equals("event")) {
                 event = in.value();
             } else {
                 messageId = in.value();
@@ -100,10 +112,10 @@ final class EventReader {
             return new JobEvent(name, kind, job, messageId);
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        JsonReader reader = again.reader();
+        JsonReader reader = secondPass.reader();
         reader.beginObject();
         while (reader.hasNext()) {
-            fields.put(reader.nextName(), again.value());
+            fields.put(reader.nextName(), secondPass.value());
         }
         reader.endObject();
         fields.remove("event");
@@ -113,15 +125,17 @@ final class EventReader {
         return new JobEvent(name, kind, job, messageId, fields);
     }
 
-    private static String name(@Nullable Object event) throws MalformedException {
+    private static String name(@Nullable Object event) throws MalformedJsonException {
         if (event instanceof String name && !name.isBlank()) {
             return name;
         }
-        throw new MalformedException("an event without a name");
+        throw new MalformedJsonException("an event without a name");
     }
 
-    /** Empty for an event that names no job, or is not about a job's course: the end of a conversion says "done" as well. */
-    private static Optional<Job> job(Kind kind, JobFields fields, String whenCreated) {
+    /**
+     * Empty for an event that names no job or is not about its progress: the end of a conversion says "done" as well.
+     */
+    private static Optional<Job> job(Kind kind, JobReader fields, String whenCreated) {
         JobGuid guid = fields.guid();
         if (guid == null || kind == Kind.OTHER) {
             return Optional.empty();
@@ -129,7 +143,7 @@ final class EventReader {
         return Optional.of(fields.build(guid, status(kind, fields.status(), whenCreated)));
     }
 
-    /** The status that the event gives; where it gives none, the one that its name implies. */
+    /** The status in the event; if there is none, the one that its name implies. */
     private static String status(Kind kind, @Nullable String given, String whenCreated) {
         if (given != null && !hidesNewAttempt(kind, given)) {
             return given;
@@ -144,7 +158,7 @@ final class EventReader {
         };
     }
 
-    /** A new attempt may be told of as queued like any other job, and then only the event's name says that it is one. */
+    /** The status of a new attempt may be "queued", as of any other job; then only the name of the event tells. */
     private static boolean hidesNewAttempt(Kind kind, String given) {
         return kind == Kind.REQUEUED && (given.equals("queueing") || given.equals("queued"));
     }

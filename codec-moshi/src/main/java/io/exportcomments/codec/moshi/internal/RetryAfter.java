@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How long to wait, from what an answer says of it. What can't be understood is passed over; more than a day is a day. */
+/** How long an answer asks to wait, at most a day. Values that can't be understood are ignored. */
 final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final BigDecimal LONGEST_MILLIS = BigDecimal.valueOf(LONGEST.toMillis());
@@ -19,7 +19,9 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The longer of the body's {@code seconds_to_wait} and the header's {@code Retry-After}; empty where there is neither. */
+    /**
+     * The longer of {@code seconds_to_wait} in the body and the {@code Retry-After} header; empty if there is neither.
+     */
     static Optional<Duration> of(@Nullable Object secondsToWait, @Nullable String header, Instant now) {
         return Stream.concat(seconds(secondsToWait).stream(), fromHeader(header, now).stream())
                 .max(Duration::compareTo);

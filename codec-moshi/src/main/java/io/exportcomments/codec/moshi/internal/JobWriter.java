@@ -1,9 +1,10 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonWriter;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashSet;
@@ -13,21 +14,46 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes requests and jobs, by the names of the service's export jobs page. */
-final class JobWriter {
+/** Writes requests and jobs, with the field names of the service's export jobs page. */
+public final class JobWriter {
     private static final int DEEPEST = 64;
 
     private final JsonWriter out;
 
-    JobWriter(JsonWriter out) {
+    private JobWriter(JsonWriter out) {
         this.out = out;
         out.setSerializeNulls(true);
     }
 
-    /** The URL and the options; without options there is no such field, so that the service's own defaults hold. */
-    void write(ExportRequest request) throws IOException {
+    /** The body of a request for a job. */
+    public static byte[] encode(ExportRequest request) {
+        return encode(writer -> writer.write(request));
+    }
+
+    /** A job with all its fields. */
+    public static byte[] encode(Job job) {
+        return encode(writer -> writer.write(job));
+    }
+
+    private interface Writing {
+        void write(JobWriter writer) throws IOException;
+    }
+
+    private static byte[] encode(Writing writing) {
+        Buffer bytes = new Buffer();
+        try {
+            writing.write(new JobWriter(JsonWriter.of(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("I/O error in memory", e);
+        }
+        return bytes.readByteArray();
+    }
+
+    /** Without options the field is left out, so that the service's defaults apply. */
+    private void write(ExportRequest request) throws IOException {
         out.beginObject();
         out.name("url").value(request.url());
         if (!request.options().asMap().isEmpty()) {
@@ -37,8 +63,8 @@ final class JobWriter {
         out.endObject();
     }
 
-    /** All that is known of the job. */
-    void write(Job job) throws IOException {
+    /** All fields of the job. */
+    private void write(Job job) throws IOException {
         Set<String> written = new HashSet<>();
         out.beginObject();
         for (JobField field : JobField.values()) {
@@ -59,7 +85,10 @@ final class JobWriter {
         out.endObject();
     }
 
-    /** What came under a second spelling is an unknown field of that name; the known one is then written under another. */
+    /**
+     * A value that came under a second spelling is an unknown field of that name, so the known field is written under
+     * another.
+     */
     private static String freeName(JobField field, Job job) {
         return field.spellings().stream()
                 .filter(name -> !job.unknownFields().containsKey(name))
@@ -138,7 +167,7 @@ final class JobWriter {
                 || number instanceof Integer
                 || number instanceof BigDecimal
                 || number instanceof BigInteger;
-        // Any other number's text may be no JSON: NumberFormatException is the IllegalArgumentException of that.
+        // The text of other numbers may not be JSON; NumberFormatException is an IllegalArgumentException.
         out.value(plain ? number : new BigDecimal(number.toString()));
     }
 

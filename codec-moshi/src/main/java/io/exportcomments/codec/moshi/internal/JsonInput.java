@@ -1,4 +1,4 @@
-package io.exportcomments.codec.moshi;
+package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
@@ -12,8 +12,8 @@ import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON document under way: Moshi's reader, and what it does not do by itself, which is to bound numbers and depth. */
-final class JsonInput {
+/** A JSON document that is being read: Moshi's reader with bounds on numbers and depth. */
+public final class JsonInput {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 400;
     private static final int LARGEST_EXPONENT = 10_000;
@@ -30,12 +30,12 @@ final class JsonInput {
         return reader;
     }
 
-    /** The whole document once more, if nothing of this one has been read. */
-    JsonInput again() {
+    /** A second input for the same document; only before anything of it was read. */
+    JsonInput fromStart() {
         return new JsonInput(buffer.copy());
     }
 
-    /** The next value in plain Java: String, Boolean, Long, BigDecimal, List, Map or null. */
+    /** The next value as a String, Boolean, Long, BigDecimal, List, Map or null. */
     @Nullable Object value() throws IOException {
         return value(0);
     }
@@ -48,7 +48,7 @@ final class JsonInput {
             case NULL -> reader.nextNull();
             case BEGIN_ARRAY -> array(depth + 1);
             case BEGIN_OBJECT -> object(depth + 1);
-            default -> throw new MalformedException("no value where one was expected");
+            default -> throw new MalformedJsonException("a value is missing");
         };
     }
 
@@ -84,15 +84,16 @@ final class JsonInput {
         return Collections.unmodifiableList(elements);
     }
 
-    private static void check(int depth) throws MalformedException {
+    private static void check(int depth) throws MalformedJsonException {
         if (depth > DEEPEST) {
-            throw new MalformedException("nested deeper than " + DEEPEST + " levels");
+            throw new MalformedJsonException("nested deeper than " + DEEPEST + " levels");
         }
     }
 
     /**
-     * Moshi takes a number that fits a long off the buffer when it peeks; another is still there, and would be made a BigDecimal
-     * whatever its length, in quadratic time. So only the first sort is read by {@code nextLong}, which makes no text of it.
+     * When Moshi peeks at a number that fits a long, it removes it from the buffer. Any other number is still there,
+     * and Moshi would make a BigDecimal of it, whatever its length, in quadratic time. So only the first kind is read
+     * by {@code nextLong}.
      */
     private Object number() throws IOException {
         if (buffer.exhausted() || !startsNumber(buffer.getByte(0))) {
@@ -105,24 +106,24 @@ final class JsonInput {
         return b == '-' || (b >= '0' && b <= '9');
     }
 
-    private static Object decimal(String text) throws MalformedException {
+    private static Object decimal(String text) throws MalformedJsonException {
         BigDecimal decimal = Scalars.decimal(text, LONGEST_NUMBER, LARGEST_EXPONENT);
         if (decimal == null) {
-            throw new MalformedException("a number beyond all bounds");
+            throw new MalformedJsonException("a number out of range");
         }
         boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         Long exact = whole ? Scalars.wholeNumber(decimal) : null;
         return exact == null ? decimal : exact;
     }
 
-    /** Makes sure that nothing follows. */
+    /** Checks that nothing follows the value. */
     void end() throws IOException {
         if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-            throw new MalformedException("something follows the value");
+            throw new MalformedJsonException("text after the JSON value");
         }
     }
 
-    static MalformedException duplicate(String name) {
-        return new MalformedException("the field '" + name + "' is there twice");
+    static MalformedJsonException duplicate(String name) {
+        return new MalformedJsonException("duplicate field '" + name + "'");
     }
 }
