@@ -44,9 +44,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -439,6 +442,128 @@ class ExportCommentsTest {
             ExportComments own = builder().build();
             own.job(GUID).onUpdate(update -> own.close());
             assertThatThrownBy(own::ping).isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void endsEveryAsynchronousCallThatComesLaterOnTheClientsOwnThreads() {
+            ExportComments own = ownThreads();
+            own.close();
+            AsyncExportComments async = own.async();
+            Job done = Job.builder(GUID, JobStatus.DONE)
+                    .jsonUrl(URI.create("https://exportcomments.com/exports/x.json"))
+                    .build();
+            Path target = Path.of("target", "never-written.json");
+            Stream.of(
+                            async.create(REQUEST),
+                            async.get(GUID),
+                            async.list(1, 20),
+                            async.retry(GUID),
+                            async.stop(GUID),
+                            async.ping(),
+                            async.await(GUID, Duration.ofMinutes(1)),
+                            async.download(done, ResultFormat.JSON, target, DownloadOptions.DEFAULT),
+                            async.open(done, ResultFormat.JSON),
+                            async.rows(done),
+                            async.webhooks().list(),
+                            async.job(GUID).download(ResultFormat.JSON, target, DownloadOptions.DEFAULT))
+                    .forEach(call -> assertThat(call)
+                            .failsWithin(Duration.ofSeconds(10))
+                            .withThrowableOfType(ExecutionException.class)
+                            .withCauseInstanceOf(ClientClosedException.class));
+            assertThat(service.asked).isEmpty();
+        }
+
+        @Test
+        void isSignalledToSubscribersThatComeLater() throws Exception {
+            ExportComments own = ownThreads();
+            own.close();
+            assertThat(endOf(own.async().listAll())).isInstanceOf(ClientClosedException.class);
+            assertThat(endOf(own.async().watch(GUID))).isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void isSignalledToASubscriberThatGoesOnRequesting() throws Exception {
+            List<Job> jobs = IntStream.range(0, 20)
+                    .mapToObj(i ->
+                            Job.builder(JobGuid.of("job-" + i), JobStatus.DONE).build())
+                    .toList();
+            service.onList = (page, limit) ->
+                    CompletableFuture.completedFuture(new JobPage(jobs, page, limit, OptionalLong.empty()));
+            ExportComments own = ownThreads();
+            CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            CountDownLatch first = new CountDownLatch(1);
+            own.async().listAll().subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscribed.complete(subscription);
+                    subscription.request(1);
+                }
+
+                @Override
+                public void onNext(Job job) {
+                    first.countDown();
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    end.complete(error);
+                }
+
+                @Override
+                public void onComplete() {
+                    end.completeExceptionally(new AssertionError("It ended as if it had been read to its end"));
+                }
+            });
+            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+            own.close();
+            subscribed.get(10, TimeUnit.SECONDS).request(100);
+            assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(ClientClosedException.class);
+        }
+
+        private <T> Throwable endOf(Flow.Publisher<T> publisher) throws Exception {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            publisher.subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(1);
+                }
+
+                @Override
+                public void onNext(T item) {
+                    end.completeExceptionally(new AssertionError("A closed client published " + item));
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    end.complete(error);
+                }
+
+                @Override
+                public void onComplete() {
+                    end.completeExceptionally(new AssertionError("A closed client said that this was all"));
+                }
+            });
+            return end.get(10, TimeUnit.SECONDS);
+        }
+
+        private ExportComments ownThreads() {
+            return ExportComments.builder()
+                    .token(TOKEN)
+                    .transport(provider())
+                    .updates(context -> new FakeSource())
+                    .build();
+        }
+
+        @Test
+        void whenAPartFailsToOpenWithAnErrorTheOthersAreClosed() {
+            assertThatThrownBy(() -> builder()
+                            .updates(context -> {
+                                throw new NoClassDefFoundError("a/missing/Library");
+                            })
+                            .build())
+                    .isInstanceOf(NoClassDefFoundError.class);
+            assertThat(closings).contains("source", "transport");
         }
 
         @Test

@@ -15,33 +15,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Creates jobs, each of them once. A creation whose outcome is unknown is looked up in the list, and adopted if it can be told
- * apart; sent again, once, if it surely is not there; and failed otherwise, with an error that says so. Thread-safe.
+ * Creates jobs, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
+ * it can be identified; the request is sent again, once, if the job certainly does not exist; otherwise the creation
+ * fails with an error that says so. Thread-safe.
  */
 public final class Creator implements AutoCloseable {
-    private final Calls calls;
-    private final Timekeeper time;
-    private final Timeouts timeouts;
-    private final Executor aside;
-    private final Ledger ledger = new Ledger();
+    private final CreationContext context;
     private final Set<Creation> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * @param aside runs what a timer sets off, so that it does not run on the timekeeper's thread
+     * @param aside runs what a timer triggers, off the timekeeper's thread
      */
     public Creator(Calls calls, Timekeeper time, Timeouts timeouts, Executor aside) {
-        this.calls = calls;
-        this.time = time;
-        this.timeouts = timeouts;
-        this.aside = aside;
+        context = new CreationContext(calls, time, timeouts, aside, new CreationRegistry());
     }
 
     /**
-     * Creates a job. Cancelling the future ends the trying; the job may exist by then, or come to.
+     * Creates a job. Cancelling the future stops the attempt; the job may already exist, or may still be created.
      */
     public CompletableFuture<Job> create(ExportRequest request) {
-        Creation creation = new Creation(request, calls, time, timeouts, aside, ledger);
+        Creation creation = new Creation(request, context);
         running.add(creation);
         creation.whenComplete((job, failure) -> running.remove(creation));
         if (closed) {
@@ -52,7 +46,7 @@ public final class Creator implements AutoCloseable {
         return creation;
     }
 
-    /** Ends all creations under way; their jobs may exist. Closing twice is fine. */
+    /** Ends all creations in progress; their jobs may exist. Closing twice is fine. */
     @Override
     public void close() {
         closed = true;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a listing stands. New jobs push older ones to later pages while the pages are read, so a job can turn up twice; the
- * guids of the last {@link #REMEMBERED} jobs are kept to pass it over. Not thread-safe.
+ * How far a listing has got. New jobs push older ones to later pages while the pages are read, so a job can appear
+ * twice; the guids of the last {@link #REMEMBERED} jobs are kept to skip it. Not thread-safe.
  */
 final class PageCursor {
     private static final int REMEMBERED = 1_000;

@@ -48,8 +48,9 @@ public class JobsPublisherTest extends FlowPublisherVerification<Job> {
 
     @Override
     public Flow.Publisher<Job> createFailedFlowPublisher() {
-        // The first page is read when it is wanted, so nothing can fail before that: there is no such publisher.
-        return null;
+        ExecutorService closed = Executors.newSingleThreadExecutor();
+        closed.shutdown();
+        return new JobsPublisher(page -> CompletableFuture.completedFuture(page(page, 0)), closed);
     }
 
     @Override

@@ -8,19 +8,19 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What stands in the way of writing a file, in words for people. */
-final class LocalReasons {
-    private LocalReasons() {}
+/** Explains to people why a file could not be written. */
+final class FileErrorText {
+    private FileErrorText() {}
 
     static String of(IOException trouble) {
         if (trouble instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (trouble instanceof FileAlreadyExistsException) {
-            return "it exists already";
+            return "it already exists";
         }
         if (trouble instanceof NoSuchFileException) {
-            return "the directory is gone";
+            return "the directory no longer exists";
         }
         String reason = trouble instanceof FileSystemException known && known.getReason() != null
                 ? known.getReason()

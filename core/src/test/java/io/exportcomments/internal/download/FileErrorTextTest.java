@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LocalReasonsTest {
+class FileErrorTextTest {
     @ParameterizedTest
     @CsvSource({
         "No space left on device, no space is left on the disk",
@@ -20,14 +20,14 @@ class LocalReasonsTest {
         "Input/output error, Input/output error"
     })
     void whatTheSystemSaysIsPutPlainly(String said, String expected) {
-        assertThat(LocalReasons.of(new IOException(said))).isEqualTo(expected);
-        assertThat(LocalReasons.of(new FileSystemException("x", null, said))).isEqualTo(expected);
+        assertThat(FileErrorText.of(new IOException(said))).isEqualTo(expected);
+        assertThat(FileErrorText.of(new FileSystemException("x", null, said))).isEqualTo(expected);
     }
 
     @Test
     void kindsOfTroubleAreNamed() {
-        assertThat(LocalReasons.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
-        assertThat(LocalReasons.of(new NoSuchFileException("x"))).isEqualTo("the directory is gone");
-        assertThat(LocalReasons.of(new IOException())).isEqualTo("IOException");
+        assertThat(FileErrorText.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
+        assertThat(FileErrorText.of(new NoSuchFileException("x"))).isEqualTo("the directory no longer exists");
+        assertThat(FileErrorText.of(new IOException())).isEqualTo("IOException");
     }
 }

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a job of the list is the one that a request without an answer made.
  *
- * <p>{@link #CERTAIN} takes all three: the same URL, to the letter; the same options, where an option that only one side has is
- * false, null, zero or empty; created between the sending and now, give or take {@link #SKEW}. What is close to that, or does not
- * say enough to be told apart, is {@link #POSSIBLE}: it is never adopted, and while it is there nothing is sent again.
+ * <p>{@link #CERTAIN} takes all three: the same URL, to the letter; the same options, where an option that only one
+ * side has is false, null, zero or empty; created between the sending and now, give or take {@link #SKEW}. What is
+ * close to that, or does not say enough to be told apart, is {@link #POSSIBLE}: it is never adopted, and while it is
+ * there nothing is sent again.
  */
-enum Likeness {
+enum JobMatch {
     NONE,
     POSSIBLE,
     CERTAIN;
@@ -32,27 +33,27 @@ enum Likeness {
     /** How far they may be apart at all: a clock without a time zone is wrong by up to 14 hours. */
     static final Duration WRONG_CLOCK = Duration.ofHours(15);
 
-    static Likeness of(ExportRequest request, Instant sent, Instant now, Job job) {
+    static JobMatch of(ExportRequest request, Instant sent, Instant now, Job job) {
         return weakest(
                 weakest(ofUrls(request.url(), job.url()), ofTimes(sent, now, job.createdAt())),
                 ofOptions(request.options(), job));
     }
 
-    private static Likeness weakest(Likeness a, Likeness b) {
+    private static JobMatch weakest(JobMatch a, JobMatch b) {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private static Likeness ofUrls(String wanted, Optional<String> shown) {
+    private static JobMatch ofUrls(String wanted, Optional<String> shown) {
         if (shown.isEmpty()) {
             return POSSIBLE;
         }
         if (shown.get().equals(wanted)) {
             return CERTAIN;
         }
-        return Address.of(wanted).mayBeRewrittenTo(Address.of(shown.get())) ? POSSIBLE : NONE;
+        return ExportUrl.of(wanted).mayBeRewrittenTo(ExportUrl.of(shown.get())) ? POSSIBLE : NONE;
     }
 
-    private static Likeness ofTimes(Instant sent, Instant now, Optional<Instant> created) {
+    private static JobMatch ofTimes(Instant sent, Instant now, Optional<Instant> created) {
         if (created.isEmpty()) {
             return POSSIBLE;
         }
@@ -66,7 +67,7 @@ enum Likeness {
         return !time.isBefore(from.minus(tolerance)) && !time.isAfter(to.plus(tolerance));
     }
 
-    private static Likeness ofOptions(ExportOptions wanted, Job job) {
+    private static JobMatch ofOptions(ExportOptions wanted, Job job) {
         if (job.options().isEmpty()) {
             return POSSIBLE;
         }

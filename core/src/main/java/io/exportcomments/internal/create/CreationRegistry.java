@@ -12,24 +12,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which job belongs to which creation of this client. It sees to it that no job is given to two, whatever order answers come in.
+ * Which job belongs to which creation of this client. It makes sure that no job is given to two, in whatever order
+ * answers arrive.
  *
- * <p>Parallel creations of the same export are alike, and so are their jobs: a creation that looks may adopt the job of one that
- * still waits for its answer. When that answer comes, the one that got it takes over the fate of the one that adopted.
+ * <p>Parallel creations of the same export cannot be told apart, nor can their jobs: a creation that looks at the list
+ * may adopt the job of one that is still waiting for its answer. When that answer arrives, its creation takes the
+ * place of the one that adopted.
  */
-final class Ledger {
+final class CreationRegistry {
     private static final int REMEMBERED = 1_000;
 
-    private final Map<Object, Sending> unsettled = new HashMap<>();
+    private final Map<Object, SentRequest> unsettled = new HashMap<>();
     private final Map<Object, Long> searchedUntil = new HashMap<>();
     private final Map<JobGuid, Owned> owned = new Recent<>();
     private final Map<JobGuid, Long> firstSeen = new Recent<>();
 
-    /** Whose a job is; with what its adopter had gone through, until the creation that it was taken from asks for it. */
-    private record Owned(@Nullable Sending adopter) {}
+    /** Who owns a job; with the history of its adopter, until the creation it was taken from asks for it. */
+    private record Owned(@Nullable SentRequest adopter) {}
 
-    /** Takes down that a creation went out, or what became of it. */
-    synchronized void put(Object creation, Sending sending) {
+    /** Records that a creation was sent, or what became of it. */
+    synchronized void put(Object creation, SentRequest sending) {
         unsettled.put(creation, sending);
     }
 
@@ -39,7 +41,7 @@ final class Ledger {
         searchedUntil.remove(creation);
     }
 
-    /** A creation's job may show up in the list until then: it is not taken for missing before. */
+    /** A creation's job may still appear in the list until then: it does not count as missing before. */
     synchronized void search(Object creation, long untilNanos) {
         searchedUntil.merge(creation, untilNanos, Math::max);
     }
@@ -53,58 +55,62 @@ final class Ledger {
     /**
      * The service answered a creation with this job.
      *
-     * @return null if the job is that creation's; otherwise what the one had gone through that adopted the job meanwhile
+     * @return null if the job is that creation's; otherwise the history of the creation that adopted the job in the
+     *     meantime
      */
-    synchronized @Nullable Sending answered(JobGuid guid) {
+    synchronized @Nullable SentRequest answered(JobGuid guid) {
         Owned before = owned.put(guid, new Owned(null));
         return before == null ? null : before.adopter;
     }
 
-    /** Looks for a creation's job among those of the list, and gives it to the creation if it can be told. */
-    synchronized Verdict judge(Object creation, List<Job> jobs, Instant now, long nanos) {
-        Sending sending = unsettled.get(creation);
+    /** Looks for a creation's job among those of the list, and gives it to the creation if it can be identified. */
+    synchronized LookupResult judge(Object creation, List<Job> jobs, Instant now, long nanos) {
+        SentRequest sending = unsettled.get(creation);
         if (sending == null) {
-            return Verdict.NOTHING;
+            return LookupResult.NOTHING;
         }
         List<Job> certain = new ArrayList<>();
         List<JobGuid> possible = new ArrayList<>();
         for (Job job : jobs) {
-            Likeness likeness = isFree(job.guid(), sending)
-                    ? Likeness.of(sending.request(), sending.first(), now, job)
-                    : Likeness.NONE;
-            if (likeness == Likeness.CERTAIN) {
+            JobMatch likeness = isFree(job.guid(), sending)
+                    ? JobMatch.of(sending.request(), sending.first(), now, job)
+                    : JobMatch.NONE;
+            if (likeness == JobMatch.CERTAIN) {
                 certain.add(job);
             }
-            if (likeness != Likeness.NONE) {
+            if (likeness != JobMatch.NONE) {
                 possible.add(job.guid());
             }
         }
         jobs.forEach(job -> firstSeen.putIfAbsent(job.guid(), nanos));
         if (certain.isEmpty() || certain.size() > claimants(certain, now)) {
-            return new Verdict(null, List.copyOf(possible));
+            return new LookupResult(null, List.copyOf(possible));
         }
         Job oldest = certain.stream()
                 .min(Comparator.comparing((Job job) -> job.createdAt().orElse(now)))
                 .orElseThrow();
         owned.put(oldest.guid(), new Owned(sending));
         leaveTheSearchTo(oldest, creation, now);
-        return new Verdict(oldest, List.of());
+        return new LookupResult(oldest, List.of());
     }
 
-    /** The job may be another creation's; that one has to find the adopter's then, and gets the time the adopter had. */
+    /**
+     * The job may belong to another creation, which then has to find the adopter's, and gets the time that the adopter
+     * had.
+     */
     private void leaveTheSearchTo(Job job, Object adopter, Instant now) {
         Long until = searchedUntil.get(adopter);
         if (until == null) {
             return;
         }
         unsettled.forEach((other, sending) -> {
-            if (Likeness.of(sending.request(), sending.first(), now, job) == Likeness.CERTAIN) {
+            if (JobMatch.of(sending.request(), sending.first(), now, job) == JobMatch.CERTAIN) {
                 searchedUntil.merge(other, until, Math::max);
             }
         });
     }
 
-    private boolean isFree(JobGuid guid, Sending sending) {
+    private boolean isFree(JobGuid guid, SentRequest sending) {
         Long seen = firstSeen.get(guid);
         boolean olderThanTheSending = seen != null && seen - sending.firstNanos() < 0;
         return !owned.containsKey(guid) && !olderThanTheSending;
@@ -114,7 +120,7 @@ final class Ledger {
     private long claimants(List<Job> jobs, Instant now) {
         return unsettled.values().stream()
                 .filter(sending -> jobs.stream()
-                        .anyMatch(job -> Likeness.of(sending.request(), sending.first(), now, job) == Likeness.CERTAIN))
+                        .anyMatch(job -> JobMatch.of(sending.request(), sending.first(), now, job) == JobMatch.CERTAIN))
                 .count();
     }
 

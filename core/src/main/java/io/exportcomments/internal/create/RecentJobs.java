@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the list's newest pages, back to a time. Cancelling it cancels the page under way. */
-final class NewestPages extends CompletableFuture<List<Job>> {
+/** Reads the newest pages of the list, back to a given time. Cancelling it cancels the page being read. */
+final class RecentJobs extends CompletableFuture<List<Job>> {
     private static final int PAGE_SIZE = 20;
     private static final int MOST_PAGES = 3;
 
@@ -20,14 +20,14 @@ final class NewestPages extends CompletableFuture<List<Job>> {
     private final List<Job> jobs = new ArrayList<>();
     private volatile @Nullable CompletableFuture<JobPage> underWay;
 
-    private NewestPages(Calls calls, Instant back, long deadline) {
+    private RecentJobs(Calls calls, Instant back, long deadline) {
         this.calls = calls;
         this.back = back;
         this.deadline = deadline;
     }
 
-    static NewestPages read(Calls calls, Instant back, long deadline) {
-        NewestPages pages = new NewestPages(calls, back, deadline);
+    static RecentJobs read(Calls calls, Instant back, long deadline) {
+        RecentJobs pages = new RecentJobs(calls, back, deadline);
         pages.whenComplete((all, failure) -> pages.stop());
         pages.next(1);
         return pages;

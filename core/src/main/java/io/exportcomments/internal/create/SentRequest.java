@@ -5,33 +5,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A creation that went out and is not settled.
+ * A creation that was sent and is not settled.
  *
  * @param request what was asked
- * @param first when it first went out, by the wall clock
+ * @param first when it was first sent, by the wall clock
  * @param firstNanos the same, for measuring
- * @param times how often it went out
- * @param trouble why its outcome is unknown; null while the answer is awaited
+ * @param times how often it was sent
+ * @param trouble why its outcome is unknown; null while waiting for the answer
  */
-record Sending(
+record SentRequest(
         ExportRequest request,
         Instant first,
         long firstNanos,
         int times,
         @Nullable Throwable trouble) {
 
-    Sending awaited(int sendings) {
-        return new Sending(request, first, firstNanos, sendings, null);
+    SentRequest awaited(int sendings) {
+        return new SentRequest(request, first, firstNanos, sendings, null);
     }
 
-    Sending unknown(Throwable why) {
-        return new Sending(request, first, firstNanos, times, why);
+    SentRequest unknown(Throwable why) {
+        return new SentRequest(request, first, firstNanos, times, why);
     }
 
     /** This one, with the history of another whose place it takes. */
-    Sending inPlaceOf(Sending other) {
+    SentRequest inPlaceOf(SentRequest other) {
         boolean earlier = other.firstNanos - firstNanos < 0;
-        return new Sending(
+        return new SentRequest(
                 request,
                 earlier ? other.first : first,
                 earlier ? other.firstNanos : firstNanos,

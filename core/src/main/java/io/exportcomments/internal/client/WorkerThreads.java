@@ -6,11 +6,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for work that blocks, which is writing downloads: one for each that is under way, ended when idle. */
-final class Workers implements Executor, AutoCloseable {
+/** Threads for blocking work, which is writing downloads: one for each in progress, ended when idle. */
+final class WorkerThreads implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
 
-    Workers() {
+    WorkerThreads() {
         AtomicInteger number = new AtomicInteger();
         pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "exportcomments-worker-" + number.incrementAndGet());

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A URL taken apart, for asking whether a service that tidies URLs could have made one of another: scheme, {@code www.}, the
- * fragment, slashes at the end and parameters may have gone.
+ * A URL taken apart, for asking whether a service that tidies URLs could have made one of another: scheme,
+ * {@code www.}, the fragment, slashes at the end and parameters may have gone.
  */
-record Address(String host, String path, Set<String> parameters) {
+record ExportUrl(String host, String path, Set<String> parameters) {
 
-    static Address of(String url) {
+    static ExportUrl of(String url) {
         String rest = url.replaceFirst("(?i)^https?://", "").replaceFirst("#.*$", "");
         int query = rest.indexOf('?');
         Set<String> parameters = new TreeSet<>();
@@ -22,10 +22,10 @@ record Address(String host, String path, Set<String> parameters) {
         int slash = rest.indexOf('/');
         String host = (slash < 0 ? rest : rest.substring(0, slash)).toLowerCase(Locale.ROOT);
         String path = slash < 0 ? "" : rest.substring(slash).replaceFirst("/+$", "");
-        return new Address(host.replaceFirst("^(www|m)\\.", ""), path, parameters);
+        return new ExportUrl(host.replaceFirst("^(www|m)\\.", ""), path, parameters);
     }
 
-    boolean mayBeRewrittenTo(Address shown) {
+    boolean mayBeRewrittenTo(ExportUrl shown) {
         return host.equals(shown.host) && path.equals(shown.path) && parameters.containsAll(shown.parameters);
     }
 }

@@ -21,15 +21,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One file of one job at the service, and what a break of it means.
+ * One file of one job at the service, and how to handle a broken connection.
  *
  * @param calls opens it
- * @param time waits between breaks
+ * @param time times the waits between attempts
  * @param guid the job, for messages
  * @param link where it is
  */
-record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
-    /** How many breaks in a row may bring no new byte. */
+record RemoteResult(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
+    /** How many attempts in a row may break without a new byte. */
     static final int MOST_BREAKS = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -43,7 +43,7 @@ record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
         return ErrorContext.of(Operation.FILE, guid);
     }
 
-    /** Whether a failure to open may pass, so that a file that was begun is worth another try. */
+    /** Whether a failure to open may pass, so that another attempt makes sense. */
     static boolean isPassing(Throwable failure) {
         return failure instanceof ConnectionException
                 || failure instanceof ServiceException
@@ -51,7 +51,7 @@ record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
                 || failure instanceof DeadlineExceededException;
     }
 
-    /** How long to wait after so many breaks in a row, 1 or more. */
+    /** How long to wait after that many broken attempts in a row, 1 or more. */
     Duration pauseAfter(int breaks, Throwable why) {
         if (why instanceof RateLimitException limit && limit.retryAfter().isPresent()) {
             return limit.retryAfter().get();
@@ -61,7 +61,7 @@ record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
         return Duration.ofNanos((long) (Math.min(doubled, LONGEST_PAUSE.toNanos()) * jitter));
     }
 
-    /** The failure, saying which job it is about. */
+    /** The failure, naming the job. */
     Throwable named(Throwable failure) {
         Throwable inner = Failures.unwrap(failure);
         if (!(inner instanceof ExportCommentsException known)) {
@@ -70,7 +70,7 @@ record Source(JobTransport calls, Timekeeper time, JobGuid guid, URI link) {
         return known.withContext(known.context().guid(guid));
     }
 
-    /** The error for a body that broke and could not be resumed. */
+    /** The error for a download that broke and could not be resumed. */
     ExportCommentsException brokenOff(IOException broken, long position, OptionalLong total) {
         if (broken.getCause() instanceof ExportCommentsException known && !(known instanceof ConnectionException)) {
             return known;

@@ -12,11 +12,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine is made of; what is null it makes itself, and closes.
+ * What a client is made of; it makes what is null itself, and closes it.
  *
- * @param watchRequestsPerMinute what the watches may spend, 2 or more
+ * @param watchRequestsPerMinute how many requests a minute watches may send, 2 or more
  */
-public record EngineSettings(
+public record ClientSettings(
         TransportSettings connection,
         TransportProvider transport,
         List<UpdateSourceProvider> updates,
@@ -29,7 +29,7 @@ public record EngineSettings(
         @Nullable Executor workerExecutor) {
 
     /** Copies the lists. */
-    public EngineSettings {
+    public ClientSettings {
         updates = List.copyOf(updates);
         interceptors = List.copyOf(interceptors);
         listeners = List.copyOf(listeners);

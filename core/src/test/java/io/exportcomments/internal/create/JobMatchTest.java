@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LikenessTest {
+class JobMatchTest {
     private static final Instant SENT = Instant.parse("2026-03-01T07:00:00Z");
     private static final Instant NOW = SENT.plusSeconds(8);
     private static final String URL = "https://www.youtube.com/watch?v=dQw4w9WgXcQ&si=x";
@@ -28,11 +28,11 @@ class LikenessTest {
                 .createdAt(SENT.plusSeconds(1));
     }
 
-    private static Likeness of(ExportRequest request, Job.Builder job) {
-        return Likeness.of(request, SENT, NOW, job.build());
+    private static JobMatch of(ExportRequest request, Job.Builder job) {
+        return JobMatch.of(request, SENT, NOW, job.build());
     }
 
-    private static Likeness ofOptions(ExportOptions.Builder wanted, ExportOptions.Builder shown) {
+    private static JobMatch ofOptions(ExportOptions.Builder wanted, ExportOptions.Builder shown) {
         return of(ExportRequest.of(URL).withOptions(wanted.build()), job().options(shown.build()));
     }
 
@@ -50,7 +50,7 @@ class LikenessTest {
         "50000, POSSIBLE",
         "60000, NONE"
     })
-    void timeTells(long seconds, Likeness expected) {
+    void timeTells(long seconds, JobMatch expected) {
         assertThat(of(ExportRequest.of(URL), job().createdAt(SENT.plusSeconds(seconds))))
                 .isEqualTo(expected);
     }
@@ -58,20 +58,20 @@ class LikenessTest {
     @Test
     void aTimeCutToTheSecondIsStillCertain() {
         Instant sent = Instant.parse("2026-03-01T07:00:00.999Z");
-        assertThat(Likeness.of(
+        assertThat(JobMatch.of(
                         ExportRequest.of(URL), sent, sent, job().createdAt(SENT).build()))
-                .isEqualTo(Likeness.CERTAIN);
-        assertThat(Likeness.SKEW).isGreaterThan(Duration.ofSeconds(1));
+                .isEqualTo(JobMatch.CERTAIN);
+        assertThat(JobMatch.SKEW).isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
     void whatTheListDoesNotShowCannotBeTold() {
         ExportRequest request = ExportRequest.of(URL);
-        assertThat(of(request, job().createdAt(null))).isEqualTo(Likeness.POSSIBLE);
-        assertThat(of(request, job().options(null))).isEqualTo(Likeness.POSSIBLE);
-        assertThat(of(request, job().url(null))).isEqualTo(Likeness.POSSIBLE);
+        assertThat(of(request, job().createdAt(null))).isEqualTo(JobMatch.POSSIBLE);
+        assertThat(of(request, job().options(null))).isEqualTo(JobMatch.POSSIBLE);
+        assertThat(of(request, job().url(null))).isEqualTo(JobMatch.POSSIBLE);
         assertThat(of(request, job().url(null).createdAt(SENT.minus(Duration.ofDays(2)))))
-                .isEqualTo(Likeness.NONE);
+                .isEqualTo(JobMatch.NONE);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class LikenessTest {
         "https://www.youtube.com/live?v=dQw4w9WgXcQ, NONE",
         "https://www.instagram.com/watch?v=dQw4w9WgXcQ, NONE"
     })
-    void urlTells(String shown, Likeness expected) {
+    void urlTells(String shown, JobMatch expected) {
         assertThat(of(ExportRequest.of(URL), job().url(shown))).isEqualTo(expected);
     }
 
@@ -95,7 +95,7 @@ class LikenessTest {
                         ExportOptions.builder()
                                 .set("limit", new BigDecimal("500.0"))
                                 .set("deep", Map.of("a", List.of(1L, "x")))))
-                .isEqualTo(Likeness.CERTAIN);
+                .isEqualTo(JobMatch.CERTAIN);
     }
 
     @Test
@@ -108,7 +108,7 @@ class LikenessTest {
                                 .flag(ExportOptions.Flag.LIVE, false)
                                 .set("pool", "")
                                 .set("cookies", Map.of())))
-                .isEqualTo(Likeness.CERTAIN);
+                .isEqualTo(JobMatch.CERTAIN);
     }
 
     @Test
@@ -116,29 +116,29 @@ class LikenessTest {
         assertThat(ofOptions(
                         ExportOptions.builder().limit(500),
                         ExportOptions.builder().limit(100)))
-                .isEqualTo(Likeness.POSSIBLE);
+                .isEqualTo(JobMatch.POSSIBLE);
         assertThat(ofOptions(ExportOptions.builder().limit(500), ExportOptions.builder()))
-                .isEqualTo(Likeness.POSSIBLE);
+                .isEqualTo(JobMatch.POSSIBLE);
         assertThat(ofOptions(ExportOptions.builder(), ExportOptions.builder().limit(100)))
-                .isEqualTo(Likeness.POSSIBLE);
+                .isEqualTo(JobMatch.POSSIBLE);
         assertThat(ofOptions(
                         ExportOptions.builder().set("l", List.of(1, 2)),
                         ExportOptions.builder().set("l", List.of(1))))
-                .isEqualTo(Likeness.POSSIBLE);
+                .isEqualTo(JobMatch.POSSIBLE);
     }
 
     @Test
     void cookiesThatAreNotShownDoNotCount() {
         ExportOptions.Builder wanted = ExportOptions.builder().cookies(Map.of("sid", "secret"));
-        assertThat(ofOptions(wanted, ExportOptions.builder())).isEqualTo(Likeness.CERTAIN);
+        assertThat(ofOptions(wanted, ExportOptions.builder())).isEqualTo(JobMatch.CERTAIN);
         assertThat(ofOptions(wanted, ExportOptions.builder().cookies(Map.of("sid", "***"))))
-                .isEqualTo(Likeness.POSSIBLE);
+                .isEqualTo(JobMatch.POSSIBLE);
     }
 
     @Test
     void repliesMayBeShownBesideTheOptions() {
         ExportRequest request = ExportRequest.of(URL).replies(true);
-        assertThat(of(request, job().replies(true))).isEqualTo(Likeness.CERTAIN);
-        assertThat(of(request, job().replies(false))).isEqualTo(Likeness.POSSIBLE);
+        assertThat(of(request, job().replies(true))).isEqualTo(JobMatch.CERTAIN);
+        assertThat(of(request, job().replies(false))).isEqualTo(JobMatch.POSSIBLE);
     }
 }

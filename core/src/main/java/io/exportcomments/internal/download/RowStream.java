@@ -14,23 +14,23 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a JSON result, read as they are asked for. The file is closed at the end, at an error, or with the stream. */
-final class Rows extends Spliterators.AbstractSpliterator<Map<String, @Nullable Object>> {
-    private final Source source;
+/** The rows of a JSON result, read on demand. The file is closed at the end, on an error, or with the stream. */
+final class RowStream extends Spliterators.AbstractSpliterator<Map<String, @Nullable Object>> {
+    private final RemoteResult source;
     private final ResumingStream file;
     private final RowReader reader;
     private @Nullable Iterator<Map<String, @Nullable Object>> rows;
     private boolean over;
 
-    private Rows(Source source, ResumingStream file, RowReader reader) {
+    private RowStream(RemoteResult source, ResumingStream file, RowReader reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.source = source;
         this.file = file;
         this.reader = reader;
     }
 
-    static Stream<Map<String, @Nullable Object>> of(Source source, ResumingStream file, RowReader reader) {
-        return StreamSupport.stream(new Rows(source, file, reader), false).onClose(file::close);
+    static Stream<Map<String, @Nullable Object>> of(RemoteResult source, ResumingStream file, RowReader reader) {
+        return StreamSupport.stream(new RowStream(source, file, reader), false).onClose(file::close);
     }
 
     @Override

@@ -4,18 +4,18 @@ import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import java.util.List;
 
-/** The program's listeners as one, which survives what they throw. */
-final class Listeners implements ClientListener {
+/** Calls all of the program's listeners, and survives what they throw. */
+final class CompositeListener implements ClientListener {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
     private final List<ClientListener> listeners;
 
-    private Listeners(List<ClientListener> listeners) {
+    private CompositeListener(List<ClientListener> listeners) {
         this.listeners = listeners;
     }
 
     static ClientListener of(List<ClientListener> listeners) {
-        return listeners.isEmpty() ? NONE : new Listeners(List.copyOf(listeners));
+        return listeners.isEmpty() ? NONE : new CompositeListener(List.copyOf(listeners));
     }
 
     @Override

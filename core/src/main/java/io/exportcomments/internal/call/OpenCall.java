@@ -10,22 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call under way, as its caller holds it. However it ends (answer, deadline, cancellation, closing, or somebody completing it
+ * A call in progress, as its caller holds it. However it ends (answer, deadline, cancellation, closing, or completion
  * from outside), an exchange that is still open is aborted.
  */
-final class Call<T> extends CompletableFuture<T> {
+final class OpenCall<T> extends CompletableFuture<T> {
     private final Operation operation;
     private final @Nullable JobGuid guid;
     private final long deadline;
 
     /** Neighbours in {@link OpenCalls}, guarded by its lock. */
-    @Nullable Call<?> before;
+    @Nullable OpenCall<?> before;
 
-    @Nullable Call<?> after;
+    @Nullable OpenCall<?> after;
 
     boolean listed;
 
-    Call(Operation operation, @Nullable JobGuid guid, long deadline) {
+    OpenCall(Operation operation, @Nullable JobGuid guid, long deadline) {
         this.operation = operation;
         this.guid = guid;
         this.deadline = deadline;
@@ -67,7 +67,7 @@ final class Call<T> extends CompletableFuture<T> {
         try {
             file.close();
         } catch (IOException e) {
-            // Nobody is left who wants the file, nor the reason why it did not close well.
+            // Nobody wants the file any more, nor the reason why it failed to close.
             return;
         }
     }
