@@ -3,7 +3,7 @@ package io.exportcomments.cli.internal.service;
 import io.exportcomments.job.Plan;
 import java.util.Locale;
 
-/** The plans by name, as the client reckons with them and as the mock enforces them. */
+/** The plans by name, for the client and for the mock. */
 public enum PlanChoice {
     /** The smaller one. */
     PREMIUM,
@@ -17,7 +17,7 @@ public enum PlanChoice {
         };
     }
 
-    /** What a mock holds its callers to. */
+    /** The limits that a mock enforces. */
     public io.exportcomments.mock.job.Plan mock() {
         return switch (this) {
             case PREMIUM -> io.exportcomments.mock.job.Plan.premium();
