@@ -1,20 +1,11 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.LifecycleConflictException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
-import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.Sent;
-import io.exportcomments.error.ServiceException;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -177,14 +168,8 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     private static boolean isCertainlyNotTaken(Throwable failure) {
-        return failure instanceof RateLimitException
-                || failure instanceof InvalidRequestException
-                || failure instanceof AuthenticationException
-                || failure instanceof PermissionException
-                || failure instanceof NotFoundException
-                || failure instanceof LifecycleConflictException
-                || failure instanceof ClientClosedException
-                || (failure instanceof ConnectionException connection && connection.sent() == Sent.NO);
+        return failure instanceof ClientClosedException
+                || (failure instanceof ExportCommentsException known && known.provesNothingTaken());
     }
 
     private void lookUp(Sending out, Throwable why) {
@@ -265,9 +250,7 @@ final class Creation extends CompletableFuture<Job> {
 
     /** A look that failed told nothing; the next one may. */
     private void lookFailed(Sending out, Throwable failure, List<Duration> later) {
-        boolean passing = failure instanceof ConnectionException
-                || failure instanceof ServiceException
-                || failure instanceof RateLimitException;
+        boolean passing = failure instanceof ExportCommentsException known && known.isTransient();
         if (failure instanceof ClientClosedException) {
             completeExceptionally(failure);
         } else if (passing && !later.isEmpty()) {
@@ -282,7 +265,9 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     private static Duration waitOf(Throwable failure) {
-        return failure instanceof RateLimitException limit ? limit.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        return failure instanceof ExportCommentsException known
+                ? known.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 
     private void giveUp(Sending out) {
