@@ -145,15 +145,11 @@ final class BatchExport {
             note(entry.url(), ReportStatus.REFUSED, null, Outcome.of(error).line());
             return true;
         }
-        if (surelyNotCreated(error)) {
+        if (error.provesNothingTaken()) {
             note(entry.url(), ReportStatus.WAITING, null, "");
         }
         trouble = error;
         return false;
-    }
-
-    private static boolean surelyNotCreated(ExportCommentsException error) {
-        return Outcome.of(error).code() == ExitCode.LIMIT || Outcome.of(error).code() == ExitCode.ACCESS;
     }
 
     /** The last run ended while this creation was being sent: its job may be in the list. */

@@ -40,9 +40,9 @@ record ExportErrorResponse(int status, String error, String message, Duration re
 
     private static ExportErrorResponse of(ExportCommentsException error) {
         String message = String.valueOf(error.getMessage());
-        if (error instanceof RateLimitException limit) {
+        if (error instanceof RateLimitException) {
             return new ExportErrorResponse(
-                    429, "limit", message, limit.retryAfter().orElse(Duration.ZERO));
+                    429, "limit", message, error.retryAfter().orElse(Duration.ZERO));
         } else if (error instanceof InvalidRequestException) {
             return new ExportErrorResponse(400, "refused", message);
         } else if (error instanceof PermissionException) {
