@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done when, for any number of watches on one timer. Thread-safe; tasks run one after the other on the
+ * Tasks to be run later, any number of them on one timer. Thread-safe; tasks run one after the other on the
  * timekeeper's thread, with no lock held.
  */
-public final class Agenda {
+public final class TimerQueue {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
     private final Timekeeper timekeeper;
@@ -23,12 +23,12 @@ public final class Agenda {
     private long timerAt;
     private boolean closed;
 
-    /** An empty agenda. */
-    public Agenda(Timekeeper timekeeper) {
+    /** An empty queue. */
+    public TimerQueue(Timekeeper timekeeper) {
         this.timekeeper = timekeeper;
     }
 
-    /** Puts a task down; it runs once. */
+    /** Lets a task run once, after the delay. */
     public Timekeeper.Timer after(Duration delay, Runnable task) {
         Entry entry;
         synchronized (lock) {
@@ -80,7 +80,7 @@ public final class Agenda {
             }
             arm();
         }
-        due.forEach(Agenda::run);
+        due.forEach(TimerQueue::run);
     }
 
     /** What a task throws is a mistake of the task, and must not cost the others their turn. */
@@ -92,7 +92,7 @@ public final class Agenda {
         }
     }
 
-    /** Drops everything; what is put down later is dropped too. */
+    /** Drops all tasks; those that come later are dropped too. */
     public void close() {
         synchronized (lock) {
             closed = true;

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * kept as the newest update of each run of the same status, so a slow subscriber gets the newest progress and every change of
  * status, the end above all.
  */
-final class Delivery implements Flow.Subscription {
+final class WatchSubscription implements Flow.Subscription {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
+    private final JobGuid guid;
     private final Flow.Subscriber<? super JobUpdate> subscriber;
     private final Executor executor;
-    private final Runnable onCancel;
+    private final Consumer<WatchSubscription> onOver;
     private final Object lock = new Object();
     /** Null while nothing waits, which is nearly always. */
     private @Nullable Deque<JobUpdate> pending;
@@ -31,10 +34,20 @@ final class Delivery implements Flow.Subscription {
     private @Nullable Throwable error;
     private volatile boolean over;
 
-    Delivery(Flow.Subscriber<? super JobUpdate> subscriber, Executor executor, Runnable onCancel) {
+    WatchSubscription(
+            JobGuid guid,
+            Flow.Subscriber<? super JobUpdate> subscriber,
+            Executor executor,
+            Consumer<WatchSubscription> onOver) {
+        this.guid = guid;
         this.subscriber = Objects.requireNonNull(subscriber, "subscriber");
         this.executor = executor;
-        this.onCancel = onCancel;
+        this.onOver = onOver;
+    }
+
+    /** The job that is watched. */
+    JobGuid guid() {
+        return guid;
     }
 
     void offer(JobUpdate update) {
@@ -103,7 +116,7 @@ final class Delivery implements Flow.Subscription {
             over = true;
             pending = null;
         }
-        onCancel.run();
+        onOver.accept(this);
     }
 
     /** Hands the subscription over; what was offered before follows it. */
@@ -182,7 +195,7 @@ final class Delivery implements Flow.Subscription {
     }
 
     private void finish() {
-        onCancel.run();
+        onOver.accept(this);
         if (error != null) {
             subscriber.onError(error);
         } else {

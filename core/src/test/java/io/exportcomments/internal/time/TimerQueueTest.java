@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AgendaTest {
+class TimerQueueTest {
     private final VirtualTime time = new VirtualTime();
-    private final Agenda agenda = new Agenda(time);
+    private final TimerQueue timers = new TimerQueue(time);
     private final List<String> done = new ArrayList<>();
 
     @Test
     void tasksRunInTheOrderOfTheirTimeOnOneTimer() {
-        agenda.after(Duration.ofSeconds(3), () -> done.add("third"));
-        agenda.after(Duration.ofSeconds(1), () -> done.add("first"));
-        agenda.after(Duration.ofSeconds(2), () -> done.add("second"));
+        timers.after(Duration.ofSeconds(3), () -> done.add("third"));
+        timers.after(Duration.ofSeconds(1), () -> done.add("first"));
+        timers.after(Duration.ofSeconds(2), () -> done.add("second"));
         assertThat(time.waiting()).isEqualTo(1);
         time.advance(Duration.ofMillis(2_500));
         assertThat(done).containsExactly("first", "second");
@@ -29,10 +29,10 @@ class AgendaTest {
 
     @Test
     void aTaskTakenBackDoesNotRunAndLeavesNothing() {
-        Timekeeper.Timer entry = agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
+        Timekeeper.Timer entry = timers.after(Duration.ofSeconds(1), () -> done.add("never"));
         entry.cancel();
         entry.cancel();
-        assertThat(agenda.size()).isZero();
+        assertThat(timers.size()).isZero();
         assertThat(time.waiting()).isZero();
         time.advance(Duration.ofSeconds(2));
         assertThat(done).isEmpty();
@@ -40,21 +40,21 @@ class AgendaTest {
 
     @Test
     void aTaskMayPutDownAnother() {
-        agenda.after(Duration.ofSeconds(1), () -> agenda.after(Duration.ofSeconds(1), () -> done.add("later")));
+        timers.after(Duration.ofSeconds(1), () -> timers.after(Duration.ofSeconds(1), () -> done.add("later")));
         time.advance(Duration.ofSeconds(2));
         assertThat(done).containsExactly("later");
     }
 
     @Test
     void aTaskThatThrowsCostsNoOtherItsTurn() {
-        agenda.after(Duration.ofSeconds(1), () -> {
+        timers.after(Duration.ofSeconds(1), () -> {
             throw new IllegalStateException("on purpose");
         });
-        agenda.after(Duration.ofSeconds(1), () -> {
+        timers.after(Duration.ofSeconds(1), () -> {
             throw new AssertionError("on purpose");
         });
-        agenda.after(Duration.ofSeconds(1), () -> done.add("due at the same time"));
-        agenda.after(Duration.ofSeconds(2), () -> done.add("due later"));
+        timers.after(Duration.ofSeconds(1), () -> done.add("due at the same time"));
+        timers.after(Duration.ofSeconds(2), () -> done.add("due later"));
         time.advance(Duration.ofSeconds(1));
         assertThat(done).containsExactly("due at the same time");
         time.advance(Duration.ofSeconds(1));
@@ -63,9 +63,9 @@ class AgendaTest {
 
     @Test
     void closingDropsEverything() {
-        agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
-        agenda.close();
-        agenda.after(Duration.ofSeconds(1), () -> done.add("never"));
+        timers.after(Duration.ofSeconds(1), () -> done.add("never"));
+        timers.close();
+        timers.after(Duration.ofSeconds(1), () -> done.add("never"));
         time.advance(Duration.ofSeconds(5));
         assertThat(done).isEmpty();
         assertThat(time.waiting()).isZero();
