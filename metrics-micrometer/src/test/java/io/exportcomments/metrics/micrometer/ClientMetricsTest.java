@@ -10,6 +10,8 @@ import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.event.SourceState;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
+import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.testkit.event.EventSamples;
 import io.micrometer.core.instrument.Meter;

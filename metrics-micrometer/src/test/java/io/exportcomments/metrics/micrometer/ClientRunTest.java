@@ -9,6 +9,8 @@ import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.metrics.micrometer.names.CallContext;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.request.Operation;

@@ -39,7 +39,7 @@ class GuardsTest {
     }
 
     private Policies withoutRetry() {
-        return builder().without(Part.RETRY).build();
+        return builder().without(Policy.RETRY).build();
     }
 
     private static ServiceException trouble() {
@@ -74,7 +74,7 @@ class GuardsTest {
         assertThat(service.sent()).isEqualTo(5);
         assertThatThrownBy(held::join).cause().isInstanceOfSatisfying(ConnectionException.class, error -> {
             assertThat(error.sent()).isEqualTo(Sent.NO);
-            assertThat(error).hasMessageContaining("the circuit breaker holds all calls back for 29 s more");
+            assertThat(error).hasMessageContaining("the circuit breaker is open for 29 s more");
         });
 
         pass(30);
@@ -262,7 +262,7 @@ class GuardsTest {
     @Test
     void theProgramsOwnBreakerIsGoneBy() {
         CircuitBreaker own = CircuitBreaker.ofDefaults("own");
-        Policies policies = builder().without(Part.RETRY).circuitBreaker(own).build();
+        Policies policies = builder().without(Policy.RETRY).circuitBreaker(own).build();
         service.next(trouble());
         service.ask(policies, ModelService.call(Operation.GET));
         pass(1);
@@ -287,7 +287,7 @@ class GuardsTest {
     @Test
     void withAllPartsLeftOutACallJustGoes() {
         PoliciesBuilder none = builder();
-        for (Part part : Part.values()) {
+        for (Policy part : Policy.values()) {
             none.without(part);
         }
         CompletableFuture<Job> asked = service.ask(none.build(), ModelService.call(Operation.CREATE));

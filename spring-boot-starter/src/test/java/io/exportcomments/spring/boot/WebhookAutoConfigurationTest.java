@@ -3,6 +3,9 @@ package io.exportcomments.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.port.UpdateSourceProvider;
+import io.exportcomments.spring.boot.autoconfigure.ActuatorAutoConfiguration;
+import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration;
+import io.exportcomments.spring.boot.autoconfigure.WebhookAutoConfiguration;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.polling.PollingUpdates;
 import io.exportcomments.update.webhook.DeliveryStore;
