@@ -4,19 +4,19 @@ import io.exportcomments.mock.answer.AnswerStyle;
 import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.internal.http.MockServer;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.ScriptBook;
+import io.exportcomments.mock.internal.jobs.JobScripts;
 import io.exportcomments.mock.job.Account;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.Jobs;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.request.Wildcard;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.mock.webhook.MockWebhooks;
 import io.exportcomments.mock.webhook.WebhookDelivery;
 import io.exportcomments.mock.webhook.WebhookSetup;
-import io.exportcomments.mock.webhook.Webhooks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  *
  * <pre>{@code
  * try (MockService mock = MockService.builder()
- *         .plan(Plan.premium())
+ *         .plan(ServicePlan.premium())
  *         .clock(MockClock.faster(20))
  *         .script("https://www.youtube.com/*", JobScript.failing("Video is private"))
  *         .start()) {
@@ -52,7 +52,7 @@ public final class MockService implements AutoCloseable {
     private final String token;
     private final MockClock clock;
     private final JobEngine jobs;
-    private final ScriptBook scripts;
+    private final JobScripts scripts;
     private final MockServer server;
 
     private MockService(Builder setup) {
@@ -143,7 +143,7 @@ public final class MockService implements AutoCloseable {
     }
 
     /** Its webhooks, from inside. */
-    public Webhooks webhooks() {
+    public MockWebhooks webhooks() {
         return server.webhooks();
     }
 
@@ -166,8 +166,8 @@ public final class MockService implements AutoCloseable {
     /** Sets a mock up. Not safe for use by many threads. */
     public static final class Builder {
 
-        private final ScriptBook scripts = new ScriptBook();
-        private Plan plan = Plan.unlimited();
+        private final JobScripts scripts = new JobScripts();
+        private ServicePlan plan = ServicePlan.unlimited();
         private MockClock clock = MockClock.system();
         private AnswerStyle style = AnswerStyle.documented();
         private String host = "127.0.0.1";
@@ -182,7 +182,7 @@ public final class MockService implements AutoCloseable {
         private Builder() {}
 
         /** The account's plan; without this, no limits. */
-        public Builder plan(Plan value) {
+        public Builder plan(ServicePlan value) {
             plan = Objects.requireNonNull(value);
             return this;
         }

@@ -1,7 +1,7 @@
 package io.exportcomments.mock.fault;
 
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest;
-import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.MockClock.Registration;
 import java.util.function.Predicate;
 
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public interface Faults {
 
     /** Begins a rule for the requests of one operation. */
-    Rule on(Operation operation);
+    Rule on(MockOperation operation);
 
     /** Begins a rule for the requests to a path; {@code *} stands for any characters. */
     Rule onPath(String pattern);

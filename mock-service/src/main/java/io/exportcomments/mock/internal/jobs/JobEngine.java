@@ -1,12 +1,12 @@
 package io.exportcomments.mock.internal.jobs;
 
 import io.exportcomments.mock.job.Account;
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.Jobs;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
 import java.net.URI;
@@ -37,7 +37,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     public record Page(List<MockJob> jobs, int total) {}
 
     private final MockClock clock;
-    private final ScriptBook scripts;
+    private final JobScripts scripts;
     private final RandomGenerator guids;
     private final UUID accountId;
     private final Outbox outbox = new Outbox();
@@ -46,12 +46,12 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     private volatile Runnable scheduled = () -> {};
 
     private final Limits limits = new Limits();
-    private final Courses courses = new Courses(this::slots, this::tell);
-    private final Map<UUID, Job> byGuid = new HashMap<>();
-    private final TreeSet<Job> newestFirst = new TreeSet<>(Comparator.comparing((Job j) -> j.createdAt)
+    private final JobScheduler courses = new JobScheduler(this::slots, this::tell);
+    private final Map<UUID, ScriptedJob> byGuid = new HashMap<>();
+    private final TreeSet<ScriptedJob> newestFirst = new TreeSet<>(Comparator.comparing((ScriptedJob j) -> j.createdAt)
             .thenComparing(j -> j.id)
             .reversed());
-    private Plan plan;
+    private ServicePlan plan;
     private boolean tokenExpired;
     private boolean planExpired;
     private long lastId = 81_000;
@@ -60,7 +60,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     private boolean quiet;
 
     /** An engine without jobs. */
-    public JobEngine(MockClock clock, Plan plan, ScriptBook scripts, RandomGenerator guids) {
+    public JobEngine(MockClock clock, ServicePlan plan, JobScripts scripts, RandomGenerator guids) {
         this.clock = clock;
         this.plan = plan;
         this.scripts = scripts;
@@ -74,10 +74,10 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     public void countRequest() {
         locked(() -> {
             if (tokenExpired) {
-                throw Refusal.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
+                throw ApiError.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
             }
             if (planExpired) {
-                throw Refusal.of(403, "PLAN_EXPIRED", "Your subscription has expired.");
+                throw ApiError.of(403, "PLAN_EXPIRED", "Your subscription has expired.");
             }
             limits.request(plan, clock.now());
             return null;
@@ -88,7 +88,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     public void checkToken() {
         locked(() -> {
             if (tokenExpired) {
-                throw Refusal.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
+                throw ApiError.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
             }
             return null;
         });
@@ -104,14 +104,14 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         String platform = platform(url, script);
         return locked(() -> {
             if (plan.refusedPlatforms().contains(platform)) {
-                throw Refusal.of(403, "PLATFORM_NOT_ALLOWED", "Your plan does not include " + platform + ".");
+                throw ApiError.of(403, "PLATFORM_NOT_ALLOWED", "Your plan does not include " + platform + ".");
             }
             Instant now = clock.now();
             limits.creation(plan, now);
             findPlace(now);
             limits.created(now);
-            Job job = add(newGuid(), url, options, platform, script, now, true);
-            tell(JobEvent.Type.CREATED, now, job);
+            ScriptedJob job = add(newGuid(), url, options, platform, script, now, true);
+            tell(MockJobEvent.Type.CREATED, now, job);
             courses.begin(job, now);
             courses.settle(now);
             return job.snapshot();
@@ -129,7 +129,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
                 newestFirst.stream()
                         .skip((page - 1L) * limit)
                         .limit(limit)
-                        .map(Job::snapshot)
+                        .map(ScriptedJob::snapshot)
                         .toList(),
                 newestFirst.size()));
     }
@@ -137,9 +137,9 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     /** Begins another attempt of a failed job, or refuses to. */
     public MockJob retry(UUID guid) {
         return locked(() -> {
-            Job job = known(guid);
+            ScriptedJob job = known(guid);
             if (!job.status.equals("error")) {
-                throw Refusal.invalid("Only a failed job can be retried; this one is " + job.status + ".");
+                throw ApiError.invalid("Only a failed job can be retried; this one is " + job.status + ".");
             }
             Instant now = clock.now();
             limits.job(plan, now);
@@ -157,7 +157,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             job.progressEventAt = null;
             job.status = "queueing";
             job.updatedAt = now;
-            tell(JobEvent.Type.REQUEUED, now, job);
+            tell(MockJobEvent.Type.REQUEUED, now, job);
             courses.begin(job, now);
             courses.settle(now);
             return job.snapshot();
@@ -167,9 +167,9 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     /** Stops a job that has not ended, or refuses to. */
     public MockJob stop(UUID guid) {
         return locked(() -> {
-            Job job = known(guid);
+            ScriptedJob job = known(guid);
             if (!job.underWay()) {
-                throw Refusal.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
+                throw ApiError.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
             }
             Instant now = clock.now();
             job.status = "stopped";
@@ -189,12 +189,12 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
 
     @Override
     public List<MockJob> all() {
-        return locked(() -> newestFirst.stream().map(Job::snapshot).toList());
+        return locked(() -> newestFirst.stream().map(ScriptedJob::snapshot).toList());
     }
 
     @Override
     public Optional<MockJob> find(UUID guid) {
-        return locked(() -> Optional.ofNullable(byGuid.get(guid)).map(Job::snapshot));
+        return locked(() -> Optional.ofNullable(byGuid.get(guid)).map(ScriptedJob::snapshot));
     }
 
     @Override
@@ -210,7 +210,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             }
             Instant now = clock.now();
             Instant createdAt = now.minus(seed.age());
-            Job job = add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
+            ScriptedJob job = add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
             courses.begin(job, createdAt);
             quiet = true;
             courses.settle(now);
@@ -220,7 +220,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     }
 
     @Override
-    public Registration onEvent(Consumer<JobEvent> listener) {
+    public Registration onEvent(Consumer<MockJobEvent> listener) {
         return outbox.onEvent(listener);
     }
 
@@ -247,7 +247,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     }
 
     @Override
-    public void plan(Plan value) {
+    public void plan(ServicePlan value) {
         locked(() -> {
             plan = value;
             courses.startWaiting(clock.now());
@@ -256,7 +256,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     }
 
     @Override
-    public Plan plan() {
+    public ServicePlan plan() {
         return locked(() -> plan);
     }
 
@@ -293,13 +293,13 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         }
     }
 
-    private void tell(JobEvent.Type type, Instant at, Job job) {
+    private void tell(MockJobEvent.Type type, Instant at, ScriptedJob job) {
         if (!quiet) {
-            outbox.add(new JobEvent(type, at, job.snapshot()));
+            outbox.add(new MockJobEvent(type, at, job.snapshot()));
         }
     }
 
-    private Job add(
+    private ScriptedJob add(
             UUID guid,
             String url,
             Map<String, @Nullable Object> options,
@@ -308,7 +308,8 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             Instant createdAt,
             boolean takesSlot) {
         Map<String, @Nullable Object> kept = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-        Job job = new Job(++lastId, guid, url, kept, platform, script, rows(script, url, kept), createdAt, takesSlot);
+        ScriptedJob job = new ScriptedJob(
+                ++lastId, guid, url, kept, platform, script, rows(script, url, kept), createdAt, takesSlot);
         byGuid.put(guid, job);
         newestFirst.add(job);
         return job;
@@ -321,10 +322,10 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         }
     }
 
-    private Job known(UUID guid) {
-        Job job = byGuid.get(guid);
+    private ScriptedJob known(UUID guid) {
+        ScriptedJob job = byGuid.get(guid);
         if (job == null) {
-            throw Refusal.of(404, null, "There is no job " + guid + ".");
+            throw ApiError.of(404, null, "There is no job " + guid + ".");
         }
         return job;
     }
@@ -344,8 +345,8 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         return detected;
     }
 
-    private static Refusal unsupported() {
-        return Refusal.of(400, "INVALID_URL", "The URL provided is not supported.");
+    private static ApiError unsupported() {
+        return ApiError.of(400, "INVALID_URL", "The URL provided is not supported.");
     }
 
     private static int rows(JobScript script, String url, Map<String, @Nullable Object> options) {

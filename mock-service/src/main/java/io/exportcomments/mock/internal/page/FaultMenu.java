@@ -2,7 +2,7 @@ package io.exportcomments.mock.internal.page;
 
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.fault.Faults;
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.realtime.RealtimeFaults;
 import io.vertx.core.json.JsonArray;
@@ -123,14 +123,14 @@ final class FaultMenu {
     /**
      * Lets it go wrong.
      *
-     * @throws Refusal when there is no such fault
+     * @throws ApiError when there is no such fault
      */
     void inject(String name) {
         groups.stream()
                 .flatMap(group -> group.items.stream())
                 .filter(item -> item.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> Refusal.invalid("There is no such fault."))
+                .orElseThrow(() -> ApiError.invalid("There is no such fault."))
                 .action
                 .run();
     }

@@ -1,9 +1,9 @@
 package io.exportcomments.mock.internal.realtime;
 
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.schedule.Agenda;
-import io.exportcomments.mock.job.JobEvent;
+import io.exportcomments.mock.internal.schedule.DueTasks;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.realtime.RealtimeFaults;
@@ -39,11 +39,12 @@ public final class Hub implements Realtime, MockClock.Timed {
     private final Supplier<String> origin;
     private final RealtimeToken tokens;
     private final JobEventJson eventJson;
-    private final FaultDesk faults = new FaultDesk((next, joined) -> run(() -> line().hold(next, joined)));
-    private final EventLine line;
-    private final Agenda agenda = new Agenda();
-    private final Streams streams;
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final RealtimeFaultCounts faults =
+            new RealtimeFaultCounts((next, joined) -> run(() -> line().hold(next, joined)));
+    private final EventSender line;
+    private final DueTasks agenda = new DueTasks();
+    private final ChannelHistories streams;
+    private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile Runnable scheduled = () -> {};
@@ -59,8 +60,8 @@ public final class Hub implements Realtime, MockClock.Timed {
         this.origin = origin;
         this.tokens = new RealtimeToken(secret);
         this.eventJson = new JobEventJson(origin);
-        this.streams = new Streams(jobs.id());
-        this.line = new EventLine(faults, (event, desk) -> after(desk.delay(), event), this::together);
+        this.streams = new ChannelHistories(jobs.id());
+        this.line = new EventSender(faults, (event, desk) -> after(desk.delay(), event), this::together);
     }
 
     /** What a client may do with a channel by itself. */
@@ -81,10 +82,10 @@ public final class Hub implements Realtime, MockClock.Timed {
     }
 
     /** Takes a new socket; the live page's own is none that a program asks about. */
-    public Socket open(Wire wire, boolean protobuf, boolean page) {
-        Session session = locked(() -> {
+    public Socket open(ClientSocket wire, boolean protobuf, boolean page) {
+        ClientSession session = locked(() -> {
             Framing framing = protobuf ? new ProtobufFraming() : new JsonFraming();
-            Session opened = new Session(this, wire, page ? ++lastPage : ++lastSession, framing, page);
+            ClientSession opened = new ClientSession(this, wire, page ? ++lastPage : ++lastSession, framing, page);
             sessions.add(opened);
             return opened;
         });
@@ -102,7 +103,7 @@ public final class Hub implements Realtime, MockClock.Timed {
     }
 
     /** Publishes what happened to a job. */
-    public void publish(JobEvent event) {
+    public void publish(MockJobEvent event) {
         JsonObject data = eventJson.of(event);
         run(() -> publish(jobChannels(event.job().guid()), data));
     }
@@ -122,12 +123,12 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     /** Resets all sockets, the page's too. */
     public void cutAll() {
-        run(() -> Set.copyOf(sessions).forEach(Session::cutNow));
+        run(() -> Set.copyOf(sessions).forEach(ClientSession::cutNow));
     }
 
     /** Makes all sockets half-open, the page's too. */
     public void freezeAll() {
-        run(() -> sessions.forEach(Session::freezeNow));
+        run(() -> sessions.forEach(ClientSession::freezeNow));
     }
 
     /** Closes all sockets with a code, the page's too. */
@@ -137,7 +138,7 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     /** Resets the half-open sockets, which would not close otherwise. */
     public void cutFrozen() {
-        run(() -> Set.copyOf(sessions).stream().filter(Session::isFrozen).forEach(Session::cutNow));
+        run(() -> Set.copyOf(sessions).stream().filter(ClientSession::isFrozen).forEach(ClientSession::cutNow));
     }
 
     /** How far apart pings of the page are in real time; null when the clock is turned by hand, and none come by themselves. */
@@ -302,15 +303,15 @@ public final class Hub implements Realtime, MockClock.Timed {
         return clock.now();
     }
 
-    Agenda.Item at(Instant time, Runnable work) {
+    DueTasks.Item at(Instant time, Runnable work) {
         return agenda.add(time, work);
     }
 
-    Agenda.Item after(Duration time, Runnable work) {
+    DueTasks.Item after(Duration time, Runnable work) {
         return at(clock.now().plus(time), work);
     }
 
-    void cancel(Agenda.@Nullable Item item) {
+    void cancel(DueTasks.@Nullable Item item) {
         agenda.cancel(item);
     }
 
@@ -337,7 +338,7 @@ public final class Hub implements Realtime, MockClock.Timed {
         }
     }
 
-    FaultDesk faultDesk() {
+    RealtimeFaultCounts faultDesk() {
         return faults;
     }
 
@@ -349,8 +350,8 @@ public final class Hub implements Realtime, MockClock.Timed {
         return tokens.check(token, jobs.id(), clock.now());
     }
 
-    JsonObject position(String channel, JsonObject request, FaultDesk desk) {
-        Stream stream = streams.of(channel);
+    JsonObject position(String channel, JsonObject request, RealtimeFaultCounts desk) {
+        ChannelHistory stream = streams.of(channel);
         return request.getBoolean("recover", false)
                 ? stream.recover(request, desk.unrecovered.take())
                 : stream.position();
@@ -358,14 +359,14 @@ public final class Hub implements Realtime, MockClock.Timed {
 
     /** Where a channel stands, as a push of a new subscription says it; empty for one without a history. */
     JsonObject pushedPosition(String channel) {
-        return Streams.personal(channel) ? streams.of(channel).position() : new JsonObject();
+        return ChannelHistories.personal(channel) ? streams.of(channel).position() : new JsonObject();
     }
 
     Access access(String channel) {
         if (channel.startsWith(JOB_PREFIX) && channel.endsWith(JOB_SUFFIX)) {
             return ownJob(channel) ? Access.OWN_JOB : Access.DENIED;
         }
-        return Streams.personal(channel) ? Access.DENIED : Access.UNKNOWN;
+        return ChannelHistories.personal(channel) ? Access.DENIED : Access.UNKNOWN;
     }
 
     private List<RealtimeConnection> programs() {
@@ -375,17 +376,17 @@ public final class Hub implements Realtime, MockClock.Timed {
                 .toList();
     }
 
-    void remove(Session session) {
+    void remove(ClientSession session) {
         sessions.remove(session);
     }
 
     private void together(Runnable sends) {
-        sessions.forEach(Session::gather);
+        sessions.forEach(ClientSession::gather);
         sends.run();
-        sessions.forEach(Session::flush);
+        sessions.forEach(ClientSession::flush);
     }
 
-    private EventLine line() {
+    private EventSender line() {
         return line;
     }
 
@@ -413,7 +414,7 @@ public final class Hub implements Realtime, MockClock.Timed {
     }
 
     private void deliver(String channel, JsonObject publication) {
-        for (Session session : sessions) {
+        for (ClientSession session : sessions) {
             if (session.subscriptions.contains(channel)) {
                 session.push(channel, publication);
             }
