@@ -53,7 +53,7 @@ public record ServicePlan(
         return new ServicePlan("business", 200, UNLIMITED, 5, 5, 30, 15, 10, Set.of());
     }
 
-    /** No limits at all; what a mock has unless told otherwise. */
+    /** No limits; the default. */
     public static ServicePlan unlimited() {
         return new ServicePlan(
                 "business", UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, Set.of());

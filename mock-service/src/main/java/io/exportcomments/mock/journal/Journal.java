@@ -19,16 +19,19 @@ public interface Journal {
     /** The exchanges of one operation as they stand now. */
     List<JournalEntry> entries(MockOperation operation);
 
-    /** How many requests of one operation came. */
+    /** How often one operation was requested. */
     int count(MockOperation operation);
 
-    /** How many requests came that fulfil a condition. */
+    /** How many requests match a condition. */
     int count(Predicate<JournalEntry> condition);
 
-    /** The largest number of requests to the API that came within any such span of the mock's time; an exchange at its very end does not count. */
+    /**
+     * The largest number of requests to the API that came within any such span of the mock's time; an exchange at its
+     * very end does not count.
+     */
     int mostWithin(Duration span);
 
-    /** Waits until an exchange fulfils a condition, and returns it. */
+    /** Waits until an exchange matches a condition, and returns it. */
     JournalEntry await(Predicate<JournalEntry> condition, Duration bound);
 
     /** Waits until the client has closed a connection before the answer to this operation was out. */
@@ -36,7 +39,7 @@ public interface Journal {
         return await(e -> e.operation() == operation && e.state() == JournalEntry.State.ABORTED_BY_CLIENT, bound);
     }
 
-    /** Waits until at least so many requests of one operation came. */
+    /** Waits until one operation has been requested at least this often. */
     void awaitCount(MockOperation operation, int count, Duration bound);
 
     /** Waits until no exchange is open. */

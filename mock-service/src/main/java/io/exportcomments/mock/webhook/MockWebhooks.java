@@ -6,12 +6,13 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The mock's webhooks, from inside. They are registered here, by the builder, or by management calls; what is registered here
- * goes past the plan's limit, but counts there. Safe for use by many threads.
+ * The mock's webhooks, from inside. They are registered here, by the builder, or by management calls; what is
+ * registered here goes past the plan's limit, but counts there. Safe for use by many threads.
  *
- * <p>Deliveries of one webhook are sent one after the other, in the order of their events unless faults or retries change it. When
- * each is due depends on the mock's clock; how long a receiver takes to answer is real time. Turning a clock that is turned by hand
- * waits for the answers to all that was sent, so when the turn is over their outcome is known.
+ * <p>Deliveries of one webhook are sent one after the other, in the order of their events unless faults or retries
+ * change it. When each is due depends on the mock's clock; how long a receiver takes to answer is real time. Turning
+ * a clock that is turned by hand waits for the answers to all that was sent, so when the turn is over their outcome
+ * is known.
  *
  * <pre>{@code
  * mock.webhooks().register(WebhookSetup.of(URI.create("http://127.0.0.1:9000/hook"), "whsec_test"));

@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.fault.FaultParts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +8,7 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 
-/** Sends an answer, with whatever a fault makes of it. */
+/** Sends an answer, as a fault changes it. */
 final class AnswerWriter {
 
     private final Vertx vertx;
@@ -17,7 +17,7 @@ final class AnswerWriter {
         this.vertx = vertx;
     }
 
-    void write(RecordedExchange exchange, Answer answer, Fault.Parts fault, boolean head) {
+    void write(RecordedExchange exchange, Answer answer, FaultParts fault, boolean head) {
         if (fault.plain() || head) {
             send(exchange, answer, head);
         } else if (answer.slice() != null) {
@@ -57,7 +57,7 @@ final class AnswerWriter {
         return response;
     }
 
-    private void shape(RecordedExchange exchange, Answer original, Fault.Parts fault) {
+    private void shape(RecordedExchange exchange, Answer original, FaultParts fault) {
         Answer answer = BodyFault.apply(original, fault);
         HttpServerResponse response = start(exchange, answer);
         if (fault.chunked()) {
@@ -76,7 +76,7 @@ final class AnswerWriter {
         }
     }
 
-    private void cut(RecordedExchange exchange, Buffer bytes, Fault.Parts fault) {
+    private void cut(RecordedExchange exchange, Buffer bytes, FaultParts fault) {
         exchange.breaking();
         if (fault.dripBytes() > 0) {
             drip(exchange, bytes, fault.cut(), 0, fault);
@@ -87,7 +87,7 @@ final class AnswerWriter {
         }
     }
 
-    private void drip(RecordedExchange exchange, Buffer bytes, int end, int from, Fault.Parts fault) {
+    private void drip(RecordedExchange exchange, Buffer bytes, int end, int from, FaultParts fault) {
         if (exchange.over()) {
             return;
         }

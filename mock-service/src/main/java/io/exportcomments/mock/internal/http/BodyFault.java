@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.fault.FaultParts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -17,7 +17,7 @@ final class BodyFault {
 
     private BodyFault() {}
 
-    static Answer apply(Answer answer, Fault.Parts fault) {
+    static Answer apply(Answer answer, FaultParts fault) {
         Answer changed = switch (fault.body()) {
             case KEPT -> answer;
             case EMPTY -> answer.with(Buffer.buffer());

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Under a clock that runs by itself: does what is due when it is due, even when nobody asks. */
+/** Under a clock that runs by itself: runs what is due when it is due, even without a request. */
 final class ClockTimer {
 
     private final Vertx vertx;
@@ -21,7 +21,7 @@ final class ClockTimer {
         this.timed = timed;
     }
 
-    /** Sees to it that the next due time is not slept through. */
+    /** Sets the timer for the next due time. */
     void arm() {
         Instant due = timed.nextDue();
         Duration wait = due == null ? null : clock.realTimeUntil(due);

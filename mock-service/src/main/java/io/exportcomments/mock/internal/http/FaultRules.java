@@ -1,6 +1,7 @@
 package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.fault.FaultParts;
 import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest;
@@ -10,18 +11,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** The rules in force, and the switch of the listeners. */
+/** The active rules, and the switch of the listeners. */
 final class FaultRules implements Faults {
 
-    private final List<InForce> rules = new CopyOnWriteArrayList<>();
-    private final Doors doors;
+    private final List<ActiveRule> rules = new CopyOnWriteArrayList<>();
+    private final Listeners listeners;
 
-    FaultRules(Doors doors) {
-        this.doors = doors;
+    FaultRules(Listeners listeners) {
+        this.listeners = listeners;
     }
 
     /** The listeners, as far as faults work on them. */
-    interface Doors {
+    interface Listeners {
         void shut();
 
         void reopen();
@@ -30,9 +31,9 @@ final class FaultRules implements Faults {
     }
 
     /** The faults that a request gets, joined. */
-    Fault.Parts take(MockRequest request) {
-        Fault.Parts all = Fault.Parts.NONE;
-        for (InForce rule : rules) {
+    FaultParts take(MockRequest request) {
+        FaultParts all = FaultParts.NONE;
+        for (ActiveRule rule : rules) {
             if (rule.meets(request)) {
                 all = all.merge(rule.fault.parts());
             }
@@ -42,18 +43,18 @@ final class FaultRules implements Faults {
 
     @Override
     public Rule on(MockOperation operation) {
-        return new Order(r -> r.operation() == operation, 1, 1);
+        return new RuleBuilder(r -> r.operation() == operation, 1, 1);
     }
 
     @Override
     public Rule onPath(String pattern) {
         Wildcard path = new Wildcard(pattern);
-        return new Order(r -> path.test(r.path()), 1, 1);
+        return new RuleBuilder(r -> path.test(r.path()), 1, 1);
     }
 
     @Override
     public Rule onAny() {
-        return new Order(r -> true, 1, 1);
+        return new RuleBuilder(r -> true, 1, 1);
     }
 
     @Override
@@ -63,26 +64,26 @@ final class FaultRules implements Faults {
 
     @Override
     public void refuseConnections() {
-        doors.shut();
+        listeners.shut();
     }
 
     @Override
     public void acceptConnections() {
-        doors.reopen();
+        listeners.reopen();
     }
 
     @Override
     public void dropConnections() {
-        doors.dropConnections();
+        listeners.dropConnections();
     }
 
-    private final class Order implements Rule {
+    private final class RuleBuilder implements Rule {
 
         private final Predicate<MockRequest> condition;
         private final int first;
         private final int last;
 
-        Order(Predicate<MockRequest> condition, int first, int last) {
+        RuleBuilder(Predicate<MockRequest> condition, int first, int last) {
             if (first < 1 || last < first) {
                 throw new IllegalArgumentException("counts begin at 1");
             }
@@ -93,33 +94,33 @@ final class FaultRules implements Faults {
 
         @Override
         public Rule when(Predicate<MockRequest> more) {
-            return new Order(condition.and(more), first, last);
+            return new RuleBuilder(condition.and(more), first, last);
         }
 
         @Override
         public Rule next(int count) {
-            return new Order(condition, 1, count);
+            return new RuleBuilder(condition, 1, count);
         }
 
         @Override
         public Rule nth(int n) {
-            return new Order(condition, n, n);
+            return new RuleBuilder(condition, n, n);
         }
 
         @Override
         public Rule always() {
-            return new Order(condition, 1, Integer.MAX_VALUE);
+            return new RuleBuilder(condition, 1, Integer.MAX_VALUE);
         }
 
         @Override
         public Injected inject(Fault fault) {
-            InForce rule = new InForce(condition, first, last, fault);
+            ActiveRule rule = new ActiveRule(condition, first, last, fault);
             rules.add(rule);
             return rule;
         }
     }
 
-    private final class InForce implements Injected {
+    private final class ActiveRule implements Injected {
 
         private final Predicate<MockRequest> condition;
         private final int first;
@@ -128,7 +129,7 @@ final class FaultRules implements Faults {
         private final AtomicInteger met = new AtomicInteger();
         private final AtomicInteger hits = new AtomicInteger();
 
-        InForce(Predicate<MockRequest> condition, int first, int last, Fault fault) {
+        ActiveRule(Predicate<MockRequest> condition, int first, int last, Fault fault) {
             this.condition = condition;
             this.first = first;
             this.last = last;

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Posts by Vert.x, each time over a connection of its own: one that was kept could be closed by the receiver just then. */
+/**
+ * Posts by Vert.x, each time over a connection of its own: one that was kept could be closed by the receiver just
+ * then.
+ */
 final class HttpDeliverySender implements DeliverySender {
 
     private final HttpClient client;

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The running server: two fronts (the service and the other origin) on a Vert.x of its own. */
-public final class MockServer implements AutoCloseable, FaultRules.Doors {
+public final class MockServer implements AutoCloseable, FaultRules.Listeners {
 
     private static final int BOUND_SECONDS = 20;
 
@@ -95,7 +95,7 @@ public final class MockServer implements AutoCloseable, FaultRules.Doors {
                 setup.style(),
                 new FileApi(jobs, store),
                 new WebhookApi(jobs, dispatch),
-                hub::token,
+                hub.control()::token,
                 this::otherOrigin);
         LivePage page = new LivePage(new PageControls(jobs, hub, faults, this::origin), host);
         RequestHandler handler = new RequestHandler(
@@ -140,7 +140,7 @@ public final class MockServer implements AutoCloseable, FaultRules.Doors {
 
     /** The realtime connection. */
     public Realtime realtime() {
-        return hub;
+        return hub.control();
     }
 
     /** The webhooks. */

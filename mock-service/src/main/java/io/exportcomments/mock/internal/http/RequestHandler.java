@@ -1,7 +1,7 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.fault.Fault;
-import io.exportcomments.mock.fault.Fault.Ending;
+import io.exportcomments.mock.fault.FaultParts;
+import io.exportcomments.mock.fault.FaultParts.Ending;
 import io.exportcomments.mock.internal.page.LivePage;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.JournalEntry;
@@ -85,7 +85,7 @@ final class RequestHandler {
                 other);
         JournalEntry entry = journal.open(clock.now(), request, connection.applyAsLong(http));
         RecordedExchange exchange = new RecordedExchange(http, journal, entry.number(), listener);
-        Fault.Parts fault = faults.take(request);
+        FaultParts fault = faults.take(request);
         if (wantsSocket(route, http)) {
             http.pause();
             ApiRequest call =
@@ -126,7 +126,7 @@ final class RequestHandler {
         String other();
     }
 
-    /** A query that cannot be decoded is as good as one with a page that is no number. */
+    /** A query that cannot be decoded is treated like a page that is no number. */
     private static MultiMap params(HttpServerRequest http) {
         try {
             return http.params();
@@ -142,7 +142,7 @@ final class RequestHandler {
         return goodToken.test(header) ? TokenState.VALID : TokenState.INVALID;
     }
 
-    private void after(Fault.Parts fault, Runnable next) {
+    private void after(FaultParts fault, Runnable next) {
         if (fault.delay().isZero()) {
             next.run();
         } else {
@@ -150,7 +150,7 @@ final class RequestHandler {
         }
     }
 
-    private void upgrade(RecordedExchange exchange, ApiRequest call, Fault.Parts fault, Origins origins) {
+    private void upgrade(RecordedExchange exchange, ApiRequest call, FaultParts fault, Origins origins) {
         if (exchange.over()) {
             return;
         }
@@ -170,7 +170,7 @@ final class RequestHandler {
         });
     }
 
-    private void proceed(RecordedExchange exchange, ApiRequest call, Fault.Parts fault, Origins origins) {
+    private void proceed(RecordedExchange exchange, ApiRequest call, FaultParts fault, Origins origins) {
         if (exchange.over()) {
             return;
         }
@@ -189,13 +189,13 @@ final class RequestHandler {
                         System.Logger.Level.ERROR,
                         "the mock failed on " + call.request().path(),
                         done.cause());
-                finish(exchange, call, Answer.json(500, Buffer.buffer()), Fault.Parts.NONE, origins);
+                finish(exchange, call, Answer.json(500, Buffer.buffer()), FaultParts.NONE, origins);
             }
         });
     }
 
     private void finish(
-            RecordedExchange exchange, ApiRequest call, @Nullable Answer real, Fault.Parts fault, Origins origins) {
+            RecordedExchange exchange, ApiRequest call, @Nullable Answer real, FaultParts fault, Origins origins) {
         if (fault.ending() != Ending.ANSWER) {
             exchange.answering(0, real == null ? null : real.job());
             switch (fault.ending()) {
@@ -209,8 +209,8 @@ final class RequestHandler {
         writer.write(exchange, answer, fault, call.head());
     }
 
-    private Answer canned(@Nullable Answer real, Fault.Parts fault) {
-        Fault.Canned canned = fault.canned();
+    private Answer canned(@Nullable Answer real, FaultParts fault) {
+        FaultParts.CannedAnswer canned = fault.canned();
         if (canned == null) {
             return real == null ? Answer.json(500, Buffer.buffer()) : real;
         }
@@ -222,7 +222,7 @@ final class RequestHandler {
                 real == null ? null : real.job());
     }
 
-    private Answer dressed(ApiRequest call, Answer bare, Fault.Parts fault, Origins origins) {
+    private Answer dressed(ApiRequest call, Answer bare, FaultParts fault, Origins origins) {
         Answer answer = bare.header(
                 "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
         if (fault.otherOrigin()) {

@@ -67,8 +67,8 @@ final class VertxClientSocket implements ClientSocket {
     }
 
     /**
-     * Closing with a linger of 0 makes the kernel send RST instead of FIN. It goes past the pipeline, which would send a
-     * closing frame first.
+     * Closing with a linger of 0 makes the kernel send RST instead of FIN. It goes past the pipeline, which would
+     * send a closing frame first.
      */
     @Override
     public void cut() {

@@ -162,7 +162,7 @@ final class JobScheduler {
         schedule(job, now.plus(job.script.queuedFor()));
     }
 
-    /** Ends a job's course, whatever was still to come, and frees its place. */
+    /** Ends a job, drops the steps still to come, and frees its place. */
     void end(ScriptedJob job, Instant at) {
         job.place = ScriptedJob.Place.ENDED;
         job.course++;

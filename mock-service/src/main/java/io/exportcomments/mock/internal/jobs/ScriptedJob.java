@@ -89,6 +89,20 @@ final class ScriptedJob {
         return Optional.of(startedAt.plus(all));
     }
 
+    /** Begins another attempt, with all that is known of the last one forgotten. */
+    void beginAttempt(Instant now) {
+        attempt++;
+        script = script.retryScript();
+        rows = JobRegistry.rows(script, url, options);
+        exported = 0;
+        total = null;
+        error = null;
+        exportedAt = null;
+        progressEventAt = null;
+        status = "queueing";
+        updatedAt = now;
+    }
+
     MockJob snapshot() {
         return new MockJob(
                 id,

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves {@code /} and what is below {@code /mock/}: paths that the service does not have. None of it stands in the
- * journal, counts for a limit or meets a fault. It is for the pages of this server alone: a request that a page of another
- * origin caused is refused.
+ * journal, counts for a limit or meets a fault. It is for the pages of this server alone: a request that a page of
+ * another origin caused is refused.
  */
 public final class LivePage {
 
@@ -147,7 +147,10 @@ public final class LivePage {
         }
     }
 
-    /** Nothing from another host, no markup from a script, no frame around it; some browsers need the socket's scheme said. */
+    /**
+     * Nothing from another host, no markup from a script, no frame around it; some browsers need the socket's scheme
+     * said.
+     */
     private static String policy(HttpServerRequest http) {
         String host = http.getHeader("Host");
         String socket = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+") ? " ws://" + host : "";

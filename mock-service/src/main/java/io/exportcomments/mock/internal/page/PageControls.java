@@ -48,7 +48,7 @@ public final class PageControls {
                 .put("base", origin.get())
                 .put(
                         "sockets",
-                        hub.connections().stream()
+                        hub.control().connections().stream()
                                 .filter(RealtimeConnection::connected)
                                 .count());
     }

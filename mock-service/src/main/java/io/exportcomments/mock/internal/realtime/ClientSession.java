@@ -21,7 +21,7 @@ final class ClientSession implements RealtimeConnection {
 
     final Set<String> subscriptions = new LinkedHashSet<>();
     private final Hub hub;
-    private final ClientSocket wire;
+    private final ClientSocket socket;
     private final long number;
     private final Framing framing;
     private final CommandHandler commands;
@@ -30,14 +30,14 @@ final class ClientSession implements RealtimeConnection {
     private boolean over;
     private boolean frozen;
     private @Nullable List<JsonObject> gathered;
-    private DueTasks.@Nullable Item stale;
-    private DueTasks.@Nullable Item ping;
-    private DueTasks.@Nullable Item pong;
-    private DueTasks.@Nullable Item expiry;
+    private DueTasks.@Nullable Task stale;
+    private DueTasks.@Nullable Task ping;
+    private DueTasks.@Nullable Task pong;
+    private DueTasks.@Nullable Task expiry;
 
-    ClientSession(Hub hub, ClientSocket wire, long number, Framing framing, boolean page) {
+    ClientSession(Hub hub, ClientSocket socket, long number, Framing framing, boolean page) {
         this.hub = hub;
-        this.wire = wire;
+        this.socket = socket;
         this.number = number;
         this.framing = framing;
         this.page = page;
@@ -119,7 +119,7 @@ final class ClientSession implements RealtimeConnection {
 
     void subscribed(String channel) {
         subscriptions.add(channel);
-        wire.subscribed(channel);
+        socket.subscribed(channel);
     }
 
     boolean isFrozen() {
@@ -130,7 +130,10 @@ final class ClientSession implements RealtimeConnection {
         return connected;
     }
 
-    /** Whether it is the live page's: it meets no fault of its own, and no time-out, as the clock may run too fast for a browser. */
+    /**
+     * Whether it is the live page's: it meets no fault of its own, and no time-out, as the clock may run too fast for
+     * a browser.
+     */
     boolean page() {
         return page;
     }
@@ -151,7 +154,7 @@ final class ClientSession implements RealtimeConnection {
 
     private void send(List<JsonObject> replies) {
         if (!over && !frozen && !replies.isEmpty()) {
-            wire.send(framing.encode(replies));
+            socket.send(framing.encode(replies));
         }
     }
 
@@ -160,7 +163,7 @@ final class ClientSession implements RealtimeConnection {
             boolean silent = frozen;
             gone();
             if (!silent) {
-                wire.close(code, reason);
+                socket.close(code, reason);
             }
         }
     }
@@ -183,12 +186,12 @@ final class ClientSession implements RealtimeConnection {
     void freezeNow() {
         frozen = true;
         cancelTimers();
-        wire.freeze();
+        socket.freeze();
     }
 
     void cutNow() {
         gone();
-        wire.cut();
+        socket.cut();
     }
 
     // ---- from outside ----
@@ -200,12 +203,12 @@ final class ClientSession implements RealtimeConnection {
 
     @Override
     public boolean connected() {
-        return hub.locked(() -> connected);
+        return hub.read(() -> connected);
     }
 
     @Override
     public List<String> channels() {
-        return hub.locked(() -> List.copyOf(subscriptions));
+        return hub.read(() -> List.copyOf(subscriptions));
     }
 
     @Override
@@ -215,7 +218,7 @@ final class ClientSession implements RealtimeConnection {
 
     @Override
     public boolean frozen() {
-        return hub.locked(() -> frozen);
+        return hub.read(() -> frozen);
     }
 
     @Override
@@ -223,7 +226,9 @@ final class ClientSession implements RealtimeConnection {
         hub.run(() -> {
             if (connected && !subscriptions.contains(channel)) {
                 subscribed(channel);
-                push(new JsonObject().put("channel", channel).put("subscribe", hub.pushedPosition(channel)));
+                push(new JsonObject()
+                        .put("channel", channel)
+                        .put("subscribe", hub.channels().pushedPosition(channel)));
             }
         });
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a session's commands are answered with. Guarded by the hub's lock. */
+/** Answers a session's commands. Guarded by the hub's lock. */
 final class CommandHandler {
 
     private static final String VERSION = "6.0.0";
@@ -22,7 +22,7 @@ final class CommandHandler {
     CommandHandler(Hub hub, ClientSession session) {
         this.hub = hub;
         this.session = session;
-        this.faults = session.page() ? new RealtimeFaultCounts((next, joined) -> {}) : hub.faultDesk();
+        this.faults = session.page() ? new RealtimeFaultCounts((next, joined) -> {}) : hub.faults();
     }
 
     /** The reply, unless a fault swallows the command. */
@@ -68,19 +68,21 @@ final class CommandHandler {
     private JsonObject connect(JsonObject request) {
         faults.checkConnect();
         RealtimeToken.Claims claims = hub.check(request.getString("token"));
-        Duration pings = session.page() ? hub.pagePings() : hub.pingInterval();
+        Duration pings = session.page() ? hub.pageClock().pings() : hub.pingInterval();
         JsonObject subs = new JsonObject();
         JsonObject known = request.getJsonObject("subs", new JsonObject());
         if (!faults.unsubscribed.take()) {
             for (String channel : claims.channels()) {
-                subs.put(channel, hub.position(channel, known.getJsonObject(channel, new JsonObject()), faults));
+                subs.put(
+                        channel,
+                        hub.channels().position(channel, known.getJsonObject(channel, new JsonObject()), faults));
                 session.subscribed(channel);
             }
         }
         session.accepted(faults.pings(pings), claims.expiresAt());
         JsonObject result = lifetime(claims).put("ping", pings.toSeconds()).put("pong", true);
         if (session.page()) {
-            Duration real = hub.pagePingsInRealTime();
+            Duration real = hub.pageClock().pingsInRealTime();
             result.put("data", new JsonObject().put("pingMillis", real == null ? null : real.toMillis()));
         }
         return subs.isEmpty() ? result : result.put("subs", subs);
@@ -93,7 +95,7 @@ final class CommandHandler {
         if (session.subscriptions.size() >= CHANNELS) {
             throw new CommandError(106, "limit exceeded");
         }
-        switch (hub.access(channel)) {
+        switch (hub.channels().access(channel)) {
             case UNKNOWN -> throw new CommandError(102, "unknown channel");
             case DENIED -> throw new CommandError(103, "permission denied");
             case OWN_JOB -> session.subscribed(channel);
@@ -107,7 +109,7 @@ final class CommandHandler {
         return lifetime(claims);
     }
 
-    /** As Centrifugo has it, an expired token is an error for who connects, and the end for who is connected. */
+    /** As in Centrifugo, an expired token is an error on connect, and closes a connection on refresh. */
     private RealtimeToken.Claims renewed(String token) {
         try {
             return hub.check(token);

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** The way of events from the history to the sockets, with what goes wrong on it. Guarded by the hub's lock. */
+/** Sends events on from the history to the sockets, with the active faults. Guarded by the hub's lock. */
 final class EventSender {
 
     private final RealtimeFaultCounts faults;
@@ -48,7 +48,7 @@ final class EventSender {
         }
     }
 
-    /** Lets go what is held, in another order or in one frame, and holds so many from now on. */
+    /** Releases what is held, in another order or in one frame, and holds the given number from now on. */
     void hold(int next, boolean join) {
         List<Runnable> order = new ArrayList<>(held);
         while (!joined && order.size() > 1 && order.equals(held)) {

@@ -5,7 +5,7 @@ import io.exportcomments.mock.realtime.RealtimeFaults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that are ordered, and how many of each are left. */
+/** The active faults, and how many of each are left. */
 final class RealtimeFaultCounts implements RealtimeFaults {
 
     final Count lost = new Count();

@@ -5,48 +5,48 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Things to do at times. Guarded by the lock of whoever has it. */
+/** Tasks that are due at given times. Guarded by its owner's lock. */
 public final class DueTasks {
 
-    private final PriorityQueue<Item> items =
-            new PriorityQueue<>(Comparator.comparing((Item i) -> i.at).thenComparing(i -> i.number));
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing((Task i) -> i.at).thenComparing(i -> i.number));
     private long last;
 
-    /** Notes something to do at a time. */
-    public Item add(Instant at, Runnable work) {
-        Item item = new Item(at, ++last, work);
-        items.add(item);
-        return item;
+    /** Adds a task that is due at a time. */
+    public Task add(Instant at, Runnable work) {
+        Task task = new Task(at, ++last, work);
+        tasks.add(task);
+        return task;
     }
 
-    /** Leaves it undone. */
-    public void cancel(@Nullable Item item) {
-        if (item != null) {
-            items.remove(item);
+    /** Drops a task. */
+    public void cancel(@Nullable Task task) {
+        if (task != null) {
+            tasks.remove(task);
         }
     }
 
-    /** When the next thing is to be done. */
+    /** When the next task is due. */
     public @Nullable Instant nextDue() {
-        Item next = items.peek();
+        Task next = tasks.peek();
         return next == null ? null : next.at;
     }
 
-    /** Does, in order, what is due by then. */
+    /** Runs, in order, the tasks that are due by then. */
     public void runDue(Instant now) {
-        for (Item next = items.peek(); next != null && !next.at.isAfter(now); next = items.peek()) {
-            items.remove();
+        for (Task next = tasks.peek(); next != null && !next.at.isAfter(now); next = tasks.peek()) {
+            tasks.remove();
             next.work.run();
         }
     }
 
-    /** Something to do. */
-    public static final class Item {
+    /** A task. */
+    public static final class Task {
         private final Instant at;
         private final long number;
         private final Runnable work;
 
-        private Item(Instant at, long number, Runnable work) {
+        private Task(Instant at, long number, Runnable work) {
             this.at = at;
             this.number = number;
             this.work = work;

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** One delivery. Guarded by the dispatch's lock. */
+/** One delivery. Guarded by the dispatcher's lock. */
 final class DeliveryRecord {
 
     final long number;
-    final WebhookState hook;
+    final WebhookState webhook;
     final Buffer body;
     private final WebhookEvent event;
     private final UUID job;
@@ -27,9 +27,9 @@ final class DeliveryRecord {
     /** Attempts since it was last taken or ordered. */
     int tries;
 
-    DeliveryRecord(long number, WebhookState hook, WebhookEvent event, UUID job, String messageId, Buffer body) {
+    DeliveryRecord(long number, WebhookState webhook, WebhookEvent event, UUID job, String messageId, Buffer body) {
         this.number = number;
-        this.hook = hook;
+        this.webhook = webhook;
         this.event = event;
         this.job = job;
         this.messageId = messageId;
@@ -58,6 +58,6 @@ final class DeliveryRecord {
 
     WebhookDelivery snapshot() {
         return new WebhookDelivery(
-                number, hook.uuid, hook.setup.url(), event, job, messageId, body.toString(), state, attempts);
+                number, webhook.uuid, webhook.setup.url(), event, job, messageId, body.toString(), state, attempts);
     }
 }

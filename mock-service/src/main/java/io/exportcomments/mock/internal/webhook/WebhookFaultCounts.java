@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** The faults that are ordered, and how many of each are left. */
+/** The active faults, and how many of each are left. */
 final class WebhookFaultCounts implements WebhookFaults {
 
     final Count lost = new Count();
@@ -17,7 +17,7 @@ final class WebhookFaultCounts implements WebhookFaults {
     private final IntConsumer shuffle;
     private volatile Duration delay = Duration.ZERO;
 
-    /** Shuffle lets go what is held, and holds so many from then on. */
+    /** Shuffle releases what is held, and holds the given number from then on. */
     WebhookFaultCounts(IntConsumer shuffle) {
         this.shuffle = shuffle;
     }

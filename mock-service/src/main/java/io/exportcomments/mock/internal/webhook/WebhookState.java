@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One webhook. Guarded by the dispatch's lock. */
+/** One webhook. Guarded by the dispatcher's lock. */
 final class WebhookState {
 
     final UUID uuid;
