@@ -1,7 +1,7 @@
 package io.exportcomments.update.webhook;
 
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.port.UpdateSourceProvider;
@@ -23,7 +23,7 @@ final class SimulatedDeliveries implements UpdateSourceProvider {
     private static final String SECRET = "whsec_for_tests";
     private static final WebhookSigner SIGNER = WebhookSigner.of(SECRET);
 
-    private final Queue<JobEvent> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<MockJobEvent> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
     private volatile WebhookReceiver receiver;
 
@@ -61,9 +61,9 @@ final class SimulatedDeliveries implements UpdateSourceProvider {
     }
 
     private void deliverWhatWaits() {
-        for (JobEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+        for (MockJobEvent event = waiting.poll(); event != null; event = waiting.poll()) {
             WebhookReceiver to = receiver;
-            if (to != null && event.type() != JobEvent.Type.PROGRESS) {
+            if (to != null && event.type() != MockJobEvent.Type.PROGRESS) {
                 byte[] body = body(event, "msg-" + sent.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
                 deliver(to, body);
                 // Deliveries come twice now and then.
@@ -78,7 +78,7 @@ final class SimulatedDeliveries implements UpdateSourceProvider {
                 .join();
     }
 
-    private static String body(JobEvent event, String messageId) {
+    private static String body(MockJobEvent event, String messageId) {
         MockJob job = event.job();
         String name = event.type().wireName().replace("job.", "export.");
         String status = switch (event.type()) {

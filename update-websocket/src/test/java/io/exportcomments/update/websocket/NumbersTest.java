@@ -6,9 +6,9 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobProgress;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.MockJobEvent;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.Watched;
 import io.vertx.core.json.JsonObject;
@@ -34,8 +34,8 @@ class NumbersTest {
     }
 
     private static int reads(Simulation simulation) {
-        return simulation.mock().journal().count(Operation.GET)
-                + simulation.mock().journal().count(Operation.LIST);
+        return simulation.mock().journal().count(MockOperation.GET)
+                + simulation.mock().journal().count(MockOperation.LIST);
     }
 
     private static void assertDone(Watched watched) {
@@ -78,7 +78,7 @@ class NumbersTest {
         peer.refusesRecovery = !recovers;
         try (Simulation simulation = simulation()) {
             simulation.mock().jobs().onEvent(event -> {
-                if (event.type() == JobEvent.Type.FINISHED) {
+                if (event.type() == MockJobEvent.Type.FINISHED) {
                     Duration until = Duration.between(simulation.time().now(), event.at());
                     simulation.time().schedule(until, () -> peer.wire().breakDown());
                 }

@@ -1,7 +1,7 @@
 package io.exportcomments.update.websocket;
 
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Timekeeper;
 import io.vertx.core.json.JsonArray;
@@ -93,7 +93,7 @@ final class SimulatedPeer implements SocketTransport {
     }
 
     /** Publishes what happened to a job, as the service does; when it happened, the client's time may not have come there yet. */
-    void publish(JobEvent event) {
+    void publish(MockJobEvent event) {
         Timekeeper mine = timekeeper;
         if (mine != null) {
             Duration ahead = Duration.between(mine.now(), event.at());
@@ -153,7 +153,7 @@ final class SimulatedPeer implements SocketTransport {
         return mine.schedule(delay, task);
     }
 
-    static JsonObject json(JobEvent event) {
+    static JsonObject json(MockJobEvent event) {
         MockJob job = event.job();
         JsonObject details = new JsonObject()
                 .put("guid", job.guid().toString())
