@@ -1,4 +1,4 @@
-package io.exportcomments.update.polling;
+package io.exportcomments.update.polling.internal;
 
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.InvalidRequestException;
@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One followed job: who hears of it, and how its last answers went. It has one answer to wait for at a time. */
+/**
+ * One followed job: who hears of it, and how its last answers went. At most one answer is under way. Used in tasks of the loop's
+ * executor, but for {@link #cancel()} and {@link #isCancelled()}.
+ */
 final class PolledJob {
     private static final int FAILURES_TO_GAP = 3;
     private static final int MISSES_TO_BROKEN = 3;
@@ -26,7 +29,7 @@ final class PolledJob {
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<Job> reading;
 
-    /** When it was last asked for, and whether that is still open; guarded by the loop. */
+    /** When it was last asked for, and whether that answer is still to come. */
     private long askedAt;
 
     private boolean asking;
@@ -46,7 +49,7 @@ final class PolledJob {
         return cancelled;
     }
 
-    boolean isDue(long now, Pace pace, Duration untilNextTick) {
+    boolean isDue(long now, PollingPace pace, Duration untilNextTick) {
         return !asking && pace.isDue(now - followedAt, now - askedAt, untilNextTick);
     }
 
@@ -108,6 +111,13 @@ final class PolledJob {
                 || error instanceof AuthenticationException
                 || error instanceof PermissionException
                 || error instanceof InvalidRequestException;
+    }
+
+    /** Tells that nothing will come of it. */
+    void close(Throwable cause) {
+        if (!cancelled) {
+            sink.broken(cause);
+        }
     }
 
     void cancel() {

@@ -1,15 +1,15 @@
-package io.exportcomments.update.polling;
+package io.exportcomments.update.polling.internal;
 
 import java.time.Duration;
 
 /**
- * How often is asked.
+ * How often the loop asks.
  *
  * @param shortest the least time between two ticks
  * @param longest the most, while all is well
  * @param slowest the most, for a job that is followed for long, and in trouble
  */
-record Pace(Duration shortest, Duration longest, Duration slowest) {
+public record PollingPace(Duration shortest, Duration longest, Duration slowest) {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofHours(1);
 
@@ -18,12 +18,18 @@ record Pace(Duration shortest, Duration longest, Duration slowest) {
 
     private static final int MOST_DOUBLINGS = 12;
 
-    Pace {
+    /** Checks the intervals. */
+    public PollingPace {
         checkInterval(shortest, longest);
         checkInterval(longest, slowest);
     }
 
-    static void checkInterval(Duration from, Duration to) {
+    /**
+     * Checks an interval.
+     *
+     * @throws IllegalArgumentException if it is not 1 s to 1 h, the shorter end first
+     */
+    public static void checkInterval(Duration from, Duration to) {
         if (from.compareTo(LEAST) < 0 || to.compareTo(MOST) > 0 || from.compareTo(to) > 0) {
             throw new IllegalArgumentException(
                     "Polling intervals go from 1 s to 1 h, the shorter one first: " + from + " to " + to);
