@@ -1,18 +1,18 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.JobEvent;
-import io.exportcomments.update.websocket.ServerMessage.Disconnected;
-import io.exportcomments.update.websocket.ServerMessage.Ping;
-import io.exportcomments.update.websocket.ServerMessage.Publication;
-import io.exportcomments.update.websocket.ServerMessage.Reply;
-import io.exportcomments.update.websocket.ServerMessage.Result;
-import io.exportcomments.update.websocket.ServerMessage.Subscribed;
-import io.exportcomments.update.websocket.ServerMessage.Unknown;
-import io.exportcomments.update.websocket.ServerMessage.Unsubscribed;
+import io.exportcomments.update.websocket.internal.ServerMessage.Disconnected;
+import io.exportcomments.update.websocket.internal.ServerMessage.Ping;
+import io.exportcomments.update.websocket.internal.ServerMessage.Publication;
+import io.exportcomments.update.websocket.internal.ServerMessage.Reply;
+import io.exportcomments.update.websocket.internal.ServerMessage.Result;
+import io.exportcomments.update.websocket.internal.ServerMessage.Subscribed;
+import io.exportcomments.update.websocket.internal.ServerMessage.Unknown;
+import io.exportcomments.update.websocket.internal.ServerMessage.Unsubscribed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class FrameReader {
 
     /** Without a cause: Moshi's messages quote what they could not read. */
     private static RealtimeException unreadable() {
-        return new RealtimeException("The realtime server sent a message that can't be read");
+        return new RealtimeException("The realtime server sent a message that cannot be read");
     }
 
     private ServerMessage message(JsonReader reader) throws IOException {

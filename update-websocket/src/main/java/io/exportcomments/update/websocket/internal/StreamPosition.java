@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 /**
  * How far a channel's stream was seen.
@@ -7,8 +7,8 @@ package io.exportcomments.update.websocket;
  * @param offset the last publication that was seen
  * @param recoverable whether what came after it can be had again
  */
-record Position(String epoch, long offset, boolean recoverable) {
-    Position at(long newOffset) {
-        return new Position(epoch, newOffset, recoverable);
+record StreamPosition(String epoch, long offset, boolean recoverable) {
+    StreamPosition at(long newOffset) {
+        return new StreamPosition(epoch, newOffset, recoverable);
     }
 }

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.event.ClientEvent;
@@ -12,6 +12,7 @@ import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
+import io.exportcomments.update.websocket.WebSocketUpdates;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A source on its own, between a simulated server and sinks that write down what they hear; tokens are counted from 1. */
-final class Bench implements AutoCloseable {
+final class SourceFixture implements AutoCloseable {
     static final String TOKEN = "secret-token-";
 
     final VirtualTimekeeper time = new VirtualTimekeeper();
@@ -30,12 +31,15 @@ final class Bench implements AutoCloseable {
     final UpdateSource source;
     int tokens;
 
-    @Nullable ExportCommentsException tokenError;
+    @Nullable
+    ExportCommentsException tokenError;
 
-    Bench() {
+    SourceFixture() {
         peer.liveBy(time);
         JobTransport calls = (JobTransport) Proxy.newProxyInstance(
-                Bench.class.getClassLoader(), new Class<?>[] {JobTransport.class}, (self, method, arguments) -> {
+                SourceFixture.class.getClassLoader(),
+                new Class<?>[] {JobTransport.class},
+                (self, method, arguments) -> {
                     if (!method.getName().equals("socketToken")) {
                         throw new AssertionError("Only tokens are asked for here: " + method);
                     }
@@ -110,7 +114,8 @@ final class Bench implements AutoCloseable {
         final List<String> heard = new ArrayList<>();
         UpdateSource.@Nullable Subscription subscription;
 
-        @Nullable Throwable cause;
+        @Nullable
+        Throwable cause;
 
         @Override
         public void live() {

@@ -1,27 +1,28 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.port.SocketToken;
 import io.exportcomments.port.UpdateContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The token of the realtime connection: fetched when it is needed, kept while it is good. Used in turns only. */
-final class Tokens {
+/** The token of the realtime connection: fetched when it is needed, kept while it is good. Used in the executor's tasks only. */
+final class RealtimeTokens {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final UpdateContext context;
-    private final Turns turns;
+    private final SerialExecutor executor;
     private @Nullable SocketToken token;
     private boolean bounded;
     private long goodUntil;
     private @Nullable CompletableFuture<SocketToken> fetching;
 
-    Tokens(UpdateContext context, Turns turns) {
+    RealtimeTokens(UpdateContext context, SerialExecutor executor) {
         this.context = context;
-        this.turns = turns;
+        this.executor = executor;
     }
 
     /** Gives the token at hand, if it is good, else a new one. */
@@ -39,7 +40,7 @@ final class Tokens {
         cancel();
         CompletableFuture<SocketToken> mine = context.transport().socketToken();
         fetching = mine;
-        mine.whenComplete((fetched, error) -> turns.post(() -> {
+        mine.whenComplete((fetched, error) -> executor.execute(() -> {
             if (fetching != mine) {
                 return;
             }
@@ -49,7 +50,7 @@ final class Tokens {
                 bounded = false;
                 onToken.accept(fetched);
             } else {
-                onError.accept(unwrapped(error));
+                onError.accept(Failures.unwrap(error));
             }
         }));
     }
@@ -72,9 +73,5 @@ final class Tokens {
         if (mine != null) {
             mine.cancel(true);
         }
-    }
-
-    private static Throwable unwrapped(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,11 +100,11 @@ class HundredThousandTest {
     @Test
     void aPublicationIsWithItsListenerWithinFiftyMicroseconds() {
         try (ExportComments client = client()) {
-            client.watch(Bench.guid(1)).subscribe(new Listener());
+            client.watch(SourceFixture.guid(1)).subscribe(new Listener());
             time.advance(Duration.ofSeconds(1));
             long[] nanos = new long[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
-                JsonObject data = Bench.event(1, "job.progress", "progress")
+                JsonObject data = SourceFixture.event(1, "job.progress", "progress")
                         .put("current", i + 1)
                         .put("total", ROUNDS);
                 String push = new JsonObject()
@@ -145,7 +145,7 @@ class HundredThousandTest {
 
         private CompletableFuture<Job> reading(JobGuid guid) {
             Job job = running(guid);
-            return guid.equals(Bench.guid(1))
+            return guid.equals(SourceFixture.guid(1))
                     ? CompletableFuture.completedFuture(job)
                     : whenTold(new CompletableFuture<>(), job);
         }

@@ -1,8 +1,8 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exportcomments.update.websocket.Bench.Sink;
+import io.exportcomments.update.websocket.internal.SourceFixture.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,8 +61,8 @@ class MissedEndsProperties {
 
     @Property(tries = 400)
     void noEndIsMissed(@ForAll("courses") List<Step> course) {
-        try (Bench bench = new Bench()) {
-            Course run = new Course(bench);
+        try (SourceFixture fixture = new SourceFixture()) {
+            Course run = new Course(fixture);
             course.forEach(run::take);
             run.calmDown();
             run.assertNothingMissed();
@@ -71,20 +71,20 @@ class MissedEndsProperties {
 
     @Property(tries = 200)
     void afterTheLastCancelNothingIsLeft(@ForAll("courses") List<Step> course) {
-        try (Bench bench = new Bench()) {
-            Course run = new Course(bench);
+        try (SourceFixture fixture = new SourceFixture()) {
+            Course run = new Course(fixture);
             course.forEach(run::take);
             run.cancelAll();
-            bench.peer.wires().forEach(SimulatedPeer.Wire::freeze);
-            bench.pass(Duration.ofSeconds(6));
-            assertThat(bench.time.waiting()).isZero();
-            assertThat(bench.peer.openNow()).isZero();
+            fixture.peer.wires().forEach(SimulatedPeer.Wire::freeze);
+            fixture.pass(Duration.ofSeconds(6));
+            assertThat(fixture.time.waiting()).isZero();
+            assertThat(fixture.peer.openNow()).isZero();
         }
     }
 
     /** One course, and what must have been heard of it. */
     private static final class Course {
-        private final Bench bench;
+        private final SourceFixture fixture;
         private final SimulatedPeer peer;
         private final List<Sink> sinks = new ArrayList<>();
         private final List<Integer> owed = new ArrayList<>();
@@ -93,12 +93,12 @@ class MissedEndsProperties {
         private int published;
         private String expired = "";
 
-        Course(Bench bench) {
-            this.bench = bench;
-            this.peer = bench.peer;
+        Course(SourceFixture fixture) {
+            this.fixture = fixture;
+            this.peer = fixture.peer;
             peer.tokenCheck = token -> token.equals(expired) ? 109 : 0;
             for (int i = 0; i < JOBS; i++) {
-                sinks.add(bench.follow(i));
+                sinks.add(fixture.follow(i));
                 owed.add(-1);
                 following.add(i);
             }
@@ -121,13 +121,13 @@ class MissedEndsProperties {
                 case FORGET -> restart();
                 case NO_ACCOUNT_CHANNEL -> peer.accountChannel = false;
                 case ACCOUNT_CHANNEL -> peer.accountChannel = true;
-                case EXPIRE -> expired = Bench.TOKEN + bench.tokens;
+                case EXPIRE -> expired = SourceFixture.TOKEN + fixture.tokens;
                 case MUTE -> peer.mute = !peer.mute;
                 case CANCEL -> cancel(step.job());
                 case FOLLOW -> follow(step.job());
-                case WAIT -> bench.pass(Duration.ofMillis(7L * step.millis()));
+                case WAIT -> fixture.pass(Duration.ofMillis(7L * step.millis()));
             }
-            bench.pass(Duration.ofMillis(step.millis() / 20));
+            fixture.pass(Duration.ofMillis(step.millis() / 20));
         }
 
         /** A server that forgets its streams has closed its connections. */
@@ -142,7 +142,7 @@ class MissedEndsProperties {
                 owed.set(job, sinks.get(job).heard.size());
                 marks.set(job, mark);
             }
-            bench.publish(job, "job.progress", mark);
+            fixture.publish(job, "job.progress", mark);
         }
 
         private void cancel(int job) {
@@ -153,7 +153,7 @@ class MissedEndsProperties {
 
         private void follow(int job) {
             cancel(job);
-            sinks.set(job, bench.follow(job));
+            sinks.set(job, fixture.follow(job));
             following.add(job);
         }
 
@@ -166,9 +166,9 @@ class MissedEndsProperties {
             peer.reachable = true;
             peer.mute = false;
             peer.loseNext(0);
-            bench.pass(Duration.ofMinutes(2));
-            peer.publish("stranger", Bench.event(99, "job.progress", "progress"));
-            bench.pass(Duration.ofSeconds(2));
+            fixture.pass(Duration.ofMinutes(2));
+            peer.publish("stranger", SourceFixture.event(99, "job.progress", "progress"));
+            fixture.pass(Duration.ofSeconds(2));
         }
 
         void assertNothingMissed() {

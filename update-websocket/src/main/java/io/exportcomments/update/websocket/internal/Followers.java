@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.job.JobGuid;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All followed jobs of a source. Used in turns only. */
+/** All followed jobs of a source. Used in the executor's tasks only. */
 final class Followers {
     private final Map<JobGuid, Follower> byGuid = new HashMap<>();
 
@@ -21,7 +21,8 @@ final class Followers {
         return byGuid.remove(follower.guid(), follower);
     }
 
-    @Nullable Follower of(JobGuid guid) {
+    @Nullable
+    Follower of(JobGuid guid) {
         return byGuid.get(guid);
     }
 

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import com.squareup.moshi.JsonWriter;
 import io.exportcomments.port.SocketToken;
@@ -28,7 +28,7 @@ final class Command {
      *
      * @param channel the channel to go on in from the position; null to begin anew
      */
-    static Command connect(SocketToken token, @Nullable String channel, @Nullable Position position) {
+    static Command connect(SocketToken token, @Nullable String channel, @Nullable StreamPosition position) {
         return new Command("connect", writer -> {
             writer.name("token").value(token.reveal()).name("name").value(CLIENT);
             if (channel != null && position != null && position.recoverable()) {

@@ -1,7 +1,7 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.job.JobGuid;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The names of the channels that carry job events. Source: the service's realtime documentation. */
 final class Channels {
@@ -29,15 +29,16 @@ final class Channels {
         return JOB_PREFIX + guid + JOB_SUFFIX;
     }
 
-    /** The job that a channel belongs to; null if it is none of a job. */
-    static @Nullable JobGuid job(String channel) {
+    /** The job that a channel belongs to; empty if it is no job's. */
+    static Optional<JobGuid> job(String channel) {
         if (!isOfOneJob(channel)) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return JobGuid.of(channel.substring(JOB_PREFIX.length(), channel.length() - JOB_SUFFIX.length()));
+            return Optional.of(
+                    JobGuid.of(channel.substring(JOB_PREFIX.length(), channel.length() - JOB_SUFFIX.length())));
         } catch (IllegalArgumentException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

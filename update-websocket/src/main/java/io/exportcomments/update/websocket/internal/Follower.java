@@ -1,11 +1,11 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateSink;
 
-/** One followed job: who hears of it, and whether that one believes that nothing is missed. Used in turns only. */
+/** One followed job: who hears of it, and whether that one believes that nothing is missed. Used in the executor's tasks only. */
 final class Follower {
     private final JobGuid guid;
     private final UpdateSink sink;

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
@@ -8,6 +8,7 @@ import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
+import io.exportcomments.update.websocket.WebSocketUpdates;
 
 /** Simulations whose client has its calls over real connections, and its WebSockets to a simulated peer. */
 final class SimulatedSocketTransport implements Transport {

@@ -1,15 +1,18 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
+import io.exportcomments.adapter.Backoff;
+import io.exportcomments.adapter.RearmableTimer;
+import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.port.Timekeeper;
-import io.exportcomments.update.websocket.ServerMessage.Reply;
+import io.exportcomments.update.websocket.internal.ServerMessage.Reply;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs' own channels, in place of the account's where the token does not subscribe to that. A few subscriptions are asked for at
- * a time; one that there is no place for now is tried again. Used in turns only.
+ * The jobs' own channels, in place of the account's where the token does not subscribe to that. Only so many subscriptions are
+ * asked for at a time; one that there is no room for is tried again later. Used in the executor's tasks only.
  */
 final class JobChannels {
     private static final int AT_ONCE = 64;
@@ -18,34 +21,37 @@ final class JobChannels {
 
     private final Set<Follower> waiting = new LinkedHashSet<>();
     private final Set<Follower> asked = new LinkedHashSet<>();
-    private final Alarm pause;
+    private final RearmableTimer pause;
     private final Backoff backoff;
+    private final Timekeeper timekeeper;
+    private int failures;
     private final Refusals refusals;
-    private @Nullable Conversation conversation;
+    private @Nullable RealtimeSession session;
 
-    /** Hears of jobs whose channel will never be to be had. */
+    /** Hears of jobs whose channel the server refuses for good. */
     interface Refusals {
         void refused(Follower follower, RealtimeException error);
     }
 
-    JobChannels(Timekeeper timekeeper, Turns turns, Refusals refusals) {
-        this.pause = new Alarm(timekeeper, turns);
-        this.backoff = new Backoff(timekeeper);
+    JobChannels(Timekeeper timekeeper, SerialExecutor executor, Backoff backoff, Refusals refusals) {
+        this.timekeeper = timekeeper;
+        this.pause = new RearmableTimer(timekeeper, executor);
+        this.backoff = backoff;
         this.refusals = refusals;
     }
 
-    /** Takes this conversation from now on. */
-    void begin(Conversation connected) {
-        conversation = connected;
+    /** Uses this session from now on. */
+    void begin(RealtimeSession connected) {
+        session = connected;
     }
 
-    /** There is no conversation any more, and no subscription. */
+    /** There is no session any more, and no subscription. */
     void end() {
-        conversation = null;
+        session = null;
         waiting.clear();
         asked.clear();
         pause.clear();
-        backoff.reset();
+        failures = 0;
     }
 
     void subscribe(Follower follower) {
@@ -57,7 +63,7 @@ final class JobChannels {
     void unsubscribe(Follower follower) {
         waiting.remove(follower);
         boolean known = asked.remove(follower) || follower.isSubscribed();
-        Conversation mine = conversation;
+        RealtimeSession mine = session;
         if (known && mine != null) {
             follower.unsubscribed();
             mine.send(Command.unsubscribe(Channels.of(follower.guid())), reply -> {
@@ -69,7 +75,7 @@ final class JobChannels {
     }
 
     private void pump() {
-        Conversation mine = conversation;
+        RealtimeSession mine = session;
         Iterator<Follower> next = waiting.iterator();
         while (mine != null && !pause.isSet() && asked.size() < AT_ONCE && next.hasNext()) {
             Follower follower = next.next();
@@ -84,13 +90,13 @@ final class JobChannels {
             return;
         }
         if (reply.error() == 0 || reply.error() == ALREADY_SUBSCRIBED) {
-            backoff.reset();
+            failures = 0;
             follower.subscribed(reply.result().position().offset());
             follower.live();
-        } else if (reply.error() == LIMIT || Conversation.isTemporary(reply)) {
+        } else if (reply.error() == LIMIT || reply.isTemporary()) {
             waiting.add(follower);
             if (!pause.isSet()) {
-                pause.set(backoff.next(), this::pump);
+                pause.set(backoff.after(++failures, timekeeper), this::pump);
             }
         } else {
             refusals.refused(follower, RealtimeException.refused("subscribe to a job's channel", reply.error()));

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 /**
  * Trouble of the realtime connection. The message is the library's own in every word: what the server said, which might repeat the

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,9 @@ import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.SourceState;
-import io.exportcomments.update.websocket.Bench.Sink;
+import io.exportcomments.port.Observation;
+import io.exportcomments.port.UpdateSink;
+import io.exportcomments.update.websocket.internal.SourceFixture.Sink;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol, as the source speaks it: when it connects, what it makes of what comes, how it recovers, and when it gives up. */
 class SocketSourceTest {
-    private final Bench bench = new Bench();
-    private final SimulatedPeer peer = bench.peer;
+    private final SourceFixture fixture = new SourceFixture();
+    private final SimulatedPeer peer = fixture.peer;
 
     @AfterEach
     void nothingIsLeft() {
-        bench.close();
+        fixture.close();
         peer.close();
-        assertThat(bench.time.waiting()).as("timers").isZero();
+        assertThat(fixture.time.waiting()).as("timers").isZero();
         assertThat(peer.openNow()).as("sockets").isZero();
     }
 
@@ -37,72 +39,72 @@ class SocketSourceTest {
 
     @Test
     void nothingIsOpenedBeforeAJobIsFollowedAndOneSocketServesAll() {
-        bench.passSeconds(60);
+        fixture.passSeconds(60);
         assertThat(peer.wires()).isEmpty();
-        assertThat(bench.tokens).isZero();
+        assertThat(fixture.tokens).isZero();
 
         List<Sink> sinks = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            sinks.add(bench.follow(i));
+            sinks.add(fixture.follow(i));
         }
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
 
         assertThat(sinks).allMatch(sink -> sink.heard.equals(List.of("live")));
         assertThat(peer.wires()).hasSize(1);
-        assertThat(bench.tokens).isEqualTo(1);
+        assertThat(fixture.tokens).isEqualTo(1);
         assertThat(peer.received("subscribe")).isEmpty();
     }
 
     @Test
     void anUnusedConnectionIsKeptForFiveSecondsAndThenClosed() {
-        bench.live(1).cancel();
-        bench.pass(Duration.ofMillis(4_900));
-        Sink second = bench.follow(2);
+        fixture.live(1).cancel();
+        fixture.pass(Duration.ofMillis(4_900));
+        Sink second = fixture.follow(2);
         assertThat(second.heard).containsExactly("live");
         second.cancel();
-        bench.pass(Duration.ofMillis(5_100));
+        fixture.pass(Duration.ofMillis(5_100));
         assertThat(peer.openNow()).isZero();
-        assertThat(bench.time.waiting()).isZero();
+        assertThat(fixture.time.waiting()).isZero();
 
-        bench.live(3);
+        fixture.live(3);
         assertThat(peer.wires()).hasSize(2);
-        assertThat(bench.tokens).as("the token is still good").isEqualTo(1);
+        assertThat(fixture.tokens).as("the token is still good").isEqualTo(1);
     }
 
     @Test
     void cancellingWhileItConnectsFreesEverythingAtOnce() {
-        Sink sink = bench.follow(1);
-        bench.pass(Duration.ofMillis(30));
+        Sink sink = fixture.follow(1);
+        fixture.pass(Duration.ofMillis(30));
         sink.cancel();
 
-        bench.pass(SimulatedPeer.LATENCY);
-        assertThat(bench.time.waiting()).isZero();
+        fixture.pass(SimulatedPeer.LATENCY);
+        assertThat(fixture.time.waiting()).isZero();
         assertThat(sink.heard).isEmpty();
     }
 
     @Test
     void whatIsFollowedAfterCloseIsTold() {
-        Sink before = bench.live(1);
+        Sink before = fixture.live(1);
         before.taken();
-        bench.close();
-        bench.publish(1, "job.finished", "done");
-        bench.passSeconds(1);
+        fixture.close();
+        fixture.publish(1, "job.finished", "done");
+        fixture.passSeconds(1);
         assertThat(before.heard).isEmpty();
 
-        Sink after = bench.follow(2);
+        Sink after = fixture.follow(2);
         assertThat(after.heard).containsExactly("broken");
         assertThat(after.cause).isInstanceOf(ClientClosedException.class);
     }
 
     @Test
     void itSaysHowItStands() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().breakDown();
-        bench.passSeconds(30);
+        fixture.passSeconds(30);
         sink.cancel();
-        bench.passSeconds(10);
+        fixture.passSeconds(10);
 
-        assertThat(bench.events)
+        assertThat(fixture.events)
                 .extracting(event -> ((ClientEvent.SourceChanged) event).state())
                 .containsExactly(
                         SourceState.CONNECTING,
@@ -117,41 +119,71 @@ class SocketSourceTest {
 
     @Test
     void eventsGoToWhoeverFollowsTheirJob() {
-        Sink one = bench.live(1);
-        Sink two = bench.live(2);
-        bench.publish(1, "job.progress", "progress");
-        bench.publish(2, "job.finished", "done");
-        bench.publish(3, "job.finished", "done");
-        bench.passSeconds(1);
+        Sink one = fixture.live(1);
+        Sink two = fixture.live(2);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.publish(2, "job.finished", "done");
+        fixture.publish(3, "job.finished", "done");
+        fixture.passSeconds(1);
 
         assertThat(one.heard).containsExactly("live", "progress");
         assertThat(two.heard).containsExactly("live", "done");
     }
 
     @Test
+    void anErrorThatASinkThrowsKeepsNobodyElseFromHearing() {
+        fixture.source.follow(SourceFixture.guid(1), new FailingSink());
+        Sink other = fixture.live(2);
+        fixture.publish(1, "job.finished", "done");
+        fixture.publish(2, "job.finished", "done");
+        fixture.passSeconds(1);
+        Sink late = fixture.live(3);
+
+        assertThat(other.heard).containsExactly("live", "done");
+        assertThat(late.heard).containsExactly("live");
+    }
+
+    /** Breaks its promise not to throw, and worse than with an exception. */
+    private static final class FailingSink implements UpdateSink {
+        @Override
+        public void live() {}
+
+        @Override
+        public void update(Observation observation) {
+            throw new LinkageError("as the test wants it");
+        }
+
+        @Override
+        public void gap(Throwable cause) {}
+
+        @Override
+        public void broken(Throwable error) {}
+    }
+
+    @Test
     void conversionsBulkDownloadsAndStrangersEndNothingAndAreCounted() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         sink.taken();
-        bench.publish(1, "job.convert.done", "done");
-        bench.publish(1, "job.convert.failed", "error");
-        bench.publish(1, "job.invented.later", "done");
+        fixture.publish(1, "job.convert.done", "done");
+        fixture.publish(1, "job.convert.failed", "error");
+        fixture.publish(1, "job.invented.later", "done");
         peer.publish("", new JsonObject().put("event", "bulk_download.ready").put("details", null));
         peer.wire().tellText("{\"push\":{\"channel\":\"user:U\",\"pub\":{\"data\":[1,{\"a\":\"}\"}]}}}");
         peer.wire().tellText("{\"push\":{\"channel\":\"exports:U\",\"join\":{\"info\":{}}}}");
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
 
         assertThat(sink.heard).isEmpty();
-        assertThat(bench.ignored("unknown-event")).isEqualTo(4);
-        assertThat(bench.ignored("unknown-channel")).isEqualTo(1);
-        assertThat(bench.ignored("unknown-push")).isEqualTo(1);
+        assertThat(fixture.ignored("unknown-event")).isEqualTo(4);
+        assertThat(fixture.ignored("unknown-channel")).isEqualTo(1);
+        assertThat(fixture.ignored("unknown-push")).isEqualTo(1);
     }
 
     @Test
     void severalMessagesInAFrameAreTakenInOrder() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         String first = push(1, "job.progress", "progress");
         peer.wire().tellText(first + "\n" + push(2, "job.finished", "done") + "\n{}\n");
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
 
         assertThat(sink.heard).containsExactly("live", "progress", "done");
         assertThat(peer.wire().pongs()).isEqualTo(1);
@@ -166,7 +198,7 @@ class SocketSourceTest {
                                 .put(
                                         "pub",
                                         new JsonObject()
-                                                .put("data", Bench.event(1, event, status))
+                                                .put("data", SourceFixture.event(1, event, status))
                                                 .put("offset", offset)))
                 .encode();
     }
@@ -175,12 +207,12 @@ class SocketSourceTest {
 
     @Test
     void aHoleInTheOffsetsIsAGapForAllJobs() {
-        Sink one = bench.live(1);
-        Sink two = bench.live(2);
+        Sink one = fixture.live(1);
+        Sink two = fixture.live(2);
         peer.loseNext(1);
-        bench.publish(1, "job.finished", "done");
-        bench.publish(2, "job.progress", "progress");
-        bench.passSeconds(1);
+        fixture.publish(1, "job.finished", "done");
+        fixture.publish(2, "job.progress", "progress");
+        fixture.passSeconds(1);
 
         assertThat(one.heard).containsExactly("live", "gap", "live");
         assertThat(two.heard).containsExactly("live", "gap", "progress", "live");
@@ -189,11 +221,11 @@ class SocketSourceTest {
 
     @Test
     void offsetsThatComeTwiceOrLateAreNoHole() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         for (long offset : new long[] {1, 1, 2, 1, 2, 3}) {
             peer.wire().tellText(push(offset, "job.progress", "progress"));
         }
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
 
         assertThat(sink.taken()).containsOnlyOnce("live").doesNotContain("gap").hasSize(7);
     }
@@ -210,9 +242,9 @@ class SocketSourceTest {
                 "null"
             })
     void anEventThatCantBeReadIsAGap(String data) {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().tellText("{\"push\":{\"pub\":{\"data\":" + data + ",\"offset\":1},\"channel\":\"exports:U\"}}");
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
 
         assertThat(sink.heard).containsExactly("live", "gap", "live");
         assertThat(peer.wires()).hasSize(1);
@@ -221,9 +253,9 @@ class SocketSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"push\":", "nonsense", "[]", "{\"id\":\"x\"}", "{} {}"})
     void aFrameThatCantBeReadIsAReasonToConnectAnew(String frame) {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().tellText(frame);
-        bench.passSeconds(2);
+        fixture.passSeconds(2);
 
         assertThat(sink.heard).containsExactly("live", "gap", "live");
         assertThat(peer.wires()).hasSize(2);
@@ -231,9 +263,9 @@ class SocketSourceTest {
 
     @Test
     void aSubscriptionThatIsTakenAwayIsAGapAndTheJobsOwnChannelStepsIn() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().unsubscribe();
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
 
         assertThat(sink.heard).containsExactly("live", "gap", "live");
         assertThat(peer.wire().channels()).contains("export.job-1.job");
@@ -243,13 +275,13 @@ class SocketSourceTest {
 
     @Test
     void whatWasMissedInAnInterruptionIsRecoveredInOrder() {
-        Sink sink = bench.live(1);
-        bench.publish(1, "job.created", "queueing");
-        bench.passSeconds(1);
+        Sink sink = fixture.live(1);
+        fixture.publish(1, "job.created", "queueing");
+        fixture.passSeconds(1);
         peer.wire().breakDown();
-        bench.publish(1, "job.progress", "progress");
-        bench.publish(1, "job.finished", "done");
-        bench.passSeconds(2);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.publish(1, "job.finished", "done");
+        fixture.passSeconds(2);
 
         assertThat(sink.heard).containsExactly("live", "queueing", "gap", "live", "progress", "done");
         JsonObject asked =
@@ -261,47 +293,47 @@ class SocketSourceTest {
 
     @Test
     void afterARecoveryTheOffsetsGoOnFromTheLastThatWasRecovered() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().breakDown();
-        bench.publish(1, "job.progress", "progress");
-        bench.passSeconds(2);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(2);
         sink.taken();
-        bench.publish(1, "job.progress", "progress");
-        bench.passSeconds(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
         assertThat(sink.taken()).containsExactly("progress");
 
         peer.loseNext(1);
-        bench.publish(1, "job.progress", "progress");
-        bench.publish(1, "job.finished", "done");
-        bench.passSeconds(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.publish(1, "job.finished", "done");
+        fixture.passSeconds(1);
         assertThat(sink.taken()).containsExactly("gap", "done", "live");
     }
 
     @Test
     void whereNothingIsRecoveredItIsLiveFromTheServersPositionOn() {
-        Sink sink = bench.live(1);
-        bench.publish(1, "job.progress", "progress");
-        bench.passSeconds(1);
+        Sink sink = fixture.live(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
         peer.refusesRecovery = true;
         peer.wire().breakDown();
-        bench.publish(1, "job.finished", "done");
+        fixture.publish(1, "job.finished", "done");
         peer.restartWithoutHistory();
-        bench.passSeconds(2);
+        fixture.passSeconds(2);
         assertThat(sink.taken()).containsExactly("live", "progress", "gap", "live");
 
-        bench.publish(1, "job.progress", "progress");
-        bench.passSeconds(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
         assertThat(sink.taken()).containsExactly("progress");
     }
 
     @Test
     void anAccountChannelThatIsMissingFromTheReplyIsReplacedByTheJobsOwn() {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.accountChannel = false;
         peer.wire().breakDown();
-        bench.passSeconds(2);
-        bench.publish(1, "job.finished", "done");
-        bench.passSeconds(1);
+        fixture.passSeconds(2);
+        fixture.publish(1, "job.finished", "done");
+        fixture.passSeconds(1);
 
         assertThat(sink.heard).containsExactly("live", "gap", "live", "done");
         assertThat(peer.received("subscribe")).hasSize(1);
@@ -312,14 +344,14 @@ class SocketSourceTest {
     @Test
     void aJobsOwnChannelIsLeftWhenTheJobIsNotFollowedAnyMore() {
         peer.accountChannel = false;
-        Sink one = bench.live(1);
-        Sink two = bench.live(2);
+        Sink one = fixture.live(1);
+        Sink two = fixture.live(2);
         assertThat(peer.wire().channels()).isEqualTo(Set.of("export.job-1.job", "export.job-2.job"));
         one.cancel();
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
         assertThat(peer.wire().channels()).isEqualTo(Set.of("export.job-2.job"));
-        bench.publish(2, "job.finished", "done");
-        bench.passSeconds(1);
+        fixture.publish(2, "job.finished", "done");
+        fixture.passSeconds(1);
         assertThat(two.heard).containsExactly("live", "done");
     }
 
@@ -329,14 +361,14 @@ class SocketSourceTest {
         peer.placesForChannels = 128;
         List<Sink> sinks = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            sinks.add(bench.follow(i));
+            sinks.add(fixture.follow(i));
         }
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
         assertThat(sinks).filteredOn(sink -> sink.heard.contains("live")).hasSize(128);
         assertThat(sinks).filteredOn(sink -> sink.heard.isEmpty()).hasSize(72);
 
         sinks.stream().filter(sink -> sink.heard.contains("live")).limit(100).forEach(Sink::cancel);
-        bench.passSeconds(25);
+        fixture.passSeconds(25);
         assertThat(sinks).allMatch(sink -> sink.heard.equals(List.of("live")));
         assertThat(peer.wires()).hasSize(1);
     }
@@ -344,9 +376,9 @@ class SocketSourceTest {
     @Test
     void aChannelThatIsForbiddenEndsTheReportingOnThatJob() {
         peer.accountChannel = false;
-        Sink one = bench.live(1);
+        Sink one = fixture.live(1);
         peer.subscribeError = 103;
-        Sink two = bench.live(2);
+        Sink two = fixture.live(2);
 
         assertThat(one.heard).containsExactly("live");
         assertThat(two.heard).containsExactly("broken");
@@ -356,36 +388,36 @@ class SocketSourceTest {
 
     @Test
     void pingsAreAnsweredAndKeepTheConnection() {
-        bench.live(1);
-        bench.pass(Duration.ofMinutes(10));
+        fixture.live(1);
+        fixture.pass(Duration.ofMinutes(10));
         assertThat(peer.wires()).hasSize(1);
         assertThat(peer.wire().pongs()).isEqualTo(24);
     }
 
     @Test
     void aHalfOpenConnectionIsNoticedWithinThePingAndTenSeconds() {
-        Sink sink = bench.live(1);
-        bench.passSeconds(9);
+        Sink sink = fixture.live(1);
+        fixture.passSeconds(9);
         peer.wire().freeze();
-        bench.passSeconds(24);
+        fixture.passSeconds(24);
         assertThat(sink.heard).containsExactly("live");
-        bench.passSeconds(2);
+        fixture.passSeconds(2);
         assertThat(sink.heard).contains("gap");
-        bench.passSeconds(2);
+        fixture.passSeconds(2);
         assertThat(sink.heard).containsExactly("live", "gap", "live");
     }
 
     @Test
     void aServerThatAnswersNoCommandIsLeftAfterFiveSeconds() {
         peer.mute = true;
-        Sink sink = bench.follow(1);
-        bench.passSeconds(5);
+        Sink sink = fixture.follow(1);
+        fixture.passSeconds(5);
         assertThat(peer.wires()).hasSize(1);
         assertThat(peer.wire().isEnded()).isFalse();
-        bench.passSeconds(1);
+        fixture.passSeconds(1);
         assertThat(peer.wires().get(0).isEnded()).isTrue();
         peer.mute = false;
-        bench.passSeconds(20);
+        fixture.passSeconds(20);
         assertThat(sink.heard).containsExactly("live");
     }
 
@@ -394,84 +426,84 @@ class SocketSourceTest {
     @ParameterizedTest
     @ValueSource(ints = {1000, 1006, 3000, 3001, 3004, 3008, 3010, 3011, 3012, 3013, 4000, 4499, 5000})
     void anyOtherCodeIsAGapAndANewConnection(int code) {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().closeByServer(code);
-        bench.passSeconds(2);
+        fixture.passSeconds(2);
         assertThat(sink.heard).containsExactly("live", "gap", "live");
-        assertThat(bench.tokens).isEqualTo(1);
+        assertThat(fixture.tokens).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3501, 3502, 3503, 3504, 3507, 3999, 4500, 4999})
     void aFinalCodeEndsItForFiveMinutes(int code) {
-        Sink sink = bench.live(1);
+        Sink sink = fixture.live(1);
         peer.wire().closeByServer(code);
-        bench.passSeconds(60);
+        fixture.passSeconds(60);
         assertThat(sink.heard).startsWith("live").endsWith("broken");
         assertThat(sink.cause).hasMessageContaining(Integer.toString(code));
-        assertThat(bench.follow(2).heard).containsExactly("broken");
+        assertThat(fixture.follow(2).heard).containsExactly("broken");
         assertThat(peer.wires()).hasSize(1);
 
-        bench.pass(Duration.ofMinutes(5));
-        assertThat(bench.live(3).heard).containsExactly("live");
+        fixture.pass(Duration.ofMinutes(5));
+        assertThat(fixture.live(3).heard).containsExactly("live");
     }
 
     @Test
     void betweenAttemptsItWaitsUpToTwentySecondsAndOneSuccessResetsThat() {
         peer.reachable = false;
-        bench.follow(1);
-        bench.pass(Duration.ofMinutes(10));
+        fixture.follow(1);
+        fixture.pass(Duration.ofMinutes(10));
         int attempts = peer.wires().size();
         assertThat(attempts).isBetween(600 / 20, 600 / 5);
 
         peer.reachable = true;
-        bench.passSeconds(21);
+        fixture.passSeconds(21);
         int afterwards = peer.wires().size();
         peer.wire().breakDown();
-        bench.pass(Duration.ofMillis(1_100));
+        fixture.pass(Duration.ofMillis(1_100));
         assertThat(peer.wires()).hasSize(afterwards + 1);
-        assertThat(bench.tokens).as("an unused token is kept").isEqualTo(1);
+        assertThat(fixture.tokens).as("an unused token is kept").isEqualTo(1);
     }
 
-    // Tokens
+    // RealtimeTokens
 
     @Test
     void anExpiredTokenIsReplacedAtOnceAndThenMorePatiently() {
-        peer.tokenCheck = token -> token.equals(Bench.TOKEN + 1) ? 109 : 0;
-        Sink sink = bench.live(1);
+        peer.tokenCheck = token -> token.equals(SourceFixture.TOKEN + 1) ? 109 : 0;
+        Sink sink = fixture.live(1);
         assertThat(sink.heard).containsExactly("live");
-        assertThat(bench.tokens).isEqualTo(2);
+        assertThat(fixture.tokens).isEqualTo(2);
 
         peer.tokenCheck = token -> 109;
         peer.wire().breakDown();
-        bench.pass(Duration.ofMinutes(5));
-        assertThat(bench.tokens).isBetween(15, 60);
+        fixture.pass(Duration.ofMinutes(5));
+        assertThat(fixture.tokens).isBetween(15, 60);
         peer.tokenCheck = token -> 0;
-        bench.passSeconds(21);
+        fixture.passSeconds(21);
         assertThat(sink.heard).containsExactly("live", "gap", "live");
     }
 
     @Test
     void anInvalidTokenIsReplacedOnceAndThenItIsOver() {
-        peer.tokenCheck = token -> token.equals(Bench.TOKEN + 1) ? 3500 : 0;
-        assertThat(bench.live(1).heard).containsExactly("live");
+        peer.tokenCheck = token -> token.equals(SourceFixture.TOKEN + 1) ? 3500 : 0;
+        assertThat(fixture.live(1).heard).containsExactly("live");
 
         peer.tokenCheck = token -> 3500;
         peer.wire().breakDown();
-        bench.passSeconds(30);
-        assertThat(bench.tokens).isEqualTo(3);
-        assertThat(bench.follow(2).heard).containsExactly("broken");
+        fixture.passSeconds(30);
+        assertThat(fixture.tokens).isEqualTo(3);
+        assertThat(fixture.follow(2).heard).containsExactly("broken");
     }
 
     @Test
     void theTokenIsRenewedBeforeItRunsOut() {
         peer.ttl = 600;
-        Sink sink = bench.live(1);
-        bench.passSeconds(530);
+        Sink sink = fixture.live(1);
+        fixture.passSeconds(530);
         assertThat(peer.received("refresh")).isEmpty();
-        bench.passSeconds(40);
+        fixture.passSeconds(40);
         assertThat(peer.received("refresh")).hasSize(1);
-        bench.pass(Duration.ofHours(1));
+        fixture.pass(Duration.ofHours(1));
         assertThat(peer.received("refresh")).hasSize(7);
         assertThat(sink.heard).containsExactly("live");
         assertThat(peer.wires()).hasSize(1);
@@ -480,13 +512,13 @@ class SocketSourceTest {
     @Test
     void aRenewalThatFailsIsTriedAgainAndNeitherEndsNorInterruptsAnything() {
         peer.ttl = 600;
-        Sink sink = bench.live(1);
-        bench.tokenError = new RateLimitException(
+        Sink sink = fixture.live(1);
+        fixture.tokenError = new RateLimitException(
                 ErrorContext.NONE, RateLimit.UNKNOWN, java.util.Optional.of(Duration.ofSeconds(17)), null);
-        bench.passSeconds(545);
-        int asked = bench.tokens;
-        bench.tokenError = null;
-        bench.passSeconds(20);
+        fixture.passSeconds(545);
+        int asked = fixture.tokens;
+        fixture.tokenError = null;
+        fixture.passSeconds(20);
         assertThat(asked).isEqualTo(2);
         assertThat(peer.received("refresh")).hasSize(1);
         assertThat(sink.heard).containsExactly("live");
@@ -494,8 +526,8 @@ class SocketSourceTest {
 
     @Test
     void anAccountThatIsRefusedATokenEndsIt() {
-        bench.tokenError = new AuthenticationException(ErrorContext.NONE, null);
-        Sink sink = bench.live(1);
+        fixture.tokenError = new AuthenticationException(ErrorContext.NONE, null);
+        Sink sink = fixture.live(1);
         assertThat(sink.heard).containsExactly("broken");
         assertThat(sink.cause).isInstanceOf(AuthenticationException.class);
         assertThat(peer.wires()).isEmpty();
@@ -503,15 +535,15 @@ class SocketSourceTest {
 
     @Test
     void theTokenShowsNowhere() {
-        Sink sink = bench.live(1);
-        String shown =
-                "" + bench.source + Command.connect(new io.exportcomments.port.SocketToken(Bench.TOKEN), null, null);
+        Sink sink = fixture.live(1);
+        String shown = "" + fixture.source
+                + Command.connect(new io.exportcomments.port.SocketToken(SourceFixture.TOKEN), null, null);
         peer.tokenCheck = token -> 3500;
         peer.wire().breakDown();
-        bench.passSeconds(30);
+        fixture.passSeconds(30);
         for (Throwable error = sink.cause; error != null; error = error.getCause()) {
             shown += error;
         }
-        assertThat(shown + bench.events).doesNotContain(Bench.TOKEN).doesNotContain("the server's own words");
+        assertThat(shown + fixture.events).doesNotContain(SourceFixture.TOKEN).doesNotContain("the server's own words");
     }
 }

@@ -1,4 +1,4 @@
-package io.exportcomments.update.websocket;
+package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.job.JobEvent;
 import java.util.List;
@@ -16,7 +16,15 @@ sealed interface ServerMessage {
      * @param id the command's
      * @param error 0 if there is none
      */
-    record Reply(long id, int error, boolean temporary, Result result) implements ServerMessage {}
+    record Reply(long id, int error, boolean temporary, Result result) implements ServerMessage {
+        private static final int INTERNAL = 100;
+        private static final int TOO_MANY_REQUESTS = 111;
+
+        /** Whether the same command may succeed later. */
+        boolean isTemporary() {
+            return temporary || error == INTERNAL || error == TOO_MANY_REQUESTS;
+        }
+    }
 
     /**
      * Something was published in a channel.
@@ -61,12 +69,12 @@ sealed interface ServerMessage {
         static final Result EMPTY = new Result(Map.of(), 0, false, false, 0, "", 0, false, List.of());
 
         /** Where the channel stands with this result. */
-        Position position() {
+        StreamPosition position() {
             long last = offset;
             for (Publication publication : publications) {
                 last = Math.max(last, publication.offset());
             }
-            return new Position(epoch, last, recoverable);
+            return new StreamPosition(epoch, last, recoverable);
         }
     }
 }
