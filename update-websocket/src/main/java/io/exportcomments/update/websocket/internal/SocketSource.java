@@ -178,7 +178,7 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
         if (isFinal(error)) {
             giveUp(error);
         } else {
-            retryLater(RetryAfter.of(error));
+            retryLater(RequestedPause.of(error));
         }
     }
 

@@ -44,7 +44,7 @@ final class TokenRenewal {
     private void renew(RealtimeSession session) {
         tokens.fetch(
                 token -> session.refresh(token, reply -> onReply(session, reply)),
-                error -> renewLater(session, RetryAfter.of(error)));
+                error -> renewLater(session, RequestedPause.of(error)));
     }
 
     private void onReply(RealtimeSession session, Reply reply) {

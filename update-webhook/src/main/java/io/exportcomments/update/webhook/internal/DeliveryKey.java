@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.internal;
 
 import io.exportcomments.job.JobEvent;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * hexadecimal digits of either case, under one of the secrets.
  *
  * <p>It takes the body as bytes, as they came over the wire, and nothing else: a body that was decoded and encoded again has other
- * bytes. How long a comparison takes does not depend on what is compared. Most programs want a {@link WebhookReceiver}, which
+ * bytes. How long a comparison takes does not depend on what is compared. Most programs want a {@code WebhookReceiver}, which
  * verifies by itself. Source: the service's page on webhooks. Immutable and thread-safe.
  */
 public final class WebhookVerifier {

@@ -1,12 +1,15 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.internal;
 
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.port.Timekeeper;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.WebhookHandler;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import java.time.Duration;
 
-/** What a receiver works by. */
-record ReceiverSettings(
+/** What a receiver was set up with. */
+public record ReceiverSettings(
         WebhookVerifier verifier,
         JobCodec codec,
         WebhookHandler handler,

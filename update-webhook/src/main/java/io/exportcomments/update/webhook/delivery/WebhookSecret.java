@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -29,7 +29,8 @@ public final class WebhookSecret {
             throw new IllegalArgumentException(
                     secret.isEmpty()
                             ? "The webhook secret is empty"
-                            : "The webhook secret has characters that can't be in one, such as blanks or line ends; was it copied whole?");
+                            : "The webhook secret has characters that can't be in one, such as blanks or line ends;"
+                                    + " was it copied whole?");
         }
         return new WebhookSecret(secret.getBytes(StandardCharsets.UTF_8));
     }

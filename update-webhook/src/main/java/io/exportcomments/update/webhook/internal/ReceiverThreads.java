@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.internal;
 
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Daemon threads for one sort of work, ended when idle. How much may wait for them is bounded by whoever brings it. */
-final class ReceiverThreads implements Executor {
+public final class ReceiverThreads implements Executor {
     private static final int IDLE_SECONDS = 5;
 
     private final ThreadPoolExecutor pool;
@@ -38,6 +38,11 @@ final class ReceiverThreads implements Executor {
     /** Whether the current thread is one of a receiver's: it can't wait for its own work to end. */
     static boolean isCurrent() {
         return Thread.currentThread() instanceof Worker;
+    }
+
+    /** The thread of a receiver's timers. */
+    public static Thread forTimers(Runnable task) {
+        return new Worker(task, "exportcomments-webhook-timer");
     }
 
     /** A thread of a receiver. */

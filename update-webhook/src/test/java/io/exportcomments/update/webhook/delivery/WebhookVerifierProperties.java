@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 /** What to answer to a delivery: an HTTP status, and a line for people. Whoever receives it writes both out, and nothing else. */
 public enum WebhookAnswer {

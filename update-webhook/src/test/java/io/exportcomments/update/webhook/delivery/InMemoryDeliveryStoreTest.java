@@ -1,9 +1,9 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exportcomments.update.webhook.DeliveryStore.Admission;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

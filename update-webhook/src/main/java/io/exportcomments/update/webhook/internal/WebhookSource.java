@@ -1,5 +1,6 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.internal;
 
+import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.event.ClientEvent.PushIgnored;
@@ -14,19 +15,21 @@ import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** One client's view of a receiver's deliveries. */
-final class WebhookSource implements UpdateSource {
+public final class WebhookSource implements UpdateSource {
     private static final String NAME = "webhook";
 
-    private final Followers followers;
+    private final WebhookSources sources;
     private final ClientListener events;
-    private final Map<JobGuid, FollowedJob> followed = new ConcurrentHashMap<>();
+    private final Map<JobGuid, Followed> followed = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private volatile boolean receiverClosed;
 
-    WebhookSource(Followers followers, ClientListener events) {
-        this.followers = followers;
+    /** A source that is still to be added to those of the receiver. */
+    public WebhookSource(WebhookSources sources, ClientListener events) {
+        this.sources = sources;
         this.events = events;
     }
 
@@ -41,11 +44,12 @@ final class WebhookSource implements UpdateSource {
             sink.broken(new ClientClosedException(ErrorContext.of(guid), null));
             return () -> {};
         }
-        FollowedJob job = new FollowedJob(sink);
-        // Whoever hears a delivery now finds that it is to be live first.
-        job.prepare(UpdateSink::live);
-        followed.put(guid, job);
-        job.tell();
+        Followed job = new Followed(sink);
+        // Whoever brings a delivery from now on finds that the job is told to be live first.
+        job.tell(each -> {
+            followed.put(guid, job);
+            each.live();
+        });
         if (receiverClosed) {
             breakOff(job);
         }
@@ -61,7 +65,7 @@ final class WebhookSource implements UpdateSource {
             return;
         }
         Job job = event.job().get();
-        FollowedJob follower = followed.get(job.guid());
+        Followed follower = followed.get(job.guid());
         if (follower != null) {
             follower.tell(sink -> sink.update(Observation.event(job)));
         }
@@ -73,15 +77,38 @@ final class WebhookSource implements UpdateSource {
         followed.values().forEach(WebhookSource::breakOff);
     }
 
-    private static void breakOff(FollowedJob job) {
+    private static void breakOff(Followed job) {
         job.tell(sink -> sink.broken(new IllegalStateException("The webhook receiver was closed")));
     }
 
     @Override
     public void close() {
         closed = true;
-        followers.remove(this);
-        followed.values().forEach(FollowedJob::cancel);
+        sources.remove(this);
+        followed.values().forEach(Followed::cancel);
         followed.clear();
+    }
+
+    /** Tells one sink what it has to hear, by one thread at a time and in order; nothing after it was cancelled. */
+    private static final class Followed {
+        private final UpdateSink sink;
+        private final SerialExecutor executor = new SerialExecutor();
+        private volatile boolean cancelled;
+
+        Followed(UpdateSink sink) {
+            this.sink = sink;
+        }
+
+        void tell(Consumer<UpdateSink> item) {
+            executor.execute(() -> {
+                if (!cancelled) {
+                    item.accept(sink);
+                }
+            });
+        }
+
+        void cancel() {
+            cancelled = true;
+        }
     }
 }

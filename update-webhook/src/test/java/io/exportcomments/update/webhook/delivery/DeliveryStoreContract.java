@@ -1,9 +1,9 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exportcomments.update.webhook.DeliveryStore.Admission;
-import io.exportcomments.update.webhook.DeliveryStore.Claim;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.internal;
 
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
@@ -10,10 +10,10 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into the store for what is due: at the beginning, when a handler's pause is over, and now and then, since another instance may
- * have died. One timer for all of it.
+ * Looks into the store for what is due: at the start, when a handler's pause is over, and now and then, since another instance may
+ * have died. One timer serves all of it. Thread-safe.
  */
-final class Replay implements AutoCloseable {
+final class StoreScan implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(1);
@@ -35,7 +35,7 @@ final class Replay implements AutoCloseable {
     /**
      * @param look handles what is due, so much of it at most, and says how much it was
      */
-    Replay(ReceiverSettings settings, Executor threads, IntUnaryOperator look) {
+    StoreScan(ReceiverSettings settings, Executor threads, IntUnaryOperator look) {
         this.settings = settings;
         this.threads = threads;
         this.look = look;

@@ -1,15 +1,16 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.internal;
 
 import io.exportcomments.job.JobEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The update sources that are fed by one receiver: one for each client. */
-final class Followers implements AutoCloseable {
+public final class WebhookSources implements AutoCloseable {
     private final List<WebhookSource> sources = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    void add(WebhookSource source) {
+    /** Feeds a source from now on. */
+    public void add(WebhookSource source) {
         sources.add(source);
         if (closed) {
             source.receiverClosed();

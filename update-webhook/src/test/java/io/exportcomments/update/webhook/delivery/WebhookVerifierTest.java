@@ -1,9 +1,10 @@
-package io.exportcomments.update.webhook;
+package io.exportcomments.update.webhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.testkit.webhook.WebhookSigner;
+import io.exportcomments.update.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How long the service asked to wait. */
-final class RetryAfter {
-    private RetryAfter() {}
+final class RequestedPause {
+    private RequestedPause() {}
 
     /** Zero if it did not say. */
     static Duration of(Throwable error) {
