@@ -19,7 +19,7 @@ import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.update.polling.PollingUpdates;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -8,11 +8,11 @@ import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfigurati
 import io.exportcomments.spring.boot.autoconfigure.WebhookAutoConfiguration;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.polling.PollingUpdates;
-import io.exportcomments.update.webhook.DeliveryStore;
-import io.exportcomments.update.webhook.InMemoryDeliveryStore;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
 import io.exportcomments.update.webhook.WebhookUpdates;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
