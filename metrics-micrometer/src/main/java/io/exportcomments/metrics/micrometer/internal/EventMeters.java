@@ -5,6 +5,7 @@ import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.event.SourceState;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.metrics.micrometer.names.ClientMeter;
@@ -12,18 +13,24 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Turns events into meters. What it does not know yet, it passes over. Thread-safe. */
 public final class EventMeters implements ClientListener {
     private static final int MOST_NAMES = 32;
     private static final String OTHER = "other";
+    private static final String OWN_READINGS = "state";
+
+    /** The library's own sources, and why each passes over what it is sent. */
+    private static final Map<String, List<String>> KNOWN_SOURCES = Map.of(
+            "websocket", List.of("unknown-push", "unknown-channel", "unknown-event"),
+            "webhook", List.of("no-job"),
+            "polling", List.of());
 
     private final Map<Class<? extends ClientEvent>, Consumer<ClientEvent>> hearers = new HashMap<>();
     private final ClientMeters meters;
@@ -34,13 +41,16 @@ public final class EventMeters implements ClientListener {
     private final Map<String, SourceMeters> sources = new ConcurrentHashMap<>();
     private final Map<String, StateGauges<SourceState>> sourceStates = new ConcurrentHashMap<>();
     private final Map<String, LimitMeters> limits = new ConcurrentHashMap<>();
-    private final AtomicReference<@Nullable StateGauges<BreakerState>> breaker = new AtomicReference<>();
-    private final AtomicReference<@Nullable Map<DeliveryOutcome, Counter>> deliveries = new AtomicReference<>();
+    private final StateGauges<BreakerState> breaker = new StateGauges<>(BreakerState.CLOSED);
+    private final Map<DeliveryOutcome, Counter> deliveries = new EnumMap<>(DeliveryOutcome.class);
     private final Map<JobStatus, Counter> ends = new EnumMap<>(JobStatus.class);
     private final Counter reconciliations;
     private final Timer pauses;
 
-    /** Makes the meters that need no event to be known. */
+    /**
+     * Makes all meters whose tags can be known before anything happens: a rate passes over a counter's first sample, so
+     * each has to be there at zero.
+     */
     public EventMeters(ClientMeters meters) {
         this.meters = meters;
         this.watched = new WatchedJobs(meters);
@@ -51,6 +61,13 @@ public final class EventMeters implements ClientListener {
                 ends.put(status, meters.counter(ClientMeter.ENDS, status.wireName()));
             }
         }
+        for (DeliveryOutcome outcome : DeliveryOutcome.values()) {
+            deliveries.put(outcome, meters.counter(ClientMeter.WEBHOOK_DELIVERIES, StateGauges.tag(outcome)));
+        }
+        breaker.register(meters, ClientMeter.BREAKER_STATE);
+        source(OWN_READINGS);
+        KNOWN_SOURCES.keySet().forEach(this::source);
+        KNOWN_SOURCES.forEach((source, known) -> known.forEach(reason -> ignored(source, reason)));
         hearWatches();
         hearSources();
         hearPolicies();
@@ -61,13 +78,10 @@ public final class EventMeters implements ClientListener {
         on(ClientEvent.WatchEnded.class, event -> watched.ended(event.guid()));
         on(ClientEvent.UpdateDelivered.class, event -> delivered(event.update()));
         on(ClientEvent.StateReconciled.class, event -> reconciliations.increment());
-        on(ClientEvent.SourceTaken.class, event -> watched.taken(event.guid(), sourceNames.bounded(event.to())));
+        on(ClientEvent.SourceTaken.class, event -> taken(event.guid(), event.to()));
         on(
                 ClientEvent.FailedOver.class,
-                event -> meters.counter(
-                                ClientMeter.FAILOVERS,
-                                sourceNames.bounded(event.from()),
-                                sourceNames.bounded(event.to()))
+                event -> failover(sourceNames.bounded(event.from()), sourceNames.bounded(event.to()))
                         .increment());
     }
 
@@ -79,18 +93,14 @@ public final class EventMeters implements ClientListener {
         on(ClientEvent.SourceChanged.class, event -> sourceState(event.source(), event.state()));
         on(
                 ClientEvent.PushIgnored.class,
-                event -> meters.counter(
-                                ClientMeter.PUSHES_IGNORED,
-                                sourceNames.bounded(event.source()),
-                                reasons.bounded(event.reason()))
-                        .increment());
+                event -> ignored(event.source(), event.reason()).increment());
         on(ClientEvent.DeliveryHandled.class, event -> delivery(event.outcome()));
     }
 
     private void hearPolicies() {
         on(ClientEvent.LimitChanged.class, event -> limit(event.limit()).set(event.left(), event.waiting()));
         on(ClientEvent.AccountPaused.class, event -> pauses.record(event.pause()));
-        on(ClientEvent.BreakerChanged.class, event -> breaker(event.state()));
+        on(ClientEvent.BreakerChanged.class, event -> breaker.set(event.state()));
     }
 
     private <E extends ClientEvent> void on(Class<E> kind, Consumer<E> hearer) {
@@ -113,6 +123,20 @@ public final class EventMeters implements ClientListener {
         }
     }
 
+    private void taken(JobGuid guid, String source) {
+        source(source);
+        watched.taken(guid, sourceNames.bounded(source));
+    }
+
+    private Counter failover(String from, String to) {
+        return meters.counter(ClientMeter.FAILOVERS, from, to);
+    }
+
+    private Counter ignored(String source, String reason) {
+        return meters.counter(ClientMeter.PUSHES_IGNORED, sourceNames.bounded(source), reasons.bounded(reason));
+    }
+
+    /** The meters of a source; with those of a new one come the failovers between it and all others. */
     private SourceMeters source(String name) {
         String bounded = sourceNames.bounded(name);
         SourceMeters known = sources.get(bounded);
@@ -121,6 +145,14 @@ public final class EventMeters implements ClientListener {
         }
         SourceMeters fresh = SourceMeters.of(meters, bounded);
         sources.put(bounded, fresh);
+        if (!bounded.equals(OWN_READINGS) && !bounded.equals(OTHER)) {
+            sources.keySet().stream()
+                    .filter(other -> !other.equals(bounded) && !other.equals(OWN_READINGS) && !other.equals(OTHER))
+                    .forEach(other -> {
+                        failover(bounded, other);
+                        failover(other, bounded);
+                    });
+        }
         return fresh;
     }
 
@@ -160,30 +192,8 @@ public final class EventMeters implements ClientListener {
         return fresh;
     }
 
-    private void breaker(BreakerState state) {
-        StateGauges<BreakerState> known = breaker.get();
-        if (known == null) {
-            StateGauges<BreakerState> fresh = new StateGauges<>(state);
-            if (breaker.compareAndSet(null, fresh)) {
-                fresh.register(meters, ClientMeter.BREAKER_STATE);
-            }
-            known = breaker.get();
-        }
-        if (known != null) {
-            known.set(state);
-        }
-    }
-
     private void delivery(DeliveryOutcome outcome) {
-        Map<DeliveryOutcome, Counter> known = deliveries.get();
-        if (known == null) {
-            known = new EnumMap<>(DeliveryOutcome.class);
-            for (DeliveryOutcome each : DeliveryOutcome.values()) {
-                known.put(each, meters.counter(ClientMeter.WEBHOOK_DELIVERIES, StateGauges.tag(each)));
-            }
-            deliveries.set(known);
-        }
-        Counter counter = known.get(outcome);
+        Counter counter = deliveries.get(outcome);
         if (counter != null) {
             counter.increment();
         }

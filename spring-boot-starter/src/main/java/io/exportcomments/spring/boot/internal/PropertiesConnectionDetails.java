@@ -15,7 +15,7 @@ public record PropertiesConnectionDetails(URI baseUrl, ApiToken token) implement
         try {
             return new PropertiesConnectionDetails(properties.baseUrl(), ApiToken.of(token));
         } catch (IllegalArgumentException e) {
-            throw new InvalidTokenException("The property exportcomments.api-token is not a token: " + e.getMessage());
+            throw new InvalidTokenException("The property exportcomments.api-token is not a token. " + e.getMessage());
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,16 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
 
     private final CircuitBreaker breaker;
     private final Timekeeper time;
+    private final AtomicLong transitions = new AtomicLong();
     private volatile long openedAt;
+
+    /**
+     * A call that the breaker let through.
+     *
+     * @param at when it began, by the breaker's clock
+     * @param transitions how often the breaker had changed its state by then
+     */
+    private record Begun(long at, State state, long transitions) {}
 
     /** Goes by this circuit breaker, and tells the listener how it stands. */
     public CircuitBreakerInterceptor(CircuitBreaker breaker, Timekeeper time, ClientListener listener) {
@@ -45,6 +55,7 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
         this.openedAt = time.nanoTime();
         breaker.getEventPublisher().onStateTransition(event -> {
             State now = event.getStateTransition().getToState();
+            transitions.incrementAndGet();
             if (now == State.OPEN) {
                 openedAt = time.nanoTime();
             }
@@ -65,14 +76,22 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
         if (!breaker.tryAcquirePermission()) {
             return CompletableFuture.failedFuture(circuitOpen(call));
         }
-        long begun = breaker.getCurrentTimestamp();
+        Begun begun = new Begun(breaker.getCurrentTimestamp(), breaker.getState(), transitions.get());
         CompletableFuture<T> exchange = SteppedCall.proceed(chain);
         exchange.whenComplete((answer, failure) -> note(call, begun, failure));
         return exchange;
     }
 
-    private void note(TransportCall call, long begun, @Nullable Throwable failure) {
-        long took = Math.max(0, breaker.getCurrentTimestamp() - begun);
+    /** What began in an earlier state says nothing about this one: a half-open breaker is decided by its probes alone. */
+    private boolean isOfThisState(Begun begun) {
+        return begun.state() == breaker.getState() && begun.transitions() == transitions.get();
+    }
+
+    private void note(TransportCall call, Begun begun, @Nullable Throwable failure) {
+        if (!isOfThisState(begun)) {
+            return;
+        }
+        long took = Math.max(0, breaker.getCurrentTimestamp() - begun.at());
         TimeUnit unit = breaker.getTimestampUnit();
         if (failure == null) {
             breaker.onSuccess(took, unit);
