@@ -1,5 +1,6 @@
 package io.exportcomments.codec.moshi;
 
+import io.exportcomments.codec.moshi.internal.CommandAnswer;
 import io.exportcomments.codec.moshi.internal.DocumentReader;
 import io.exportcomments.codec.moshi.internal.ErrorAnswers;
 import io.exportcomments.codec.moshi.internal.EventReader;
@@ -23,6 +24,7 @@ import io.exportcomments.port.SocketToken;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,19 @@ public final class JobCodec {
     }
 
     /**
+     * The job in the answer to a command, retry or stop. Such an answer may also have no body, or say {@code
+     * {"success": true}}: then the command was taken, and the job has to be read to know how it stands.
+     *
+     * @param context the request, for the error
+     * @return the job; empty if there is none in the answer
+     * @throws UnreadableAnswerException if the bytes are not JSON, or say that the command failed
+     * @throws IOException if reading the source fails
+     */
+    public Optional<Job> decodeCommandAnswer(BufferedSource source, ErrorContext context) throws IOException {
+        return documents.readIfPresent(source, LARGEST_JOB, context, in -> CommandAnswer.readJob(in, links));
+    }
+
+    /**
      * A page of the list: a bare array, or an envelope with {@code items} or {@code data}. The page, limit and total of
      * an envelope replace those of the request where they are valid.
      *
@@ -192,23 +207,45 @@ public final class JobCodec {
      * The error for an answer with a status other than 2xx. At most 64 KiB of its body are read.
      *
      * @param context the request
-     * @param status the HTTP status
-     * @param retryAfter the {@code Retry-After} header, in seconds or as a date; null if there is none, and ignored if
-     *     it is neither
+     * @param retryAfter the {@code Retry-After} header, in seconds or as a date; null if there is none, and ignored
+     * if it is neither
+     * @param date the {@code Date} header, from which a date in {@code Retry-After} is counted; null if there is none
      * @param body the body or its beginning; it is not closed, and reading it may fail
-     * @param now the time from which a date in the header is counted
+     * @param now the time by this machine's clock, which is used if there is no valid {@code Date}
      */
     public ExportCommentsException errorFor(
-            ErrorContext context, int status, @Nullable String retryAfter, BufferedSource body, Instant now) {
-        return errors.errorFor(context, status, retryAfter, body, now);
+            ErrorContext context,
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String date,
+            BufferedSource body,
+            Instant now) {
+        return errors.errorFor(context, status, retryAfter, date, body, now);
     }
 
     /**
      * The error for an answer with a status other than 2xx, as in
-     * {@link #errorFor(ErrorContext, int, String, BufferedSource, Instant)}.
+     * {@link #errorFor(ErrorContext, int, String, String, BufferedSource, Instant)}.
      */
     public ExportCommentsException errorFor(
+            ErrorContext context,
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String date,
+            byte[] body,
+            Instant now) {
+        return errors.errorFor(context, status, retryAfter, date, body, now);
+    }
+
+    /** The error for an answer without a {@code Date} header. */
+    public ExportCommentsException errorFor(
+            ErrorContext context, int status, @Nullable String retryAfter, BufferedSource body, Instant now) {
+        return errors.errorFor(context, status, retryAfter, null, body, now);
+    }
+
+    /** The error for an answer without a {@code Date} header. */
+    public ExportCommentsException errorFor(
             ErrorContext context, int status, @Nullable String retryAfter, byte[] body, Instant now) {
-        return errors.errorFor(context, status, retryAfter, body, now);
+        return errors.errorFor(context, status, retryAfter, null, body, now);
     }
 }

@@ -63,7 +63,7 @@ class StrictnessTest {
         assertWhy("{\"guid\" \"g\"}", "not JSON");
         assertWhy(HEAD + "} x", "not JSON");
         assertWhy(HEAD + "}{}", "not JSON");
-        assertWhy("\ufeff" + HEAD + "}", "not JSON");
+        assertWhy(" \ufeff" + HEAD + "}", "not JSON");
         assertWhy("{\"status\":\"done\"}", "a job without a valid guid");
         assertWhy("{\"guid\":null,\"status\":\"done\"}", "a job without a valid guid");
         assertWhy("{\"guid\":5,\"status\":\"done\"}", "a job without a valid guid");
@@ -77,11 +77,11 @@ class StrictnessTest {
 
     @Test
     void refusesAFieldThatIsThereTwice() {
-        assertWhy(HEAD + ",\"status\":\"done\"}", "duplicate field \'status\'");
-        assertWhy(HEAD + ",\"total\":1,\"total\":1}", "duplicate field \'total\'");
-        assertWhy(HEAD + ",\"total\":null,\"total\":1}", "duplicate field \'total\'");
-        assertWhy(HEAD + ",\"new\":1,\"new\":2}", "duplicate field \'new\'");
-        assertWhy(HEAD + ",\"new\":{\"a\":1,\"\\u0061\":2}}", "duplicate field \'a\'");
+        assertWhy(HEAD + ",\"status\":\"done\"}", "duplicate field 'status'");
+        assertWhy(HEAD + ",\"total\":1,\"total\":1}", "duplicate field 'total'");
+        assertWhy(HEAD + ",\"total\":null,\"total\":1}", "duplicate field 'total'");
+        assertWhy(HEAD + ",\"new\":1,\"new\":2}", "duplicate field 'new'");
+        assertWhy(HEAD + ",\"new\":{\"a\":1,\"\\u0061\":2}}", "duplicate field 'a'");
         assertWhy(HEAD + ",\"options\":{\"limit\":1,\"limit\":2}}", "duplicate option");
     }
 

@@ -9,7 +9,7 @@ import io.exportcomments.cli.internal.terminal.JsonLine;
 import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.JobEvent;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.service;
 
 import io.exportcomments.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import java.util.Locale;
 
 /** The plans by name, for the client and for the mock. */
@@ -18,10 +19,10 @@ public enum PlanChoice {
     }
 
     /** The limits that a mock enforces. */
-    public io.exportcomments.mock.job.Plan mock() {
+    public ServicePlan mock() {
         return switch (this) {
-            case PREMIUM -> io.exportcomments.mock.job.Plan.premium();
-            case BUSINESS -> io.exportcomments.mock.job.Plan.business();
+            case PREMIUM -> ServicePlan.premium();
+            case BUSINESS -> ServicePlan.business();
         };
     }
 

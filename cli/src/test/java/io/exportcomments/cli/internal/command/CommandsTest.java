@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
 import io.exportcomments.mock.job.SeedJob;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ class CommandsTest {
     @Test
     void aLimitIsFour() {
         try (MockService small = MockService.builder()
-                .plan(Plan.premium().withCreationsPerDay(1))
+                .plan(ServicePlan.premium().withCreationsPerDay(1))
                 .start()) {
             Map<String, String> environment = Map.of(ServiceOptions.TOKEN_VARIABLE, small.token());
             String[] export = {
@@ -354,7 +354,7 @@ class CommandsTest {
     @ParameterizedTest
     @CsvSource({"auto, websocket", "websocket, websocket", "polling, polling"})
     void theProgressSaysWhichUpdatesAreInUse(String chosen, String inUse) {
-        int before = mock.journal().count(Operation.CONNECT);
+        int before = mock.journal().count(MockOperation.CONNECT);
 
         CommandResult watched = run("watch", newJob(SHORT), "--updates", chosen);
 
@@ -363,7 +363,7 @@ class CommandsTest {
                 .as(watched.err())
                 .isNotEmpty()
                 .allMatch(line -> line.endsWith("(" + inUse + ")"));
-        assertThat(mock.journal().count(Operation.CONNECT) - before).isEqualTo(inUse.equals("websocket") ? 1 : 0);
+        assertThat(mock.journal().count(MockOperation.CONNECT) - before).isEqualTo(inUse.equals("websocket") ? 1 : 0);
     }
 
     @Test
@@ -380,7 +380,7 @@ class CommandsTest {
                 .contains("\"guid\":\"" + guid + "\",\"http_status\":null,")
                 .endsWith(",\"seconds_to_wait\":null}");
 
-        mock.faults().on(Operation.PING).inject(Fault.status(429).body("{\"seconds_to_wait\":45}"));
+        mock.faults().on(MockOperation.PING).inject(Fault.status(429).body("{\"seconds_to_wait\":45}"));
         CommandResult refused = run("ping", "--json");
         assertThat(refused.code()).isEqualTo(4);
         assertThat(refused.err()).contains("\"exit_code\":4,", "\"http_status\":429,", "\"seconds_to_wait\":45}");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class ExportFromTest {
     }
 
     private long created() {
-        return mock.journal().count(Operation.CREATE);
+        return mock.journal().count(MockOperation.CREATE);
     }
 
     private long files() throws IOException {
@@ -149,7 +149,7 @@ class ExportFromTest {
         mock.close();
         mock = MockService.builder()
                 .token("SecretToken1".repeat(10))
-                .plan(Plan.unlimited().withCreationsPerDay(2))
+                .plan(ServicePlan.unlimited().withCreationsPerDay(2))
                 .script(VIDEO + "*", JobScript.instant().rows(3))
                 .start();
         CommandResult typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));

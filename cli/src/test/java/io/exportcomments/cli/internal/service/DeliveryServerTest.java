@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.cli.internal.terminal.EventText;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.mock.webhook.DeliverySignature;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

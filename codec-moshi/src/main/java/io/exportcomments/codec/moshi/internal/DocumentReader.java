@@ -7,6 +7,7 @@ import io.exportcomments.error.UnreadableAnswerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -47,6 +48,25 @@ public final class DocumentReader {
         return value;
     }
 
+    /** Reads a short document that may be missing: empty if there is nothing but whitespace. */
+    public <T> Optional<T> readIfPresent(
+            BufferedSource source, long limit, ErrorContext context, Reading<Optional<T>> reading) throws IOException {
+        source.request(limit + 1);
+        return isBlank(source.getBuffer()) ? Optional.empty() : readShort(source, limit, context, reading);
+    }
+
+    private static boolean isBlank(Buffer bytes) throws IOException {
+        Buffer rest = bytes.copy();
+        new JsonInput(rest).skipByteOrderMark();
+        while (!rest.exhausted()) {
+            byte b = rest.readByte();
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private ByteInspector inspection() {
         ByteInspector spared = spare.getAndSet(null);
         return spared == null ? new ByteInspector() : spared;
@@ -84,6 +104,7 @@ public final class DocumentReader {
         }
         try {
             JsonInput in = new JsonInput(source);
+            in.skipByteOrderMark();
             T value = reading.read(in);
             in.end();
             return value;

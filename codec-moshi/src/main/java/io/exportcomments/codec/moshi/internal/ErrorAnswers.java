@@ -34,7 +34,12 @@ public final class ErrorAnswers {
 
     /** The error, from the first 64 KiB of a body, which is not closed. */
     public ExportCommentsException errorFor(
-            ErrorContext context, int status, @Nullable String retryAfter, BufferedSource body, Instant now) {
+            ErrorContext context,
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String date,
+            BufferedSource body,
+            Instant now) {
         byte[] start;
         try {
             start = body.request(LARGEST_BODY)
@@ -44,16 +49,21 @@ public final class ErrorAnswers {
             // The status is known, and says more than that the rest of the body is missing.
             start = body.getBuffer().readByteArray();
         }
-        return errorFor(context, status, retryAfter, start, now);
+        return errorFor(context, status, retryAfter, date, start, now);
     }
 
     /** The error, from a complete body. */
     public ExportCommentsException errorFor(
-            ErrorContext context, int status, @Nullable String retryAfter, byte[] body, Instant now) {
+            ErrorContext context,
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String date,
+            byte[] body,
+            Instant now) {
         byte[] start = body.length > LARGEST_BODY ? Arrays.copyOf(body, LARGEST_BODY) : body;
         ErrorBody said = ErrorBody.read(start, redactor);
         ErrorContext answered = context.answered(status, said.errorCode(), said.detail());
-        Optional<Duration> wait = RetryAfter.of(said.secondsToWait(), retryAfter, now);
+        Optional<Duration> wait = RetryAfter.of(said.secondsToWait(), retryAfter, date, now);
         return switch (status) {
             case 401 -> new AuthenticationException(answered, null);
             case 402, 403 -> new PermissionException(answered, null);

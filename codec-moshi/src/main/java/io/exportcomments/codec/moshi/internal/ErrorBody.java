@@ -3,6 +3,7 @@ package io.exportcomments.codec.moshi.internal;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorBody {
     private static final JsonReader.Options NAMES =
-            JsonReader.Options.of("error_code", "seconds_to_wait", "detail", "error", "message");
+            JsonReader.Options.of("error_code", "seconds_to_wait", "error", "detail", "message");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private @Nullable String errorCode;
     private @Nullable Object secondsToWait;
+    /** The service's own clients prefer {@code error} to {@code detail}. */
     private final @Nullable String[] texts = new @Nullable String[3];
+
     private @Nullable String detail;
 
     private ErrorBody() {}
@@ -26,7 +29,7 @@ final class ErrorBody {
     static ErrorBody read(byte[] body, Redactor redactor) {
         ErrorBody read = new ErrorBody();
         String start = new String(body, 0, Math.min(body.length, 1024), StandardCharsets.UTF_8);
-        if (start.stripLeading().startsWith("{")) {
+        if (Redactor.withoutByteOrderMark(start).stripLeading().startsWith("{")) {
             read.readFields(body);
             read.detail = read.firstText(redactor);
         } else if (Redactor.isHtml(start)) {
@@ -40,6 +43,7 @@ final class ErrorBody {
     private void readFields(byte[] body) {
         JsonInput in = new JsonInput(new Buffer().write(body));
         try {
+            in.skipByteOrderMark();
             JsonReader reader = in.reader();
             reader.beginObject();
             while (reader.hasNext()) {
@@ -62,7 +66,10 @@ final class ErrorBody {
             case 0 ->
                 errorCode = value instanceof String code && CODE.matcher(code).matches() ? code : errorCode;
             case 1 -> secondsToWait = value;
-            default -> texts[index - 2] = value instanceof String text ? text : texts[index - 2];
+            default -> {
+                Object said = value instanceof Map<?, ?> fields ? fields.get("message") : value;
+                texts[index - 2] = said instanceof String text ? text : texts[index - 2];
+            }
         }
     }
 

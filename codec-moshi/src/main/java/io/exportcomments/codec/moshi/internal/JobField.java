@@ -18,6 +18,7 @@ enum JobField {
     TOTAL_EXPORTED("total_exported", "totalExported"),
     RETRY("retry"),
     ERROR("error"),
+    RESULT_NOTE("result_note"),
     REPLIES("replies"),
     REPLIES_COUNT("replies_count"),
     TIMEZONE("timezone"),

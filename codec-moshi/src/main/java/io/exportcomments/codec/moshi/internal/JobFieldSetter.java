@@ -45,7 +45,7 @@ final class JobFieldSetter {
     /** Sets a field; false if the value makes no sense for it. */
     boolean set(JobField field, Object value) {
         return switch (field) {
-            case GUID, STATUS, URL, RAW_FILE, FILE_NAME, ERROR, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN ->
+            case GUID, STATUS, URL, RAW_FILE, FILE_NAME, ERROR, RESULT_NOTE, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN ->
                 value instanceof String text && setText(field, text);
             case ID, TOTAL, TOTAL_EXPORTED, REPLIES_COUNT -> setCount(field, Scalars.wholeNumber(value));
             case RETRY -> setRetry(Scalars.smallNumber(value));
@@ -70,6 +70,7 @@ final class JobFieldSetter {
             case RAW_FILE -> job.rawFile(text);
             case FILE_NAME -> job.fileName(text);
             case ERROR -> job.error(text);
+            case RESULT_NOTE -> job.resultNote(text);
             case TIMEZONE -> job.timezone(text);
             case PLATFORM -> job.platform(text);
             case EXPORT_TYPE -> job.exportType(text);

@@ -112,6 +112,7 @@ public final class JobWriter {
             case TOTAL_EXPORTED -> orNull(job.totalExported());
             case RETRY -> orNull(job.retry());
             case ERROR -> orNull(job.error());
+            case RESULT_NOTE -> orNull(job.resultNote());
             case REPLIES -> orNull(job.replies());
             case REPLIES_COUNT -> orNull(job.repliesCount());
             case TIMEZONE -> orNull(job.timezone());

@@ -3,26 +3,29 @@ package io.exportcomments.codec.moshi.internal;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON document that is being read: Moshi's reader with bounds on numbers and depth. */
 public final class JsonInput {
+    private static final ByteString BYTE_ORDER_MARK = ByteString.encodeUtf8("\uFEFF");
     private static final int DEEPEST = 64;
+    /** A reply costs two levels, an object and an array. */
+    private static final int DEEPEST_ROW = 2048;
+
     private static final int LONGEST_NUMBER = 400;
     private static final int LARGEST_EXPONENT = 10_000;
 
     private final JsonReader reader;
+    private final BufferedSource source;
     private final Buffer buffer;
 
     JsonInput(BufferedSource source) {
         this.reader = JsonReader.of(source);
+        this.source = source;
         this.buffer = source.getBuffer();
     }
 
@@ -35,59 +38,48 @@ public final class JsonInput {
         return new JsonInput(buffer.copy());
     }
 
-    /** The next value as a String, Boolean, Long, BigDecimal, List, Map or null. */
-    @Nullable Object value() throws IOException {
-        return value(0);
+    /** Skips a UTF-8 byte order mark; only before anything was read. */
+    void skipByteOrderMark() throws IOException {
+        if (source.request(1)
+                && buffer.getByte(0) == BYTE_ORDER_MARK.getByte(0)
+                && source.rangeEquals(0, BYTE_ORDER_MARK)) {
+            source.skip(BYTE_ORDER_MARK.size());
+        }
     }
 
-    private @Nullable Object value(int depth) throws IOException {
+    /** An input for the object or array that comes next, and for nothing else. It must be read to its end. */
+    JsonInput nested() throws IOException {
+        return new JsonInput(reader.nextSource());
+    }
+
+    /** The next value as a String, Boolean, Long, BigDecimal, List, Map or null. */
+    @Nullable Object value() throws IOException {
         return switch (reader.peek()) {
-            case STRING -> reader.nextString();
-            case NUMBER -> number();
-            case BOOLEAN -> reader.nextBoolean();
-            case NULL -> reader.nextNull();
-            case BEGIN_ARRAY -> array(depth + 1);
-            case BEGIN_OBJECT -> object(depth + 1);
-            default -> throw new MalformedJsonException("a value is missing");
+            case BEGIN_ARRAY -> new ContainerReader(DEEPEST).array(this);
+            case BEGIN_OBJECT -> object();
+            default -> scalar();
         };
     }
 
     /** The object that comes next. */
     Map<String, @Nullable Object> object() throws IOException {
-        return object(1);
+        return new ContainerReader(DEEPEST).object(this);
     }
 
-    private Map<String, @Nullable Object> object(int depth) throws IOException {
-        check(depth);
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        reader.beginObject();
-        while (reader.hasNext()) {
-            String name = reader.nextName();
-            int before = fields.size();
-            fields.put(name, value(depth));
-            if (fields.size() == before) {
-                throw duplicate(name);
-            }
-        }
-        reader.endObject();
-        return Collections.unmodifiableMap(fields);
+    /** The object that comes next, which may be nested as deep as the replies to a comment. */
+    Map<String, @Nullable Object> row() throws IOException {
+        return new ContainerReader(DEEPEST_ROW).object(this);
     }
 
-    private List<@Nullable Object> array(int depth) throws IOException {
-        check(depth);
-        List<@Nullable Object> elements = new ArrayList<>();
-        reader.beginArray();
-        while (reader.hasNext()) {
-            elements.add(value(depth));
-        }
-        reader.endArray();
-        return Collections.unmodifiableList(elements);
-    }
-
-    private static void check(int depth) throws MalformedJsonException {
-        if (depth > DEEPEST) {
-            throw new MalformedJsonException("nested deeper than " + DEEPEST + " levels");
-        }
+    /** The next value, which is neither an object nor an array. */
+    @Nullable Object scalar() throws IOException {
+        return switch (reader.peek()) {
+            case STRING -> reader.nextString();
+            case NUMBER -> number();
+            case BOOLEAN -> reader.nextBoolean();
+            case NULL -> reader.nextNull();
+            default -> throw new MalformedJsonException("a value is missing");
+        };
     }
 
     /**

@@ -54,11 +54,15 @@ public final class Redactor {
     }
 
     static boolean isHtml(String text) {
-        String start = text.stripLeading().toLowerCase(Locale.ROOT);
+        String start = withoutByteOrderMark(text).stripLeading().toLowerCase(Locale.ROOT);
         return start.startsWith("<!doctype")
                 || start.startsWith("<html")
                 || start.startsWith("<head")
                 || start.startsWith("<!--");
+    }
+
+    static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** The short, safe form of a complete text. */

@@ -104,6 +104,7 @@ public final class RowIterator implements Iterator<Map<String, @Nullable Object>
 
     private void begin() throws IOException {
         JsonReader reader = in.reader();
+        in.skipByteOrderMark();
         if (reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
             enveloped = true;
             findList();
@@ -143,6 +144,6 @@ public final class RowIterator implements Iterator<Map<String, @Nullable Object>
         if (in.reader().peek() != JsonReader.Token.BEGIN_OBJECT) {
             throw new MalformedJsonException("a row that is not an object");
         }
-        return in.object();
+        return in.row();
     }
 }
