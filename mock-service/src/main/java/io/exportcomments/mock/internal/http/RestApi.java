@@ -115,7 +115,7 @@ final class RestApi {
 
     private Answer create(ApiRequest call) {
         CreateBody body = CreateBody.read(call.headers().get("Content-Type"), call.body());
-        return job(style.createStatus(), call, jobs.create(body.url(), body.options()));
+        return job(style.createStatus(), call, jobs.create(body.url(), body.options(), call.origin()));
     }
 
     private Answer job(int status, ApiRequest call, MockJob job) {

@@ -80,13 +80,14 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         });
     }
 
-    /** Creates a job, or refuses it. */
-    public MockJob create(String url, Map<String, @Nullable Object> options) {
-        return create(url, options, scripts.of(url));
+    /** Creates a job, or refuses it; origin is what links of its webhooks begin with. */
+    public MockJob create(String url, Map<String, @Nullable Object> options, @Nullable String origin) {
+        return create(url, options, scripts.of(url), origin);
     }
 
     /** Creates a job that runs by a script of its own, or refuses it. */
-    public MockJob create(String url, Map<String, @Nullable Object> options, JobScript script) {
+    public MockJob create(
+            String url, Map<String, @Nullable Object> options, JobScript script, @Nullable String origin) {
         String platform = Platforms.detect(url, script);
         return locked(() -> {
             if (plan.refusedPlatforms().contains(platform)) {
@@ -96,7 +97,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             limits.creation(plan, now);
             findPlace(now);
             limits.created(now);
-            ScriptedJob job = registry.add(registry.newGuid(), url, options, platform, script, now, true);
+            ScriptedJob job = registry.add(registry.newGuid(), url, options, platform, script, now, true, origin);
             tell(MockJobEvent.Type.CREATED, now, job);
             scheduler.begin(job, now);
             scheduler.settle(now);
@@ -106,18 +107,18 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
 
     /** One job, or a refusal. */
     public MockJob get(UUID guid) {
-        return locked(() -> registry.known(guid).snapshot());
+        return locked(() -> registry.visible(guid, clock.now()).snapshot());
     }
 
     /** A page, newest first. */
     public Page list(int page, int limit) {
-        return locked(() -> registry.page(page, limit));
+        return locked(() -> registry.page(page, limit, clock.now()));
     }
 
     /** Begins another attempt of a failed job, or refuses to. */
     public MockJob retry(UUID guid) {
         return locked(() -> {
-            ScriptedJob job = registry.known(guid);
+            ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.status.equals("error")) {
                 throw ApiError.invalid("Only a failed job can be retried; this one is " + job.status + ".");
             }
@@ -138,7 +139,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     /** Stops a job that has not ended, or refuses to. */
     public MockJob stop(UUID guid) {
         return locked(() -> {
-            ScriptedJob job = registry.known(guid);
+            ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.underWay()) {
                 throw ApiError.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
             }
@@ -149,6 +150,14 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             scheduler.settle(now);
             return job.snapshot();
         });
+    }
+
+    /** Whether a job's files can be had now. */
+    public boolean filesFound(MockJob job) {
+        Instant done = job.exportedAt();
+        return job.hasFiles()
+                && done != null
+                && !clock.now().isBefore(done.plus(scriptOf(job.guid()).traits().filesNotFoundFor()));
     }
 
     /** The script that a job runs by in its present attempt. */
@@ -179,7 +188,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             }
             Instant now = clock.now();
             Instant createdAt = now.minus(seed.age());
-            ScriptedJob job = registry.add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
+            ScriptedJob job = registry.add(guid, seed.url(), seed.options(), platform, script, createdAt, false, null);
             scheduler.begin(job, createdAt);
             quiet = true;
             scheduler.settle(now);

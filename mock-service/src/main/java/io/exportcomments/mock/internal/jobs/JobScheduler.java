@@ -113,7 +113,11 @@ final class JobScheduler {
         switch (step.kind()) {
             case COUNT, PERCENT -> progress(job, step, at);
             case STATUS -> job.status = String.valueOf(step.text());
-            case DONE -> done(job, at);
+            case DONE -> done(job, job.rows, at);
+            case EMPTY -> {
+                job.resultNote = step.text();
+                done(job, 0, at);
+            }
             case FAIL -> {
                 job.status = "error";
                 job.error = step.text();
@@ -143,10 +147,11 @@ final class JobScheduler {
         }
     }
 
-    private void done(ScriptedJob job, Instant at) {
+    private void done(ScriptedJob job, int rows, Instant at) {
         job.status = "done";
-        job.exported = job.rows;
-        job.total = job.rows;
+        job.exported = rows;
+        job.total = rows;
+        job.rows = rows;
         job.exportedAt = at;
         end(job, at);
         events.tell(MockJobEvent.Type.FINISHED, at, job);

@@ -27,6 +27,7 @@ final class ScriptedJob {
     final String platform;
     final Instant createdAt;
     final boolean takesSlot;
+    final @Nullable String origin;
 
     JobScript script;
     int rows;
@@ -39,6 +40,8 @@ final class ScriptedJob {
     @Nullable Integer total;
 
     @Nullable String error;
+
+    @Nullable String resultNote;
 
     Instant updatedAt;
 
@@ -60,7 +63,8 @@ final class ScriptedJob {
             JobScript script,
             int rows,
             Instant createdAt,
-            boolean takesSlot) {
+            boolean takesSlot,
+            @Nullable String origin) {
         this.id = id;
         this.guid = guid;
         this.url = url;
@@ -71,6 +75,7 @@ final class ScriptedJob {
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
         this.takesSlot = takesSlot;
+        this.origin = origin;
     }
 
     boolean underWay() {
@@ -80,9 +85,7 @@ final class ScriptedJob {
     /** When a running job will end, if it will by itself. */
     Optional<Instant> endsAt() {
         List<JobScript.Step> steps = script.steps();
-        JobScript.Kind last =
-                steps.isEmpty() ? null : steps.get(steps.size() - 1).kind();
-        if (last != JobScript.Kind.DONE && last != JobScript.Kind.FAIL) {
+        if (steps.isEmpty() || !steps.get(steps.size() - 1).kind().ends()) {
             return Optional.empty();
         }
         Duration all = steps.stream().map(JobScript.Step::after).reduce(Duration.ZERO, Duration::plus);
@@ -97,6 +100,7 @@ final class ScriptedJob {
         exported = 0;
         total = null;
         error = null;
+        resultNote = null;
         exportedAt = null;
         progressEventAt = null;
         status = "queueing";
@@ -115,9 +119,11 @@ final class ScriptedJob {
                 exported,
                 total,
                 error,
+                resultNote,
                 rows,
                 createdAt,
                 updatedAt,
-                exportedAt);
+                exportedAt,
+                origin);
     }
 }

@@ -61,7 +61,8 @@ public final class PageControls {
             throw ApiError.invalid("The limit must be at least 1.");
         }
         Map<String, @Nullable Object> options = limit == null ? Map.of() : Map.of("limit", limit);
-        return json(script.isPresent() ? jobs.create(url, options, script.get()) : jobs.create(url, options));
+        return json(
+                script.isPresent() ? jobs.create(url, options, script.get(), null) : jobs.create(url, options, null));
     }
 
     JsonObject stop(UUID guid) {
