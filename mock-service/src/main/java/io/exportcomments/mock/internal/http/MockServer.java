@@ -86,7 +86,7 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
         this.dispatch = new WebhookDispatcher(
                 setup.clock(),
                 new HttpDeliverySender(vertx),
-                (job, origin) -> jobJson.of(job, jobs.plan(), origin, otherOrigin()),
+                (job, origin) -> jobJson.of(job, jobs.account().plan(), origin, otherOrigin()),
                 this::origin,
                 setup.seed(),
                 setup.deliveries());

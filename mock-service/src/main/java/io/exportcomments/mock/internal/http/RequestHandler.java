@@ -91,8 +91,8 @@ final class RequestHandler {
         FaultParts fault = faults.take(request);
         if (wantsSocket(route, http)) {
             http.pause();
-            ApiRequest call =
-                    new ApiRequest(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
+            ApiRequest call = new ApiRequest(
+                    request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http), fault);
             after(fault, () -> upgrade(exchange, call, fault));
             return;
         }
@@ -104,7 +104,8 @@ final class RequestHandler {
         });
         http.exceptionHandler(e -> exchange.answered(false));
         http.endHandler(v -> {
-            ApiRequest call = new ApiRequest(request, route, http.headers(), params(http), body, origins.of(http));
+            ApiRequest call =
+                    new ApiRequest(request, route, http.headers(), params(http), body, origins.of(http), fault);
             after(fault, () -> proceed(exchange, call, fault));
         });
     }
@@ -202,6 +203,10 @@ final class RequestHandler {
             return;
         }
         Answer answer = dressed(call, canned(real, fault), fault);
+        exchange.interim(fault.interim());
+        if (fault.closesAfterAnswer()) {
+            exchange.closeAfterAnswer();
+        }
         writer.write(exchange, answer, fault, call.head());
     }
 

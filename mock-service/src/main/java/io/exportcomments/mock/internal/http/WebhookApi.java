@@ -41,7 +41,7 @@ final class WebhookApi {
         JsonObject body = body(call.body());
         String secret = dispatch.newSecret();
         WebhookSetup setup = setup(url(body.getValue("url")), secret, events(body));
-        int most = jobs.plan().webhooks();
+        int most = jobs.account().plan().webhooks();
         MockWebhook webhook = dispatch.registerWithin(most, setup, call.origin());
         if (webhook == null) {
             throw ApiError.of(403, null, "Your plan allows " + most + " webhook" + (most == 1 ? "." : "s."));

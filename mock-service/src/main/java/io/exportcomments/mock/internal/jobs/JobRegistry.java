@@ -36,7 +36,7 @@ final class JobRegistry {
             String platform,
             JobScript script,
             Instant createdAt,
-            boolean takesSlot,
+            ScriptedJob.Slot slot,
             @Nullable String origin) {
         Map<String, @Nullable Object> kept = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         String shown = script.traits().shownUrl();
@@ -49,7 +49,7 @@ final class JobRegistry {
                 script,
                 rows(script, url, kept),
                 createdAt,
-                takesSlot,
+                slot,
                 origin);
         byGuid.put(guid, job);
         newestFirst.add(job);

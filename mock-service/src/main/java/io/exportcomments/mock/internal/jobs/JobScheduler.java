@@ -1,5 +1,6 @@
 package io.exportcomments.mock.internal.jobs;
 
+import io.exportcomments.mock.internal.jobs.ScriptedJob.Slot;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJobEvent;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class JobScheduler {
         this.events = events;
     }
 
-    /** How many jobs are queued or running, those that take no slot apart. */
+    /** How many jobs are queued or running, apart from those that need no place. */
     int underWay() {
         return underWay;
     }
@@ -74,7 +75,7 @@ final class JobScheduler {
     private void happen(ScriptedJob job, Instant at) {
         if (job.place == ScriptedJob.Place.WAITING_TIME) {
             job.place = ScriptedJob.Place.WAITING_SLOT;
-            if (job.takesSlot) {
+            if (job.slot != Slot.NONE) {
                 waitingForSlot.addLast(job);
                 startWaiting(at);
             } else {
@@ -161,7 +162,7 @@ final class JobScheduler {
     void begin(ScriptedJob job, Instant now) {
         job.place = ScriptedJob.Place.WAITING_TIME;
         job.course++;
-        if (job.takesSlot) {
+        if (job.slot == Slot.WITH_PLACE) {
             underWay++;
         }
         schedule(job, now.plus(job.script.queuedFor()));
@@ -171,8 +172,10 @@ final class JobScheduler {
     void end(ScriptedJob job, Instant at) {
         job.place = ScriptedJob.Place.ENDED;
         job.course++;
-        if (job.takesSlot) {
+        if (job.slot == Slot.WITH_PLACE) {
             underWay--;
+        }
+        if (job.slot != Slot.NONE) {
             waitingForSlot.remove(job);
             if (running.remove(job)) {
                 startWaiting(at);

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A job on its course. Guarded by the engine's lock. */
 final class ScriptedJob {
 
+    /** Whether it needs a slot to run in, and a place among the jobs under way. */
+    enum Slot {
+        NONE,
+        WITH_PLACE,
+        WITHOUT_PLACE
+    }
+
     enum Place {
         WAITING_TIME,
         WAITING_SLOT,
@@ -26,7 +33,7 @@ final class ScriptedJob {
     final Map<String, @Nullable Object> options;
     final String platform;
     final Instant createdAt;
-    final boolean takesSlot;
+    final Slot slot;
     final @Nullable String origin;
 
     JobScript script;
@@ -63,7 +70,7 @@ final class ScriptedJob {
             JobScript script,
             int rows,
             Instant createdAt,
-            boolean takesSlot,
+            Slot slot,
             @Nullable String origin) {
         this.id = id;
         this.guid = guid;
@@ -74,7 +81,7 @@ final class ScriptedJob {
         this.rows = rows;
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
-        this.takesSlot = takesSlot;
+        this.slot = slot;
         this.origin = origin;
     }
 

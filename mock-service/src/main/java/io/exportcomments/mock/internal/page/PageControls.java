@@ -38,7 +38,7 @@ public final class PageControls {
     JsonObject state() {
         JsonArray shown = new JsonArray();
         jobs.list(1, SHOWN).jobs().forEach(job -> shown.add(json(job)));
-        ServicePlan plan = jobs.plan();
+        ServicePlan plan = jobs.account().plan();
         return new JsonObject()
                 .put("jobs", shown)
                 .put("courses", courses.toJson())

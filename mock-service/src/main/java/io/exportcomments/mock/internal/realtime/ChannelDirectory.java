@@ -37,7 +37,7 @@ final class ChannelDirectory {
 
     /** The channel of all job events of the account. */
     String account() {
-        return "exports:" + jobs.id();
+        return "exports:" + jobs.account().id();
     }
 
     /** The channels in which a job's events are published. */
@@ -69,7 +69,7 @@ final class ChannelDirectory {
 
     /** The publication, with an offset when the channel is recoverable. */
     Publication publish(String channel, Function<String, Object> data) {
-        return personal(channel) && channel.endsWith(":" + jobs.id())
+        return personal(channel) && channel.endsWith(":" + jobs.account().id())
                 ? history(channel).append(data, capacity)
                 : new Publication(data, 0);
     }

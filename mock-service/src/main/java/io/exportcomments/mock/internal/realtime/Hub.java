@@ -110,7 +110,7 @@ public final class Hub implements MockClock.Timed {
     /** A token for the page, which no fault of tokens meets. */
     public String pageToken() {
         Instant now = clock.now();
-        return tokens.of(jobs.id(), now, now.plus(PAGE_TOKEN_LIFE));
+        return tokens.of(jobs.account().id(), now, now.plus(PAGE_TOKEN_LIFE));
     }
 
     /** Resets all sockets, the page's too. */
@@ -147,7 +147,7 @@ public final class Hub implements MockClock.Timed {
     String token() {
         Instant now = clock.now();
         Instant expires = faults.expired.take() ? now.minusSeconds(1) : now.plus(read(() -> tokenLife));
-        String token = tokens.of(jobs.id(), now, expires);
+        String token = tokens.of(jobs.account().id(), now, expires);
         return faults.invalid.take() ? token.substring(0, token.lastIndexOf('.')) + ".AAAA" : token;
     }
 
@@ -217,7 +217,7 @@ public final class Hub implements MockClock.Timed {
     }
 
     RealtimeToken.Claims check(@Nullable String token) {
-        return tokens.check(token, jobs.id(), clock.now());
+        return tokens.check(token, jobs.account().id(), clock.now());
     }
 
     List<RealtimeConnection> programs() {
