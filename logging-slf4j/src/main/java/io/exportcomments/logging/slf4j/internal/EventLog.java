@@ -48,7 +48,7 @@ public final class EventLog implements ClientListener {
                         "Job {}: {} may have missed something: {}",
                         event.guid(),
                         safe(event.source()),
-                        Failures.said(event.cause())));
+                        SafeText.said(event.cause())));
         on(
                 ClientEvent.SourceTaken.class,
                 event -> log.debug(
