@@ -1,19 +1,11 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.LifecycleConflictException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
-import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.Sent;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -169,14 +161,8 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     private static boolean isCertainlyNotTaken(Throwable failure) {
-        return failure instanceof RateLimitException
-                || failure instanceof InvalidRequestException
-                || failure instanceof AuthenticationException
-                || failure instanceof PermissionException
-                || failure instanceof NotFoundException
-                || failure instanceof LifecycleConflictException
-                || failure instanceof ClientClosedException
-                || (failure instanceof ConnectionException connection && connection.sent() == Sent.NO);
+        return failure instanceof ClientClosedException
+                || (failure instanceof ExportCommentsException known && known.provesNothingTaken());
     }
 
     private void lookUp(SentRequest out, Throwable why) {

@@ -2,9 +2,7 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ConnectionException;
-import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
@@ -117,9 +115,7 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
 
     /** A look that failed told nothing; the next one may. */
     private void lookFailed(Throwable failure, List<Duration> later) {
-        boolean passing = failure instanceof ConnectionException
-                || failure instanceof ServiceException
-                || failure instanceof RateLimitException;
+        boolean passing = failure instanceof ExportCommentsException known && known.isTransient();
         if (passing && !later.isEmpty() && !(failure instanceof ClientClosedException)) {
             lookAfterPause(later, waitOf(failure));
         } else {
@@ -128,6 +124,8 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
     }
 
     private static Duration waitOf(Throwable failure) {
-        return failure instanceof RateLimitException limit ? limit.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        return failure instanceof ExportCommentsException known
+                ? known.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 }

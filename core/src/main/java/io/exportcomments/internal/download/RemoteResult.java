@@ -5,9 +5,7 @@ import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
-import io.exportcomments.error.ServiceException;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
@@ -45,16 +43,14 @@ record RemoteResult(JobTransport calls, Timekeeper time, JobGuid guid, URI link)
 
     /** Whether a failure to open may pass, so that another attempt makes sense. */
     static boolean isPassing(Throwable failure) {
-        return failure instanceof ConnectionException
-                || failure instanceof ServiceException
-                || failure instanceof RateLimitException
-                || failure instanceof DeadlineExceededException;
+        return failure instanceof DeadlineExceededException
+                || (failure instanceof ExportCommentsException known && known.isTransient());
     }
 
     /** How long to wait after that many broken attempts in a row, 1 or more. */
     Duration pauseAfter(int breaks, Throwable why) {
-        if (why instanceof RateLimitException limit && limit.retryAfter().isPresent()) {
-            return limit.retryAfter().get();
+        if (why instanceof ExportCommentsException known && known.retryAfter().isPresent()) {
+            return known.retryAfter().get();
         }
         long doubled = FIRST_PAUSE.toNanos() << Math.min(breaks - 1, 10);
         double jitter = 0.5 + time.random() / 2;

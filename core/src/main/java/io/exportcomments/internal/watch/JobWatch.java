@@ -1,11 +1,8 @@
 package io.exportcomments.internal.watch;
 
-import io.exportcomments.error.AuthenticationException;
-import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.internal.concurrent.Mailbox;
 import io.exportcomments.job.Job;
@@ -361,11 +358,7 @@ final class JobWatch {
 
     /** Whether an error tells a program by itself why there is nothing more to hear of the job. */
     private static boolean saysWhy(Throwable error) {
-        return error instanceof NotFoundException
-                || error instanceof AuthenticationException
-                || error instanceof PermissionException
-                || error instanceof InvalidRequestException
-                || error instanceof ClientClosedException;
+        return error instanceof ExportCommentsException known && known.isPermanent();
     }
 
     private void scheduleRead(Duration delay) {

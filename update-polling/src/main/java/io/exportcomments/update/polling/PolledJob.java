@@ -1,9 +1,7 @@
 package io.exportcomments.update.polling;
 
-import io.exportcomments.error.AuthenticationException;
-import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Observation;
@@ -104,10 +102,8 @@ final class PolledJob {
     }
 
     private boolean isFinal(Throwable error) {
-        return misses >= MISSES_TO_BROKEN
-                || error instanceof AuthenticationException
-                || error instanceof PermissionException
-                || error instanceof InvalidRequestException;
+        boolean permanent = error instanceof ExportCommentsException known && known.isPermanent();
+        return error instanceof NotFoundException ? misses >= MISSES_TO_BROKEN : permanent;
     }
 
     void cancel() {

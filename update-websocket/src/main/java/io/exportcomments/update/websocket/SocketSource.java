@@ -1,13 +1,9 @@
 package io.exportcomments.update.websocket;
 
 import io.exportcomments.codec.moshi.JobCodec;
-import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
-import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.SourceState;
 import io.exportcomments.job.JobEvent;
@@ -24,7 +20,6 @@ import io.exportcomments.update.websocket.ServerMessage.Unsubscribed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,16 +222,13 @@ final class SocketSource implements UpdateSource, Conversation.Owner {
     }
 
     private static boolean isFinal(Throwable error) {
-        return error instanceof AuthenticationException
-                || error instanceof PermissionException
-                || error instanceof InvalidRequestException
-                || error instanceof NotFoundException
-                || error instanceof ClientClosedException;
+        return error instanceof ExportCommentsException known && known.isPermanent();
     }
 
     private static Duration pause(Throwable error) {
-        Optional<Duration> asked = error instanceof RateLimitException limit ? limit.retryAfter() : Optional.empty();
-        return asked.orElse(Duration.ZERO);
+        return error instanceof ExportCommentsException known
+                ? known.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 
     private void retryLater(Duration atLeast) {

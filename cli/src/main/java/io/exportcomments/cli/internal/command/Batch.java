@@ -140,15 +140,11 @@ final class Batch {
             note(entry.url(), Standing.REFUSED, null, Outcome.of(error).line());
             return true;
         }
-        if (surelyNotCreated(error)) {
+        if (error.provesNothingTaken()) {
             note(entry.url(), Standing.WAITING, null, "");
         }
         trouble = error;
         return false;
-    }
-
-    private static boolean surelyNotCreated(ExportCommentsException error) {
-        return Outcome.of(error).code() == ExitCode.LIMIT || Outcome.of(error).code() == ExitCode.ACCESS;
     }
 
     /** The last run ended while this one was being sent: its job may be in the list. */

@@ -5,8 +5,6 @@ import io.exportcomments.cli.internal.terminal.JsonLine;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.ServiceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +49,7 @@ final class ErrorLine {
         if (context.refusedWait().isPresent()) {
             return context.refusedWait();
         }
-        if (error instanceof RateLimitException refusal) {
-            return refusal.retryAfter();
-        }
-        return error instanceof ServiceException trouble ? trouble.retryAfter() : Optional.empty();
+        return error instanceof ExportCommentsException known ? known.retryAfter() : Optional.empty();
     }
 
     /** Rounded up: less is too early. */

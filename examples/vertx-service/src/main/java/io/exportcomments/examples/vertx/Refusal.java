@@ -40,8 +40,8 @@ record Refusal(int status, String error, String message, Duration retryAfter) {
 
     private static Refusal of(ExportCommentsException error) {
         String message = String.valueOf(error.getMessage());
-        if (error instanceof RateLimitException limit) {
-            return new Refusal(429, "limit", message, limit.retryAfter().orElse(Duration.ZERO));
+        if (error instanceof RateLimitException) {
+            return new Refusal(429, "limit", message, error.retryAfter().orElse(Duration.ZERO));
         } else if (error instanceof InvalidRequestException) {
             return new Refusal(400, "refused", message);
         } else if (error instanceof PermissionException) {

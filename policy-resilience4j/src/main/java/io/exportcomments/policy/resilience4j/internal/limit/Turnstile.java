@@ -1,12 +1,8 @@
 package io.exportcomments.policy.resilience4j.internal.limit;
 
-import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.LifecycleConflictException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
@@ -277,12 +273,7 @@ public final class Turnstile implements TransportInterceptor {
     }
 
     private static boolean isRefusal(@Nullable Throwable failure) {
-        return failure instanceof RateLimitException
-                || failure instanceof InvalidRequestException
-                || failure instanceof AuthenticationException
-                || failure instanceof PermissionException
-                || failure instanceof NotFoundException
-                || failure instanceof LifecycleConflictException;
+        return failure instanceof ExportCommentsException known && known.provesNothingTaken();
     }
 
     private void look(@Nullable Object answer, long asked, long now) {

@@ -1,11 +1,8 @@
 package io.exportcomments.policy.resilience4j.internal.retry;
 
-import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.Sent;
-import io.exportcomments.error.ServiceException;
 import io.exportcomments.policy.resilience4j.internal.flow.Work;
 import io.exportcomments.policy.resilience4j.internal.guard.HeldBack;
 import io.exportcomments.port.Timekeeper;
@@ -49,11 +46,9 @@ public final class Again implements TransportInterceptor {
     }
 
     private static boolean isSafe(TransportCall call, Throwable failure) {
-        if (failure instanceof RateLimitException
-                || (failure instanceof ConnectionException connection && connection.sent() == Sent.NO)) {
-            return true;
-        }
-        return call.idempotent() && (failure instanceof ServiceException || failure instanceof ConnectionException);
+        return failure instanceof ExportCommentsException known
+                && known.isTransient()
+                && (call.idempotent() || known.provesNothingTaken());
     }
 
     /** Whether the call did not leave: the limits or the breaker of this very program had something against it. */

@@ -1,10 +1,8 @@
 package io.exportcomments.policy.resilience4j.internal.retry;
 
-import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Pauses between attempts: any time between nothing and a bound that doubles (full jitter), so that many callers do not come back together.
@@ -22,12 +20,8 @@ public record Backoff(Duration first, Duration longest, Timekeeper time) {
 
     /** What the service says of how long to wait; zero where it says nothing. */
     static Duration said(Throwable failure) {
-        Optional<Duration> said = Optional.empty();
-        if (failure instanceof RateLimitException refusal) {
-            said = refusal.retryAfter();
-        } else if (failure instanceof ServiceException trouble) {
-            said = trouble.retryAfter();
-        }
-        return said.orElse(Duration.ZERO);
+        return failure instanceof ExportCommentsException known
+                ? known.retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 }
