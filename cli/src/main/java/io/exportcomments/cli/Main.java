@@ -1,6 +1,6 @@
 package io.exportcomments.cli;
 
-import io.exportcomments.cli.internal.command.CommandLines;
+import io.exportcomments.cli.internal.command.CommandRunner;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.util.logging.LogManager;
 
@@ -14,6 +14,6 @@ public final class Main {
         LogManager.getLogManager().reset();
         Terminal terminal = new Terminal(
                 System.out, System.err, fact -> System.getProperty("exportcomments." + fact), System::getenv);
-        System.exit(CommandLines.run(terminal, arguments));
+        System.exit(CommandRunner.run(terminal, arguments));
     }
 }

@@ -139,10 +139,10 @@ class ProcessTest {
                 "--output",
                 folder.toString())) {
             assertThat(child.interrupt()).isEqualTo(130);
-            Matcher created = Pattern.compile("Job (\\S+) is created").matcher(child.err());
+            Matcher created = Pattern.compile("Created job (\\S+)\\.").matcher(child.err());
             assertThat(created.find()).isTrue();
             assertThat(child.err())
-                    .contains("goes on")
+                    .contains("continues")
                     .contains("exportcomments watch " + created.group(1) + " --base-url " + mock.baseUrl())
                     .contains("exportcomments download " + created.group(1) + " --wait --output " + folder)
                     .doesNotContain("exportcomments:", "\tat ", TOKEN);
@@ -166,7 +166,7 @@ class ProcessTest {
                 "--base-url",
                 mock.baseUrl().toString())) {
             assertThat(child.interrupt()).isEqualTo(130);
-            Matcher stopped = Pattern.compile("Job (\\S+) is stopped").matcher(child.err());
+            Matcher stopped = Pattern.compile("Job (\\S+) was stopped").matcher(child.err());
             assertThat(stopped.find()).as(child.err()).isTrue();
             assertThat(status(stopped.group(1))).isEqualTo("stopped");
         }
@@ -267,7 +267,7 @@ class ProcessTest {
                         "--output",
                         folder.toString())) {
                     assertThat(export.code()).as(export.err()).isZero();
-                    String guid = match("Job (\\S+) is created", export.err());
+                    String guid = match("Created job (\\S+)\\.", export.err());
                     listen.await(() -> listen.outSoFar().contains("export.finished"));
                     assertThat(listen.outSoFar().lines().skip(1))
                             .hasSize(2)
@@ -287,7 +287,7 @@ class ProcessTest {
             listen.await(() -> listen.outSoFar().contains("refused"));
             assertThat(listen.interrupt()).isEqualTo(130);
             assertThat(listen.out())
-                    .contains("{\"type\":\"refused\",\"status\":401,\"reason\":\"it has no header X-Signature\"}");
+                    .contains("{\"type\":\"refused\",\"status\":401,\"reason\":\"it has no X-Signature\"}");
             assertThat(listen.err()).isEmpty();
             assertThat(listen.out()).doesNotContain(secret, "TheOneBefore");
         }

@@ -11,8 +11,8 @@ import io.exportcomments.mock.answer.AnswerStyle.Links;
 import io.exportcomments.mock.answer.AnswerStyle.Lists;
 import io.exportcomments.mock.answer.AnswerStyle.Names;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
 import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonArray;
@@ -74,7 +74,7 @@ class RequestsTest {
 
     @Test
     void aPlatformThatThePlanLacksIsRefused() {
-        mock.account().plan(Plan.unlimited().withoutPlatforms("LinkedIn"));
+        mock.account().plan(ServicePlan.unlimited().withoutPlatforms("LinkedIn"));
         assertThat(code(http.create("https://www.linkedin.com/posts/1"))).isEqualTo("403 PLATFORM_NOT_ALLOWED");
         assertThat(http.create(VIDEO).statusCode()).isEqualTo(201);
     }

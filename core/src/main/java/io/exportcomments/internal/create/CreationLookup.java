@@ -1,7 +1,6 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -126,7 +125,7 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
     /** A look that failed told nothing; the next one may. */
     private void lookFailed(Throwable failure, List<Duration> later) {
         boolean passing = failure instanceof ExportCommentsException known && known.isTransient();
-        if (passing && !later.isEmpty() && !(failure instanceof ClientClosedException)) {
+        if (passing && !later.isEmpty()) {
             lookAfterPause(later, waitOf(failure));
         } else {
             completeExceptionally(failure);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The course that a job takes: how long it is queued, its steps of progress, its end, and what its results hold.
  * Immutable; each method returns a new script.
  *
- * <p>Steps happen one after the other, each so long after the one before, beginning when the job leaves the queue. A
- * script without an end runs until it is stopped.
+ * <p>Steps follow each other, each after its own delay; the first delay begins when the job leaves the queue. A script
+ * without an end runs until it is stopped.
  *
  * <pre>{@code
  * JobScript.queued(Duration.ofSeconds(2))
@@ -49,12 +49,12 @@ public final class JobScript {
         this.retryScript = retryScript;
     }
 
-    /** Begins a script: the job waits so long in the queue, and longer when no slot is free. */
+    /** Begins a script: the job waits this long in the queue, or longer while no slot is free. */
     public static JobScript queued(Duration queuedFor) {
         return new JobScript(notNegative(queuedFor), List.of(), null, null, null, null);
     }
 
-    /** What a job does unless told otherwise: a queue, seven steps of progress, done; about ten seconds in all. */
+    /** The default: queued, seven steps of progress, done; about ten seconds in all. */
     public static JobScript realistic() {
         JobScript script = queued(Duration.ofMillis(1500)).progress(Duration.ofMillis(500), 0);
         for (int percent : new int[] {8, 25, 43, 61, 80, 97}) {
@@ -93,17 +93,17 @@ public final class JobScript {
         return with(new Step(after, Kind.PERCENT, percent, null, null));
     }
 
-    /** Then, after a time, the job shows a status by its name on the wire, whatever that is, and runs on. */
+    /** Then, after a time, the job shows any status, by its wire name, and runs on. */
     public JobScript status(Duration after, String status) {
         return with(new Step(after, Kind.STATUS, 0, null, status));
     }
 
-    /** At last, after a time, the job is done, with all its rows. */
+    /** Finally, after a time, the job is done, with all its rows. */
     public JobScript done(Duration after) {
         return with(new Step(after, Kind.DONE, 0, null, null));
     }
 
-    /** At last, after a time, the job fails. */
+    /** Finally, after a time, the job fails. */
     public JobScript fails(Duration after, String message) {
         return with(new Step(after, Kind.FAIL, 0, null, message));
     }

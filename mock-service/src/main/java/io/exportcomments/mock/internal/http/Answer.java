@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ record Answer(
         return new Answer(status, headers, Buffer.buffer(), slice, null);
     }
 
-    static Answer error(Refusal refusal, boolean secondsAsText, boolean retryAfter) {
+    static Answer error(ApiError refusal, boolean secondsAsText, boolean retryAfter) {
         JsonObject body = new JsonObject().put("status_code", refusal.status());
         if (refusal.code() != null) {
             body.put("error_code", refusal.code());

@@ -1,13 +1,13 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.fault.Fault;
-import io.exportcomments.mock.fault.Fault.Ending;
+import io.exportcomments.mock.fault.FaultParts;
+import io.exportcomments.mock.fault.FaultParts.Ending;
 import io.exportcomments.mock.internal.page.LivePage;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest;
 import io.exportcomments.mock.request.MockRequest.TokenState;
-import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.MockClock;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
@@ -34,7 +34,7 @@ final class RequestHandler {
     private final Vertx vertx;
     private final MockClock clock;
     private final JournalLog journal;
-    private final FaultBoard faults;
+    private final FaultRules faults;
     private final RestApi api;
     private final Hub hub;
     private final LivePage page;
@@ -46,7 +46,7 @@ final class RequestHandler {
             Vertx vertx,
             MockClock clock,
             JournalLog journal,
-            FaultBoard faults,
+            FaultRules faults,
             RestApi api,
             Hub hub,
             LivePage page,
@@ -84,11 +84,12 @@ final class RequestHandler {
                 token(http.getHeader("X-AUTH-TOKEN")),
                 other);
         JournalEntry entry = journal.open(clock.now(), request, connection.applyAsLong(http));
-        Exchange exchange = new Exchange(http, journal, entry.number(), listener);
-        Fault.Parts fault = faults.take(request);
+        RecordedExchange exchange = new RecordedExchange(http, journal, entry.number(), listener);
+        FaultParts fault = faults.take(request);
         if (wantsSocket(route, http)) {
             http.pause();
-            Call call = new Call(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
+            ApiRequest call =
+                    new ApiRequest(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
             after(fault, () -> upgrade(exchange, call, fault, origins));
             return;
         }
@@ -100,13 +101,13 @@ final class RequestHandler {
         });
         http.exceptionHandler(e -> exchange.answered(false));
         http.endHandler(v -> {
-            Call call = new Call(request, route, http.headers(), params(http), body, origins.of(http));
+            ApiRequest call = new ApiRequest(request, route, http.headers(), params(http), body, origins.of(http));
             after(fault, () -> proceed(exchange, call, fault, origins));
         });
     }
 
     private static boolean wantsSocket(Route route, HttpServerRequest http) {
-        return route.operation() == Operation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
+        return route.operation() == MockOperation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
     }
 
     /** Opens the page's own socket: past the journal and the faults of requests. */
@@ -114,7 +115,8 @@ final class RequestHandler {
         Channel channel = ((ConnectionBase) http.connection()).channel();
         Context context = vertx.getOrCreateContext();
         http.toWebSocket()
-                .onSuccess(socket -> SocketWire.serve(context, socket, channel, hub, journal, SocketWire.PAGE));
+                .onSuccess(socket ->
+                        VertxClientSocket.serve(context, socket, channel, hub, journal, VertxClientSocket.PAGE));
     }
 
     /** What absolute links begin with. */
@@ -124,7 +126,7 @@ final class RequestHandler {
         String other();
     }
 
-    /** A query that cannot be decoded is as good as one with a page that is no number. */
+    /** A query that cannot be decoded is treated like a page that is no number. */
     private static MultiMap params(HttpServerRequest http) {
         try {
             return http.params();
@@ -140,7 +142,7 @@ final class RequestHandler {
         return goodToken.test(header) ? TokenState.VALID : TokenState.INVALID;
     }
 
-    private void after(Fault.Parts fault, Runnable next) {
+    private void after(FaultParts fault, Runnable next) {
         if (fault.delay().isZero()) {
             next.run();
         } else {
@@ -148,7 +150,7 @@ final class RequestHandler {
         }
     }
 
-    private void upgrade(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {
+    private void upgrade(RecordedExchange exchange, ApiRequest call, FaultParts fault, Origins origins) {
         if (exchange.over()) {
             return;
         }
@@ -163,12 +165,12 @@ final class RequestHandler {
         exchange.request().toWebSocket().onComplete(done -> {
             exchange.answered(done.succeeded());
             if (done.succeeded()) {
-                SocketWire.serve(context, done.result(), channel, hub, journal, exchange.number());
+                VertxClientSocket.serve(context, done.result(), channel, hub, journal, exchange.number());
             }
         });
     }
 
-    private void proceed(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {
+    private void proceed(RecordedExchange exchange, ApiRequest call, FaultParts fault, Origins origins) {
         if (exchange.over()) {
             return;
         }
@@ -187,12 +189,13 @@ final class RequestHandler {
                         System.Logger.Level.ERROR,
                         "the mock failed on " + call.request().path(),
                         done.cause());
-                finish(exchange, call, Answer.json(500, Buffer.buffer()), Fault.Parts.NONE, origins);
+                finish(exchange, call, Answer.json(500, Buffer.buffer()), FaultParts.NONE, origins);
             }
         });
     }
 
-    private void finish(Exchange exchange, Call call, @Nullable Answer real, Fault.Parts fault, Origins origins) {
+    private void finish(
+            RecordedExchange exchange, ApiRequest call, @Nullable Answer real, FaultParts fault, Origins origins) {
         if (fault.ending() != Ending.ANSWER) {
             exchange.answering(0, real == null ? null : real.job());
             switch (fault.ending()) {
@@ -206,8 +209,8 @@ final class RequestHandler {
         writer.write(exchange, answer, fault, call.head());
     }
 
-    private Answer canned(@Nullable Answer real, Fault.Parts fault) {
-        Fault.Canned canned = fault.canned();
+    private Answer canned(@Nullable Answer real, FaultParts fault) {
+        FaultParts.CannedAnswer canned = fault.canned();
         if (canned == null) {
             return real == null ? Answer.json(500, Buffer.buffer()) : real;
         }
@@ -219,7 +222,7 @@ final class RequestHandler {
                 real == null ? null : real.job());
     }
 
-    private Answer dressed(Call call, Answer bare, Fault.Parts fault, Origins origins) {
+    private Answer dressed(ApiRequest call, Answer bare, FaultParts fault, Origins origins) {
         Answer answer = bare.header(
                 "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
         if (fault.otherOrigin()) {

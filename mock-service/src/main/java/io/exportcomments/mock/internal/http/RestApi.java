@@ -1,11 +1,11 @@
 package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.answer.AnswerStyle;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.Refusal;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest.TokenState;
-import io.exportcomments.mock.request.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -44,31 +44,31 @@ final class RestApi {
         this.otherOrigin = otherOrigin;
     }
 
-    Future<Answer> answer(Call call) {
+    Future<Answer> answer(ApiRequest call) {
         try {
-            if (call.request().operation() == Operation.DOWNLOAD) {
+            if (call.request().operation() == MockOperation.DOWNLOAD) {
                 return files.answer(call).recover(failure -> refused(failure));
             }
             return Future.succeededFuture(answerNow(call));
-        } catch (Refusal refusal) {
+        } catch (ApiError refusal) {
             return refused(refusal);
         }
     }
 
     private Future<Answer> refused(Throwable failure) {
-        if (failure instanceof Refusal refusal) {
+        if (failure instanceof ApiError refusal) {
             return Future.succeededFuture(Answer.error(refusal, style.secondsAsText(), style.retryAfter()));
         }
         return Future.failedFuture(failure);
     }
 
-    private Answer answerNow(Call call) {
+    private Answer answerNow(ApiRequest call) {
         Route route = call.route();
-        if (route.operation() == Operation.UNKNOWN) {
+        if (route.operation() == MockOperation.UNKNOWN) {
             return unknown(route);
         }
-        if (route.operation() == Operation.CONNECT) {
-            throw Refusal.of(400, null, "This path is for WebSockets.");
+        if (route.operation() == MockOperation.CONNECT) {
+            throw ApiError.of(400, null, "This path is for WebSockets.");
         }
         checkToken(call);
         jobs.countRequest();
@@ -93,40 +93,40 @@ final class RestApi {
 
     private Answer unknown(Route route) {
         if (route.methods().isEmpty()) {
-            return Answer.error(Refusal.of(404, null, "There is nothing at this path."), false, false);
+            return Answer.error(ApiError.of(404, null, "There is nothing at this path."), false, false);
         }
-        return Answer.error(Refusal.of(405, null, "This path does not allow the method."), false, false)
+        return Answer.error(ApiError.of(405, null, "This path does not allow the method."), false, false)
                 .header("Allow", route.methods().stream().sorted().collect(Collectors.joining(", ")));
     }
 
-    static void checkToken(Call call) {
+    static void checkToken(ApiRequest call) {
         if (call.request().token() != TokenState.VALID) {
-            throw Refusal.of(401, "AUTH_HEADER_TOKEN", "Missing or invalid X-AUTH-TOKEN header.");
+            throw ApiError.of(401, "AUTH_HEADER_TOKEN", "Missing or invalid X-AUTH-TOKEN header.");
         }
     }
 
     static UUID guid(Route route) {
         UUID guid = route.guid();
         if (guid == null) {
-            throw Refusal.of(404, null, "There is no such job.");
+            throw ApiError.of(404, null, "There is no such job.");
         }
         return guid;
     }
 
-    private Answer create(Call call) {
+    private Answer create(ApiRequest call) {
         CreateBody body = CreateBody.read(call.headers().get("Content-Type"), call.body());
         return job(style.createStatus(), call, jobs.create(body.url(), body.options()));
     }
 
-    private Answer job(int status, Call call, MockJob job) {
+    private Answer job(int status, ApiRequest call, MockJob job) {
         return Answer.json(status, json(call, job).toBuffer()).about(job.guid());
     }
 
-    private JsonObject json(Call call, MockJob job) {
+    private JsonObject json(ApiRequest call, MockJob job) {
         return jobJson.of(job, jobs.plan(), call.origin(), otherOrigin.get());
     }
 
-    private Answer list(Call call) {
+    private Answer list(ApiRequest call) {
         int page = number(call.query().get("page"), "page", 1);
         int limit = number(call.query().get("limit"), "limit", DEFAULT_LIMIT);
         JobEngine.Page found = jobs.list(page, limit);
@@ -154,7 +154,7 @@ final class RestApi {
             return otherwise;
         }
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1) {
-            throw Refusal.invalid("The parameter " + name + " must be a whole number of at least 1.");
+            throw ApiError.invalid("The parameter " + name + " must be a whole number of at least 1.");
         }
         return Integer.parseInt(text);
     }

@@ -35,7 +35,8 @@ import java.time.Duration;
  *       webhook has still to send when it is disabled, suspended or deleted is given up.
  *   <li>Webhooks want HTTPS, but an address of this machine (localhost, 127.0.0.0/8, ::1) may be HTTP: otherwise nobody
  *       could try it out.
- *   <li>{@code export.requeued} has no status; the full form of an event gives the job's own fields their latest values.
+ *   <li>{@code export.requeued} has no status; the full form of an event gives the job's own fields their latest
+ *       values.
  *   <li>{@code GET /api/v1/webhooks/events} answers the newest events of a kind, three at most, newest first.
  *   <li>In a workbook a text is cut after the 32,767 characters that a cell can hold.
  * </ul>

@@ -1,6 +1,8 @@
 package io.exportcomments.mock.internal.jobs;
 
+import io.exportcomments.mock.job.JobScript;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,27 @@ final class Platforms {
 
     private Platforms() {}
 
-    static @Nullable String of(URI uri) {
+    /** The platform of a job's URL, or a refusal; a script may set it. */
+    static String detect(String url, JobScript script) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw unsupported();
+        }
+        boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+        String detected = script.platform() == null ? of(uri) : script.platform();
+        if (!web || uri.getHost() == null || detected == null) {
+            throw unsupported();
+        }
+        return detected;
+    }
+
+    private static ApiError unsupported() {
+        return ApiError.of(400, "INVALID_URL", "The URL provided is not supported.");
+    }
+
+    private static @Nullable String of(URI uri) {
         String host = uri.getHost();
         String rest = host == null ? "" : host.toLowerCase(Locale.ROOT);
         while (!rest.isEmpty()) {

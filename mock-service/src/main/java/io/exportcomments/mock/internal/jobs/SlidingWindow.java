@@ -20,7 +20,7 @@ final class SlidingWindow {
             times.removeFirst();
         }
         if (times.size() >= limit) {
-            throw Refusal.limit(code, detail, now, freeAt(limit, now));
+            throw ApiError.limit(code, detail, now, freeAt(limit, now));
         }
     }
 

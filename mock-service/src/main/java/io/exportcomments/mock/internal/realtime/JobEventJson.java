@@ -1,8 +1,8 @@
 package io.exportcomments.mock.internal.realtime;
 
 import io.exportcomments.mock.internal.results.FileNames;
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class JobEventJson {
         this.origin = origin;
     }
 
-    JsonObject of(JobEvent event) {
+    JsonObject of(MockJobEvent event) {
         MockJob job = event.job();
         FileNames files = FileNames.of(job.guid(), job.url(), job.platform());
         String exports = origin.get() + "/exports/";
@@ -33,7 +33,7 @@ final class JobEventJson {
             case CREATED, PROGRESS, REQUEUED -> {}
         }
         JsonObject json = event(event.type().wireName(), job, link).put("details", details);
-        return event.type() == JobEvent.Type.PROGRESS
+        return event.type() == MockJobEvent.Type.PROGRESS
                 ? json.put("current", job.exported()).put("total", job.total())
                 : json;
     }

@@ -1,0 +1,50 @@
+package io.exportcomments.mock.internal.realtime;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What was published in a recoverable channel in one epoch, as far as it is kept. Guarded by the hub's lock. */
+final class ChannelHistory {
+
+    private final String epoch;
+    private final Deque<JsonObject> kept = new ArrayDeque<>();
+    private long offset;
+
+    ChannelHistory(String epoch) {
+        this.epoch = epoch;
+    }
+
+    JsonObject append(Object data, int capacity) {
+        JsonObject publication = new JsonObject().put("data", data).put("offset", ++offset);
+        kept.addLast(publication);
+        while (kept.size() > capacity) {
+            kept.removeFirst();
+        }
+        return publication;
+    }
+
+    /** Where it stands, as an entry of a connect reply. */
+    JsonObject position() {
+        return new JsonObject()
+                .put("recoverable", true)
+                .put("positioned", true)
+                .put("epoch", epoch)
+                .put("offset", offset);
+    }
+
+    /** The entry for a client that saw all up to an offset; without the fault, recovered when nothing is missing. */
+    JsonObject recover(JsonObject request, boolean refuse) {
+        long from = request.getLong("offset", 0L);
+        boolean whole = offset - from <= kept.size() && from <= offset;
+        boolean recovered = !refuse && whole && epoch.equals(request.getString("epoch"));
+        JsonObject entry = position().put("was_recovering", true).put("recovered", recovered);
+        if (!recovered) {
+            return entry;
+        }
+        JsonArray missed = new JsonArray();
+        kept.stream().filter(p -> p.getLong("offset") > from).forEach(missed::add);
+        return entry.put("offset", from).put("publications", missed);
+    }
+}
