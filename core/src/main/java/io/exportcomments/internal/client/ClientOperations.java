@@ -7,6 +7,7 @@ import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.list.JobsPublisher;
 import io.exportcomments.internal.watch.Watches;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -20,7 +21,10 @@ import io.exportcomments.port.WebhookTransport;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -45,8 +49,14 @@ public final class ClientOperations implements AutoCloseable {
     }
 
     /** Creates a job. */
-    public CompletableFuture<Job> create(ExportRequest request) {
-        return noted(parts.creator.create(request));
+    public CompletableFuture<Job> create(ExportRequest request, CreationJournal journal) {
+        return noted(parts.creator.create(request, journal));
+    }
+
+    /** Finishes a creation that an earlier run of the program sent. */
+    public CompletableFuture<Job> resumeCreate(
+            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
+        return noted(parts.creator.resume(request, sentAt, ofOthers, journal));
     }
 
     /** Reads a job. */
@@ -58,18 +68,23 @@ public final class ClientOperations implements AutoCloseable {
         Chain<Job> chain = new Chain<>();
         return chain.step(answer, job -> {
             parts.watches.seen(job);
+            parts.creator.seen(List.of(job));
             chain.complete(job);
         });
     }
 
     /** Reads a page of the list. */
     public CompletableFuture<JobPage> list(int page, int limit) {
-        return parts.calls.foreground().list(page, limit);
+        Chain<JobPage> chain = new Chain<>();
+        return chain.step(parts.calls.foreground().list(page, limit), answer -> {
+            parts.creator.seen(answer.jobs());
+            chain.complete(answer);
+        });
     }
 
     /** All jobs, newest first. */
     public Flow.Publisher<Job> listAll(int pageSize) {
-        return new JobsPublisher(page -> list(page, pageSize), parts.callbacks);
+        return new JobsPublisher(this::list, pageSize, parts.callbacks);
     }
 
     /** Checks that the service can be reached and accepts the token. */
