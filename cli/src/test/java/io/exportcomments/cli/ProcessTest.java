@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process, with signals, streams and exit codes. */
 class ProcessTest {
@@ -176,12 +178,37 @@ class ProcessTest {
         return mock.jobs().find(UUID.fromString(guid)).orElseThrow().status();
     }
 
+    /** The command in a shell's words. */
+    private static String shell() {
+        return String.join(
+                " ", Child.java().stream().map(word -> "'" + word + "'").toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export https://vimeo.com/Caf\\303\\251 --no-wait --mock",
+                "export https://vimeo.com/1 --vpn Espa\\303\\261a --no-wait --mock",
+                "export https://vimeo.com/1 --cookie sid=Caf\\303\\251 --no-wait --mock",
+                "export https://vimeo.com/1 --option note=Caf\\303\\251 --no-wait --mock"
+            })
+    void whatTheLocaleCanNotReadIsRefused(String arguments) {
+        String script = "LC_ALL=C exec " + shell() + " $(printf '" + arguments + "')";
+        try (Child child = Child.start(List.of("sh", "-c", script), Map.of(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isEqualTo(2);
+            assertThat(child.err())
+                    .startsWith("exportcomments: argument ")
+                    .contains("LC_ALL=C.UTF-8")
+                    .doesNotContain("Caf")
+                    .hasLineCount(1);
+            assertThat(child.out()).isEmpty();
+        }
+    }
+
     @Test
     void resultsThatDoNotArriveAreNotASuccess() {
-        String shell = String.join(
-                " ", Child.java().stream().map(word -> "'" + word + "'").toList());
         try (Child child =
-                Child.start(List.of("sh", "-c", shell + " list --mock >/dev/full"), Map.of(), folder, line -> true)) {
+                Child.start(List.of("sh", "-c", shell() + " list --mock >/dev/full"), Map.of(), folder, line -> true)) {
             assertThat(child.code()).isEqualTo(2);
             assertThat(child.err())
                     .isEqualTo(

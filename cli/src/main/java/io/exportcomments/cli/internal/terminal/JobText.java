@@ -43,7 +43,7 @@ public final class JobText {
     }
 
     private static void row(List<String> lines, String name, Optional<String> value) {
-        value.ifPresent(text -> lines.add(String.format("%-9s ", name) + text));
+        value.ifPresent(text -> lines.add(String.format(Locale.ROOT, "%-9s ", name) + text));
     }
 
     private static String progress(JobProgress progress) {
@@ -77,8 +77,8 @@ public final class JobText {
     /** {@code 0:07}, {@code 12:34} or {@code 1:02:03}. */
     static String clock(Duration time) {
         return time.toHours() > 0
-                ? String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-                : String.format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", time.toMinutesPart(), time.toSecondsPart());
     }
 
     static String minutes(Instant time) {

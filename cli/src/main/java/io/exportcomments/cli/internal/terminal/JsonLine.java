@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.terminal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -99,7 +100,7 @@ public final class JsonLine {
             } else if (c >= 0x20 && c < 0x7F) {
                 text.append(c);
             } else {
-                text.append(String.format("\\u%04x", (int) c));
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         text.append('"');
