@@ -73,7 +73,7 @@ public final class CommandRunner {
                 .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error, parsed.originalArgs()))
                 .setParameterExceptionHandler((error, typed) -> {
                     Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
-                    ErrorLine.say(terminal, ErrorLine.isForScripts(List.of(typed)), outcome, error);
+                    ErrorLine.print(terminal, List.of(typed), outcome, error);
                     return ExitCode.USAGE.number();
                 });
     }
@@ -87,7 +87,7 @@ public final class CommandRunner {
 
     private static int failed(Terminal terminal, Exception error, List<String> arguments) {
         Outcome outcome = Outcome.of(error);
-        ErrorLine.say(terminal, ErrorLine.isForScripts(arguments), outcome, error);
+        ErrorLine.print(terminal, arguments, outcome, error);
         return outcome.code().number();
     }
 }

@@ -59,7 +59,9 @@ final class JobFollower {
             return deadline == null ? end.get() : end.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new DeadlineExceededException(
-                    ErrorContext.of(handle.guid()), deadline == null ? Duration.ZERO : deadline, null);
+                    ErrorContext.of(handle.guid()),
+                    deadline == null ? Duration.ZERO : deadline,
+                    context.connection().outages().lastFailure().orElse(null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(ErrorContext.of(handle.guid()), e);

@@ -36,7 +36,13 @@ public record Outcome(ExitCode code, String line) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }
         if (error instanceof ExportCommentsException known) {
-            return new Outcome(code(known), oneLine(known.getMessage()));
+            String line = oneLine(known.getMessage());
+            return new Outcome(
+                    code(known),
+                    FailureCause.of(known)
+                            .filter(cause -> !line.contains(cause))
+                            .map(cause -> line + ". Cause: " + cause)
+                            .orElse(line));
         }
         return new Outcome(
                 ExitCode.BUG, "unexpected error, please report it: " + oneLine(String.valueOf(error)) + where(error));

@@ -48,6 +48,13 @@ public final class JsonLine {
         return this;
     }
 
+    /** A list of texts. */
+    public JsonLine putList(String name, List<String> list) {
+        name(name);
+        value(list);
+        return this;
+    }
+
     /** An object; its values are JSON values. */
     public JsonLine putObject(String name, Map<String, ? extends @Nullable Object> object) {
         name(name);

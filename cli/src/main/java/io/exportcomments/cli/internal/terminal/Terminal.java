@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -148,6 +149,12 @@ public final class Terminal {
         }
         output.stream.print(shown);
         output.stream.flush();
+    }
+
+    /** Where libraries may print: to the remarks, or nowhere. */
+    public PrintStream libraryOutput(boolean shown) {
+        OutputStream to = shown ? new RemarkStream(this) : OutputStream.nullOutputStream();
+        return new PrintStream(to, true, Charset.defaultCharset());
     }
 
     /** Whether a result could not be written. */
