@@ -2,6 +2,7 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
 import io.exportcomments.Watch;
+import io.exportcomments.cli.internal.exit.EmptyResultException;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.error.CallCancelledException;
@@ -48,7 +49,14 @@ final class JobFollower {
         if (job.status() == JobStatus.STOPPED) {
             throw new JobStoppedException(ErrorContext.of(job.guid()), job, null);
         }
+        requireResult(job);
         return job;
+    }
+
+    private static void requireResult(Job job) {
+        if (job.isEmptyResult()) {
+            throw new EmptyResultException(job);
+        }
     }
 
     @SuppressWarnings("try")
@@ -84,6 +92,7 @@ final class JobFollower {
         if (files.formats().isEmpty()) {
             return;
         }
+        requireResult(job);
         files.prepare();
         for (ResultFormat format : files.formats()) {
             Path file = files.file(job.guid(), format);

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
 final class ServiceOptions {
     static final String TOKEN_VARIABLE = "EXPORTCOMMENTS_API_TOKEN";
 
-    private static final int LONGEST_TOKEN = 4_096;
     private static final int FASTEST_MOCK = 10_000;
     private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
@@ -128,10 +127,6 @@ final class ServiceOptions {
                     + " (or use --token) to the token on your account's API page, or try --mock, which needs none");
         }
         terminal.hide(typed.strip());
-        if (typed.strip().length() > LONGEST_TOKEN) {
-            throw new NoTokenException("the API token is " + typed.strip().length()
-                    + " characters long, but can be at most " + LONGEST_TOKEN + "; was something else copied?");
-        }
         try {
             return ApiToken.of(typed.strip());
         } catch (IllegalArgumentException e) {

@@ -32,6 +32,9 @@ public record Outcome(ExitCode code, String line) {
         if (error instanceof BatchIncompleteException unfinished) {
             return new Outcome(unfinished.code(), oneLine(unfinished.getMessage()));
         }
+        if (error instanceof EmptyResultException) {
+            return new Outcome(ExitCode.EMPTY, oneLine(error.getMessage()));
+        }
         if (error instanceof NoTokenException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }

@@ -15,9 +15,9 @@ import io.exportcomments.event.SourceState;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -35,7 +35,7 @@ public final class OutageMonitor implements TransportInterceptor, ClientListener
     static final Duration SILENT = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
-    private final Map<CompletableFuture<?>, Long> pending = new HashMap<>();
+    private final Set<Attempt> pending = new HashSet<>();
     private @Nullable Trouble trouble;
     private boolean said;
 
@@ -50,19 +50,28 @@ public final class OutageMonitor implements TransportInterceptor, ClientListener
             Duration patience,
             @Nullable Throwable error) {}
 
-    @Override
-    public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-        long begin = nanoTime.getAsLong();
-        CompletableFuture<T> attempt = chain.proceed();
-        synchronized (this) {
-            pending.put(attempt, begin);
+    /** An attempt under way; no two are equal. */
+    private static final class Attempt {
+        private final long begin;
+
+        private Attempt(long begin) {
+            this.begin = begin;
         }
-        attempt.whenComplete((answer, failure) -> over(attempt, failure));
-        return attempt;
     }
 
-    private synchronized void over(CompletableFuture<?> attempt, @Nullable Throwable failure) {
-        Long begin = pending.remove(attempt);
+    @Override
+    public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+        Attempt attempt = new Attempt(nanoTime.getAsLong());
+        CompletableFuture<T> answer = chain.proceed();
+        synchronized (this) {
+            pending.add(attempt);
+        }
+        answer.whenComplete((whatever, failure) -> over(attempt, failure));
+        return answer;
+    }
+
+    private synchronized void over(Attempt attempt, @Nullable Throwable failure) {
+        pending.remove(attempt);
         Throwable error = failure == null ? null : Failures.unwrap(failure);
         if (error instanceof CancellationException
                 || error instanceof CallCancelledException
@@ -73,7 +82,7 @@ public final class OutageMonitor implements TransportInterceptor, ClientListener
                 || error instanceof ServiceException
                 || error instanceof UnreadableAnswerException
                 || error instanceof DeadlineExceededException) {
-            begin(words((ExportCommentsException) error), begin == null ? nanoTime.getAsLong() : begin, FAILING, error);
+            begin(words((ExportCommentsException) error), attempt.begin, FAILING, error);
         } else {
             trouble = null;
         }
@@ -129,7 +138,7 @@ public final class OutageMonitor implements TransportInterceptor, ClientListener
         if (known != null && now - known.since() >= known.patience().toNanos()) {
             return Optional.of(known.what());
         }
-        boolean silent = pending.values().stream().anyMatch(begin -> now - begin >= SILENT.toNanos());
+        boolean silent = pending.stream().anyMatch(attempt -> now - attempt.begin >= SILENT.toNanos());
         return silent ? Optional.of("no answer for " + SILENT.toSeconds() + " s") : Optional.empty();
     }
 

@@ -34,6 +34,7 @@ public final class JobText {
         row(lines, "status", Optional.of(status(job, coloured)));
         row(lines, "progress", job.progress().map(JobText::progress));
         row(lines, "error", job.error().map(JobText::printable));
+        row(lines, "note", job.resultNote().map(JobText::printable));
         row(lines, "url", job.url().map(JobText::printable));
         row(lines, "platform", job.platform().map(JobText::printable));
         row(lines, "created", job.createdAt().map(MINUTES::format));
@@ -104,6 +105,7 @@ public final class JobText {
                 .put("updated_at", job.updatedAt())
                 .put("exported_at", job.exportedAt())
                 .put("delete_after", job.deleteAfter())
+                .put("result_note", job.resultNote())
                 .toString();
     }
 

@@ -395,10 +395,7 @@ class CommandsTest {
     @Test
     void aTokenThatIsTooLongIsCalledSo() {
         assertMistake(
-                CommandResult.run(Map.of(), "ping", "--token", "T".repeat(4_097)),
-                3,
-                "4097 characters long",
-                "at most 4096");
+                CommandResult.run(Map.of(), "ping", "--token", "T".repeat(4_097)), 3, "longer than 4,096 characters");
     }
 
     @Test
