@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.journal.JournalEntry;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.MockClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class ExportFromProcessTest {
         mock = MockService.builder()
                 .token("SecretToken1".repeat(10))
                 .clock(MockClock.faster(SPEED))
-                .plan(Plan.business())
+                .plan(ServicePlan.business())
                 .start();
     }
 
@@ -105,9 +105,9 @@ class ExportFromProcessTest {
     @Test
     void killedWhileACreationIsOnItsWayTheNextRunExportsEachOnce() throws IOException {
         List<String> urls = urls(40);
-        mock.faults().on(Operation.CREATE).nth(21).inject(Fault.neverAnswer());
+        mock.faults().on(MockOperation.CREATE).nth(21).inject(Fault.neverAnswer());
         try (Child child = export(line -> line.contains("[10/40]"))) {
-            child.await(() -> mock.journal().count(Operation.CREATE) == 21);
+            child.await(() -> mock.journal().count(MockOperation.CREATE) == 21);
             assertThat(child.kill()).isEqualTo(137);
         }
         assertThat(Files.readAllLines(folder.resolve("urls.txt.report")))

@@ -8,7 +8,7 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.fault.Fault;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportProvider;
@@ -92,8 +92,8 @@ class CreateOnceTest {
     @MethodSource("losses")
     void aCreationWhoseAnswerIsLostIsCreatedOnce(Stack stack, Loss loss) {
         try (Simulation simulation = simulation(stack)) {
-            simulation.mock().faults().on(Operation.CREATE).inject(loss.fault);
-            simulation.mock().faults().on(Operation.LIST).inject(Fault.badGateway());
+            simulation.mock().faults().on(MockOperation.CREATE).inject(loss.fault);
+            simulation.mock().faults().on(MockOperation.LIST).inject(Fault.badGateway());
             CompletableFuture<AsyncJobHandle> created = create(simulation);
             simulation.pass(Duration.ofSeconds(55));
 
@@ -102,7 +102,7 @@ class CreateOnceTest {
                     .singleElement()
                     .satisfies(job -> assertThat(job.guid())
                             .hasToString(created.join().guid().value()));
-            assertThat(simulation.mock().journal().count(Operation.CREATE)).isEqualTo(loss.sendings);
+            assertThat(simulation.mock().journal().count(MockOperation.CREATE)).isEqualTo(loss.sendings);
         }
     }
 
@@ -110,7 +110,7 @@ class CreateOnceTest {
     @EnumSource(Stack.class)
     void aReadIsRepeatedByOneLayerAlone(Stack stack) {
         try (Simulation simulation = simulation(stack)) {
-            simulation.mock().faults().on(Operation.PING).always().inject(Fault.status(503));
+            simulation.mock().faults().on(MockOperation.PING).always().inject(Fault.status(503));
             CompletableFuture<?> asked = simulation.client().async().ping();
             simulation.pass(Duration.ofSeconds(60));
 
@@ -119,7 +119,7 @@ class CreateOnceTest {
             assertThat(failure.context().httpStatus()).hasValue(503);
             assertThat(failure.context().attempts())
                     .as("all that the service saw are the policies' attempts")
-                    .isEqualTo(simulation.mock().journal().count(Operation.PING))
+                    .isEqualTo(simulation.mock().journal().count(MockOperation.PING))
                     .isGreaterThan(3);
         }
     }
@@ -131,14 +131,14 @@ class CreateOnceTest {
             simulation
                     .mock()
                     .faults()
-                    .on(Operation.PING)
+                    .on(MockOperation.PING)
                     .inject(Fault.status(503).header("Retry-After", "40"));
             CompletableFuture<?> asked = simulation.client().async().ping();
             simulation.pass(Duration.ofSeconds(39));
-            assertThat(simulation.mock().journal().count(Operation.PING)).isEqualTo(1);
+            assertThat(simulation.mock().journal().count(MockOperation.PING)).isEqualTo(1);
             simulation.pass(Duration.ofSeconds(2));
             assertThat(asked).isCompleted();
-            assertThat(simulation.mock().journal().count(Operation.PING)).isEqualTo(2);
+            assertThat(simulation.mock().journal().count(MockOperation.PING)).isEqualTo(2);
         }
     }
 
@@ -149,7 +149,7 @@ class CreateOnceTest {
             simulation
                     .mock()
                     .faults()
-                    .on(Operation.PING)
+                    .on(MockOperation.PING)
                     .inject(Fault.status(503).header("Retry-After", "100"));
             CompletableFuture<?> asked = simulation.client().async().ping();
             simulation.settle();

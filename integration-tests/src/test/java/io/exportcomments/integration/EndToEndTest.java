@@ -16,7 +16,7 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
@@ -136,7 +136,7 @@ class EndToEndTest {
     void aCreationWhoseAnswerIsLostIsAdoptedAndNotSentAgain(Stack stack) {
         try (ExportComments client = client(stack)) {
             String url = VIDEO + "&t=" + stack;
-            mock.service().faults().on(Operation.CREATE).inject(Fault.resetAfterTaking());
+            mock.service().faults().on(MockOperation.CREATE).inject(Fault.resetAfterTaking());
             JobHandle job = client.create(ExportRequest.of(url));
             assertThat(job.await(SOON).url()).contains(url);
             assertThat(client.listAll().filter(listed -> listed.url().orElse("").equals(url)))
@@ -155,7 +155,7 @@ class EndToEndTest {
         try (ExportComments client = client(stack)) {
             mock.service()
                     .faults()
-                    .on(Operation.LIST)
+                    .on(MockOperation.LIST)
                     .inject(Fault.status(429)
                             .body("{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":\"12\"}"));
             assertThatThrownBy(() -> client.list(1, 20))

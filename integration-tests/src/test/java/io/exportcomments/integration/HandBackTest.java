@@ -8,7 +8,7 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.realtime.RealtimeConnection;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.Watched;
@@ -88,7 +88,7 @@ class HandBackTest {
     }
 
     private static int reads(MockService mock) {
-        return mock.journal().count(Operation.GET) + mock.journal().count(Operation.LIST);
+        return mock.journal().count(MockOperation.GET) + mock.journal().count(MockOperation.LIST);
     }
 
     private static void assertNoSeam(Watched watched) {

@@ -7,19 +7,19 @@ import io.exportcomments.ExportComments;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Plan;
-import io.exportcomments.metrics.micrometer.ClientMeter;
 import io.exportcomments.metrics.micrometer.ClientMetrics;
-import io.exportcomments.metrics.micrometer.ClientObservation;
+import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.update.polling.PollingUpdates;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -113,7 +113,7 @@ class MeasuredClientTest {
         try (ExportComments client = client(Timeouts.DEFAULT)) {
             mock.service()
                     .faults()
-                    .on(Operation.LIST)
+                    .on(MockOperation.LIST)
                     .inject(Fault.status(429).body("{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":1}"));
             client.list(1, 20);
             becomes(1, ClientMeter.ACCOUNT_PAUSES.getName());
@@ -127,7 +127,7 @@ class MeasuredClientTest {
     void theBreakerIsSeen() {
         Timeouts hasty = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(3));
         try (ExportComments client = client(hasty)) {
-            mock.service().faults().on(Operation.PING).always().inject(Fault.status(500));
+            mock.service().faults().on(MockOperation.PING).always().inject(Fault.status(500));
             assertThatThrownBy(client::ping).isInstanceOf(ExportCommentsException.class);
             becomes(1, ClientMeter.BREAKER_STATE.getName(), "state", "open");
             becomes(0, ClientMeter.BREAKER_STATE.getName(), "state", "closed");

@@ -3,7 +3,7 @@ package io.exportcomments.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import java.io.File;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class NewSpringProjectTest {
 
     @BeforeEach
     void forgetTheLastExport() throws IOException {
-        createdBefore = mock.service().journal().count(Operation.CREATE);
+        createdBefore = mock.service().journal().count(MockOperation.CREATE);
         Files.deleteIfExists(folder.resolve("comments.json"));
     }
 
@@ -119,7 +119,7 @@ class NewSpringProjectTest {
         assertThat(output)
                 .contains("Started Exports")
                 .doesNotContain(mock.service().token());
-        assertThat(mock.service().journal().count(Operation.CREATE)).isEqualTo(createdBefore + 1);
+        assertThat(mock.service().journal().count(MockOperation.CREATE)).isEqualTo(createdBefore + 1);
     }
 
     private static String tool(String name) {

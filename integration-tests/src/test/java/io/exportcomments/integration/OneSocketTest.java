@@ -10,7 +10,7 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.SeedJob;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.port.TransportProvider;
@@ -91,7 +91,7 @@ class OneSocketTest {
                             .isEqualTo(JobStatus.DONE);
                     assertThat(watched.errors()).isEmpty();
                 }
-                assertThat(mock.journal().count(Operation.CONNECT)).isEqualTo(1);
+                assertThat(mock.journal().count(MockOperation.CONNECT)).isEqualTo(1);
             }
             assertThat(LibraryThreads.leftAfter(Duration.ofSeconds(5), before)).isEmpty();
         }

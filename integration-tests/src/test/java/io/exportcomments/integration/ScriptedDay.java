@@ -11,7 +11,7 @@ import io.exportcomments.job.ResultFormat;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.journal.JournalEntry;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.Watched;
@@ -121,14 +121,14 @@ final class ScriptedDay implements AutoCloseable {
         int number = 0;
         for (Fault fault : faults) {
             number++;
-            simulation.mock().faults().on(Operation.GET).inject(fault);
+            simulation.mock().faults().on(MockOperation.GET).inject(fault);
             outcome("read with fault " + number, slow.refresh());
-            simulation.mock().faults().on(Operation.LIST).inject(fault);
+            simulation.mock().faults().on(MockOperation.LIST).inject(fault);
             outcome("list with fault " + number, simulation.client().async().list(1, 20));
-            simulation.mock().faults().on(Operation.STOP).inject(fault);
+            simulation.mock().faults().on(MockOperation.STOP).inject(fault);
             outcome("stop of what is done, with fault " + number, stopped("plain"));
             simulation.mock().faults().clear();
-            simulation.mock().faults().on(Operation.GET).inject(fault);
+            simulation.mock().faults().on(MockOperation.GET).inject(fault);
             simulation.pass(Duration.ofSeconds(100));
             simulation.mock().faults().clear();
         }
@@ -160,7 +160,7 @@ final class ScriptedDay implements AutoCloseable {
         int number = 0;
         for (Fault fault : faults) {
             number++;
-            simulation.mock().faults().on(Operation.CREATE).inject(fault);
+            simulation.mock().faults().on(MockOperation.CREATE).inject(fault);
             created("created with fault " + number, SITE + "unknown" + number);
             simulation.pass(Duration.ofMinutes(2));
         }
@@ -171,8 +171,8 @@ final class ScriptedDay implements AutoCloseable {
         for (int i = 0; i < 40; i++) {
             watched("busy " + i, simulation.seed(course(Duration.ofSeconds(20 + 7L * i))));
         }
-        simulation.mock().faults().on(Operation.LIST).nth(3).inject(Fault.badGateway());
-        simulation.mock().faults().on(Operation.LIST).nth(7).inject(Fault.cutBody(300));
+        simulation.mock().faults().on(MockOperation.LIST).nth(3).inject(Fault.badGateway());
+        simulation.mock().faults().on(MockOperation.LIST).nth(7).inject(Fault.cutBody(300));
         simulation.pass(Duration.ofMinutes(40));
     }
 
@@ -202,12 +202,12 @@ final class ScriptedDay implements AutoCloseable {
     private void fetched(String name) {
         AsyncJobHandle job = simulation.client().async().job(watches.get(name).guid());
         for (ResultFormat format : ResultFormat.values()) {
-            simulation.mock().faults().on(Operation.DOWNLOAD).inject(Fault.cutBody(2_000));
+            simulation.mock().faults().on(MockOperation.DOWNLOAD).inject(Fault.cutBody(2_000));
             Path target = folder.resolve(name + "." + format);
             CompletableFuture<String> call = job.download(format, target, DownloadOptions.DEFAULT)
                     .thenApply(
                             file -> format == ResultFormat.JSON ? file.toFile().length() + " B" : "written");
-            simulation.mock().journal().awaitCount(Operation.DOWNLOAD, 1, SOON);
+            simulation.mock().journal().awaitCount(MockOperation.DOWNLOAD, 1, SOON);
             while (!isDoneSoon(call)) {
                 simulation.pass(Duration.ofSeconds(1));
             }
@@ -258,8 +258,9 @@ final class ScriptedDay implements AutoCloseable {
         for (JournalEntry entry : simulation.mock().journal().entries()) {
             String job = entry.guid() == null ? "the account" : entry.guid().toString();
             byJob.computeIfAbsent(job, key -> new ArrayList<>())
-                    .add((entry.operation() == Operation.DOWNLOAD ? "at last" : entry.at()) + " " + entry.operation()
-                            + " " + entry.request().target() + " -> " + entry.status() + " " + entry.state());
+                    .add((entry.operation() == MockOperation.DOWNLOAD ? "at last" : entry.at()) + " "
+                            + entry.operation() + " " + entry.request().target() + " -> " + entry.status() + " "
+                            + entry.state());
         }
         return byJob;
     }

@@ -11,7 +11,7 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.webhook.WebhookDelivery;
@@ -20,12 +20,12 @@ import io.exportcomments.mock.webhook.WebhookDelivery.State;
 import io.exportcomments.mock.webhook.WebhookSetup;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
-import io.exportcomments.update.webhook.DeliveryStore;
-import io.exportcomments.update.webhook.InMemoryDeliveryStore;
-import io.exportcomments.update.webhook.WebhookHandler;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
 import io.exportcomments.update.webhook.WebhookUpdates;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
+import io.exportcomments.update.webhook.delivery.WebhookHandler;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
 import java.net.URI;
 import java.time.Duration;
@@ -165,10 +165,10 @@ class WebhookJourneyTest {
         assertThat(mock.webhooks().awaitIdle(Duration.ofSeconds(BOUND)))
                 .hasSize(2)
                 .allMatch(delivery -> delivery.attempts().size() == 2 && delivery.state() == State.TAKEN);
-        assertThat(mock.journal().count(Operation.GET))
+        assertThat(mock.journal().count(MockOperation.GET))
                 .as("requests for the state")
                 .isEqualTo(1);
-        assertThat(mock.journal().count(Operation.LIST)).isZero();
+        assertThat(mock.journal().count(MockOperation.LIST)).isZero();
     }
 
     @ParameterizedTest

@@ -15,8 +15,8 @@ import io.exportcomments.job.JobEvent;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.policy.resilience4j.Policies;
@@ -26,7 +26,7 @@ import io.exportcomments.transport.vertx.VertxExportComments;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.polling.PollingUpdates;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.httpserver.WebhookHttpHandler;
 import io.exportcomments.webhook.ExportEvent;
 import io.exportcomments.webhook.Webhook;
@@ -58,7 +58,7 @@ class WebhookManagementTest {
     private final ManualClock clock = MockClock.manual();
     private final MockService mock = MockService.builder()
             .clock(clock)
-            .plan(Plan.premium())
+            .plan(ServicePlan.premium())
             .defaultScript(JobScript.instant())
             .start();
 
@@ -186,7 +186,7 @@ class WebhookManagementTest {
     @ParameterizedTest
     @EnumSource
     void policiesSendAgainOnlyWhatIsSafe(Stack stack) {
-        mock.account().plan(Plan.business());
+        mock.account().plan(ServicePlan.business());
         Policies policies = Policies.forPlan(io.exportcomments.job.Plan.BUSINESS);
         try (ExportComments client = ExportComments.builder()
                 .token(mock.token())
@@ -195,15 +195,15 @@ class WebhookManagementTest {
                 .interceptor(policies)
                 .build()) {
             Webhooks webhooks = client.webhooks();
-            mock.faults().on(Operation.WEBHOOK_CREATE).next(1).inject(Fault.badGateway());
-            mock.faults().on(Operation.WEBHOOK_LIST).next(1).inject(Fault.badGateway());
+            mock.faults().on(MockOperation.WEBHOOK_CREATE).next(1).inject(Fault.badGateway());
+            mock.faults().on(MockOperation.WEBHOOK_LIST).next(1).inject(Fault.badGateway());
 
             assertThatThrownBy(() -> webhooks.create(WebhookRequest.of(ELSEWHERE, ExportEvent.FINISHED)))
                     .isInstanceOf(ServiceException.class);
             assertThat(webhooks.list()).isEmpty();
         }
-        assertThat(mock.journal().count(Operation.WEBHOOK_CREATE)).isEqualTo(1);
-        assertThat(mock.journal().count(Operation.WEBHOOK_LIST)).isEqualTo(2);
+        assertThat(mock.journal().count(MockOperation.WEBHOOK_CREATE)).isEqualTo(1);
+        assertThat(mock.journal().count(MockOperation.WEBHOOK_LIST)).isEqualTo(2);
     }
 
     @Test

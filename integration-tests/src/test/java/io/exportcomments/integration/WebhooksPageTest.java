@@ -9,15 +9,16 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.MockJobEvent;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import io.exportcomments.testkit.webhook.WebhookSigner;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
 import io.exportcomments.update.webhook.WebhookUpdates;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.httpserver.WebhookHttpHandler;
 import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
 import io.exportcomments.webhook.ExportEvent;
@@ -147,12 +148,13 @@ class WebhooksPageTest {
         try (WebhookReceiver receiver = receiver(SECRET);
                 ExportComments client = following(
                         receiver, mock.service().token(), mock.service().baseUrl())) {
-            mock.service().account().plan(Plan.business());
+            mock.service().account().plan(ServicePlan.business());
             managing(client);
 
             assertThat(kept).singleElement().asString().contains(" whsec_");
             assertThat(mock.service().webhooks().registered()).isEmpty();
-            assertThat(mock.service().journal().count(Operation.WEBHOOK_TOGGLE)).isZero();
+            assertThat(mock.service().journal().count(MockOperation.WEBHOOK_TOGGLE))
+                    .isZero();
         }
     }
 
@@ -179,7 +181,7 @@ class WebhooksPageTest {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks/exportcomments");
             CountDownLatch ended = new CountDownLatch(1);
             mock.service().jobs().onEvent(event -> {
-                if (event.type() == io.exportcomments.mock.job.JobEvent.Type.FINISHED) {
+                if (event.type() == MockJobEvent.Type.FINISHED) {
                     ended.countDown();
                 }
             });

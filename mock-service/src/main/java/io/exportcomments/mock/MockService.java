@@ -4,19 +4,19 @@ import io.exportcomments.mock.answer.AnswerStyle;
 import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.internal.http.MockServer;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.ScriptBook;
+import io.exportcomments.mock.internal.jobs.JobScripts;
 import io.exportcomments.mock.job.Account;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.Jobs;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.request.Wildcard;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.mock.webhook.MockWebhooks;
 import io.exportcomments.mock.webhook.WebhookDelivery;
 import io.exportcomments.mock.webhook.WebhookSetup;
-import io.exportcomments.mock.webhook.Webhooks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,15 +27,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A stand-in for the ExportComments service on a port of this machine: its REST operations, files, realtime connection and webhooks, its plans
- * and limits, jobs that run by script and clock, faults on demand, and a journal of what was asked.
+ * A stand-in for the ExportComments service on a port of this machine: its REST operations, files, realtime
+ * connection and webhooks, its plans and limits, jobs that run by script and clock, faults on demand, and a journal
+ * of what was asked.
  *
- * <p>It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 unless told otherwise.
- * Safe for use by many threads; whoever starts it closes it, and nothing is left of it then.
+ * <p>It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 by default.
+ * Safe for use by many threads; the caller that starts it closes it, and nothing of it remains.
  *
  * <pre>{@code
  * try (MockService mock = MockService.builder()
- *         .plan(Plan.premium())
+ *         .plan(ServicePlan.premium())
  *         .clock(MockClock.faster(20))
  *         .script("https://www.youtube.com/*", JobScript.failing("Video is private"))
  *         .start()) {
@@ -46,13 +47,13 @@ import java.util.function.Predicate;
  */
 public final class MockService implements AutoCloseable {
 
-    /** The token that a mock takes for good unless told otherwise: 120 letters and digits, good for nothing else. */
+    /** The token that a mock accepts by default: 120 letters and digits, of no use anywhere else. */
     public static final String DEFAULT_TOKEN = "MockToken0".repeat(12);
 
     private final String token;
     private final MockClock clock;
     private final JobEngine jobs;
-    private final ScriptBook scripts;
+    private final JobScripts scripts;
     private final MockServer server;
 
     private MockService(Builder setup) {
@@ -81,7 +82,7 @@ public final class MockService implements AutoCloseable {
         return new Builder();
     }
 
-    /** A mock with all defaults, started. */
+    /** Starts a mock with all defaults. */
     public static MockService start() {
         return builder().start();
     }
@@ -92,7 +93,7 @@ public final class MockService implements AutoCloseable {
     }
 
     /**
-     * Where the other origin is: it serves the same, but gives files to whoever comes without a token. Faults redirect
+     * Where the other origin is: it serves the same, but serves files without a token, too. Faults redirect
      * there, and links may lead there; requests to it are in the same journal.
      */
     public URI otherOrigin() {
@@ -100,8 +101,8 @@ public final class MockService implements AutoCloseable {
     }
 
     /**
-     * The live page: the jobs and their progress, to start, stop and retry them, and to let something go wrong by a click.
-     * What it asks stands in no journal and counts for no limit, but for the jobs that are started there.
+     * The live page: the jobs and their progress, to start, stop and retry them, and to let something go wrong by a
+     * click. What it asks stands in no journal and counts for no limit, but for the jobs that are started there.
      */
     public URI livePage() {
         return URI.create(server.origin() + "/");
@@ -129,10 +130,10 @@ public final class MockService implements AutoCloseable {
 
     /** Its one account. */
     public Account account() {
-        return jobs;
+        return jobs.account();
     }
 
-    /** Where faults are ordered. */
+    /** Faults to inject. */
     public Faults faults() {
         return server.faults();
     }
@@ -143,7 +144,7 @@ public final class MockService implements AutoCloseable {
     }
 
     /** Its webhooks, from inside. */
-    public Webhooks webhooks() {
+    public MockWebhooks webhooks() {
         return server.webhooks();
     }
 
@@ -152,12 +153,17 @@ public final class MockService implements AutoCloseable {
         return server.journal();
     }
 
-    /** Sets the script for jobs created from now on whose URL matches; {@code *} stands for any characters. The last one set wins. */
+    /**
+     * Sets the script for jobs created from now on whose URL matches; {@code *} stands for any characters. The last
+     * one set wins.
+     */
     public void script(String urlPattern, JobScript script) {
         scripts.add(new Wildcard(urlPattern), script);
     }
 
-    /** Stops listening, closes all connections and ends all threads; returns when it is so. Closing twice is harmless. */
+    /**
+     * Stops listening, closes all connections and ends all threads; returns when done. Closing twice has no effect.
+     */
     @Override
     public void close() {
         server.close();
@@ -166,8 +172,8 @@ public final class MockService implements AutoCloseable {
     /** Sets a mock up. Not safe for use by many threads. */
     public static final class Builder {
 
-        private final ScriptBook scripts = new ScriptBook();
-        private Plan plan = Plan.unlimited();
+        private final JobScripts scripts = new JobScripts();
+        private ServicePlan plan = ServicePlan.unlimited();
         private MockClock clock = MockClock.system();
         private AnswerStyle style = AnswerStyle.documented();
         private String host = "127.0.0.1";
@@ -182,7 +188,7 @@ public final class MockService implements AutoCloseable {
         private Builder() {}
 
         /** The account's plan; without this, no limits. */
-        public Builder plan(Plan value) {
+        public Builder plan(ServicePlan value) {
             plan = Objects.requireNonNull(value);
             return this;
         }
@@ -252,7 +258,10 @@ public final class MockService implements AutoCloseable {
             return this;
         }
 
-        /** Hears of every exchange when it is over, on a network thread; {@link JournalEntry#toLine()} is made for people. */
+        /**
+         * Hears of every exchange when it is over, on a network thread; {@link JournalEntry#toLine()} is made for
+         * people.
+         */
         public Builder requestLog(Consumer<JournalEntry> listener) {
             log = Objects.requireNonNull(listener);
             return this;

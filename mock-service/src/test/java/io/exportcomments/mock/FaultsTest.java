@@ -12,7 +12,7 @@ import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.journal.JournalEntry.State;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -49,7 +49,7 @@ class FaultsTest {
 
     @Test
     void aStatusInTheServicesPlaceIsNotTaken() {
-        faults.on(Operation.CREATE)
+        faults.on(MockOperation.CREATE)
                 .next(1)
                 .inject(Fault.status(429).body("{\"seconds_to_wait\":\"3\"}").header("Retry-After", "rubbish"));
         HttpResponse<byte[]> answer = http.create(VIDEO);
@@ -62,7 +62,7 @@ class FaultsTest {
 
     @Test
     void aStatusAfterTakingHidesACreatedJob() {
-        faults.on(Operation.CREATE).next(1).inject(Fault.badGateway().afterTaking());
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.badGateway().afterTaking());
         HttpResponse<byte[]> answer = http.create(VIDEO);
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
@@ -71,7 +71,7 @@ class FaultsTest {
 
     @Test
     void rulesAreCountedAndNarrowed() {
-        Faults.Injected third = faults.on(Operation.PING).nth(3).inject(Fault.status(503));
+        Faults.Injected third = faults.on(MockOperation.PING).nth(3).inject(Fault.status(503));
         Faults.Injected guarded = faults.onPath("/api/*/ping")
                 .when(r -> "x=1".equals(r.query()))
                 .always()
@@ -91,7 +91,7 @@ class FaultsTest {
 
     @Test
     void aResetBeforeTakingCreatesNothing() throws IOException {
-        faults.on(Operation.CREATE).next(1).inject(Fault.resetBeforeTaking());
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.resetBeforeTaking());
         assertReset();
         assertThat(mock.jobs().all()).isEmpty();
         assertThat(mock.journal().entries().get(0).status()).isZero();
@@ -99,7 +99,7 @@ class FaultsTest {
 
     @Test
     void aResetAfterTakingCreatesAJobThatNobodyHearsOf() throws IOException {
-        faults.on(Operation.CREATE).next(1).inject(Fault.resetAfterTaking());
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.resetAfterTaking());
         assertReset();
         assertThat(mock.jobs().all()).hasSize(1);
         assertThat(mock.journal().entries().get(0).guid())
@@ -118,8 +118,8 @@ class FaultsTest {
 
     @Test
     void aCloseIsOrderlyAndSilent() throws IOException {
-        faults.on(Operation.CREATE).nth(1).inject(Fault.closeBeforeTaking());
-        faults.on(Operation.CREATE).nth(2).inject(Fault.closeAfterTaking());
+        faults.on(MockOperation.CREATE).nth(1).inject(Fault.closeBeforeTaking());
+        faults.on(MockOperation.CREATE).nth(2).inject(Fault.closeAfterTaking());
         for (int jobs = 0; jobs < 2; jobs++) {
             try (RawClient client = new RawClient(mock)) {
                 client.send("POST", "/api/v3/job", CREATION);
@@ -132,7 +132,7 @@ class FaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 40})
     void aCutBodyAnnouncesMoreThanItSends(int bytes) throws IOException {
-        faults.on(Operation.CREATE).next(1).inject(Fault.cutBody(bytes));
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.cutBody(bytes));
         try (RawClient client = new RawClient(mock)) {
             client.send("POST", "/api/v3/job", CREATION);
             String[] answer = client.readAll().split("\r\n\r\n", 2);
@@ -145,7 +145,7 @@ class FaultsTest {
     @Test
     void aCutFileAnnouncesMoreThanItSends() throws IOException {
         String url = json(http.create(VIDEO)).getString("json_url");
-        faults.on(Operation.DOWNLOAD).next(1).inject(Fault.cutBody(1000));
+        faults.on(MockOperation.DOWNLOAD).next(1).inject(Fault.cutBody(1000));
         try (RawClient client = new RawClient(mock)) {
             client.send("GET", url.substring(url.indexOf("/exports")), "");
             String[] answer = client.readAll().split("\r\n\r\n", 2);
@@ -157,13 +157,13 @@ class FaultsTest {
     @Test
     void bodiesAreEmptyGarbageTinyOrPadded() {
         String path = "/api/v3/job/" + http.created(VIDEO);
-        faults.on(Operation.GET).nth(1).inject(Fault.emptyBody());
-        faults.on(Operation.GET).nth(2).inject(Fault.noContent());
-        faults.on(Operation.GET).nth(3).inject(Fault.garbage());
-        faults.on(Operation.GET).nth(4).inject(Fault.tiny());
-        faults.on(Operation.GET).nth(5).inject(Fault.padded(1 << 20));
-        faults.on(Operation.LIST).nth(1).inject(Fault.tiny().and(Fault.padded(0)));
-        faults.on(Operation.LIST).nth(2).inject(Fault.padded(5000));
+        faults.on(MockOperation.GET).nth(1).inject(Fault.emptyBody());
+        faults.on(MockOperation.GET).nth(2).inject(Fault.noContent());
+        faults.on(MockOperation.GET).nth(3).inject(Fault.garbage());
+        faults.on(MockOperation.GET).nth(4).inject(Fault.tiny());
+        faults.on(MockOperation.GET).nth(5).inject(Fault.padded(1 << 20));
+        faults.on(MockOperation.LIST).nth(1).inject(Fault.tiny().and(Fault.padded(0)));
+        faults.on(MockOperation.LIST).nth(2).inject(Fault.padded(5000));
 
         HttpResponse<byte[]> empty = http.get(path);
         assertThat(empty.statusCode()).isEqualTo(200);
@@ -181,9 +181,9 @@ class FaultsTest {
     @Test
     void bodiesAreCompressedOrChunked() throws IOException {
         String path = "/api/v3/job/" + http.created(VIDEO);
-        faults.on(Operation.GET).nth(1).inject(Fault.gzip());
-        faults.on(Operation.GET).nth(2).inject(Fault.chunked());
-        faults.on(Operation.GET).nth(3).inject(Fault.gzip().and(Fault.chunked()));
+        faults.on(MockOperation.GET).nth(1).inject(Fault.gzip());
+        faults.on(MockOperation.GET).nth(2).inject(Fault.chunked());
+        faults.on(MockOperation.GET).nth(3).inject(Fault.gzip().and(Fault.chunked()));
         HttpResponse<byte[]> plain = http.get("/api/v3/jobs");
 
         HttpResponse<byte[]> zipped = http.get(path);
@@ -206,7 +206,7 @@ class FaultsTest {
 
     @Test
     void aSlowDripTakesItsTimeAndArrivesWhole() {
-        faults.on(Operation.CREATE).next(1).inject(Fault.slowDrip(50, Duration.ofMillis(20)));
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.slowDrip(50, Duration.ofMillis(20)));
         HttpResponse<byte[]> answer = http.create(VIDEO);
         Duration least = Duration.ofMillis(answer.body().length / 50 * 20L);
         assertThat(json(answer).getString("guid")).isNotEmpty();
@@ -215,9 +215,9 @@ class FaultsTest {
 
     @Test
     void aDelayComesBeforeTheRequestIsTaken() {
-        faults.on(Operation.CREATE).next(1).inject(Fault.delay(Duration.ofMillis(300)));
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.delay(Duration.ofMillis(300)));
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(http.creation(CREATION));
-        mock.journal().awaitCount(Operation.CREATE, 1, BOUND);
+        mock.journal().awaitCount(MockOperation.CREATE, 1, BOUND);
         assertThat(mock.jobs().all()).isEmpty();
         assertThat(answer.join().statusCode()).isEqualTo(201);
         assertThat(mock.journal().await(e -> e.ended(), BOUND).taken()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
@@ -225,24 +225,28 @@ class FaultsTest {
 
     @Test
     void silenceLastsUntilTheClientGoesAndTheJournalSeesItGo() throws IOException {
-        faults.on(Operation.CREATE).next(1).inject(Fault.neverAnswer());
+        faults.on(MockOperation.CREATE).next(1).inject(Fault.neverAnswer());
         try (RawClient client = new RawClient(mock)) {
             client.send("POST", "/api/v3/job", CREATION);
-            mock.journal().awaitCount(Operation.CREATE, 1, BOUND);
+            mock.journal().awaitCount(MockOperation.CREATE, 1, BOUND);
             assertThat(mock.journal().entries().get(0).ended()).isFalse();
         }
-        assertThat(mock.journal().awaitAbort(Operation.CREATE, BOUND).status()).isZero();
+        assertThat(mock.journal().awaitAbort(MockOperation.CREATE, BOUND).status())
+                .isZero();
         assertThat(mock.jobs().all()).hasSize(1);
     }
 
     @Test
     void theJournalSeesAClientGoInTheMiddleOfABody() throws IOException {
-        faults.on(Operation.LIST).next(1).inject(Fault.padded(100_000).and(Fault.slowDrip(10, Duration.ofMillis(20))));
+        faults.on(MockOperation.LIST)
+                .next(1)
+                .inject(Fault.padded(100_000).and(Fault.slowDrip(10, Duration.ofMillis(20))));
         try (RawClient client = new RawClient(mock)) {
             client.send("GET", "/api/v3/jobs", "");
             client.readUntil("[]     ");
         }
-        assertThat(mock.journal().awaitAbort(Operation.LIST, BOUND).status()).isEqualTo(200);
+        assertThat(mock.journal().awaitAbort(MockOperation.LIST, BOUND).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -256,22 +260,22 @@ class FaultsTest {
             client.send("GET", url.substring(url.indexOf("/exports")), "");
             client.readUntil("\"number\":2,");
         }
-        assertThat(mock.journal().awaitAbort(Operation.DOWNLOAD, BOUND).status())
+        assertThat(mock.journal().awaitAbort(MockOperation.DOWNLOAD, BOUND).status())
                 .isEqualTo(200);
     }
 
     @Test
     void aBoundedWaitFailsWithTheJournal() {
         http.get("/api/v1/ping");
-        assertThatThrownBy(() -> mock.journal().awaitAbort(Operation.PING, Duration.ofMillis(20)))
+        assertThatThrownBy(() -> mock.journal().awaitAbort(MockOperation.PING, Duration.ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("GET /api/v1/ping -> 200");
     }
 
     @Test
     void redirectsLeadWithinAndAcrossOrigins() {
-        faults.on(Operation.PING).nth(1).inject(Fault.redirect(307, "/api/v3/jobs"));
-        faults.on(Operation.PING).nth(2).inject(Fault.redirectToOtherOrigin(302));
+        faults.on(MockOperation.PING).nth(1).inject(Fault.redirect(307, "/api/v3/jobs"));
+        faults.on(MockOperation.PING).nth(2).inject(Fault.redirectToOtherOrigin(302));
         assertThat(http.get("/api/v1/ping").headers().firstValue("Location")).contains("/api/v3/jobs");
         String away =
                 http.get("/api/v1/ping?a=1").headers().firstValue("Location").orElseThrow();
@@ -309,10 +313,10 @@ class FaultsTest {
 
     @Test
     void openConnectionsAreDropped() throws IOException {
-        faults.on(Operation.PING).next(1).inject(Fault.neverAnswer());
+        faults.on(MockOperation.PING).next(1).inject(Fault.neverAnswer());
         try (RawClient client = new RawClient(mock)) {
             client.send("GET", "/api/v1/ping", "");
-            mock.journal().awaitCount(Operation.PING, 1, BOUND);
+            mock.journal().awaitCount(MockOperation.PING, 1, BOUND);
             faults.dropConnections();
             assertThat(client.readAll()).isEmpty();
         }

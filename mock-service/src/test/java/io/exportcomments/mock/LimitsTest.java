@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.answer.AnswerStyle;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
 import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     private static final Duration NANO = Duration.ofNanos(1);
-    private static final Plan UNLIMITED = Plan.unlimited();
+    private static final ServicePlan UNLIMITED = ServicePlan.unlimited();
 
     private final ManualClock clock = MockClock.manual();
     private final MockService mock = MockService.builder()
@@ -38,7 +38,7 @@ class LimitsTest {
 
     @Test
     void requestsAMinuteSlide() {
-        mock.account().plan(Plan.premium());
+        mock.account().plan(ServicePlan.premium());
         for (int i = 0; i < 60; i++) {
             assertThat(http.get("/api/v1/ping").statusCode()).isEqualTo(200);
             clock.advance(Duration.ofMillis(500));
@@ -74,7 +74,7 @@ class LimitsTest {
 
     @Test
     void creationsInThreeMinutesSlide() {
-        mock.account().plan(Plan.premium());
+        mock.account().plan(ServicePlan.premium());
         for (int i = 0; i < 7; i++) {
             assertThat(http.create(VIDEO).statusCode()).isEqualTo(201);
         }
@@ -161,7 +161,7 @@ class LimitsTest {
 
     @Test
     void seededJobsTakeNoSlotAndNoQuota() {
-        mock.account().plan(Plan.premium());
+        mock.account().plan(ServicePlan.premium());
         for (int i = 0; i < 500; i++) {
             mock.jobs().seed(SeedJob.of("https://vimeo.com/" + i));
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +25,7 @@ class LivePageRulesTest {
 
     private final CopyOnWriteArrayList<String> log = new CopyOnWriteArrayList<>();
     private final MockService mock = MockService.builder()
-            .plan(Plan.unlimited().withRequestsPerMinute(1))
+            .plan(ServicePlan.unlimited().withRequestsPerMinute(1))
             .requestLog(entry -> log.add(entry.toLine()))
             .start();
     private final Http http = new Http(mock);
@@ -102,7 +102,7 @@ class LivePageRulesTest {
 
     @Test
     void itStartsStopsAndRetries() {
-        mock.account().plan(Plan.unlimited());
+        mock.account().plan(ServicePlan.unlimited());
         HttpResponse<byte[]> started =
                 post("/mock/jobs", "{\"url\":\"" + VIDEO + "\",\"course\":\"failing\",\"limit\":7}");
         MockJob job = mock.jobs().all().get(0);
@@ -119,7 +119,7 @@ class LivePageRulesTest {
 
     @Test
     void thePlansLimitsHoldForWhatIsStartedThere() {
-        mock.account().plan(Plan.unlimited().withRunning(1).withQueued(0));
+        mock.account().plan(ServicePlan.unlimited().withRunning(1).withQueued(0));
         String body = "{\"url\":\"" + VIDEO + "\",\"course\":\"endless\"}";
         assertThat(post("/mock/jobs", body).statusCode()).isEqualTo(200);
         assertThat(post("/mock/jobs", body).statusCode()).isEqualTo(429);

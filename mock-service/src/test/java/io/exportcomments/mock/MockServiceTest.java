@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.mock.fault.Fault;
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.journal.JournalEntry;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import java.io.IOException;
@@ -82,10 +82,10 @@ class MockServiceTest {
         Http http = new Http(mock);
         assertThat(http.get(json(http.create(VIDEO)).getString("json_url")).statusCode())
                 .isEqualTo(200);
-        mock.faults().on(Operation.PING).always().inject(Fault.neverAnswer());
+        mock.faults().on(MockOperation.PING).always().inject(Fault.neverAnswer());
         try (RawClient client = new RawClient(mock)) {
             client.send("GET", "/api/v1/ping", "");
-            mock.journal().awaitCount(Operation.PING, 1, BOUND);
+            mock.journal().awaitCount(MockOperation.PING, 1, BOUND);
             assertThat(mockThreads()).isNotEmpty();
             mock.close();
             mock.close();
@@ -187,29 +187,29 @@ class MockServiceTest {
     void theSeededPastIsSilentAndTheFutureIsNot() {
         ManualClock clock = MockClock.manual();
         try (MockService mock = MockService.builder().clock(clock).start()) {
-            List<JobEvent.Type> events = new ArrayList<>();
+            List<MockJobEvent.Type> events = new ArrayList<>();
             mock.jobs().onEvent(e -> events.add(e.type()));
             mock.jobs().seed(SeedJob.of(VIDEO).age(Duration.ofSeconds(9)));
             assertThat(events).isEmpty();
             clock.advance(Duration.ofSeconds(5));
-            assertThat(events).containsExactly(JobEvent.Type.FINISHED);
+            assertThat(events).containsExactly(MockJobEvent.Type.FINISHED);
         }
     }
 
     @Test
     void aClockThatRunsPushesByItself() throws InterruptedException {
-        BlockingQueue<JobEvent.Type> events = new LinkedBlockingQueue<>();
+        BlockingQueue<MockJobEvent.Type> events = new LinkedBlockingQueue<>();
         try (MockService mock =
                 MockService.builder().clock(MockClock.faster(100)).start()) {
             mock.jobs().onEvent(e -> events.add(e.type()));
             new Http(mock).created(VIDEO);
-            List<JobEvent.Type> seen = new ArrayList<>();
-            while (!seen.contains(JobEvent.Type.FINISHED)) {
-                JobEvent.Type next = events.poll(10, TimeUnit.SECONDS);
+            List<MockJobEvent.Type> seen = new ArrayList<>();
+            while (!seen.contains(MockJobEvent.Type.FINISHED)) {
+                MockJobEvent.Type next = events.poll(10, TimeUnit.SECONDS);
                 assertThat(next).isNotNull();
                 seen.add(next);
             }
-            assertThat(seen).startsWith(JobEvent.Type.CREATED, JobEvent.Type.PROGRESS);
+            assertThat(seen).startsWith(MockJobEvent.Type.CREATED, MockJobEvent.Type.PROGRESS);
         }
     }
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.fault.Fault;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.realtime.RealtimeConnection;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonObject;
@@ -382,17 +382,19 @@ class RealtimeTest {
         String job = "export." + http.created(VIDEO) + ".job";
         client.next();
         client.ask(subscribe(2, job));
-        assertThat(mock.journal().entries(Operation.CONNECT)).singleElement().satisfies(entry -> {
-            assertThat(entry.status()).isEqualTo(101);
-            assertThat(entry.channels()).contains(account).endsWith(job);
-        });
+        assertThat(mock.journal().entries(MockOperation.CONNECT))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.status()).isEqualTo(101);
+                    assertThat(entry.channels()).contains(account).endsWith(job);
+                });
         client.close();
         assertThat(mock.realtime().await(List::isEmpty, BOUND)).isEmpty();
     }
 
     @Test
     void aHandshakeCanBeRefusedByTheFaultsOfRequests() {
-        mock.faults().on(Operation.CONNECT).next(1).inject(Fault.status(503));
+        mock.faults().on(MockOperation.CONNECT).next(1).inject(Fault.status(503));
         Assertions.assertThatThrownBy(() -> RealtimeClient.json(mock))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
         assertThat(http.get("/connection/websocket").statusCode()).isEqualTo(400);
@@ -512,7 +514,7 @@ class RealtimeTest {
         HttpRequest request = http.to(path).POST(BodyPublishers.noBody()).build();
         assertThat(Http.code(http.send(request))).isEqualTo("403 PLAN_EXPIRED");
         mock.account().planExpired(false);
-        mock.account().plan(Plan.unlimited().withRequestsPerMinute(1));
+        mock.account().plan(ServicePlan.unlimited().withRequestsPerMinute(1));
         assertThat(http.send(request).statusCode()).isEqualTo(200);
         assertThat(http.send(request).statusCode()).isEqualTo(429);
     }

@@ -4,8 +4,8 @@ import static io.exportcomments.mock.Http.VIDEO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.job.Plan;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonArray;
@@ -28,7 +28,7 @@ class WebhookManagementTest {
     private final ManualClock clock = MockClock.manual();
     private final MockService mock = MockService.builder()
             .clock(clock)
-            .plan(Plan.premium().withRequestsPerMinute(1000))
+            .plan(ServicePlan.premium().withRequestsPerMinute(1000))
             .defaultScript(JobScript.instant())
             .start();
     private final Http http = new Http(mock);
@@ -85,7 +85,7 @@ class WebhookManagementTest {
         assertThat(listed.getInteger("webhookEventsCount")).isEqualTo(1);
         assertThat(listed.getString("lastEventAt")).isEqualTo("2026-03-01T07:30:00+00:00");
         assertThat(listed.containsKey("secret")).isFalse();
-        assertThat(mock.journal().count(Operation.WEBHOOK_CREATE)).isEqualTo(1);
+        assertThat(mock.journal().count(MockOperation.WEBHOOK_CREATE)).isEqualTo(1);
     }
 
     @Test
@@ -96,7 +96,7 @@ class WebhookManagementTest {
         assertThat(second.statusCode()).isEqualTo(403);
         assertThat(Http.text(second)).contains("allows 1 webhook.");
 
-        mock.account().plan(Plan.business());
+        mock.account().plan(ServicePlan.business());
         for (int i = 2; i <= 10; i++) {
             assertThat(create("https://example.com/" + i, "export.created").statusCode())
                     .isEqualTo(201);

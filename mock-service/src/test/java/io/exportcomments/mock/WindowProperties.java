@@ -2,12 +2,12 @@ package io.exportcomments.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.Refusal;
-import io.exportcomments.mock.internal.jobs.ScriptBook;
+import io.exportcomments.mock.internal.jobs.JobScripts;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class WindowProperties {
     void noMinuteHoldsMoreThanItsRequestsAndWaitingAsToldIsEnough(
             @ForAll @IntRange(min = 1, max = 8) int limit,
             @ForAll @Size(max = 60) List<@IntRange(max = 40_000) Integer> pauses) {
-        JobEngine engine = engine(Plan.unlimited().withRequestsPerMinute(limit));
+        JobEngine engine = engine(ServicePlan.unlimited().withRequestsPerMinute(limit));
         List<Instant> taken = new ArrayList<>();
         for (int pause : pauses) {
             clock.advance(Duration.ofMillis(pause));
@@ -44,7 +44,7 @@ class WindowProperties {
                 engine.countRequest();
                 taken.add(now);
                 assertThat(inWindow).isLessThan(limit);
-            } catch (Refusal refusal) {
+            } catch (ApiError refusal) {
                 assertThat(inWindow).isEqualTo(limit);
                 assertThat(refusal.secondsToWait()).isBetween(1L, 60L);
                 clock.advance(Duration.ofSeconds(refusal.secondsToWait()));
@@ -59,10 +59,10 @@ class WindowProperties {
             @ForAll @IntRange(min = 1, max = 4) int slots,
             @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 30_000) Integer> pauses,
             @ForAll @IntRange(min = 500, max = 100_000) int stride) {
-        JobEngine engine = engine(Plan.unlimited().withRunning(slots));
+        JobEngine engine = engine(ServicePlan.unlimited().withRunning(slots));
         for (int pause : pauses) {
             clock.advance(Duration.ofMillis(pause));
-            engine.create("https://youtu.be/x", Map.of());
+            engine.create("https://youtu.be/x", Map.of(), null);
         }
         Instant end = clock.now().plus(Duration.ofHours(1));
         while (clock.now().isBefore(end)) {
@@ -78,8 +78,8 @@ class WindowProperties {
         }
     }
 
-    private JobEngine engine(Plan plan) {
-        ScriptBook scripts = new ScriptBook();
+    private JobEngine engine(ServicePlan plan) {
+        JobScripts scripts = new JobScripts();
         scripts.otherwise(JobScript.queued(Duration.ZERO).done(RUN));
         JobEngine engine = new JobEngine(clock, plan, scripts, new SplittableRandom(1));
         clock.drive(engine);

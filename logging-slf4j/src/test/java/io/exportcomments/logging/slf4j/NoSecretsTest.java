@@ -11,7 +11,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.testkit.event.EventSamples;
 import io.exportcomments.testkit.mock.MockServiceExtension;
@@ -105,7 +105,7 @@ class NoSecretsTest {
                     Fault.garbage(),
                     Fault.badGateway(),
                     Fault.status(400).body("{\"error_code\":\"INVALID_URL\",\"detail\":\"no such page\"}"))) {
-                mock.service().faults().on(Operation.LIST).inject(fault);
+                mock.service().faults().on(MockOperation.LIST).inject(fault);
                 try {
                     client.list(1, 20);
                 } catch (ExportCommentsException e) {

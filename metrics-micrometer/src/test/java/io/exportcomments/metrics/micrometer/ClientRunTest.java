@@ -9,9 +9,11 @@ import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.metrics.micrometer.names.CallContext;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
@@ -24,6 +26,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +128,7 @@ class ClientRunTest {
     void attemptsAreCountedApartFromTheCallTheyBelongTo() {
         try (ClientMetrics metrics = ClientMetrics.of(registry);
                 ExportComments client = client(metrics, new OnceMore(), Timeouts.DEFAULT)) {
-            mock.service().faults().on(Operation.LIST).inject(Fault.status(502));
+            mock.service().faults().on(MockOperation.LIST).inject(Fault.status(502));
             client.list(1, 20);
             sees(CALLS, 1, "operation", "list", "outcome", "success");
             sees(
@@ -149,7 +152,7 @@ class ClientRunTest {
                 ExportComments client = client(metrics, new Through(), Timeouts.DEFAULT)) {
             mock.service()
                     .faults()
-                    .on(Operation.LIST)
+                    .on(MockOperation.LIST)
                     .inject(Fault.status(429).body("{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":12}"));
             assertThatThrownBy(() -> client.list(1, 20)).isInstanceOf(RateLimitException.class);
             sees(CALLS, 1, "outcome", "error", "error", "RateLimitException", "error_code", "RATE_LIMIT_EXCEEDED");
@@ -161,7 +164,7 @@ class ClientRunTest {
         Timeouts hasty = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMillis(300));
         try (ClientMetrics metrics = ClientMetrics.of(registry);
                 ExportComments client = client(metrics, new Through(), hasty)) {
-            mock.service().faults().on(Operation.GET).inject(Fault.delay(Duration.ofSeconds(20)));
+            mock.service().faults().on(MockOperation.GET).inject(Fault.delay(Duration.ofSeconds(20)));
             JobGuid guid = EventSamples.GUID;
             assertThatThrownBy(() -> client.get(guid)).isInstanceOf(DeadlineExceededException.class);
             sees(CALLS, 1, "operation", "get", "outcome", "deadline");
@@ -169,7 +172,7 @@ class ClientRunTest {
         }
         try (ClientMetrics metrics = ClientMetrics.of(registry);
                 ExportComments client = client(metrics, new Through(), Timeouts.DEFAULT)) {
-            mock.service().faults().on(Operation.LIST).inject(Fault.delay(Duration.ofSeconds(20)));
+            mock.service().faults().on(MockOperation.LIST).inject(Fault.delay(Duration.ofSeconds(20)));
             client.async().list(1, 20).cancel(true);
             sees(CALLS, 1, "operation", "list", "outcome", "cancelled", "error", "none");
             sees(ATTEMPTS, 1, "operation", "list", "outcome", "cancelled");
@@ -180,8 +183,8 @@ class ClientRunTest {
     void watchesAreGoneFromTheGaugeWhenTheClientIsClosed() {
         try (ClientMetrics metrics = ClientMetrics.of(registry)) {
             try (ExportComments client = client(metrics, new Through(), Timeouts.DEFAULT)) {
-                mock.service().faults().on(Operation.GET).always().inject(Fault.status(503));
-                mock.service().faults().on(Operation.LIST).always().inject(Fault.status(503));
+                mock.service().faults().on(MockOperation.GET).always().inject(Fault.status(503));
+                mock.service().faults().on(MockOperation.LIST).always().inject(Fault.status(503));
                 client.async().await(EventSamples.GUID, Duration.ofSeconds(30));
                 sees("exportcomments_client_watched_jobs", 1);
             }
@@ -197,7 +200,7 @@ class ClientRunTest {
             metrics.close();
             client.ping();
             EventSamples.oneOfEach().forEach(metrics.listener()::heard);
-            metrics.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "another"));
+            metrics.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "another", new IOException("cut")));
         }
         Until.holds(
                 "nothing is left in the registry", () -> registry.getMeters().isEmpty());
@@ -221,7 +224,7 @@ class ClientRunTest {
         try (ClientMetrics metrics =
                         ClientMetrics.builder().observations(observations).build();
                 ExportComments client = client(metrics, new OnceMore(), Timeouts.DEFAULT)) {
-            mock.service().faults().on(Operation.PING).inject(Fault.status(502));
+            mock.service().faults().on(MockOperation.PING).inject(Fault.status(502));
             client.ping();
             Until.holds("a call and two attempts ended", () -> ended.size() == 3);
             CallContext call = ended.keySet().stream()

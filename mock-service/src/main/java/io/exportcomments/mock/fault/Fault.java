@@ -1,62 +1,41 @@
 package io.exportcomments.mock.fault;
 
+import io.exportcomments.mock.fault.FaultParts.Body;
+import io.exportcomments.mock.fault.FaultParts.CannedAnswer;
+import io.exportcomments.mock.fault.FaultParts.Draft;
+import io.exportcomments.mock.fault.FaultParts.Ending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
- * Something that goes wrong, or merely unusually, with one exchange. Immutable; faults are joined with {@link #and}.
+ * Something that goes wrong with one exchange, or is merely unusual. Immutable; {@link #and} joins two.
  *
  * <p>The request is <em>taken</em> when the mock has acted on it (the job is created, the request counted). Faults
- * that answer in the service's place do not take it, unless told so by {@link #afterTaking()}; faults that change the
+ * that answer in the service's place do not take it, except with {@link #afterTaking()}; faults that change the
  * true answer do.
  *
  * <pre>{@code
- * mock.faults().on(Operation.CREATE).next(1).inject(Fault.resetAfterTaking());
- * mock.faults().on(Operation.GET).always().inject(Fault.delay(Duration.ofSeconds(2)).and(Fault.gzip()));
+ * mock.faults().on(MockOperation.CREATE).next(1).inject(Fault.resetAfterTaking());
+ * mock.faults().on(MockOperation.GET).always().inject(Fault.delay(Duration.ofSeconds(2)).and(Fault.gzip()));
+ * mock.faults().on(MockOperation.GET).next(2).inject(Fault.interim(102, 103));
  * mock.faults().onPath("/exports/*").nth(2).inject(Fault.cutBody(1000));
- * mock.faults().on(Operation.LIST).next(3).inject(Fault.status(429).body("{\"seconds_to_wait\":\"3\"}"));
+ * mock.faults().on(MockOperation.LIST).next(3).inject(Fault.status(429).body("{\"seconds_to_wait\":\"3\"}"));
  * }</pre>
  */
 public final class Fault {
 
-    /** How the exchange ends. */
-    public enum Ending {
-        /** With an answer. */
-        ANSWER,
-        /** The connection is reset (RST) in place of an answer. */
-        RESET,
-        /** The connection is closed (FIN) in place of an answer. */
-        CLOSE,
-        /** Never: the connection stays open and silent. */
-        SILENCE
-    }
+    private final FaultParts parts;
 
-    /** What becomes of the true answer's body. */
-    public enum Body {
-        /** Nothing. */
-        KEPT,
-        /** Nothing is left, the status stays. */
-        EMPTY,
-        /** Bytes that are no JSON. */
-        GARBAGE,
-        /** Of each job, guid and status alone. */
-        TINY,
-        /** A job, or the answer, is followed by an unknown field, or else by spaces, of some length. */
-        PADDED
-    }
-
-    private final Parts parts;
-
-    private Fault(Parts parts) {
+    private Fault(FaultParts parts) {
         this.parts = parts;
     }
 
-    /** Waits, in real time, before the request is looked at. */
+    /** Delays the request, in real time, before it is handled. */
     public static Fault delay(Duration delay) {
-        return new Fault(Parts.NONE.withDelay(delay));
+        return of(p -> p.delay(delay));
     }
 
     /** Answers with a status and an empty body; not taken. */
@@ -64,8 +43,7 @@ public final class Fault {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status must be 200 to 599, was " + status);
         }
-        return new Fault(
-                Parts.NONE.withCanned(new Canned(status, Map.of(), new byte[0])).withTaken(false));
+        return of(p -> p.canned(new CannedAnswer(status, Map.of(), new byte[0])).taken(false));
     }
 
     /** Answers 502 with a proxy's HTML page; not taken. */
@@ -80,48 +58,50 @@ public final class Fault {
 
     /** Answers with a redirect to the same path and query at the other origin; not taken. */
     public static Fault redirectToOtherOrigin(int status) {
-        Fault fault = status(status);
-        return new Fault(fault.parts.withOtherOrigin());
+        return status(status).with(Draft::otherOrigin);
     }
 
     /** Resets the connection before the request is taken: nothing was done. */
     public static Fault resetBeforeTaking() {
-        return new Fault(Parts.NONE.withEnding(Ending.RESET).withTaken(false));
+        return of(p -> p.ending(Ending.RESET).taken(false));
     }
 
     /** Resets the connection after the request was taken: a job was created, say, and nobody hears of it. */
     public static Fault resetAfterTaking() {
-        return new Fault(Parts.NONE.withEnding(Ending.RESET));
+        return of(p -> p.ending(Ending.RESET));
     }
 
     /** Closes the connection in an orderly way before the request is taken. */
     public static Fault closeBeforeTaking() {
-        return new Fault(Parts.NONE.withEnding(Ending.CLOSE).withTaken(false));
+        return of(p -> p.ending(Ending.CLOSE).taken(false));
     }
 
     /** Closes the connection in an orderly way after the request was taken, without an answer. */
     public static Fault closeAfterTaking() {
-        return new Fault(Parts.NONE.withEnding(Ending.CLOSE));
+        return of(p -> p.ending(Ending.CLOSE));
     }
 
     /** Takes the request and never answers. */
     public static Fault neverAnswer() {
-        return new Fault(Parts.NONE.withEnding(Ending.SILENCE));
+        return of(p -> p.ending(Ending.SILENCE));
     }
 
-    /** Announces the whole body, sends so many bytes of it, and closes the connection; a body no longer than that goes out whole. */
+    /**
+     * Announces the whole body, sends only its first bytes and closes the connection. A body that is no longer than
+     * that goes out whole.
+     */
     public static Fault cutBody(int bytes) {
-        return new Fault(Parts.NONE.withCut(notNegative(bytes)));
+        return of(p -> p.cut(notNegative(bytes)));
     }
 
     /** Replaces the body by bytes that are no JSON. */
     public static Fault garbage() {
-        return new Fault(Parts.NONE.withBody(Body.GARBAGE));
+        return of(p -> p.body(Body.GARBAGE));
     }
 
-    /** Takes the body away and keeps the status. */
+    /** Sends the status without the body. */
     public static Fault emptyBody() {
-        return new Fault(Parts.NONE.withBody(Body.EMPTY));
+        return of(p -> p.body(Body.EMPTY));
     }
 
     /** Takes the request and answers 204. */
@@ -129,39 +109,91 @@ public final class Fault {
         return status(204).afterTaking();
     }
 
-    /** Leaves of each job nothing but guid and status. */
-    public static Fault tiny() {
-        return new Fault(Parts.NONE.withBody(Body.TINY));
+    /** Takes the request and answers 200 with {@code {"success":true}} in place of a job. */
+    public static Fault successOnly() {
+        return status(200).body("{\"success\":true}").afterTaking();
     }
 
-    /** Adds an unknown field of so many bytes to a JSON object, or so many spaces to any other body. */
+    /** Answers 200 with a log-in page, in place of a file or of JSON; not taken. */
+    public static Fault loginPage() {
+        return status(200)
+                .html("<!DOCTYPE html><html><head><title>Log in</title></head><body><form method=\"post\" "
+                        + "action=\"/login\"><input name=\"email\"></form></body></html>");
+    }
+
+    /** Answers as something between client and service would, such as a proxy or a firewall; not taken. */
+    public static Fault answer(int status, String contentType, String body) {
+        return status(status).body(contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends interim answers, in this order, before the answer.
+     *
+     * @param statuses 100 to 199 each, but not 101: 100, 102 and 103 are known, and 104 is one that nobody knows
+     */
+    public static Fault interim(int... statuses) {
+        for (int status : statuses) {
+            if (status < 100 || status > 199 || status == 101) {
+                throw new IllegalArgumentException("an interim status must be 100 to 199 and not 101, was " + status);
+            }
+        }
+        return of(p -> p.interim(Arrays.stream(statuses).boxed().toList()));
+    }
+
+    /** Closes the connection after the answer, without saying so in the answer. */
+    public static Fault closeAfterAnswer() {
+        return of(Draft::closesAfterAnswer);
+    }
+
+    /** Lists the first page, whichever is asked for. */
+    public static Fault ignorePage() {
+        return of(Draft::ignoresPage);
+    }
+
+    /** Lists the last page for every page after it. */
+    public static Fault repeatLastPage() {
+        return of(Draft::repeatsLastPage);
+    }
+
+    /** Lists no more jobs a page than this, however many are asked for. */
+    public static Fault pageSizeAtMost(int jobs) {
+        if (jobs < 1) {
+            throw new IllegalArgumentException("a page has at least 1 job, not " + jobs);
+        }
+        return of(p -> p.mostPerPage(jobs));
+    }
+
+    /** Strips each job to its guid and status. */
+    public static Fault tiny() {
+        return of(p -> p.body(Body.TINY));
+    }
+
+    /** Pads a JSON object with an unknown field of this size, and any other body with as many spaces. */
     public static Fault padded(int bytes) {
-        return new Fault(Parts.NONE.withBody(Body.PADDED).withPadding(notNegative(bytes)));
+        return of(p -> p.body(Body.PADDED).padding(notNegative(bytes)));
     }
 
     /** Sends the body compressed, whether or not the client asked for it. */
     public static Fault gzip() {
-        return new Fault(Parts.NONE.withGzip());
+        return of(Draft::gzip);
     }
 
     /** Sends the body in chunks, without a length. */
     public static Fault chunked() {
-        return new Fault(Parts.NONE.withChunked());
+        return of(Draft::chunked);
     }
 
-    /** Sends the body so many bytes at a time, with so much real time between. */
+    /** Sends the body a few bytes at a time, with a pause (real time) in between. */
     public static Fault slowDrip(int bytes, Duration every) {
         if (bytes < 1) {
             throw new IllegalArgumentException("bytes must be at least 1, was " + bytes);
         }
-        return new Fault(Parts.NONE.withDrip(bytes, every));
+        return of(p -> p.drip(bytes, every));
     }
 
-    /** With one more header in the answer, in place of one with the same name. */
+    /** With one more header in the answer, replacing one of the same name. */
     public Fault header(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(parts.headers);
-        more.put(name, value);
-        return new Fault(parts.withHeaders(more));
+        return with(p -> p.header(name, value));
     }
 
     /** With this JSON text as the body; only after {@link #status}. */
@@ -176,35 +208,43 @@ public final class Fault {
 
     /** With this body; only after {@link #status}. */
     public Fault body(String contentType, byte[] body) {
-        Canned canned = parts.canned;
+        CannedAnswer canned = parts.canned();
         if (canned == null) {
             throw new IllegalStateException("only a fault made by status(…) has a body of its own");
         }
         Map<String, String> headers = Map.of("Content-Type", contentType);
-        return new Fault(parts.withCanned(new Canned(canned.status, headers, body.clone())));
+        return with(p -> p.canned(new CannedAnswer(canned.status(), headers, body.clone())));
     }
 
-    /** But only after the request was taken: a job was created and the answer is this. */
+    /** Takes the request first: a job is created, say, and this is the answer. */
     public Fault afterTaking() {
-        return new Fault(parts.withTaken(true));
+        return with(p -> p.taken(true));
     }
 
-    /** But before the request is taken: nothing was done. Only for faults that need no true answer. */
+    /** Does not take the request: nothing is done. Only for faults that need no true answer. */
     public Fault beforeTaking() {
-        if (parts.canned == null && parts.ending == Ending.ANSWER) {
+        if (parts.canned() == null && parts.ending() == Ending.ANSWER) {
             throw new IllegalStateException("this fault changes the true answer, so the request must be taken");
         }
-        return new Fault(parts.withTaken(false));
+        return with(p -> p.taken(false));
     }
 
-    /** Both this and another; where they disagree, the other. */
+    /** Joins this fault and another, which wins where they disagree. */
     public Fault and(Fault other) {
         return new Fault(parts.merge(other.parts));
     }
 
-    /** The parts that this fault is made of, for the one who commits it. */
-    public Parts parts() {
+    /** What this fault is made of, for the server that carries it out. */
+    public FaultParts parts() {
         return parts;
+    }
+
+    private static Fault of(UnaryOperator<Draft> parts) {
+        return new Fault(FaultParts.NONE.with(parts));
+    }
+
+    private Fault with(UnaryOperator<Draft> change) {
+        return new Fault(parts.with(change));
     }
 
     private static int notNegative(int bytes) {
@@ -212,282 +252,5 @@ public final class Fault {
             throw new IllegalArgumentException("bytes must not be negative, was " + bytes);
         }
         return bytes;
-    }
-
-    /**
-     * An answer in place of the true one.
-     *
-     * @param status the status
-     * @param headers headers
-     * @param body the body
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Canned(int status, Map<String, String> headers, byte[] body) {}
-
-    /**
-     * What a fault is made of.
-     *
-     * @param delay real time before the request is looked at
-     * @param taken whether the request is taken
-     * @param canned an answer in place of the true one
-     * @param otherOrigin whether the answer redirects to the other origin
-     * @param headers headers to add
-     * @param body what becomes of the body
-     * @param padding bytes of padding
-     * @param gzip whether the body is compressed
-     * @param chunked whether the body is sent in chunks
-     * @param cut after how many bytes the connection is closed, or -1
-     * @param dripBytes how many bytes are sent at a time, or 0 for all
-     * @param dripEvery real time between them
-     * @param ending how the exchange ends
-     */
-    public record Parts(
-            Duration delay,
-            boolean taken,
-            @Nullable Canned canned,
-            boolean otherOrigin,
-            Map<String, String> headers,
-            Body body,
-            int padding,
-            boolean gzip,
-            boolean chunked,
-            int cut,
-            int dripBytes,
-            Duration dripEvery,
-            Ending ending) {
-
-        /** No fault at all. */
-        public static final Parts NONE = new Parts(
-                Duration.ZERO,
-                true,
-                null,
-                false,
-                Map.of(),
-                Body.KEPT,
-                0,
-                false,
-                false,
-                -1,
-                0,
-                Duration.ZERO,
-                Ending.ANSWER);
-
-        private Parts withDelay(Duration value) {
-            return new Parts(
-                    value,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withTaken(boolean value) {
-            return new Parts(
-                    delay,
-                    value,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withCanned(Canned value) {
-            return new Parts(
-                    delay,
-                    taken,
-                    value,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withOtherOrigin() {
-            return new Parts(
-                    delay, taken, canned, true, headers, body, padding, gzip, chunked, cut, dripBytes, dripEvery,
-                    ending);
-        }
-
-        private Parts withHeaders(Map<String, String> value) {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    value,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withBody(Body value) {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    value,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withPadding(int value) {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    value,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withGzip() {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    true,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withChunked() {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    true,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withCut(int value) {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    value,
-                    dripBytes,
-                    dripEvery,
-                    ending);
-        }
-
-        private Parts withDrip(int bytes, Duration every) {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    bytes,
-                    every,
-                    ending);
-        }
-
-        private Parts withEnding(Ending value) {
-            return new Parts(
-                    delay,
-                    taken,
-                    canned,
-                    otherOrigin,
-                    headers,
-                    body,
-                    padding,
-                    gzip,
-                    chunked,
-                    cut,
-                    dripBytes,
-                    dripEvery,
-                    value);
-        }
-
-        /** These parts and others; where they disagree, the others. */
-        public Parts merge(Parts other) {
-            Map<String, String> both = new LinkedHashMap<>(headers);
-            both.putAll(other.headers);
-            return new Parts(
-                    delay.plus(other.delay),
-                    taken && other.taken,
-                    other.canned == null ? canned : other.canned,
-                    otherOrigin || other.otherOrigin,
-                    both,
-                    other.body == Body.KEPT ? body : other.body,
-                    Math.max(padding, other.padding),
-                    gzip || other.gzip,
-                    chunked || other.chunked,
-                    other.cut < 0 ? cut : other.cut,
-                    other.dripBytes == 0 ? dripBytes : other.dripBytes,
-                    other.dripBytes == 0 ? dripEvery : other.dripEvery,
-                    other.ending == Ending.ANSWER ? ending : other.ending);
-        }
-
-        /** Whether the answer is sent as it is. */
-        public boolean plain() {
-            return body == Body.KEPT && !gzip && !chunked && cut < 0 && dripBytes == 0;
-        }
     }
 }

@@ -15,8 +15,8 @@ public interface Account {
     void planExpired(boolean expired);
 
     /** Puts the account on another plan at once; what was counted so far counts there too. */
-    void plan(Plan plan);
+    void plan(ServicePlan plan);
 
     /** The account's plan. */
-    Plan plan();
+    ServicePlan plan();
 }

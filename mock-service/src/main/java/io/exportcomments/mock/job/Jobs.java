@@ -28,5 +28,5 @@ public interface Jobs {
      *
      * @return ends it
      */
-    Registration onEvent(Consumer<JobEvent> listener);
+    Registration onEvent(Consumer<MockJobEvent> listener);
 }

@@ -52,7 +52,7 @@ public record SeedJob(
         return new SeedJob(url, guid, value, age, options);
     }
 
-    /** Created so long ago. */
+    /** Created this long ago. */
     public SeedJob age(Duration value) {
         return new SeedJob(url, guid, script, value, options);
     }

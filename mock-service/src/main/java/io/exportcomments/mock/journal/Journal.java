@@ -1,6 +1,6 @@
 package io.exportcomments.mock.journal;
 
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,27 +17,30 @@ public interface Journal {
     List<JournalEntry> entries();
 
     /** The exchanges of one operation as they stand now. */
-    List<JournalEntry> entries(Operation operation);
+    List<JournalEntry> entries(MockOperation operation);
 
-    /** How many requests of one operation came. */
-    int count(Operation operation);
+    /** How often one operation was requested. */
+    int count(MockOperation operation);
 
-    /** How many requests came that fulfil a condition. */
+    /** How many requests match a condition. */
     int count(Predicate<JournalEntry> condition);
 
-    /** The largest number of requests to the API that came within any such span of the mock's time; an exchange at its very end does not count. */
+    /**
+     * The largest number of requests to the API that came within any such span of the mock's time; an exchange at its
+     * very end does not count.
+     */
     int mostWithin(Duration span);
 
-    /** Waits until an exchange fulfils a condition, and returns it. */
+    /** Waits until an exchange matches a condition, and returns it. */
     JournalEntry await(Predicate<JournalEntry> condition, Duration bound);
 
     /** Waits until the client has closed a connection before the answer to this operation was out. */
-    default JournalEntry awaitAbort(Operation operation, Duration bound) {
+    default JournalEntry awaitAbort(MockOperation operation, Duration bound) {
         return await(e -> e.operation() == operation && e.state() == JournalEntry.State.ABORTED_BY_CLIENT, bound);
     }
 
-    /** Waits until at least so many requests of one operation came. */
-    void awaitCount(Operation operation, int count, Duration bound);
+    /** Waits until one operation has been requested at least this often. */
+    void awaitCount(MockOperation operation, int count, Duration bound);
 
     /** Waits until no exchange is open. */
     void awaitIdle(Duration bound);

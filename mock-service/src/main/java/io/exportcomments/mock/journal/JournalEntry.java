@@ -1,8 +1,8 @@
 package io.exportcomments.mock.journal;
 
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest;
 import io.exportcomments.mock.request.MockRequest.TokenState;
-import io.exportcomments.mock.request.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public record JournalEntry(
     }
 
     /** What was asked for. */
-    public Operation operation() {
+    public MockOperation operation() {
         return request.operation();
     }
 

@@ -21,8 +21,8 @@ public interface RealtimeConnection {
     boolean frozen();
 
     /**
-     * Subscribes it to a channel from the server's side, whatever its token says, and pushes it where the channel stands;
-     * nothing happens when it is subscribed already.
+     * Subscribes it to a channel from the server's side, whatever its token says, and pushes it where the channel
+     * stands; nothing happens when it is subscribed already.
      */
     void subscribe(String channel);
 
@@ -35,7 +35,8 @@ public interface RealtimeConnection {
 
     /**
      * Pushes anything, such as {@code {"message":{"data":1}}},
-     * {@code {"disconnect":{"code":3503,"reason":"force disconnect"}}} or {@code {"refresh":{"expires":true,"ttl":60}}}.
+     * {@code {"disconnect":{"code":3503,"reason":"force disconnect"}}} or {@code
+     * {"refresh":{"expires":true,"ttl":60}}}.
      *
      * @param json what stands under {@code push}
      * @throws IllegalStateException when the socket speaks protobuf, and a field has no number in it

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What goes wrong on the realtime connection. A count is of those to come from now on, and replaces the one set
  * before; 0 takes it back and {@link Integer#MAX_VALUE} means all. An event counts once, however many channels and
- * sockets it goes to. The mock's live page gets what is left of the events; nothing else of this meets it. Safe for use by many threads.
+ * sockets it goes to. The mock's live page gets what is left of the events; nothing else of this meets it. Safe for
+ * use by many threads.
  *
  * <pre>{@code
  * mock.realtime().faults().loseEvents(1);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherOrigin whether it came to the other origin's port
  */
 public record MockRequest(
-        Operation operation,
+        MockOperation operation,
         String method,
         String path,
         @Nullable String query,

@@ -35,7 +35,7 @@ public interface MockClock {
     }
 
     /**
-     * Real time from now on, but so many times faster.
+     * Real time, sped up by a factor, from now on.
      *
      * @param factor at least 1
      */

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one delivery: an event for one webhook, however often it was sent. Immutable: when it goes on, there is a newer
- * one with the same number.
+ * What is known of one delivery: an event for one webhook, however often it was sent. Immutable: when it goes on,
+ * there is a newer one with the same number.
  *
  * @param number from 1, in order of the events
  * @param webhook whose it is

@@ -29,12 +29,17 @@ public interface WebhookFaults {
     /** Deliveries are sent later by the mock's clock, and later ones may overtake them. */
     void delayDeliveries(int next, Duration delay);
 
-    /** What is sent has a wrong signature; counts every sending, so one that is refused is signed rightly the next time. */
+    /**
+     * What is sent has a wrong signature; counts every sending, so one that is refused is signed rightly the next
+     * time.
+     */
     void signWrongly(int next);
 
     /** What is sent has no signature; counts every sending. */
     void leaveUnsigned(int next);
 
-    /** Takes all of this back, and sends at once what is held for shuffling. What is delayed still comes in its time. */
+    /**
+     * Takes all of this back, and sends at once what is held for shuffling. What is delayed still comes in its time.
+     */
     void clear();
 }

@@ -7,7 +7,7 @@ import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.realtime.RealtimeConnection;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.MockClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +164,7 @@ abstract class OfficialClientCases {
         connect();
         assertThat(client.until("token")).noneMatch(line -> line.startsWith("connecting"));
         assertThat(client.until("token")).noneMatch(line -> line.startsWith("connecting"));
-        assertThat(mock.journal().count(Operation.CONNECT)).isEqualTo(1);
+        assertThat(mock.journal().count(MockOperation.CONNECT)).isEqualTo(1);
     }
 
     @Test

@@ -13,7 +13,8 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
@@ -60,11 +61,11 @@ class DaysOnAPlanTest {
         }
     }
 
-    private Simulation simulation(Plan plan, io.exportcomments.mock.job.Plan enforced) {
+    private Simulation simulation(Plan plan, ServicePlan enforced) {
         return simulation(plan, enforced, PollingUpdates.create());
     }
 
-    private Simulation simulation(Plan plan, io.exportcomments.mock.job.Plan enforced, PollingUpdates updates) {
+    private Simulation simulation(Plan plan, ServicePlan enforced, PollingUpdates updates) {
         AtomicReference<ClientListener> limits = new AtomicReference<>(ClientListener.NONE);
         return Simulation.builder(RetrofitTransport.create())
                 .updates(updates)
@@ -170,12 +171,12 @@ class DaysOnAPlanTest {
     }
 
     private static int created(Simulation simulation) {
-        return simulation.mock().journal().count(Operation.CREATE);
+        return simulation.mock().journal().count(MockOperation.CREATE);
     }
 
     @Test
     void aDayOnThePremiumPlanEndsWithoutARefusal() {
-        try (Simulation simulation = simulation(Plan.PREMIUM, io.exportcomments.mock.job.Plan.premium(), seldom())) {
+        try (Simulation simulation = simulation(Plan.PREMIUM, ServicePlan.premium(), seldom())) {
             spendADay(simulation, 6);
 
             assertThat(refusals(simulation)).isZero();
@@ -194,7 +195,7 @@ class DaysOnAPlanTest {
 
     @Test
     void aDayOnTheBusinessPlanEndsWithoutARefusal() {
-        try (Simulation simulation = simulation(Plan.BUSINESS, io.exportcomments.mock.job.Plan.business(), seldom())) {
+        try (Simulation simulation = simulation(Plan.BUSINESS, ServicePlan.business(), seldom())) {
             spendADay(simulation, 20);
 
             assertThat(refusals(simulation)).isZero();
@@ -209,7 +210,7 @@ class DaysOnAPlanTest {
 
     @Test
     void besideAStrangerEachRefusalIsRecoveredFromByOnePause() {
-        try (Simulation simulation = simulation(Plan.PREMIUM, io.exportcomments.mock.job.Plan.premium())) {
+        try (Simulation simulation = simulation(Plan.PREMIUM, ServicePlan.premium())) {
             askElsewhere(simulation, Duration.ofSeconds(2), HttpClient.newHttpClient());
             Watched watched = simulation.watch(simulation.seed(course(Duration.ofMinutes(50))));
             for (int i = 0; i < 4; i++) {
@@ -258,7 +259,7 @@ class DaysOnAPlanTest {
 
     @Test
     void tenMinutesOfOutageLoseNoWatchDoubleNoJobAndCostTheProbes() {
-        try (Simulation simulation = simulation(Plan.BUSINESS, io.exportcomments.mock.job.Plan.business())) {
+        try (Simulation simulation = simulation(Plan.BUSINESS, ServicePlan.business())) {
             List<Watched> watches = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 JobGuid guid = simulation.seed(course(Duration.ofSeconds(60L + 100L * i)));
@@ -269,17 +270,17 @@ class DaysOnAPlanTest {
 
             List<CompletableFuture<AsyncJobHandle>> creations = new ArrayList<>();
             int before = simulation.mock().journal().entries().size();
-            simulation.mock().faults().on(Operation.CREATE).inject(Fault.resetAfterTaking());
+            simulation.mock().faults().on(MockOperation.CREATE).inject(Fault.resetAfterTaking());
             simulation
                     .mock()
                     .faults()
                     .onAny()
-                    .when(request -> request.operation() != Operation.CREATE)
+                    .when(request -> request.operation() != MockOperation.CREATE)
                     .always()
                     .inject(Fault.badGateway());
             creations.add(create(simulation, "lost"));
             simulation.settle();
-            simulation.mock().faults().on(Operation.CREATE).always().inject(Fault.badGateway());
+            simulation.mock().faults().on(MockOperation.CREATE).always().inject(Fault.badGateway());
             creations.add(create(simulation, "unsure"));
             simulation.pass(Duration.ofMinutes(4));
             creations.add(create(simulation, "held"));

@@ -6,7 +6,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +72,10 @@ abstract class EndCases extends SourceCases {
     void anEndWhileTheFirstReadingIsUnderWayIsTold() {
         Simulation simulation = start();
         JobGuid guid = simulation.seed(JobScript.endless(), Duration.ofMinutes(1));
-        simulation.mock().faults().on(Operation.GET).next(1).inject(Fault.slowDrip(64, Duration.ofMillis(20)));
+        simulation.mock().faults().on(MockOperation.GET).next(1).inject(Fault.slowDrip(64, Duration.ofMillis(20)));
 
         Watched watched = simulation.watch(guid);
-        simulation.passUntilAsked(Operation.GET, contract.beginsWithin());
+        simulation.passUntilAsked(MockOperation.GET, contract.beginsWithin());
         simulation.stopElsewhere(guid);
         simulation.passUntil(watched::isOver, contract.checksWithin());
 

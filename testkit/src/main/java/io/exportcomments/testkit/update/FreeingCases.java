@@ -8,7 +8,7 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +77,13 @@ abstract class FreeingCases extends SourceCases {
     @Test
     void cancellingWhileTheFirstReadingIsUnderWayAbortsIt() {
         Simulation simulation = start();
-        simulation.mock().faults().on(Operation.GET).next(1).inject(Fault.slowDrip(1, Duration.ofMillis(50)));
+        simulation.mock().faults().on(MockOperation.GET).next(1).inject(Fault.slowDrip(1, Duration.ofMillis(50)));
         Watched watched = simulation.watch(simulation.seed(JobScript.endless()));
-        simulation.passUntilAsked(Operation.GET, contract.beginsWithin());
+        simulation.passUntilAsked(MockOperation.GET, contract.beginsWithin());
 
         watched.cancel();
 
-        simulation.mock().journal().awaitAbort(Operation.GET, Duration.ofSeconds(10));
+        simulation.mock().journal().awaitAbort(MockOperation.GET, Duration.ofSeconds(10));
         assertQuiet(simulation);
         assertThat(watched.calls()).isZero();
     }

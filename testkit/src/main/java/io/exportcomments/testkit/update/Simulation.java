@@ -9,7 +9,8 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.SeedJob;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.port.Timeouts;
@@ -204,7 +205,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** Lets time pass until the service is asked for this for the first time; it may still be at its answer then. */
-    public void passUntilAsked(Operation operation, Duration bound) {
+    public void passUntilAsked(MockOperation operation, Duration bound) {
         long end = time.nanoTime() + bound.toNanos();
         while (mock.journal().count(operation) == 0) {
             if (awaitIdle(GLANCE)) {
@@ -288,7 +289,7 @@ public final class Simulation implements AutoCloseable {
         private final List<UpdateSourceProvider> sources = new ArrayList<>();
         private final List<Function<VirtualTimekeeper, TransportInterceptor>> interceptors = new ArrayList<>();
         private Plan plan = Plan.PREMIUM;
-        private io.exportcomments.mock.job.@Nullable Plan enforced;
+        private @Nullable ServicePlan enforced;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private long seed = 1;
         private boolean ownCallbackThreads;
@@ -313,7 +314,7 @@ public final class Simulation implements AutoCloseable {
         }
 
         /** All that the service enforces; by default the requests a minute of the client's plan, and nothing else. */
-        public Builder enforce(io.exportcomments.mock.job.Plan value) {
+        public Builder enforce(ServicePlan value) {
             enforced = value;
             return this;
         }
@@ -363,10 +364,10 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        private io.exportcomments.mock.job.Plan mockPlan() {
+        private ServicePlan mockPlan() {
             return enforced != null
                     ? enforced
-                    : io.exportcomments.mock.job.Plan.unlimited().withRequestsPerMinute(plan.requestsPerMinute());
+                    : ServicePlan.unlimited().withRequestsPerMinute(plan.requestsPerMinute());
         }
 
         /** Starts the service and opens the client. */

@@ -8,7 +8,7 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 abstract class TroubleCases extends SourceCases {
-    private static final Set<Operation> OF_OTHERS = Set.of(Operation.STOP, Operation.RETRY);
+    private static final Set<MockOperation> OF_OTHERS = Set.of(MockOperation.STOP, MockOperation.RETRY);
     private static final Duration TROUBLE = Duration.ofMinutes(5);
 
     TroubleCases(UpdateSourceContract contract) {
@@ -160,7 +160,7 @@ abstract class TroubleCases extends SourceCases {
     void singleFailuresNowAndThenDelayNothingBeyondTheNextReading() {
         Simulation simulation = start();
         for (int n = 2; n < 40; n += 3) {
-            simulation.mock().faults().on(Operation.GET).nth(n).inject(Fault.badGateway());
+            simulation.mock().faults().on(MockOperation.GET).nth(n).inject(Fault.badGateway());
         }
         Watched watched = simulation.watch(simulation.seed(course(20, Duration.ofSeconds(9))));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.mock.MockService;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,12 +14,12 @@ class MockServiceExtensionTest {
     static final MockServiceExtension shared = MockServiceExtension.create();
 
     @RegisterExtension
-    final MockServiceExtension own = MockServiceExtension.create(builder -> builder.plan(Plan.premium()));
+    final MockServiceExtension own = MockServiceExtension.create(builder -> builder.plan(ServicePlan.premium()));
 
     @Test
     void runsDuringATestAsItWasSetUp() {
-        assertThat(own.service().account().plan()).isEqualTo(Plan.premium());
-        assertThat(shared.service().account().plan()).isEqualTo(Plan.unlimited());
+        assertThat(own.service().account().plan()).isEqualTo(ServicePlan.premium());
+        assertThat(shared.service().account().plan()).isEqualTo(ServicePlan.unlimited());
         assertThat(own.service().port())
                 .isPositive()
                 .isNotEqualTo(shared.service().port());

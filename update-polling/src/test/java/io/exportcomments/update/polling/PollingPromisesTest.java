@@ -12,7 +12,7 @@ import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.journal.Journal;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.update.LibraryThreads;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.Watched;
@@ -198,7 +198,7 @@ class PollingPromisesTest {
                 guids.forEach(guid -> client.watch(guid).subscribe(new Heard(guid, heard)));
 
                 assertThat(heard.await(60, TimeUnit.SECONDS)).isTrue();
-                mock.journal().awaitCount(Operation.LIST, 20, Duration.ofSeconds(30));
+                mock.journal().awaitCount(MockOperation.LIST, 20, Duration.ofSeconds(30));
 
                 Set<Thread> threads = LibraryThreads.now();
                 threads.removeAll(before);

@@ -1,13 +1,14 @@
 package io.exportcomments.update.webhook;
 
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.webhook.WebhookSigner;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -23,7 +24,7 @@ final class SimulatedDeliveries implements UpdateSourceProvider {
     private static final String SECRET = "whsec_for_tests";
     private static final WebhookSigner SIGNER = WebhookSigner.of(SECRET);
 
-    private final Queue<JobEvent> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<MockJobEvent> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
     private volatile WebhookReceiver receiver;
 
@@ -61,9 +62,9 @@ final class SimulatedDeliveries implements UpdateSourceProvider {
     }
 
     private void deliverWhatWaits() {
-        for (JobEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+        for (MockJobEvent event = waiting.poll(); event != null; event = waiting.poll()) {
             WebhookReceiver to = receiver;
-            if (to != null && event.type() != JobEvent.Type.PROGRESS) {
+            if (to != null && event.type() != MockJobEvent.Type.PROGRESS) {
                 byte[] body = body(event, "msg-" + sent.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
                 deliver(to, body);
                 // Deliveries come twice now and then.
@@ -78,7 +79,7 @@ final class SimulatedDeliveries implements UpdateSourceProvider {
                 .join();
     }
 
-    private static String body(JobEvent event, String messageId) {
+    private static String body(MockJobEvent event, String messageId) {
         MockJob job = event.job();
         String name = event.type().wireName().replace("job.", "export.");
         String status = switch (event.type()) {

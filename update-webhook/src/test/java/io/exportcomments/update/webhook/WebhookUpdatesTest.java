@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.Watched;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class WebhookUpdatesTest {
             assertThat(watched.ends()).hasSize(1);
             assertThat(watched.ends().get(0).status()).isEqualTo(JobStatus.DONE);
             assertThat(watched.ends().get(0).source()).isEqualTo("webhook");
-            assertThat(simulation.mock().journal().count(Operation.GET)).isEqualTo(1);
+            assertThat(simulation.mock().journal().count(MockOperation.GET)).isEqualTo(1);
             assertThat(simulation.mock().journal().entries()).hasSize(1);
         }
     }

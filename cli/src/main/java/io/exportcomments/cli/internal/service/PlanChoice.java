@@ -1,9 +1,10 @@
 package io.exportcomments.cli.internal.service;
 
 import io.exportcomments.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import java.util.Locale;
 
-/** The plans by name, as the client reckons with them and as the mock enforces them. */
+/** The plans by name, for the client and for the mock. */
 public enum PlanChoice {
     /** The smaller one. */
     PREMIUM,
@@ -17,11 +18,11 @@ public enum PlanChoice {
         };
     }
 
-    /** What a mock holds its callers to. */
-    public io.exportcomments.mock.job.Plan mock() {
+    /** The limits that a mock enforces. */
+    public ServicePlan mock() {
         return switch (this) {
-            case PREMIUM -> io.exportcomments.mock.job.Plan.premium();
-            case BUSINESS -> io.exportcomments.mock.job.Plan.business();
+            case PREMIUM -> ServicePlan.premium();
+            case BUSINESS -> ServicePlan.business();
         };
     }
 

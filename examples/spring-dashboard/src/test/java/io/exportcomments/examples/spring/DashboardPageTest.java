@@ -7,7 +7,7 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.SeedJob;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -196,7 +196,7 @@ class DashboardPageTest {
         browser.fill("#url", "https://example.org/post");
         browser.click("#new button");
         browser.await(SAID + ".startsWith('The service does not take this')");
-        mock.faults().on(Operation.LIST).always().inject(Fault.status(401));
+        mock.faults().on(MockOperation.LIST).always().inject(Fault.status(401));
         browser.await("document.getElementById('trouble').textContent.includes('does not accept the API token')");
     }
 

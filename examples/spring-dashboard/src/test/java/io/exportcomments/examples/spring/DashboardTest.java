@@ -7,7 +7,7 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.SeedJob;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -108,7 +108,7 @@ class DashboardTest {
 
     private long reads() {
         return mock.journal().entries().stream()
-                .filter(entry -> entry.operation() == Operation.GET)
+                .filter(entry -> entry.operation() == MockOperation.GET)
                 .count();
     }
 
@@ -166,8 +166,8 @@ class DashboardTest {
         try (Listener listener = dashboard.listen()) {
             listener.await(guid, "done");
         }
-        mock.faults().on(Operation.DOWNLOAD).nth(1).inject(Fault.cutBody(100_000));
-        mock.faults().on(Operation.DOWNLOAD).nth(2).inject(Fault.status(404));
+        mock.faults().on(MockOperation.DOWNLOAD).nth(1).inject(Fault.cutBody(100_000));
+        mock.faults().on(MockOperation.DOWNLOAD).nth(2).inject(Fault.status(404));
         assertThatThrownBy(() -> dashboard.bytes("/api/jobs/" + guid + "/result.json"))
                 .isInstanceOf(IOException.class);
     }
@@ -199,14 +199,14 @@ class DashboardTest {
         refused(dashboard.post("/api/jobs/" + guid + "/stop", "{}"), 409, "That does not fit: the job is done.");
         refused(dashboard.post("/api/jobs/" + guid + "/retry", "{}"), 409, "That does not fit: the job is done.");
         mock.faults()
-                .on(Operation.CREATE)
+                .on(MockOperation.CREATE)
                 .next(1)
                 .inject(Fault.status(429).body("{\"error_code\":\"DAILY_LIMIT_EXCEEDED\",\"seconds_to_wait\":3600}"));
         refused(
                 dashboard.export(VIMEO),
                 429,
                 "The account's exports of this day are used up. Try again in 3600 seconds.");
-        mock.faults().on(Operation.GET).always().inject(Fault.status(401));
+        mock.faults().on(MockOperation.GET).always().inject(Fault.status(401));
         refused(dashboard.get("/api/jobs/" + guid + "/preview"), 502, "The service does not accept the API token");
     }
 
@@ -228,7 +228,7 @@ class DashboardTest {
     void aListThatCantBeReadIsSaidAndComesBack() throws IOException, InterruptedException {
         try (Listener listener = dashboard.listen()) {
             listener.awaitNews(news -> news.getBoolean("loaded"));
-            mock.faults().on(Operation.LIST).always().inject(Fault.status(401));
+            mock.faults().on(MockOperation.LIST).always().inject(Fault.status(401));
             JsonObject news = listener.awaitNews(heard -> heard.getString("trouble") != null);
             assertThat(news.getString("trouble")).startsWith("The service does not accept the API token");
             mock.faults().clear();
@@ -239,7 +239,7 @@ class DashboardTest {
     @Test
     void aJobThatCantBeFollowedSaysSoAndIsFollowedAgain() throws IOException, InterruptedException {
         mock.script("*", JobScript.endless());
-        mock.faults().on(Operation.GET).always().inject(Fault.status(401));
+        mock.faults().on(MockOperation.GET).always().inject(Fault.status(401));
         try (Listener listener = dashboard.listen()) {
             String guid = dashboard.create(VIMEO);
             JsonObject lost = listener.await(guid, job -> job.getString("trouble") != null);

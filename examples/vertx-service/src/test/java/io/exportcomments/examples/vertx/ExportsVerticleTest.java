@@ -11,7 +11,7 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.testkit.loop.BlockedLoops;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The service over real HTTP, on a stand-in whose clock is turned by hand; no event loop may be held up for 50 ms. */
+/** The service over real HTTP, on a mock whose clock is turned by hand; no event loop may be held up for 50 ms. */
 @Timeout(60)
 class ExportsVerticleTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
@@ -174,7 +174,7 @@ class ExportsVerticleTest {
         assertThat(mock.jobs().all())
                 .singleElement()
                 .satisfies(job -> assertThat(job.status()).isEqualTo("progress"));
-        assertThat(mock.journal().entries(Operation.STOP)).isEmpty();
+        assertThat(mock.journal().entries(MockOperation.STOP)).isEmpty();
     }
 
     @Test
@@ -297,7 +297,7 @@ class ExportsVerticleTest {
         refused(400, Http.export(base, "https://unknown.example/page"));
         refused(404, Http.get(events("b4219d47-3138-4efd-9762-2ef9f9495084")).build());
         mock.faults()
-                .on(Operation.CREATE)
+                .on(MockOperation.CREATE)
                 .always()
                 .inject(Fault.status(429).body("{\"error_code\":\"DAILY_LIMIT_EXCEEDED\",\"seconds_to_wait\":45}"));
         HttpResponse<String> limited = refused(429, Http.export(base, VIDEO));
@@ -370,7 +370,7 @@ class ExportsVerticleTest {
     }
 
     private long created() {
-        return mock.journal().entries(Operation.CREATE).size();
+        return mock.journal().entries(MockOperation.CREATE).size();
     }
 
     private Event next(Reader reader) {

@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ record Answer(
         return new Answer(status, headers, Buffer.buffer(), slice, null);
     }
 
-    static Answer error(Refusal refusal, boolean secondsAsText, boolean retryAfter) {
+    static Answer error(ApiError refusal, boolean secondsAsText, boolean retryAfter) {
         JsonObject body = new JsonObject().put("status_code", refusal.status());
         if (refusal.code() != null) {
             body.put("error_code", refusal.code());
@@ -47,8 +47,8 @@ record Answer(
         if (seconds != null) {
             body.put("seconds_to_wait", secondsAsText ? seconds.toString() : seconds);
         }
-        Answer answer =
-                json(refusal.status(), body.put("detail", refusal.detail()).toBuffer());
+        body.put("error", refusal.detail()).put("detail", refusal.detail());
+        Answer answer = json(refusal.status(), body.toBuffer());
         return seconds != null && retryAfter ? answer.header("Retry-After", seconds.toString()) : answer;
     }
 

@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.fault.Fault;
+import io.exportcomments.mock.fault.FaultParts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +8,7 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
 
-/** Sends an answer, with whatever a fault makes of it. */
+/** Sends an answer, as a fault changes it. */
 final class AnswerWriter {
 
     private final Vertx vertx;
@@ -17,7 +17,7 @@ final class AnswerWriter {
         this.vertx = vertx;
     }
 
-    void write(Exchange exchange, Answer answer, Fault.Parts fault, boolean head) {
+    void write(RecordedExchange exchange, Answer answer, FaultParts fault, boolean head) {
         if (fault.plain() || head) {
             send(exchange, answer, head);
         } else if (answer.slice() != null) {
@@ -36,7 +36,7 @@ final class AnswerWriter {
                         .eventually(() -> file.close()));
     }
 
-    private static void send(Exchange exchange, Answer answer, boolean head) {
+    private static void send(RecordedExchange exchange, Answer answer, boolean head) {
         HttpServerResponse response = start(exchange, answer);
         if (answer.status() != 204) {
             response.putHeader("Content-Length", Long.toString(answer.length()));
@@ -50,15 +50,15 @@ final class AnswerWriter {
         sent.onComplete(done -> exchange.answered(done.succeeded()));
     }
 
-    private static HttpServerResponse start(Exchange exchange, Answer answer) {
+    private static HttpServerResponse start(RecordedExchange exchange, Answer answer) {
         exchange.answering(answer.status(), answer.job());
         HttpServerResponse response = exchange.response().setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         return response;
     }
 
-    private void shape(Exchange exchange, Answer original, Fault.Parts fault) {
-        Answer answer = BodyChange.apply(original, fault);
+    private void shape(RecordedExchange exchange, Answer original, FaultParts fault) {
+        Answer answer = BodyFault.apply(original, fault);
         HttpServerResponse response = start(exchange, answer);
         if (fault.chunked()) {
             response.setChunked(true);
@@ -76,7 +76,7 @@ final class AnswerWriter {
         }
     }
 
-    private void cut(Exchange exchange, Buffer bytes, Fault.Parts fault) {
+    private void cut(RecordedExchange exchange, Buffer bytes, FaultParts fault) {
         exchange.breaking();
         if (fault.dripBytes() > 0) {
             drip(exchange, bytes, fault.cut(), 0, fault);
@@ -87,7 +87,7 @@ final class AnswerWriter {
         }
     }
 
-    private void drip(Exchange exchange, Buffer bytes, int end, int from, Fault.Parts fault) {
+    private void drip(RecordedExchange exchange, Buffer bytes, int end, int from, FaultParts fault) {
         if (exchange.over()) {
             return;
         }
@@ -105,7 +105,7 @@ final class AnswerWriter {
         vertx.setTimer(Math.max(1, every), t -> drip(exchange, bytes, end, to, fault));
     }
 
-    private static void chunks(Exchange exchange, Buffer bytes) {
+    private static void chunks(RecordedExchange exchange, Buffer bytes) {
         HttpServerResponse response = exchange.response();
         int size = Math.max(1, bytes.length() / 3);
         for (int from = 0; from < bytes.length(); from += size) {

@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -18,31 +18,45 @@ record CreateBody(String url, Map<String, @Nullable Object> options) {
     private static final Set<String> TIMES = Set.of("minTimestamp", "maxTimestamp");
 
     static CreateBody read(@Nullable String contentType, Buffer body) {
+        JsonObject json = object(contentType, body);
+        if (!(json.getValue("url") instanceof String url)) {
+            throw ApiError.invalid("The field url is required and must be a string.");
+        }
+        return new CreateBody(url, options(json));
+    }
+
+    /** A body that is a JSON object, and says so. */
+    static JsonObject object(@Nullable String contentType, Buffer body) {
         if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw Refusal.invalid("The Content-Type must be application/json.");
+            throw ApiError.invalid("The Content-Type must be application/json.");
         }
         JsonObject json;
         try {
             json = body.toJsonObject();
         } catch (DecodeException | ClassCastException e) {
-            throw Refusal.invalid("The body must be a JSON object.");
+            throw ApiError.invalid("The body must be a JSON object.");
         }
-        if (json == null || !(json.getValue("url") instanceof String url)) {
-            throw Refusal.invalid("The field url is required and must be a string.");
+        if (json == null) {
+            throw ApiError.invalid("The body must be a JSON object.");
         }
+        return json;
+    }
+
+    /** The options of a body, checked. */
+    static Map<String, @Nullable Object> options(JsonObject json) {
         Object options = json.getValue("options");
         if (options != null && !(options instanceof JsonObject)) {
-            throw Refusal.invalid("The field options must be an object.");
+            throw ApiError.invalid("The field options must be an object.");
         }
         Map<String, @Nullable Object> given = options == null ? Map.of() : ((JsonObject) options).getMap();
         given.forEach(CreateBody::check);
-        return new CreateBody(url, given);
+        return given;
     }
 
     private static void check(String name, @Nullable Object value) {
         boolean good = value == null || fits(name, value);
         if (!good) {
-            throw Refusal.of(422, null, "The option " + name + " is not valid.");
+            throw ApiError.of(422, null, "The option " + name + " is not valid.");
         }
     }
 

@@ -1,10 +1,10 @@
 package io.exportcomments.mock.internal.http;
 
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.results.FileFormat;
 import io.exportcomments.mock.internal.results.FileNames;
 import io.exportcomments.mock.internal.results.ResultFile;
-import io.exportcomments.mock.internal.results.ResultFormat;
 import io.exportcomments.mock.internal.results.ResultRequest;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.request.MockRequest.TokenState;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The files of finished jobs, whole or in part. */
 final class FileApi {
 
-    private record Wanted(MockJob job, String name, ResultFormat format) {}
+    private record Wanted(MockJob job, String name, FileFormat format) {}
 
     private static final Pattern JSON =
             Pattern.compile("[0-9a-f]{8}-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.json");
@@ -36,7 +36,7 @@ final class FileApi {
     }
 
     /** The other origin asks for no token, like a file store whose links carry their own right. */
-    Future<Answer> answer(Call call) {
+    Future<Answer> answer(ApiRequest call) {
         boolean api = call.request().path().startsWith("/api/");
         if (!call.request().otherOrigin() || call.request().token() != TokenState.ABSENT) {
             RestApi.checkToken(call);
@@ -47,7 +47,7 @@ final class FileApi {
             }
         }
         Wanted wanted = find(call.route());
-        if (!wanted.job.status().equals("done")) {
+        if (!jobs.filesFound(wanted.job)) {
             throw noFile();
         }
         return store.file(request(wanted.job), wanted.format).map(file -> answer(call, wanted, file));
@@ -61,19 +61,19 @@ final class FileApi {
                 Boolean.TRUE.equals(job.options().get("replies")),
                 job.rows(),
                 job.createdAt(),
-                jobs.scriptOf(job.guid()).comments());
+                jobs.scriptOf(job.guid()).traits().comments());
     }
 
     private Wanted find(Route route) {
         String file = route.name();
         if (file == null) {
             MockJob job = jobs.get(RestApi.guid(route));
-            return new Wanted(job, names(job).xlsx(), ResultFormat.XLSX);
+            return new Wanted(job, names(job).xlsx(), FileFormat.XLSX);
         }
         Matcher json = JSON.matcher(file);
         if (json.matches()) {
             Optional<MockJob> job = jobs.find(UUID.fromString(json.group(1)));
-            return wanted(job.filter(j -> names(j).json().equals(file)), file, ResultFormat.JSON);
+            return wanted(job.filter(j -> names(j).json().equals(file)), file, FileFormat.JSON);
         }
         Matcher xlsx = XLSX.matcher(file);
         Optional<MockJob> job = !xlsx.matches()
@@ -82,10 +82,10 @@ final class FileApi {
                         .filter(j -> j.guid().toString().replace("-", "").startsWith(xlsx.group(1)))
                         .filter(j -> names(j).xlsx().equals(file))
                         .findFirst();
-        return wanted(job, file, ResultFormat.XLSX);
+        return wanted(job, file, FileFormat.XLSX);
     }
 
-    private static Wanted wanted(Optional<MockJob> job, String name, ResultFormat format) {
+    private static Wanted wanted(Optional<MockJob> job, String name, FileFormat format) {
         return new Wanted(job.orElseThrow(FileApi::noFile), name, format);
     }
 
@@ -93,11 +93,11 @@ final class FileApi {
         return FileNames.of(job.guid(), job.url(), job.platform());
     }
 
-    private static Refusal noFile() {
-        return Refusal.of(404, null, "There is no such file.");
+    private static ApiError noFile() {
+        return ApiError.of(404, null, "There is no such file.");
     }
 
-    private static Answer answer(Call call, Wanted wanted, ResultFile file) {
+    private static Answer answer(ApiRequest call, Wanted wanted, ResultFile file) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", wanted.format.mediaType());
         headers.put("ETag", file.etag());
@@ -108,7 +108,7 @@ final class FileApi {
             return Answer.file(200, headers, new Answer.Slice(file.path(), 0, file.length()));
         }
         if (range.equals(ByteRange.UNSATISFIABLE)) {
-            return Answer.error(Refusal.of(416, null, "The range is outside the file."), false, false)
+            return Answer.error(ApiError.of(416, null, "The range is outside the file."), false, false)
                     .header("Content-Range", "bytes */" + file.length())
                     .header("ETag", file.etag());
         }
@@ -117,7 +117,7 @@ final class FileApi {
         return Answer.file(206, headers, new Answer.Slice(file.path(), range.from(), range.length()));
     }
 
-    private static @Nullable ByteRange range(Call call, ResultFile file) {
+    private static @Nullable ByteRange range(ApiRequest call, ResultFile file) {
         String condition = call.headers().get("If-Range");
         boolean fresh = condition == null || condition.equals(file.etag());
         return fresh && !call.head() ? ByteRange.of(call.headers().get("Range"), file.length()) : null;

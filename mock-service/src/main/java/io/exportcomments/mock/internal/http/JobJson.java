@@ -5,7 +5,7 @@ import io.exportcomments.mock.answer.AnswerStyle.Links;
 import io.exportcomments.mock.answer.AnswerStyle.Names;
 import io.exportcomments.mock.internal.results.FileNames;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.ServicePlan;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +30,8 @@ final class JobJson {
     }
 
     /** The job object; origin and otherOrigin are what absolute links begin with. */
-    JsonObject of(MockJob job, Plan plan, String origin, String otherOrigin) {
-        boolean done = job.status().equals("done");
+    JsonObject of(MockJob job, ServicePlan plan, String origin, String otherOrigin) {
+        boolean done = job.hasFiles();
         FileNames files = FileNames.of(job.guid(), job.url(), job.platform());
         String base = style.links() == Links.OTHER_ORIGIN ? otherOrigin : origin;
         boolean relative = style.links() == Links.RELATIVE;
@@ -54,6 +54,9 @@ final class JobJson {
         fields.put("total_exported", job.exported());
         fields.put("retry", job.attempt());
         fields.put("error", job.error());
+        if (job.resultNote() != null) {
+            fields.put("result_note", job.resultNote());
+        }
         boolean replies = Boolean.TRUE.equals(job.options().get("replies"));
         fields.put("replies", replies);
         fields.put("replies_count", replies ? job.exported() / 3 : 0);

@@ -2,8 +2,8 @@ package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest;
-import io.exportcomments.mock.request.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -79,12 +79,12 @@ final class JournalLog implements Journal {
     }
 
     @Override
-    public List<JournalEntry> entries(Operation operation) {
+    public List<JournalEntry> entries(MockOperation operation) {
         return entries().stream().filter(e -> e.operation() == operation).toList();
     }
 
     @Override
-    public int count(Operation operation) {
+    public int count(MockOperation operation) {
         return count(e -> e.operation() == operation);
     }
 
@@ -125,7 +125,7 @@ final class JournalLog implements Journal {
     }
 
     @Override
-    public void awaitCount(Operation operation, int count, Duration bound) {
+    public void awaitCount(MockOperation operation, int count, Duration bound) {
         await(
                 entries ->
                         entries.stream().filter(e -> e.operation() == operation).count() >= count,

@@ -3,17 +3,17 @@ package io.exportcomments.mock.internal.http;
 import io.exportcomments.mock.answer.AnswerStyle;
 import io.exportcomments.mock.fault.Faults;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.page.Controls;
 import io.exportcomments.mock.internal.page.LivePage;
+import io.exportcomments.mock.internal.page.PageControls;
 import io.exportcomments.mock.internal.realtime.Hub;
-import io.exportcomments.mock.internal.webhook.Dispatch;
+import io.exportcomments.mock.internal.webhook.WebhookDispatcher;
 import io.exportcomments.mock.journal.Journal;
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.realtime.Realtime;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
+import io.exportcomments.mock.webhook.MockWebhooks;
 import io.exportcomments.mock.webhook.WebhookDelivery;
-import io.exportcomments.mock.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -21,7 +21,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxThread;
 import io.vertx.core.internal.VertxBootstrap;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.VertxThreadFactory;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The running server: two fronts (the service and the other origin) on a Vert.x of its own. */
-public final class MockServer implements AutoCloseable, FaultBoard.Doors {
+public final class MockServer implements AutoCloseable, FaultRules.Listeners {
 
     private static final int BOUND_SECONDS = 20;
 
@@ -66,16 +65,16 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
     private final Vertx vertx;
     private final String host;
     private final JournalLog journal = new JournalLog();
-    private final FaultBoard faults = new FaultBoard(this);
+    private final FaultRules faults = new FaultRules(this);
     private final ResultStore store;
     private final Hub hub;
-    private final WakeUp sockets;
-    private final Dispatch dispatch;
-    private final WakeUp deliveries;
+    private final ClockTimer sockets;
+    private final WebhookDispatcher dispatch;
+    private final ClockTimer deliveries;
     private final List<Registration> registrations;
-    private final WakeUp wakeUp;
-    private final Front service;
-    private final Front other;
+    private final ClockTimer wakeUp;
+    private final HttpListener service;
+    private final HttpListener other;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private MockServer(Setup setup, JobEngine jobs) {
@@ -84,10 +83,11 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
         this.store = new ResultStore(vertx);
         this.hub = new Hub(setup.clock(), jobs, setup.realtimeSecret(), this::origin);
         JobJson jobJson = new JobJson(setup.style());
-        this.dispatch = new Dispatch(
+        this.dispatch = new WebhookDispatcher(
                 setup.clock(),
-                new VertxPostman(vertx),
-                job -> jobJson.of(job, jobs.plan(), origin(), otherOrigin()),
+                new HttpDeliverySender(vertx),
+                (job, origin) -> jobJson.of(job, jobs.account().plan(), origin, otherOrigin()),
+                this::origin,
                 setup.seed(),
                 setup.deliveries());
         RestApi api = new RestApi(
@@ -95,20 +95,20 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
                 setup.style(),
                 new FileApi(jobs, store),
                 new WebhookApi(jobs, dispatch),
-                hub::token,
+                hub.control()::token,
                 this::otherOrigin);
-        LivePage page = new LivePage(new Controls(jobs, hub, faults, this::origin), host);
+        Origins origins = new Origins(this::origin, this::otherOrigin);
+        LivePage page = new LivePage(new PageControls(jobs, hub, faults, this::origin), host);
         RequestHandler handler = new RequestHandler(
-                vertx, setup.clock(), journal, faults, api, hub, page, setup.goodToken(), setup.listener());
+                vertx, setup.clock(), journal, faults, api, hub, page, origins, setup.goodToken(), setup.listener());
         AtomicLong connections = new AtomicLong();
-        RequestHandler.Origins origins = new Names();
-        this.service = new Front(
-                vertx, host, setup.port(), connections, r -> handler.handle(r, false, this::connection, origins));
-        this.other = new Front(vertx, host, 0, connections, r -> handler.handle(r, true, this::connection, origins));
-        this.wakeUp = new WakeUp(vertx, setup.clock(), jobs);
-        this.sockets = new WakeUp(vertx, setup.clock(), hub);
+        this.service = new HttpListener(
+                vertx, host, setup.port(), connections, r -> handler.handle(r, false, this::connection));
+        this.other = new HttpListener(vertx, host, 0, connections, r -> handler.handle(r, true, this::connection));
+        this.wakeUp = new ClockTimer(vertx, setup.clock(), jobs);
+        this.sockets = new ClockTimer(vertx, setup.clock(), hub);
         hub.onSchedule(sockets::arm);
-        this.deliveries = new WakeUp(vertx, setup.clock(), dispatch);
+        this.deliveries = new ClockTimer(vertx, setup.clock(), dispatch);
         dispatch.onSchedule(deliveries::arm);
         this.registrations = List.of(
                 setup.clock().drive(jobs),
@@ -139,11 +139,11 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
 
     /** The realtime connection. */
     public Realtime realtime() {
-        return hub;
+        return hub.control();
     }
 
     /** The webhooks. */
-    public Webhooks webhooks() {
+    public MockWebhooks webhooks() {
         return dispatch;
     }
 
@@ -264,22 +264,6 @@ public final class MockServer implements AutoCloseable, FaultBoard.Doors {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Links lead back to the address that the client used, so that they stay within its origin. */
-    private final class Names implements RequestHandler.Origins {
-
-        @Override
-        public String of(HttpServerRequest request) {
-            HostAndPort used = request.authority();
-            boolean usable = used != null && used.port() > 0 && used.host().matches("[A-Za-z0-9.:\\[\\]-]+");
-            return usable ? "http://" + used.host() + ":" + used.port() : origin();
-        }
-
-        @Override
-        public String other() {
-            return otherOrigin();
         }
     }
 }

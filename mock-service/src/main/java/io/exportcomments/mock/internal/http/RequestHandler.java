@@ -1,13 +1,13 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.fault.Fault;
-import io.exportcomments.mock.fault.Fault.Ending;
+import io.exportcomments.mock.fault.FaultParts;
+import io.exportcomments.mock.fault.FaultParts.Ending;
 import io.exportcomments.mock.internal.page.LivePage;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest;
 import io.exportcomments.mock.request.MockRequest.TokenState;
-import io.exportcomments.mock.request.Operation;
 import io.exportcomments.mock.time.MockClock;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
@@ -34,11 +34,12 @@ final class RequestHandler {
     private final Vertx vertx;
     private final MockClock clock;
     private final JournalLog journal;
-    private final FaultBoard faults;
+    private final FaultRules faults;
     private final RestApi api;
     private final Hub hub;
     private final LivePage page;
     private final AnswerWriter writer;
+    private final Origins origins;
     private final Predicate<String> goodToken;
     private final Consumer<JournalEntry> listener;
 
@@ -46,10 +47,11 @@ final class RequestHandler {
             Vertx vertx,
             MockClock clock,
             JournalLog journal,
-            FaultBoard faults,
+            FaultRules faults,
             RestApi api,
             Hub hub,
             LivePage page,
+            Origins origins,
             Predicate<String> goodToken,
             Consumer<JournalEntry> listener) {
         this.vertx = vertx;
@@ -60,11 +62,12 @@ final class RequestHandler {
         this.hub = hub;
         this.page = page;
         this.writer = new AnswerWriter(vertx);
+        this.origins = origins;
         this.goodToken = goodToken;
         this.listener = listener;
     }
 
-    void handle(HttpServerRequest http, boolean other, ToLongFunction<HttpServerRequest> connection, Origins origins) {
+    void handle(HttpServerRequest http, boolean other, ToLongFunction<HttpServerRequest> connection) {
         String path = http.path() == null ? "/" : http.path();
         if (!other && LivePage.owns(path)) {
             page.handle(http);
@@ -84,12 +87,13 @@ final class RequestHandler {
                 token(http.getHeader("X-AUTH-TOKEN")),
                 other);
         JournalEntry entry = journal.open(clock.now(), request, connection.applyAsLong(http));
-        Exchange exchange = new Exchange(http, journal, entry.number(), listener);
-        Fault.Parts fault = faults.take(request);
+        RecordedExchange exchange = new RecordedExchange(http, journal, entry.number(), listener);
+        FaultParts fault = faults.take(request);
         if (wantsSocket(route, http)) {
             http.pause();
-            Call call = new Call(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
-            after(fault, () -> upgrade(exchange, call, fault, origins));
+            ApiRequest call = new ApiRequest(
+                    request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http), fault);
+            after(fault, () -> upgrade(exchange, call, fault));
             return;
         }
         Buffer body = Buffer.buffer();
@@ -100,13 +104,14 @@ final class RequestHandler {
         });
         http.exceptionHandler(e -> exchange.answered(false));
         http.endHandler(v -> {
-            Call call = new Call(request, route, http.headers(), params(http), body, origins.of(http));
-            after(fault, () -> proceed(exchange, call, fault, origins));
+            ApiRequest call =
+                    new ApiRequest(request, route, http.headers(), params(http), body, origins.of(http), fault);
+            after(fault, () -> proceed(exchange, call, fault));
         });
     }
 
     private static boolean wantsSocket(Route route, HttpServerRequest http) {
-        return route.operation() == Operation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
+        return route.operation() == MockOperation.CONNECT && "websocket".equalsIgnoreCase(http.getHeader("Upgrade"));
     }
 
     /** Opens the page's own socket: past the journal and the faults of requests. */
@@ -114,17 +119,11 @@ final class RequestHandler {
         Channel channel = ((ConnectionBase) http.connection()).channel();
         Context context = vertx.getOrCreateContext();
         http.toWebSocket()
-                .onSuccess(socket -> SocketWire.serve(context, socket, channel, hub, journal, SocketWire.PAGE));
+                .onSuccess(socket -> VertxClientSocket.serve(
+                        context, socket, channel, origins.of(http), hub, journal, VertxClientSocket.PAGE));
     }
 
-    /** What absolute links begin with. */
-    interface Origins {
-        String of(HttpServerRequest request);
-
-        String other();
-    }
-
-    /** A query that cannot be decoded is as good as one with a page that is no number. */
+    /** A query that cannot be decoded is treated like a page that is no number. */
     private static MultiMap params(HttpServerRequest http) {
         try {
             return http.params();
@@ -140,7 +139,7 @@ final class RequestHandler {
         return goodToken.test(header) ? TokenState.VALID : TokenState.INVALID;
     }
 
-    private void after(Fault.Parts fault, Runnable next) {
+    private void after(FaultParts fault, Runnable next) {
         if (fault.delay().isZero()) {
             next.run();
         } else {
@@ -148,13 +147,13 @@ final class RequestHandler {
         }
     }
 
-    private void upgrade(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {
+    private void upgrade(RecordedExchange exchange, ApiRequest call, FaultParts fault) {
         if (exchange.over()) {
             return;
         }
         if (!fault.taken() || fault.ending() != Ending.ANSWER) {
             exchange.request().resume();
-            finish(exchange, call, null, fault, origins);
+            finish(exchange, call, null, fault);
             return;
         }
         Channel channel = exchange.channel();
@@ -163,17 +162,18 @@ final class RequestHandler {
         exchange.request().toWebSocket().onComplete(done -> {
             exchange.answered(done.succeeded());
             if (done.succeeded()) {
-                SocketWire.serve(context, done.result(), channel, hub, journal, exchange.number());
+                VertxClientSocket.serve(
+                        context, done.result(), channel, call.origin(), hub, journal, exchange.number());
             }
         });
     }
 
-    private void proceed(Exchange exchange, Call call, Fault.Parts fault, Origins origins) {
+    private void proceed(RecordedExchange exchange, ApiRequest call, FaultParts fault) {
         if (exchange.over()) {
             return;
         }
         if (!fault.taken()) {
-            finish(exchange, call, null, fault, origins);
+            finish(exchange, call, null, fault);
             return;
         }
         api.answer(call).onComplete(done -> {
@@ -181,18 +181,18 @@ final class RequestHandler {
                 return;
             }
             if (done.succeeded()) {
-                finish(exchange, call, done.result(), fault, origins);
+                finish(exchange, call, done.result(), fault);
             } else {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "the mock failed on " + call.request().path(),
                         done.cause());
-                finish(exchange, call, Answer.json(500, Buffer.buffer()), Fault.Parts.NONE, origins);
+                finish(exchange, call, Answer.json(500, Buffer.buffer()), FaultParts.NONE);
             }
         });
     }
 
-    private void finish(Exchange exchange, Call call, @Nullable Answer real, Fault.Parts fault, Origins origins) {
+    private void finish(RecordedExchange exchange, ApiRequest call, @Nullable Answer real, FaultParts fault) {
         if (fault.ending() != Ending.ANSWER) {
             exchange.answering(0, real == null ? null : real.job());
             switch (fault.ending()) {
@@ -202,12 +202,16 @@ final class RequestHandler {
             }
             return;
         }
-        Answer answer = dressed(call, canned(real, fault), fault, origins);
+        Answer answer = dressed(call, canned(real, fault), fault);
+        exchange.interim(fault.interim());
+        if (fault.closesAfterAnswer()) {
+            exchange.closeAfterAnswer();
+        }
         writer.write(exchange, answer, fault, call.head());
     }
 
-    private Answer canned(@Nullable Answer real, Fault.Parts fault) {
-        Fault.Canned canned = fault.canned();
+    private Answer canned(@Nullable Answer real, FaultParts fault) {
+        FaultParts.CannedAnswer canned = fault.canned();
         if (canned == null) {
             return real == null ? Answer.json(500, Buffer.buffer()) : real;
         }
@@ -219,7 +223,7 @@ final class RequestHandler {
                 real == null ? null : real.job());
     }
 
-    private Answer dressed(Call call, Answer bare, Fault.Parts fault, Origins origins) {
+    private Answer dressed(ApiRequest call, Answer bare, FaultParts fault) {
         Answer answer = bare.header(
                 "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
         if (fault.otherOrigin()) {

@@ -1,30 +1,27 @@
 package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.answer.AnswerStyle;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.Refusal;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest.TokenState;
-import io.exportcomments.mock.request.Operation;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The operations of the service: from a call to a true answer. */
 final class RestApi {
-
-    private static final int DEFAULT_LIMIT = 20;
 
     private final JobEngine jobs;
     private final AnswerStyle style;
     private final JobJson jobJson;
     private final FileApi files;
     private final WebhookApi webhooks;
+    private final BatchApi batches;
+    private final JobList list;
     private final Supplier<String> realtimeToken;
     private final Supplier<String> otherOrigin;
 
@@ -40,35 +37,37 @@ final class RestApi {
         this.jobJson = new JobJson(style);
         this.files = files;
         this.webhooks = webhooks;
+        this.batches = new BatchApi(jobs);
+        this.list = new JobList(jobs, style.lists());
         this.realtimeToken = realtimeToken;
         this.otherOrigin = otherOrigin;
     }
 
-    Future<Answer> answer(Call call) {
+    Future<Answer> answer(ApiRequest call) {
         try {
-            if (call.request().operation() == Operation.DOWNLOAD) {
+            if (call.request().operation() == MockOperation.DOWNLOAD) {
                 return files.answer(call).recover(failure -> refused(failure));
             }
             return Future.succeededFuture(answerNow(call));
-        } catch (Refusal refusal) {
+        } catch (ApiError refusal) {
             return refused(refusal);
         }
     }
 
     private Future<Answer> refused(Throwable failure) {
-        if (failure instanceof Refusal refusal) {
+        if (failure instanceof ApiError refusal) {
             return Future.succeededFuture(Answer.error(refusal, style.secondsAsText(), style.retryAfter()));
         }
         return Future.failedFuture(failure);
     }
 
-    private Answer answerNow(Call call) {
+    private Answer answerNow(ApiRequest call) {
         Route route = call.route();
-        if (route.operation() == Operation.UNKNOWN) {
+        if (route.operation() == MockOperation.UNKNOWN) {
             return unknown(route);
         }
-        if (route.operation() == Operation.CONNECT) {
-            throw Refusal.of(400, null, "This path is for WebSockets.");
+        if (route.operation() == MockOperation.CONNECT) {
+            throw ApiError.of(400, null, "This path is for WebSockets.");
         }
         checkToken(call);
         jobs.countRequest();
@@ -77,7 +76,9 @@ final class RestApi {
             case GET -> job(200, call, jobs.get(guid(route)));
             case RETRY -> job(200, call, jobs.retry(guid(route)));
             case STOP -> job(200, call, jobs.stop(guid(route)));
-            case LIST -> list(call);
+            case LIST -> list.answer(call, job -> json(call, job));
+            case BATCH_CREATE -> batches.create(call);
+            case BATCH_GET -> batches.get(route);
             case PING -> Answer.json(200, new JsonObject().put("status", "ok").toBuffer());
             case SOCKET_TOKEN ->
                 Answer.json(
@@ -93,69 +94,36 @@ final class RestApi {
 
     private Answer unknown(Route route) {
         if (route.methods().isEmpty()) {
-            return Answer.error(Refusal.of(404, null, "There is nothing at this path."), false, false);
+            return Answer.error(ApiError.of(404, null, "There is nothing at this path."), false, false);
         }
-        return Answer.error(Refusal.of(405, null, "This path does not allow the method."), false, false)
+        return Answer.error(ApiError.of(405, null, "This path does not allow the method."), false, false)
                 .header("Allow", route.methods().stream().sorted().collect(Collectors.joining(", ")));
     }
 
-    static void checkToken(Call call) {
+    static void checkToken(ApiRequest call) {
         if (call.request().token() != TokenState.VALID) {
-            throw Refusal.of(401, "AUTH_HEADER_TOKEN", "Missing or invalid X-AUTH-TOKEN header.");
+            throw ApiError.of(401, "AUTH_HEADER_TOKEN", "Missing or invalid X-AUTH-TOKEN header.");
         }
     }
 
     static UUID guid(Route route) {
         UUID guid = route.guid();
         if (guid == null) {
-            throw Refusal.of(404, null, "There is no such job.");
+            throw ApiError.of(404, null, "There is no such job.");
         }
         return guid;
     }
 
-    private Answer create(Call call) {
+    private Answer create(ApiRequest call) {
         CreateBody body = CreateBody.read(call.headers().get("Content-Type"), call.body());
-        return job(style.createStatus(), call, jobs.create(body.url(), body.options()));
+        return job(style.createStatus(), call, jobs.create(body.url(), body.options(), call.origin()));
     }
 
-    private Answer job(int status, Call call, MockJob job) {
+    private Answer job(int status, ApiRequest call, MockJob job) {
         return Answer.json(status, json(call, job).toBuffer()).about(job.guid());
     }
 
-    private JsonObject json(Call call, MockJob job) {
-        return jobJson.of(job, jobs.plan(), call.origin(), otherOrigin.get());
-    }
-
-    private Answer list(Call call) {
-        int page = number(call.query().get("page"), "page", 1);
-        int limit = number(call.query().get("limit"), "limit", DEFAULT_LIMIT);
-        JobEngine.Page found = jobs.list(page, limit);
-        JsonArray array = new JsonArray();
-        found.jobs().forEach(job -> array.add(json(call, job)));
-        Buffer body = switch (style.lists()) {
-            case ARRAY -> array.toBuffer();
-            case ITEMS -> envelope("items", array, page, limit, found.total());
-            case DATA -> envelope("data", array, page, limit, found.total());
-        };
-        return Answer.json(200, body);
-    }
-
-    private static Buffer envelope(String name, JsonArray array, int page, int limit, int total) {
-        return new JsonObject()
-                .put(name, array)
-                .put("page", page)
-                .put("limit", limit)
-                .put("total", total)
-                .toBuffer();
-    }
-
-    private static int number(@Nullable String text, String name, int otherwise) {
-        if (text == null) {
-            return otherwise;
-        }
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1) {
-            throw Refusal.invalid("The parameter " + name + " must be a whole number of at least 1.");
-        }
-        return Integer.parseInt(text);
+    private JsonObject json(ApiRequest call, MockJob job) {
+        return jobJson.of(job, jobs.account().plan(), call.origin(), otherOrigin.get());
     }
 }

@@ -1,7 +1,7 @@
 package io.exportcomments.mock.internal.http;
 
+import io.exportcomments.mock.internal.results.FileFormat;
 import io.exportcomments.mock.internal.results.ResultFile;
-import io.exportcomments.mock.internal.results.ResultFormat;
 import io.exportcomments.mock.internal.results.ResultRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Files of results, each written once, off the event loop, into a directory that is removed in the end. */
 final class ResultStore {
 
-    private record Key(UUID guid, int attempt, ResultFormat format) {}
+    private record Key(UUID guid, int attempt, FileFormat format) {}
 
     private final Vertx vertx;
     private final Map<Key, Future<ResultFile>> files = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class ResultStore {
         this.vertx = vertx;
     }
 
-    Future<ResultFile> file(ResultRequest job, ResultFormat format) {
+    Future<ResultFile> file(ResultRequest job, FileFormat format) {
         return files.computeIfAbsent(
                 new Key(job.guid(), job.attempt(), format),
                 key -> vertx.executeBlocking(() -> ResultFile.write(job, format, directory()), false));

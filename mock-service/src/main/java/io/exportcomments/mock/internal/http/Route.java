@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation UNKNOWN when the path or the method is none of the service's
  * @param guid in the path, when it is one
- * @param name in the path: of a file, or the id of a webhook
+ * @param name in the path: of a file, or the id of a webhook or a batch
  * @param methods that the path allows; empty when the path is unknown
  */
 record Route(
-        Operation operation, @Nullable UUID guid, @Nullable String name, Set<String> methods) {
+        MockOperation operation,
+        @Nullable UUID guid,
+        @Nullable String name,
+        Set<String> methods) {
 
     private static final Pattern JOB = Pattern.compile("/api/v3/job/([^/]+)(/retry|/stop|/download)?");
     static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final String BATCHES = "/api/v1/batch-export";
+    private static final Pattern BATCH = Pattern.compile(BATCHES + "/([^/]+)");
     private static final String WEBHOOKS = "/api/v1/zapier/webhooks";
     private static final Pattern WEBHOOK = Pattern.compile(WEBHOOKS + "/([^/]+)(/toggle)?");
     private static final String EXPORTS = "/exports/";
@@ -28,19 +33,20 @@ record Route(
 
     static Route of(String method, String path) {
         return switch (path) {
-            case "/api/v3/job" -> to(Operation.CREATE, method, null, null, Set.of("POST"));
-            case "/api/v3/jobs" -> to(Operation.LIST, method, null, null, Set.of("GET"));
-            case "/api/v1/ping" -> to(Operation.PING, method, null, null, Set.of("GET"));
-            case "/api/public/auth/socket" -> to(Operation.SOCKET_TOKEN, method, null, null, Set.of("POST"));
+            case "/api/v3/job" -> to(MockOperation.CREATE, method, null, null, Set.of("POST"));
+            case "/api/v3/jobs" -> to(MockOperation.LIST, method, null, null, Set.of("GET"));
+            case "/api/v1/ping" -> to(MockOperation.PING, method, null, null, Set.of("GET"));
+            case "/api/public/auth/socket" -> to(MockOperation.SOCKET_TOKEN, method, null, null, Set.of("POST"));
+            case BATCHES -> to(MockOperation.BATCH_CREATE, method, null, null, Set.of("POST"));
             case WEBHOOKS ->
                 method.equals("POST")
-                        ? to(Operation.WEBHOOK_CREATE, method, null, null, Set.of("GET", "POST"))
-                        : to(Operation.WEBHOOK_LIST, method, null, null, Set.of("GET", "POST"));
-            case "/api/v1/webhooks/events" -> to(Operation.WEBHOOK_EVENTS, method, null, null, Set.of("GET"));
-            case "/connection/websocket" -> to(Operation.CONNECT, method, null, null, Set.of("GET"));
+                        ? to(MockOperation.WEBHOOK_CREATE, method, null, null, Set.of("GET", "POST"))
+                        : to(MockOperation.WEBHOOK_LIST, method, null, null, Set.of("GET", "POST"));
+            case "/api/v1/webhooks/events" -> to(MockOperation.WEBHOOK_EVENTS, method, null, null, Set.of("GET"));
+            case "/connection/websocket" -> to(MockOperation.CONNECT, method, null, null, Set.of("GET"));
             default ->
                 path.startsWith(EXPORTS)
-                        ? to(Operation.DOWNLOAD, method, null, path.substring(EXPORTS.length()), READ)
+                        ? to(MockOperation.DOWNLOAD, method, null, path.substring(EXPORTS.length()), READ)
                         : job(method, path);
         };
     }
@@ -54,25 +60,32 @@ record Route(
         UUID guid = GUID.matcher(text).matches() ? UUID.fromString(text) : null;
         String action = matcher.group(2);
         return switch (action == null ? "" : action) {
-            case "/retry" -> to(Operation.RETRY, method, guid, null, Set.of("PATCH"));
-            case "/stop" -> to(Operation.STOP, method, guid, null, Set.of("PATCH"));
-            case "/download" -> to(Operation.DOWNLOAD, method, guid, null, READ);
-            default -> to(Operation.GET, method, guid, null, Set.of("GET"));
+            case "/retry" -> to(MockOperation.RETRY, method, guid, null, Set.of("PATCH"));
+            case "/stop" -> to(MockOperation.STOP, method, guid, null, Set.of("PATCH"));
+            case "/download" -> to(MockOperation.DOWNLOAD, method, guid, null, READ);
+            default -> to(MockOperation.GET, method, guid, null, Set.of("GET"));
         };
     }
 
     private static Route webhook(String method, String path) {
         Matcher matcher = WEBHOOK.matcher(path);
         if (!matcher.matches()) {
-            return new Route(Operation.UNKNOWN, null, null, Set.of());
+            return batch(method, path);
         }
         return matcher.group(2) == null
-                ? to(Operation.WEBHOOK_DELETE, method, null, matcher.group(1), Set.of("DELETE"))
-                : to(Operation.WEBHOOK_TOGGLE, method, null, matcher.group(1), Set.of("PATCH"));
+                ? to(MockOperation.WEBHOOK_DELETE, method, null, matcher.group(1), Set.of("DELETE"))
+                : to(MockOperation.WEBHOOK_TOGGLE, method, null, matcher.group(1), Set.of("PATCH"));
+    }
+
+    private static Route batch(String method, String path) {
+        Matcher matcher = BATCH.matcher(path);
+        return matcher.matches()
+                ? to(MockOperation.BATCH_GET, method, null, matcher.group(1), Set.of("GET"))
+                : new Route(MockOperation.UNKNOWN, null, null, Set.of());
     }
 
     private static Route to(
-            Operation operation, String method, @Nullable UUID guid, @Nullable String name, Set<String> methods) {
-        return new Route(methods.contains(method) ? operation : Operation.UNKNOWN, guid, name, methods);
+            MockOperation operation, String method, @Nullable UUID guid, @Nullable String name, Set<String> methods) {
+        return new Route(methods.contains(method) ? operation : MockOperation.UNKNOWN, guid, name, methods);
     }
 }

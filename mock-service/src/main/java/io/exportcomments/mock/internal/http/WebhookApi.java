@@ -1,8 +1,8 @@
 package io.exportcomments.mock.internal.http;
 
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.jobs.JobEngine;
-import io.exportcomments.mock.internal.jobs.Refusal;
-import io.exportcomments.mock.internal.webhook.Dispatch;
+import io.exportcomments.mock.internal.webhook.WebhookDispatcher;
 import io.exportcomments.mock.webhook.MockWebhook;
 import io.exportcomments.mock.webhook.MockWebhook.Status;
 import io.exportcomments.mock.webhook.WebhookEvent;
@@ -30,21 +30,21 @@ final class WebhookApi {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final JobEngine jobs;
-    private final Dispatch dispatch;
+    private final WebhookDispatcher dispatch;
 
-    WebhookApi(JobEngine jobs, Dispatch dispatch) {
+    WebhookApi(JobEngine jobs, WebhookDispatcher dispatch) {
         this.jobs = jobs;
         this.dispatch = dispatch;
     }
 
-    Answer create(Call call) {
+    Answer create(ApiRequest call) {
         JsonObject body = body(call.body());
         String secret = dispatch.newSecret();
         WebhookSetup setup = setup(url(body.getValue("url")), secret, events(body));
-        int most = jobs.plan().webhooks();
-        MockWebhook webhook = dispatch.registerWithin(most, setup);
+        int most = jobs.account().plan().webhooks();
+        MockWebhook webhook = dispatch.registerWithin(most, setup, call.origin());
         if (webhook == null) {
-            throw Refusal.of(403, null, "Your plan allows " + most + " webhook" + (most == 1 ? "." : "s."));
+            throw ApiError.of(403, null, "Your plan allows " + most + " webhook" + (most == 1 ? "." : "s."));
         }
         return Answer.json(201, json(webhook).put("secret", secret).toBuffer());
     }
@@ -75,9 +75,9 @@ final class WebhookApi {
     }
 
     /** Samples of an event, as automation services ask for them. */
-    Answer events(Call call) {
+    Answer events(ApiRequest call) {
         JsonArray items = new JsonArray();
-        dispatch.samples(event(call.query().get("event")))
+        dispatch.samples(event(call.query().get("event")), call.origin())
                 .forEach(message -> items.add(new JsonObject().put("message", message)));
         return Answer.json(200, new JsonObject().put("items", items).toBuffer());
     }
@@ -89,19 +89,19 @@ final class WebhookApi {
                 return json;
             }
         } catch (DecodeException | ClassCastException e) {
-            throw Refusal.invalid("The body must be a JSON object.");
+            throw ApiError.invalid("The body must be a JSON object.");
         }
-        throw Refusal.invalid("The body must be a JSON object.");
+        throw ApiError.invalid("The body must be a JSON object.");
     }
 
     private static URI url(@Nullable Object value) {
         if (!(value instanceof String text)) {
-            throw Refusal.invalid("The field url is required and must be a string.");
+            throw ApiError.invalid("The field url is required and must be a string.");
         }
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw Refusal.of(422, null, "The field url is not a URL.");
+            throw ApiError.of(422, null, "The field url is not a URL.");
         }
     }
 
@@ -109,7 +109,7 @@ final class WebhookApi {
         try {
             return new WebhookSetup(url, secret, events, WebhookShape.FULL);
         } catch (IllegalArgumentException e) {
-            throw Refusal.of(422, null, "The field url must be an HTTPS URL.");
+            throw ApiError.of(422, null, "The field url must be an HTTPS URL.");
         }
     }
 
@@ -121,14 +121,14 @@ final class WebhookApi {
             events.add(event(body.getValue("event")));
         }
         if (events.isEmpty()) {
-            throw Refusal.invalid("An event is required.");
+            throw ApiError.invalid("An event is required.");
         }
         return events;
     }
 
     private static WebhookEvent event(@Nullable Object name) {
         return WebhookEvent.of(String.valueOf(name))
-                .orElseThrow(() -> Refusal.invalid("The event is required and must be one of the known ones."));
+                .orElseThrow(() -> ApiError.invalid("The event is required and must be one of the known ones."));
     }
 
     private static UUID webhook(Route route) {
@@ -139,8 +139,8 @@ final class WebhookApi {
         return UUID.fromString(id);
     }
 
-    private static Refusal none(String id) {
-        return Refusal.of(404, null, "There is no webhook " + id + ".");
+    private static ApiError none(String id) {
+        return ApiError.of(404, null, "There is no webhook " + id + ".");
     }
 
     private static JsonObject json(MockWebhook webhook) {

@@ -1,25 +1,20 @@
 package io.exportcomments.mock.internal.jobs;
 
+import io.exportcomments.mock.internal.jobs.ScriptedJob.Slot;
 import io.exportcomments.mock.job.Account;
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.Jobs;
 import io.exportcomments.mock.job.MockJob;
-import io.exportcomments.mock.job.Plan;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.mock.job.SeedJob;
+import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,138 +23,143 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All jobs of the mock. Their courses are functions of the clock: whatever was due is done, in order of time, before
- * anything is looked at or changed.
+ * All jobs of the mock. What they do is a function of the clock: whatever is due is done, in order of time,
+ * before anything is looked at or changed.
  */
-public final class JobEngine implements Jobs, Account, MockClock.Timed {
+public final class JobEngine implements Jobs, MockClock.Timed {
 
     /** A page of jobs and how many there are in all. */
     public record Page(List<MockJob> jobs, int total) {}
 
     private final MockClock clock;
-    private final ScriptBook scripts;
-    private final RandomGenerator guids;
-    private final UUID accountId;
+    private final JobScripts scripts;
+    private final AccountState account;
+    private final BatchRegistry batches = new BatchRegistry();
     private final Outbox outbox = new Outbox();
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Runnable scheduled = () -> {};
 
     private final Limits limits = new Limits();
-    private final Courses courses = new Courses(this::slots, this::tell);
-    private final Map<UUID, Job> byGuid = new HashMap<>();
-    private final TreeSet<Job> newestFirst = new TreeSet<>(Comparator.comparing((Job j) -> j.createdAt)
-            .thenComparing(j -> j.id)
-            .reversed());
-    private Plan plan;
-    private boolean tokenExpired;
-    private boolean planExpired;
-    private long lastId = 81_000;
+    private final JobScheduler scheduler = new JobScheduler(this::slots, this::tell);
+    private final JobRegistry registry;
 
     /** True while the past of a seeded job is gone through, of which nobody is told. */
     private boolean quiet;
 
     /** An engine without jobs. */
-    public JobEngine(MockClock clock, Plan plan, ScriptBook scripts, RandomGenerator guids) {
+    public JobEngine(MockClock clock, ServicePlan plan, JobScripts scripts, RandomGenerator guids) {
         this.clock = clock;
-        this.plan = plan;
         this.scripts = scripts;
-        this.guids = guids;
-        this.accountId = newGuid();
+        this.registry = new JobRegistry(guids);
+        this.account = new AccountState(registry.newGuid(), plan, this::planChanged);
     }
-
-    // ---- what requests ask ----
 
     /** Counts a request to the API, or refuses it. */
     public void countRequest() {
         locked(() -> {
-            if (tokenExpired) {
-                throw Refusal.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
-            }
-            if (planExpired) {
-                throw Refusal.of(403, "PLAN_EXPIRED", "Your subscription has expired.");
-            }
-            limits.request(plan, clock.now());
+            account.checkToken();
+            account.checkPlan();
+            limits.request(account.plan(), clock.now());
             return null;
         });
     }
 
     /** Whether the token is good, without counting; for files. */
     public void checkToken() {
-        locked(() -> {
-            if (tokenExpired) {
-                throw Refusal.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
-            }
-            return null;
-        });
+        account.checkToken();
     }
 
-    /** Creates a job, or refuses it. */
-    public MockJob create(String url, Map<String, @Nullable Object> options) {
-        return create(url, options, scripts.of(url));
+    /** Creates a job, or refuses it; origin is what links of its webhooks begin with. */
+    public MockJob create(String url, Map<String, @Nullable Object> options, @Nullable String origin) {
+        return create(url, options, scripts.of(url), origin);
     }
 
     /** Creates a job that runs by a script of its own, or refuses it. */
-    public MockJob create(String url, Map<String, @Nullable Object> options, JobScript script) {
-        String platform = platform(url, script);
+    public MockJob create(
+            String url, Map<String, @Nullable Object> options, JobScript script, @Nullable String origin) {
+        String platform = Platforms.detect(url, script);
         return locked(() -> {
-            if (plan.refusedPlatforms().contains(platform)) {
-                throw Refusal.of(403, "PLATFORM_NOT_ALLOWED", "Your plan does not include " + platform + ".");
-            }
+            account.checkPlatform(platform);
             Instant now = clock.now();
-            limits.creation(plan, now);
+            limits.creation(account.plan(), now);
             findPlace(now);
             limits.created(now);
-            Job job = add(newGuid(), url, options, platform, script, now, true);
-            tell(JobEvent.Type.CREATED, now, job);
-            courses.begin(job, now);
-            courses.settle(now);
+            ScriptedJob job =
+                    registry.add(registry.newGuid(), url, options, platform, script, now, Slot.WITH_PLACE, origin);
+            tell(MockJobEvent.Type.CREATED, now, job);
+            scheduler.begin(job, now);
+            scheduler.settle(now);
             return job.snapshot();
         });
     }
 
+    /** Creates a job for each of several URLs that can be taken, or refuses them all. */
+    public Batch createBatch(List<String> urls, Map<String, @Nullable Object> options, @Nullable String origin) {
+        List<JobScript> chosen = urls.stream().map(scripts::of).toList();
+        return locked(() -> {
+            Instant now = clock.now();
+            limits.batch(account.plan(), urls.size(), batches.underWay(), now);
+            List<BatchRegistry.Item> items = new ArrayList<>();
+            for (int i = 0; i < urls.size(); i++) {
+                items.add(batched(urls.get(i), options, chosen.get(i), origin, now));
+            }
+            if (items.stream().anyMatch(item -> item.job() != null)) {
+                limits.batchTaken(now);
+            }
+            scheduler.settle(now);
+            return batches.add(registry.newGuid(), items);
+        });
+    }
+
+    private BatchRegistry.Item batched(
+            String url, Map<String, @Nullable Object> options, JobScript script, @Nullable String origin, Instant now) {
+        try {
+            String platform = Platforms.detect(url, script);
+            account.checkPlatform(platform);
+            limits.batched(account.plan(), now);
+            ScriptedJob job =
+                    registry.add(registry.newGuid(), url, options, platform, script, now, Slot.WITHOUT_PLACE, origin);
+            tell(MockJobEvent.Type.CREATED, now, job);
+            scheduler.begin(job, now);
+            return new BatchRegistry.Item(url, job, null);
+        } catch (ApiError error) {
+            return new BatchRegistry.Item(url, null, error);
+        }
+    }
+
+    /** A batch as it stands now, or a refusal. */
+    public Batch batch(UUID id) {
+        return locked(() -> batches.get(id));
+    }
+
     /** One job, or a refusal. */
     public MockJob get(UUID guid) {
-        return locked(() -> known(guid).snapshot());
+        return locked(() -> registry.visible(guid, clock.now()).snapshot());
     }
 
     /** A page, newest first. */
     public Page list(int page, int limit) {
-        return locked(() -> new Page(
-                newestFirst.stream()
-                        .skip((page - 1L) * limit)
-                        .limit(limit)
-                        .map(Job::snapshot)
-                        .toList(),
-                newestFirst.size()));
+        return locked(() -> registry.page(page, limit, clock.now()));
     }
 
     /** Begins another attempt of a failed job, or refuses to. */
     public MockJob retry(UUID guid) {
         return locked(() -> {
-            Job job = known(guid);
+            ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.status.equals("error")) {
-                throw Refusal.invalid("Only a failed job can be retried; this one is " + job.status + ".");
+                throw ApiError.invalid("Only a failed job can be retried; this one is " + job.status + ".");
             }
             Instant now = clock.now();
-            limits.job(plan, now);
-            if (job.takesSlot) {
+            limits.job(account.plan(), now);
+            if (job.slot == Slot.WITH_PLACE) {
                 findPlace(now);
             }
             limits.retried(now);
-            job.attempt++;
-            job.script = job.script.retryScript();
-            job.rows = rows(job.script, job.url, job.options);
-            job.exported = 0;
-            job.total = null;
-            job.error = null;
-            job.exportedAt = null;
-            job.progressEventAt = null;
-            job.status = "queueing";
-            job.updatedAt = now;
-            tell(JobEvent.Type.REQUEUED, now, job);
-            courses.begin(job, now);
-            courses.settle(now);
+            job.beginAttempt(now);
+            tell(MockJobEvent.Type.REQUEUED, now, job);
+            scheduler.begin(job, now);
+            scheduler.settle(now);
             return job.snapshot();
         });
     }
@@ -167,104 +167,94 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     /** Stops a job that has not ended, or refuses to. */
     public MockJob stop(UUID guid) {
         return locked(() -> {
-            Job job = known(guid);
+            ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.underWay()) {
-                throw Refusal.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
+                throw ApiError.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
             }
             Instant now = clock.now();
             job.status = "stopped";
             job.updatedAt = now;
-            courses.end(job, now);
-            courses.settle(now);
+            scheduler.end(job, now);
+            scheduler.settle(now);
             return job.snapshot();
         });
     }
 
-    /** The script that a job runs by in its present attempt. */
-    public JobScript scriptOf(UUID guid) {
-        return locked(() -> known(guid).script);
+    /** Whether a job's files can be had now. */
+    public boolean filesFound(MockJob job) {
+        Instant done = job.exportedAt();
+        return job.hasFiles()
+                && done != null
+                && !clock.now().isBefore(done.plus(scriptOf(job.guid()).traits().filesNotFoundFor()));
     }
 
-    // ---- from inside ----
+    /** The script that a job runs by in its present attempt. */
+    public JobScript scriptOf(UUID guid) {
+        return locked(() -> registry.known(guid).script);
+    }
 
     @Override
     public List<MockJob> all() {
-        return locked(() -> newestFirst.stream().map(Job::snapshot).toList());
+        return locked(registry::all);
     }
 
     @Override
     public Optional<MockJob> find(UUID guid) {
-        return locked(() -> Optional.ofNullable(byGuid.get(guid)).map(Job::snapshot));
+        return locked(() -> registry.find(guid).map(ScriptedJob::snapshot));
     }
 
     @Override
     public MockJob seed(SeedJob seed) {
         JobScript given = seed.script();
         JobScript script = given == null ? scripts.of(seed.url()) : given;
-        String platform = platform(seed.url(), script);
+        String platform = Platforms.detect(seed.url(), script);
         return locked(() -> {
             UUID wanted = seed.guid();
-            UUID guid = wanted == null ? newGuid() : wanted;
-            if (byGuid.containsKey(guid)) {
+            UUID guid = wanted == null ? registry.newGuid() : wanted;
+            if (registry.has(guid)) {
                 throw new IllegalArgumentException("there is a job " + guid + " already");
             }
             Instant now = clock.now();
             Instant createdAt = now.minus(seed.age());
-            Job job = add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
-            courses.begin(job, createdAt);
+            ScriptedJob job =
+                    registry.add(guid, seed.url(), seed.options(), platform, script, createdAt, Slot.NONE, null);
+            scheduler.begin(job, createdAt);
             quiet = true;
-            courses.settle(now);
+            scheduler.settle(now);
             quiet = false;
             return job.snapshot();
         });
     }
 
     @Override
-    public Registration onEvent(Consumer<JobEvent> listener) {
+    public Registration onEvent(Consumer<MockJobEvent> listener) {
         return outbox.onEvent(listener);
     }
 
-    /** Has somebody told, outside the lock, that the next due time may have changed. */
+    /** Sets what runs, outside the lock, when the next due time may have changed. */
     public Registration onSchedule(Runnable listener) {
         scheduled = listener;
         listener.run();
         return () -> scheduled = () -> {};
     }
 
-    @Override
-    public UUID id() {
-        return accountId;
+    /** The one account. */
+    public Account account() {
+        return account;
     }
 
-    @Override
-    public void tokenExpired(boolean expired) {
-        locked(() -> tokenExpired = expired);
-    }
-
-    @Override
-    public void planExpired(boolean expired) {
-        locked(() -> planExpired = expired);
-    }
-
-    @Override
-    public void plan(Plan value) {
+    private void planChanged() {
         locked(() -> {
-            plan = value;
-            courses.startWaiting(clock.now());
-            return plan;
+            scheduler.startWaiting(clock.now());
+            return null;
         });
-    }
-
-    @Override
-    public Plan plan() {
-        return locked(() -> plan);
     }
 
     @Override
     public @Nullable Instant nextDue() {
         lock.lock();
         try {
-            return courses.nextDue();
+            return scheduler.nextDue();
         } finally {
             lock.unlock();
         }
@@ -275,16 +265,16 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         locked(() -> null);
     }
 
-    // ---- all under the lock ----
+    // All below only under the lock.
 
     private int slots() {
-        return plan.running();
+        return account.plan().running();
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            courses.settle(clock.now());
+            scheduler.settle(clock.now());
             return work.get();
         } finally {
             lock.unlock();
@@ -293,75 +283,17 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         }
     }
 
-    private void tell(JobEvent.Type type, Instant at, Job job) {
+    private void tell(MockJobEvent.Type type, Instant at, ScriptedJob job) {
         if (!quiet) {
-            outbox.add(new JobEvent(type, at, job.snapshot()));
+            outbox.add(new MockJobEvent(type, at, job.snapshot()));
         }
-    }
-
-    private Job add(
-            UUID guid,
-            String url,
-            Map<String, @Nullable Object> options,
-            String platform,
-            JobScript script,
-            Instant createdAt,
-            boolean takesSlot) {
-        Map<String, @Nullable Object> kept = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-        Job job = new Job(++lastId, guid, url, kept, platform, script, rows(script, url, kept), createdAt, takesSlot);
-        byGuid.put(guid, job);
-        newestFirst.add(job);
-        return job;
     }
 
     private void findPlace(Instant now) {
-        if (courses.underWay() >= (long) plan.running() + plan.queued()) {
-            Instant free = courses.firstEnd().orElse(now.plus(Assumptions.UNKNOWN_WAIT));
+        ServicePlan plan = account.plan();
+        if (scheduler.underWay() >= (long) plan.running() + plan.queued()) {
+            Instant free = scheduler.firstEnd().orElse(now.plus(Assumptions.UNKNOWN_WAIT));
             throw Limits.noPlace(plan, now, free);
         }
-    }
-
-    private Job known(UUID guid) {
-        Job job = byGuid.get(guid);
-        if (job == null) {
-            throw Refusal.of(404, null, "There is no job " + guid + ".");
-        }
-        return job;
-    }
-
-    private static String platform(String url, JobScript script) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw unsupported();
-        }
-        boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-        String detected = script.platform() == null ? Platforms.of(uri) : script.platform();
-        if (!web || uri.getHost() == null || detected == null) {
-            throw unsupported();
-        }
-        return detected;
-    }
-
-    private static Refusal unsupported() {
-        return Refusal.of(400, "INVALID_URL", "The URL provided is not supported.");
-    }
-
-    private static int rows(JobScript script, String url, Map<String, @Nullable Object> options) {
-        Integer set = script.rows();
-        if (set != null) {
-            return set;
-        }
-        if (options.get("limit") instanceof Number limit && limit.longValue() > 0) {
-            return (int) Math.min(limit.longValue(), JobScript.MAX_ROWS);
-        }
-        return 120 + Math.floorMod(url.hashCode(), 880);
-    }
-
-    private UUID newGuid() {
-        long high = (guids.nextLong() & ~0xF000L) | 0x4000L;
-        long low = (guids.nextLong() >>> 2) | Long.MIN_VALUE;
-        return new UUID(high, low);
     }
 }

@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.jobs;
 
-import io.exportcomments.mock.job.JobEvent;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.exportcomments.mock.time.MockClock.Registration;
 import java.util.List;
 import java.util.Queue;
@@ -14,15 +14,15 @@ final class Outbox {
 
     private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
 
-    private final Queue<JobEvent> events = new ConcurrentLinkedQueue<>();
-    private final List<Consumer<JobEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<MockJobEvent> events = new ConcurrentLinkedQueue<>();
+    private final List<Consumer<MockJobEvent>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger wanted = new AtomicInteger();
 
-    void add(JobEvent event) {
+    void add(MockJobEvent event) {
         events.add(event);
     }
 
-    Registration onEvent(Consumer<JobEvent> listener) {
+    Registration onEvent(Consumer<MockJobEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -33,15 +33,15 @@ final class Outbox {
         }
         int seen = 1;
         do {
-            for (JobEvent event = events.poll(); event != null; event = events.poll()) {
+            for (MockJobEvent event = events.poll(); event != null; event = events.poll()) {
                 tell(event);
             }
             seen = wanted.addAndGet(-seen);
         } while (seen > 0);
     }
 
-    private void tell(JobEvent event) {
-        for (Consumer<JobEvent> listener : listeners) {
+    private void tell(MockJobEvent event) {
+        for (Consumer<MockJobEvent> listener : listeners) {
             try {
                 listener.accept(event);
             } catch (RuntimeException e) {

@@ -2,7 +2,7 @@ package io.exportcomments.mock.internal.page;
 
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.fault.Faults;
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.mock.realtime.RealtimeFaults;
 import io.vertx.core.json.JsonArray;
@@ -37,7 +37,11 @@ final class FaultMenu {
                                 "Make half-open",
                                 "All sockets are half-open now, this page's too: nothing comes, and nothing says so.",
                                 hub::freezeAll),
-                        new Item("shutdown", "Shut down (3001)", "The server shut down, and is back.", hub::shutdown),
+                        new Item(
+                                "shutdown",
+                                "Shut down (3001)",
+                                "The server shut down, and is back.",
+                                hub.control()::shutdown),
                         new Item(
                                 "final",
                                 "Close for good (3503)",
@@ -47,11 +51,11 @@ final class FaultMenu {
                                 "expired-token",
                                 "Expired token next",
                                 "The next realtime token of a program has expired already.",
-                                () -> hub.faults().expiredTokens(1))));
+                                () -> hub.control().faults().expiredTokens(1))));
     }
 
     private static Group events(Hub hub) {
-        RealtimeFaults faults = hub.faults();
+        RealtimeFaults faults = hub.control().faults();
         return new Group(
                 "The events",
                 List.of(
@@ -75,7 +79,7 @@ final class FaultMenu {
                                 "forget",
                                 "Forget the history",
                                 "What was published can't be recovered any more.",
-                                hub::loseHistory)));
+                                hub.control()::loseHistory)));
     }
 
     private static Group requests(Faults faults) {
@@ -116,21 +120,21 @@ final class FaultMenu {
                 "No more of it",
                 List.of(new Item("clear", "Take all faults back", "Nothing goes wrong any more.", () -> {
                     faults.clear();
-                    hub.faults().clear();
+                    hub.control().faults().clear();
                 })));
     }
 
     /**
      * Lets it go wrong.
      *
-     * @throws Refusal when there is no such fault
+     * @throws ApiError when there is no such fault
      */
     void inject(String name) {
         groups.stream()
                 .flatMap(group -> group.items.stream())
                 .filter(item -> item.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> Refusal.invalid("There is no such fault."))
+                .orElseThrow(() -> ApiError.invalid("There is no such fault."))
                 .action
                 .run();
     }

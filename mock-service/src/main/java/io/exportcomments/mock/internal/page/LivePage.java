@@ -1,6 +1,6 @@
 package io.exportcomments.mock.internal.page;
 
-import io.exportcomments.mock.internal.jobs.Refusal;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves {@code /} and what is below {@code /mock/}: paths that the service does not have. None of it stands in the
- * journal, counts for a limit or meets a fault. It is for the pages of this server alone: a request that a page of another
- * origin caused is refused.
+ * journal, counts for a limit or meets a fault. It is for the pages of this server alone: a request that a page of
+ * another origin caused is refused.
  */
 public final class LivePage {
 
@@ -35,11 +35,11 @@ public final class LivePage {
             "/mock/page.css", file("page.css", "text/css;charset=utf-8"),
             "/mock/page.js", file("page.js", "text/javascript;charset=utf-8"),
             "/mock/icon.svg", file("icon.svg", "image/svg+xml"));
-    private final Controls controls;
+    private final PageControls controls;
     private final SameOrigin sameOrigin;
 
     /** A page with its controls; host is the address that the server listens on. */
-    public LivePage(Controls controls, String host) {
+    public LivePage(PageControls controls, String host) {
         this.controls = controls;
         this.sameOrigin = new SameOrigin(host);
     }
@@ -59,13 +59,13 @@ public final class LivePage {
         if (!sameOrigin.allows(http)) {
             refuse(
                     http,
-                    Refusal.of(403, null, "This is for the mock's own page, opened by the address it listens on."));
+                    ApiError.of(403, null, "This is for the mock's own page, opened by the address it listens on."));
         } else if (http.method().equals(HttpMethod.POST)) {
             post(http);
         } else if (http.method().equals(HttpMethod.GET) || http.method().equals(HttpMethod.HEAD)) {
             get(http);
         } else {
-            refuse(http, Refusal.of(405, null, "This path does not allow the method."));
+            refuse(http, ApiError.of(405, null, "This path does not allow the method."));
         }
     }
 
@@ -76,7 +76,7 @@ public final class LivePage {
         } else if (http.path().equals("/mock/state")) {
             json(http, 200, controls.state());
         } else {
-            refuse(http, Refusal.of(404, null, "There is nothing at this path."));
+            refuse(http, ApiError.of(404, null, "There is nothing at this path."));
         }
     }
 
@@ -84,9 +84,9 @@ public final class LivePage {
         String type = http.getHeader("Content-Type");
         String length = http.getHeader("Content-Length");
         if (type == null || !type.startsWith("application/json")) {
-            refuse(http, Refusal.of(415, null, "The Content-Type must be application/json."));
+            refuse(http, ApiError.of(415, null, "The Content-Type must be application/json."));
         } else if (length == null || length.length() > 6 || Integer.parseInt(length) > MAX_BODY) {
-            refuse(http, Refusal.of(413, null, "A body of a known length up to " + MAX_BODY + " bytes is needed."));
+            refuse(http, ApiError.of(413, null, "A body of a known length up to " + MAX_BODY + " bytes is needed."));
         } else {
             http.body().onSuccess(body -> act(http, body));
         }
@@ -95,19 +95,19 @@ public final class LivePage {
     private void act(HttpServerRequest http, Buffer body) {
         try {
             json(http, 200, done(http.path(), body.toJsonObject()));
-        } catch (Refusal refusal) {
+        } catch (ApiError refusal) {
             refuse(http, refusal);
         } catch (DecodeException | ClassCastException e) {
-            refuse(http, Refusal.invalid("The body must be a JSON object with fields of the right types."));
+            refuse(http, ApiError.invalid("The body must be a JSON object with fields of the right types."));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the page's " + http.path() + " failed", e);
-            refuse(http, Refusal.of(500, null, "The mock failed; its log says why."));
+            refuse(http, ApiError.of(500, null, "The mock failed; its log says why."));
         }
     }
 
     private JsonObject done(String path, @Nullable JsonObject body) {
         if (body == null) {
-            throw Refusal.invalid("The body must be a JSON object.");
+            throw ApiError.invalid("The body must be a JSON object.");
         }
         Matcher job = JOB.matcher(path);
         if (job.matches()) {
@@ -118,11 +118,11 @@ public final class LivePage {
             case "/mock/jobs" -> controls.start(body);
             case "/mock/faults" -> controls.fault(body.getString("name", ""));
             case "/mock/token" -> controls.token();
-            default -> throw Refusal.of(404, null, "There is nothing at this path.");
+            default -> throw ApiError.of(404, null, "There is nothing at this path.");
         };
     }
 
-    private static void refuse(HttpServerRequest http, Refusal refusal) {
+    private static void refuse(HttpServerRequest http, ApiError refusal) {
         json(http, refusal.status(), new JsonObject().put("detail", refusal.detail()));
     }
 
@@ -147,7 +147,10 @@ public final class LivePage {
         }
     }
 
-    /** Nothing from another host, no markup from a script, no frame around it; some browsers need the socket's scheme said. */
+    /**
+     * Nothing from another host, no markup from a script, no frame around it; some browsers need the socket's scheme
+     * said.
+     */
     private static String policy(HttpServerRequest http) {
         String host = http.getHeader("Host");
         String socket = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+") ? " ws://" + host : "";

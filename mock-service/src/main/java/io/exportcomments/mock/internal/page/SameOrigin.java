@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells requests of the page itself, or of no page at all, from those that another site's page caused. A site can have its
- * own name lead to this machine, and is then of the same origin: so names other than the server's are refused as well.
+ * Tells requests of the page itself, or of no page at all, from those that another site's page caused. A site can
+ * have its own name lead to this machine, and is then of the same origin: so names other than the server's are
+ * refused as well.
  */
 final class SameOrigin {
 

@@ -1,10 +1,9 @@
 package io.exportcomments.mock.internal.realtime;
 
 import io.exportcomments.mock.internal.results.FileNames;
-import io.exportcomments.mock.job.JobEvent;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.MockJobEvent;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The data of events. */
@@ -12,34 +11,34 @@ final class JobEventJson {
 
     private static final String VERSION = "v3-beta";
 
-    private final Supplier<String> origin;
+    private JobEventJson() {}
 
-    JobEventJson(Supplier<String> origin) {
-        this.origin = origin;
-    }
-
-    JsonObject of(JobEvent event) {
+    /** The event, with links that begin with an origin. */
+    static JsonObject of(MockJobEvent event, String origin) {
         MockJob job = event.job();
         FileNames files = FileNames.of(job.guid(), job.url(), job.platform());
-        String exports = origin.get() + "/exports/";
+        String exports = origin + "/exports/";
         JsonObject details = details(job);
         String link = null;
         switch (event.type()) {
             case FINISHED -> {
-                link = exports + files.xlsx();
-                details.put("download_link", link).put("json_url", exports + files.json());
+                link = job.hasFiles() ? exports + files.xlsx() : null;
+                details.put("download_link", link).put("json_url", job.hasFiles() ? exports + files.json() : null);
+                if (job.resultNote() != null) {
+                    details.put("result_note", job.resultNote());
+                }
             }
             case FAILED -> details.put("error", job.error());
             case CREATED, PROGRESS, REQUEUED -> {}
         }
         JsonObject json = event(event.type().wireName(), job, link).put("details", details);
-        return event.type() == JobEvent.Type.PROGRESS
+        return event.type() == MockJobEvent.Type.PROGRESS
                 ? json.put("current", job.exported()).put("total", job.total())
                 : json;
     }
 
     /** An event of the conversion of a job's file. */
-    JsonObject conversion(String name, MockJob job) {
+    static JsonObject conversion(String name, MockJob job) {
         return event(name, job, null).put("details", details(job));
     }
 

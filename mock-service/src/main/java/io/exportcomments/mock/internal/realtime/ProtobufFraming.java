@@ -14,7 +14,7 @@ final class ProtobufFraming implements Framing {
             ProtobufReader reader = new ProtobufReader(frame);
             List<JsonObject> commands = new ArrayList<>();
             while (reader.more()) {
-                commands.add(reader.part().message(Schema.COMMAND));
+                commands.add(reader.part().message(ProtobufSchema.COMMAND));
             }
             if (commands.isEmpty()) {
                 throw Disconnect.badRequest();
@@ -28,7 +28,7 @@ final class ProtobufFraming implements Framing {
     @Override
     public Buffer encode(List<JsonObject> replies) {
         ProtobufWriter frame = new ProtobufWriter();
-        replies.forEach(reply -> frame.part(ProtobufWriter.message(Schema.REPLY, reply)));
+        replies.forEach(reply -> frame.part(ProtobufWriter.message(ProtobufSchema.REPLY, reply)));
         return frame.toBuffer();
     }
 }

@@ -1,7 +1,7 @@
 package io.exportcomments.mock.internal.realtime;
 
-import io.exportcomments.mock.internal.realtime.Schema.Field;
-import io.exportcomments.mock.internal.realtime.Schema.Message;
+import io.exportcomments.mock.internal.realtime.ProtobufSchema.Field;
+import io.exportcomments.mock.internal.realtime.ProtobufSchema.Message;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -49,7 +49,7 @@ final class ProtobufReader {
     }
 
     private static boolean numeric(Field field) {
-        return field.kind() == Schema.Kind.NUMBER || field.kind() == Schema.Kind.FLAG;
+        return field.kind() == ProtobufSchema.Kind.NUMBER || field.kind() == ProtobufSchema.Kind.FLAG;
     }
 
     private void read(Field field, JsonObject json) {

@@ -1,7 +1,7 @@
 package io.exportcomments.mock.internal.realtime;
 
-import io.exportcomments.mock.internal.realtime.Schema.Field;
-import io.exportcomments.mock.internal.realtime.Schema.Message;
+import io.exportcomments.mock.internal.realtime.ProtobufSchema.Field;
+import io.exportcomments.mock.internal.realtime.ProtobufSchema.Message;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;

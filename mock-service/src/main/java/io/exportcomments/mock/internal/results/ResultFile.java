@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public record ResultFile(Path path, long length, String etag) {
 
     /** Writes the file of a result into a directory; slow, so never on an event loop. */
-    public static ResultFile write(ResultRequest job, ResultFormat format, Path directory) throws IOException {
+    public static ResultFile write(ResultRequest job, FileFormat format, Path directory) throws IOException {
         MessageDigest digest = sha256();
         Path path = Files.createTempFile(directory, "result", "." + format.name());
         try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(path)), digest)) {

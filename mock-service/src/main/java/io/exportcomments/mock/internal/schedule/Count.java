@@ -7,7 +7,7 @@ public final class Count {
 
     private final AtomicInteger left = new AtomicInteger();
 
-    /** From now on so many are to come, at least 0. */
+    /** Sets how many are to come, at least 0. */
     public void set(int next) {
         if (next < 0) {
             throw new IllegalArgumentException("a count must not be negative, was " + next);

@@ -10,7 +10,7 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
-import io.exportcomments.mock.request.Operation;
+import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.spring.boot.test.program.Archive;
 import io.exportcomments.spring.boot.test.program.Program;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,7 +44,7 @@ class SpringBootProgramTest {
     @Order(1)
     void theProgramsClientTalksToTheStandIn() {
         assertThat(archive.export(URL).status()).isEqualTo(JobStatus.DONE);
-        assertThat(mock.journal().count(Operation.CREATE)).isEqualTo(1);
+        assertThat(mock.journal().count(MockOperation.CREATE)).isEqualTo(1);
     }
 
     @Test
