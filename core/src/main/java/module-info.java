@@ -1,6 +1,6 @@
 /** The client, the job model, the lifecycle, the watch engine, and the ports that adapters fill. */
 module io.exportcomments.core {
-    requires transitive static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.exportcomments;
     exports io.exportcomments.adapter;

@@ -313,9 +313,9 @@ class ArchitectureTest {
     @Test
     void noSourceFileIsLong() {
         Map<String, Long> lines = new TreeMap<>();
-        HOUSE.keySet().forEach(module -> Project.sources(module)
-                .forEach(file -> lines.put(
-                        file.getFileName().toString(), Project.lines(file))));
+        HOUSE.keySet()
+                .forEach(module -> Project.sources(module)
+                        .forEach(file -> lines.put(file.getFileName().toString(), Project.lines(file))));
         PLAIN_DATA.forEach(lines::remove);
         assertThat(lines)
                 .isNotEmpty()

@@ -32,11 +32,14 @@ class WatchContractDocumentTest {
         try (Stream<Path> all = Files.walk(Project.root())) {
             sources = all.filter(file -> file.toString().endsWith(".java")).toList();
         }
-        assertThat(tests(PAGE)).isNotEmpty().allSatisfy(test -> assertThat(sources)
-                .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
-                .as(test.group())
-                .singleElement()
-                .satisfies(file -> assertThat(Files.readString(file)).contains(" void " + test.group(2) + "(")));
+        assertThat(tests(PAGE))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(sources)
+                        .filteredOn(file -> file.endsWith(test.group(1) + ".java"))
+                        .as(test.group())
+                        .singleElement()
+                        .satisfies(
+                                file -> assertThat(Files.readString(file)).contains(" void " + test.group(2) + "(")));
     }
 
     private static List<MatchResult> tests(String text) {
