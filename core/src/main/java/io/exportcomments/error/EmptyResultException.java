@@ -4,8 +4,8 @@ import io.exportcomments.job.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The export is done and found nothing, so there is no file to download: the page is private or behind a login, its comments are off,
- * or the filters are too narrow. This is neither a failure of the job nor a file that is gone.
+ * The export is done and found nothing, so there is no file to download: the page is private or behind a login, its
+ * comments are off, or the filters are too narrow. This is neither a failure of the job nor a file that is gone.
  */
 public final class EmptyResultException extends ExportCommentsException {
     private final transient Job job;

@@ -3,7 +3,10 @@ package io.exportcomments.job;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Hears how far a download is. Called on the downloading thread: short, and what it throws is logged and changes nothing. */
+/**
+ * Hears how far a download is. Called on the downloading thread: short, and what it throws is logged and changes
+ * nothing.
+ */
 @FunctionalInterface
 public interface DownloadListener {
     /** Hears nothing. */

@@ -14,8 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a file for the first time. A file that is not there is asked for again for a while, since it may follow its job with a delay,
- * and once more after a broken connection. Cancelling it ends the attempt under way.
+ * Opens a file for the first time. A file that is not there is asked for again for a while, since it may follow its
+ * job with a delay, and once more after a broken connection. Cancelling it ends the attempt under way.
  */
 final class FirstOpening extends CompletableFuture<RemoteFile> {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");

@@ -69,8 +69,8 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
     }
 
     /**
-     * Whether a file that could not be opened so often, 1 or more, is worth another attempt, though not a byte of it was seen: after a
-     * broken connection, once; and as long as it may still follow its job, which is done.
+     * Whether a file that could not be opened so often, 1 or more, is worth another attempt, though not a byte of it
+     * was seen: after a broken connection, once; and as long as it may still follow its job, which is done.
      */
     boolean isWorthOpeningAgain(Throwable failure, int failures) {
         if (failure instanceof NotFoundException) {

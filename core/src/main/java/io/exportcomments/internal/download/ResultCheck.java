@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Whether a file can be the result, by how it begins: in its place a service or a proxy may answer with a page to log in, with an
- * error, or with nothing at all. For one thread at a time.
+ * Whether a file can be the result, by how it begins: in its place a service or a proxy may answer with a page to log
+ * in, with an error, or with nothing at all. For one thread at a time.
  */
 final class ResultCheck {
     private static final int ENOUGH = 1024;
