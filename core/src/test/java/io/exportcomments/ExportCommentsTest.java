@@ -16,6 +16,7 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.ServiceException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +61,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ExportCommentsTest {
     private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+    private static final JobGuid OTHER = JobGuid.of("5b3a4a4e-94a5-4e0b-8a7f-0a7f8d9f3c22");
     private static final ExportRequest REQUEST = ExportRequest.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ");
     private static final String TOKEN = "s3cretT0ken".repeat(11);
 
@@ -228,6 +231,31 @@ class ExportCommentsTest {
                     ErrorContext.of(Operation.STOP, GUID).answered(400, null, null), null);
             service.onStop = guid -> CompletableFuture.failedFuture(refusal);
             assertThatThrownBy(() -> client.stop(GUID)).isInstanceOf(InvalidRequestException.class);
+        }
+
+        @Test
+        void whoseAnswerHoldsNoJobAreTaken_andTheJobIsReadOnce() {
+            service.onStop = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            service.onRetry = service.onStop;
+            state = job(JobStatus.STOPPED);
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            assertThat(service.asked).containsExactly("stop " + GUID, "get " + GUID);
+            service.asked.clear();
+            state = Job.builder(OTHER, JobStatus.QUEUEING).retry(1).build();
+            assertThat(client.retry(OTHER)).isEqualTo(state);
+            assertThat(service.asked).containsExactly("retry " + OTHER, "get " + OTHER);
+        }
+
+        @Test
+        void thatWereTakenDoNotFailWithTheReading() {
+            service.onStop = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            client.async().await(GUID, Duration.ofMinutes(1));
+            service.onGet = guid -> CompletableFuture.failedFuture(
+                    new ServiceException(ErrorContext.of(Operation.GET, guid), Optional.empty(), null));
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            assertThat(client.stop(OTHER).status()).isEqualTo(JobStatus.UNKNOWN);
         }
 
         @Test

@@ -130,7 +130,7 @@ public final class MockService implements AutoCloseable {
 
     /** Its one account. */
     public Account account() {
-        return jobs;
+        return jobs.account();
     }
 
     /** Faults to inject. */

@@ -116,6 +116,8 @@ class RequestsTest {
                 "https://",
                 "https://example.com/x",
                 "https://notyoutube.com/",
+                "https://amazon.de.example/",
+                "https://notamazon.de/",
                 "https://youtube.com.example/",
                 "javascript:alert(1)",
                 "https://youtube.com/a b"
@@ -130,10 +132,75 @@ class RequestsTest {
         "https://m.youtube.com/watch?v=x,youtube",
         "https://WWW.Instagram.com/p/ABC123/,instagram",
         "http://x.com/a/status/1,twitter",
-        "https://apps.apple.com/app/id1,appstore"
+        "https://apps.apple.com/app/id1,appstore",
+        "https://www.amazon.de/dp/B08N5WRWNW,amazon",
+        "https://www.amazon.co.uk/dp/B08N5WRWNW,amazon",
+        "https://m.yelp.de/biz/name,yelp",
+        "https://shopee.com.my/product-i.123.456,shopee",
+        "https://www.tripadvisor.fr/Restaurant_Review-g1-d2,tripadvisor",
+        "https://maps.google.com/?cid=1,google_reviews",
+        "https://maps.app.goo.gl/AbC,google_reviews",
+        "https://music.youtube.com/watch?v=x,youtube"
     })
     void thePlatformIsFoundByTheHost(String url, String platform) {
         assertThat(json(http.create(url)).getString("platform")).isEqualTo(platform);
+    }
+
+    /** The example addresses of the service's own list of platforms (its command line, src/platforms.ts), by its ids. */
+    @ParameterizedTest
+    @CsvSource({
+        "instagram, https://www.instagram.com/p/ABC123/",
+        "instagram, https://www.instagram.com/reel/ABC123/",
+        "instagram, https://www.instagram.com/username/",
+        "youtube, https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        "youtube, https://www.youtube.com/shorts/ABC123",
+        "tiktok, https://www.tiktok.com/@username/video/1234567890",
+        "tiktok, https://www.tiktok.com/@username",
+        "facebook, https://www.facebook.com/page/posts/123456789",
+        "facebook, https://www.facebook.com/page/reviews",
+        "twitter, https://twitter.com/username/status/1234567890",
+        "twitter, https://x.com/username/status/1234567890",
+        "twitter, https://x.com/username",
+        "linkedin, https://www.linkedin.com/posts/username-activity-123456789",
+        "linkedin, https://www.linkedin.com/feed/update/urn:li:activity:123456789",
+        "reddit, https://www.reddit.com/r/subreddit/comments/abc123/title/",
+        "reddit, https://www.reddit.com/r/subreddit/",
+        "threads, https://www.threads.net/@username/post/ABC123",
+        "trustpilot, https://www.trustpilot.com/review/example.com",
+        "yelp, https://www.yelp.com/biz/business-name-city",
+        "amazon, https://www.amazon.com/dp/B08N5WRWNW",
+        "amazon, https://www.amazon.com/product-reviews/B08N5WRWNW",
+        "google_reviews, https://www.google.com/maps/place/Business+Name/",
+        "tripadvisor, https://www.tripadvisor.com/Restaurant_Review-g123-d456-Reviews-Name.html",
+        "appstore, https://apps.apple.com/us/app/example/id123456789",
+        "playstore, https://play.google.com/store/apps/details?id=com.example.app",
+        "twitch, https://www.twitch.tv/videos/1234567890",
+        "discord, https://discord.com/channels/123456789/987654321",
+        "vimeo, https://vimeo.com/123456789",
+        "imdb, https://www.imdb.com/title/tt1234567/reviews",
+        "aliexpress, https://www.aliexpress.com/item/1234567890.html",
+        "shopee, https://shopee.sg/product-i.123.456",
+        "etsy, https://www.etsy.com/listing/1234567890/",
+        "walmart, https://www.walmart.com/ip/123456789",
+        "bestbuy, https://www.bestbuy.com/site/product/1234567.p",
+        "ebay, https://www.ebay.com/itm/123456789",
+        "flipkart, https://www.flipkart.com/product/p/itm123",
+        "producthunt, https://www.producthunt.com/posts/product-name",
+        "airbnb, https://www.airbnb.com/rooms/123456",
+        "steam, https://store.steampowered.com/app/570/DotA_2/",
+        "disqus, https://example.com/article-with-disqus-comments",
+        "vk, https://vk.com/wall-123456_789",
+        "lazada, https://www.lazada.sg/products/product-name-i123456.html",
+        "change_org, https://www.change.org/p/petition-title"
+    })
+    void eachPlatformOfTheServicesOwnListIsTaken(String platform, String url) {
+        assertThat(json(http.create(url)).getString("platform")).isEqualTo(platform);
+    }
+
+    @Test
+    void errorsSayTheSameInErrorAndInDetail() {
+        JsonObject error = json(http.create("https://example.com/x"));
+        assertThat(error.getString("error")).isNotEmpty().isEqualTo(error.getString("detail"));
     }
 
     @ParameterizedTest

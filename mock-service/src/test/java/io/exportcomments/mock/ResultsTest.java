@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,12 +23,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The files of results: like real comments, and the same in both formats. */
 class ResultsTest {
@@ -88,6 +93,24 @@ class ResultsTest {
         mock.jobs().seed(SeedJob.of(VIDEO).script(JobScript.instant().rows(0)));
         JsonObject job = array(http.get("/api/v3/jobs")).getJsonObject(0);
         assertSame(array(http.get(job.getString("json_url"))), 0, job);
+    }
+
+    /** Readers that stream believe it, and see no cell outside it. */
+    @ParameterizedTest
+    @CsvSource({"0, A1:J1", "1, A1:J2", "653, A1:J654"})
+    void theSheetSaysItsDimension(int rows, String dimension) throws IOException {
+        mock.jobs().seed(SeedJob.of(VIDEO).script(JobScript.instant().rows(rows)));
+        JsonObject job = array(http.get("/api/v3/jobs")).getJsonObject(0);
+        byte[] xlsx = http.get(job.getString("download_link")).body();
+        String sheet = "";
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(xlsx))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
+                    sheet = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        assertThat(sheet).contains("<dimension ref=\"" + dimension + "\"/>");
     }
 
     @Test

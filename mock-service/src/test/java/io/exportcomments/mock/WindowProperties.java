@@ -62,7 +62,7 @@ class WindowProperties {
         JobEngine engine = engine(ServicePlan.unlimited().withRunning(slots));
         for (int pause : pauses) {
             clock.advance(Duration.ofMillis(pause));
-            engine.create("https://youtu.be/x", Map.of());
+            engine.create("https://youtu.be/x", Map.of(), null);
         }
         Instant end = clock.now().plus(Duration.ofHours(1));
         while (clock.now().isBefore(end)) {

@@ -6,7 +6,7 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.list.JobsPublisher;
-import io.exportcomments.internal.watch.Following;
+import io.exportcomments.internal.watch.Watches;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -44,7 +44,7 @@ public final class ClientOperations implements AutoCloseable {
     }
 
     /** Follows jobs. */
-    public Following following() {
+    public Watches following() {
         return parts.watches;
     }
 

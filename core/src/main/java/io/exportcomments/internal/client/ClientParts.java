@@ -6,7 +6,7 @@ import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.concurrent.CallbackThreads;
 import io.exportcomments.internal.create.Creator;
 import io.exportcomments.internal.download.Downloads;
-import io.exportcomments.internal.time.Agenda;
+import io.exportcomments.internal.time.TimerQueue;
 import io.exportcomments.internal.watch.PacedStateReader;
 import io.exportcomments.internal.watch.Watches;
 import io.exportcomments.port.Timekeeper;
@@ -35,7 +35,7 @@ final class ClientParts implements AutoCloseable {
     final Watches watches;
     final Creator creator;
     final Downloads downloads;
-    final Agenda deadlines;
+    final TimerQueue deadlines;
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,7 +61,7 @@ final class ClientParts implements AutoCloseable {
             creator = opened(new Creator(calls, time, timeouts, this::onCallbackThread));
             downloads = opened(new Downloads(calls.foreground(), time, workers, transport.rows()));
             watches = opened(new Watches(sources, states, time, callbacks, settings.watching(), events));
-            deadlines = new Agenda(time);
+            deadlines = new TimerQueue(time);
             toClose.push(deadlines::close);
         } catch (RuntimeException | Error e) {
             close();

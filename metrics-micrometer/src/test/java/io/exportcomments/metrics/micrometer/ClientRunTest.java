@@ -26,6 +26,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +200,7 @@ class ClientRunTest {
             metrics.close();
             client.ping();
             EventSamples.oneOfEach().forEach(metrics.listener()::heard);
-            metrics.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "another"));
+            metrics.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "another", new IOException("cut")));
         }
         Until.holds(
                 "nothing is left in the registry", () -> registry.getMeters().isEmpty());

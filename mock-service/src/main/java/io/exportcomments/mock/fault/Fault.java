@@ -6,6 +6,7 @@ import io.exportcomments.mock.fault.FaultParts.Draft;
 import io.exportcomments.mock.fault.FaultParts.Ending;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  * <pre>{@code
  * mock.faults().on(MockOperation.CREATE).next(1).inject(Fault.resetAfterTaking());
  * mock.faults().on(MockOperation.GET).always().inject(Fault.delay(Duration.ofSeconds(2)).and(Fault.gzip()));
+ * mock.faults().on(MockOperation.GET).next(2).inject(Fault.interim(102, 103));
  * mock.faults().onPath("/exports/*").nth(2).inject(Fault.cutBody(1000));
  * mock.faults().on(MockOperation.LIST).next(3).inject(Fault.status(429).body("{\"seconds_to_wait\":\"3\"}"));
  * }</pre>
@@ -105,6 +107,60 @@ public final class Fault {
     /** Takes the request and answers 204. */
     public static Fault noContent() {
         return status(204).afterTaking();
+    }
+
+    /** Takes the request and answers 200 with {@code {"success":true}} in place of a job. */
+    public static Fault successOnly() {
+        return status(200).body("{\"success\":true}").afterTaking();
+    }
+
+    /** Answers 200 with a log-in page, in place of a file or of JSON; not taken. */
+    public static Fault loginPage() {
+        return status(200)
+                .html("<!DOCTYPE html><html><head><title>Log in</title></head><body><form method=\"post\" "
+                        + "action=\"/login\"><input name=\"email\"></form></body></html>");
+    }
+
+    /** Answers as something between client and service would, such as a proxy or a firewall; not taken. */
+    public static Fault answer(int status, String contentType, String body) {
+        return status(status).body(contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends interim answers, in this order, before the answer.
+     *
+     * @param statuses 100 to 199 each, but not 101: 100, 102 and 103 are known, and 104 is one that nobody knows
+     */
+    public static Fault interim(int... statuses) {
+        for (int status : statuses) {
+            if (status < 100 || status > 199 || status == 101) {
+                throw new IllegalArgumentException("an interim status must be 100 to 199 and not 101, was " + status);
+            }
+        }
+        return of(p -> p.interim(Arrays.stream(statuses).boxed().toList()));
+    }
+
+    /** Closes the connection after the answer, without saying so in the answer. */
+    public static Fault closeAfterAnswer() {
+        return of(Draft::closesAfterAnswer);
+    }
+
+    /** Lists the first page, whichever is asked for. */
+    public static Fault ignorePage() {
+        return of(Draft::ignoresPage);
+    }
+
+    /** Lists the last page for every page after it. */
+    public static Fault repeatLastPage() {
+        return of(Draft::repeatsLastPage);
+    }
+
+    /** Lists no more jobs a page than this, however many are asked for. */
+    public static Fault pageSizeAtMost(int jobs) {
+        if (jobs < 1) {
+            throw new IllegalArgumentException("a page has at least 1 job, not " + jobs);
+        }
+        return of(p -> p.mostPerPage(jobs));
     }
 
     /** Strips each job to its guid and status. */

@@ -2,8 +2,10 @@ package io.exportcomments.mock.fault;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Fault} is made of, for the server that carries it out. Immutable. */
@@ -114,6 +116,31 @@ public final class FaultParts {
         return parts.dripEvery;
     }
 
+    /** Statuses of interim answers, sent before the answer. */
+    public List<Integer> interim() {
+        return parts.interim;
+    }
+
+    /** Whether the connection is closed after the answer, which does not say so. */
+    public boolean closesAfterAnswer() {
+        return parts.closesAfterAnswer;
+    }
+
+    /** Whether a list answers its first page, whichever is asked for. */
+    public boolean ignoresPage() {
+        return parts.ignoresPage;
+    }
+
+    /** Whether a list answers its last page for every page after it. */
+    public boolean repeatsLastPage() {
+        return parts.repeatsLastPage;
+    }
+
+    /** How many jobs a page of a list holds at most, or 0 for as many as asked for. */
+    public int mostPerPage() {
+        return parts.mostPerPage;
+    }
+
     /** How the exchange ends. */
     public Ending ending() {
         return parts.ending;
@@ -148,6 +175,11 @@ public final class FaultParts {
         private int cut = -1;
         private int dripBytes;
         private Duration dripEvery = Duration.ZERO;
+        private List<Integer> interim = List.of();
+        private boolean closesAfterAnswer;
+        private boolean ignoresPage;
+        private boolean repeatsLastPage;
+        private int mostPerPage;
         private Ending ending = Ending.ANSWER;
 
         Draft delay(Duration value) {
@@ -205,6 +237,31 @@ public final class FaultParts {
             return this;
         }
 
+        Draft interim(List<Integer> statuses) {
+            interim = statuses;
+            return this;
+        }
+
+        Draft closesAfterAnswer() {
+            closesAfterAnswer = true;
+            return this;
+        }
+
+        Draft ignoresPage() {
+            ignoresPage = true;
+            return this;
+        }
+
+        Draft repeatsLastPage() {
+            repeatsLastPage = true;
+            return this;
+        }
+
+        Draft mostPerPage(int jobs) {
+            mostPerPage = jobs;
+            return this;
+        }
+
         Draft ending(Ending value) {
             ending = value;
             return this;
@@ -234,6 +291,11 @@ public final class FaultParts {
             cut = other.cut < 0 ? cut : other.cut;
             dripEvery = other.dripBytes == 0 ? dripEvery : other.dripEvery;
             dripBytes = other.dripBytes == 0 ? dripBytes : other.dripBytes;
+            interim = Stream.concat(interim.stream(), other.interim.stream()).toList();
+            closesAfterAnswer |= other.closesAfterAnswer;
+            ignoresPage |= other.ignoresPage;
+            repeatsLastPage |= other.repeatsLastPage;
+            mostPerPage = other.mostPerPage == 0 ? mostPerPage : other.mostPerPage;
             ending = other.ending == Ending.ANSWER ? ending : other.ending;
             return this;
         }

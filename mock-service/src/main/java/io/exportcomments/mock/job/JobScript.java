@@ -29,29 +29,19 @@ public final class JobScript {
 
     private final Duration queuedFor;
     private final List<Step> steps;
-    private final @Nullable String platform;
-    private final @Nullable Integer rows;
-    private final @Nullable IntFunction<String> comments;
+    private final JobTraits traits;
     private final @Nullable JobScript retryScript;
 
-    private JobScript(
-            Duration queuedFor,
-            List<Step> steps,
-            @Nullable String platform,
-            @Nullable Integer rows,
-            @Nullable IntFunction<String> comments,
-            @Nullable JobScript retryScript) {
+    private JobScript(Duration queuedFor, List<Step> steps, JobTraits traits, @Nullable JobScript retryScript) {
         this.queuedFor = queuedFor;
         this.steps = List.copyOf(steps);
-        this.platform = platform;
-        this.rows = rows;
-        this.comments = comments;
+        this.traits = traits;
         this.retryScript = retryScript;
     }
 
     /** Begins a script: the job waits this long in the queue, or longer while no slot is free. */
     public static JobScript queued(Duration queuedFor) {
-        return new JobScript(notNegative(queuedFor), List.of(), null, null, null, null);
+        return new JobScript(notNegative(queuedFor), List.of(), JobTraits.NONE, null);
     }
 
     /** The default: queued, seven steps of progress, done; about ten seconds in all. */
@@ -108,9 +98,17 @@ public final class JobScript {
         return with(new Step(after, Kind.FAIL, 0, null, message));
     }
 
+    /**
+     * Finally, after a time, the job is done without a result: its total is 0, it has no files, and a note says why, as
+     * for a page that is private or has no comments.
+     */
+    public JobScript emptyResult(Duration after, String note) {
+        return with(new Step(after, Kind.EMPTY, 0, 0, note));
+    }
+
     /** What the job does when it is retried; without this, the same again. */
     public JobScript onRetry(JobScript next) {
-        return new JobScript(queuedFor, steps, platform, rows, comments, next);
+        return new JobScript(queuedFor, steps, traits, next);
     }
 
     /**
@@ -122,17 +120,37 @@ public final class JobScript {
         if (count < 0 || count > MAX_ROWS) {
             throw new IllegalArgumentException("rows must be 0 to " + MAX_ROWS + ", was " + count);
         }
-        return new JobScript(queuedFor, steps, platform, count, comments, retryScript);
+        return with(traits.rows(count));
     }
 
     /** The text of each comment by its row, from 0; it must be a pure function. Without this, made-up comments. */
     public JobScript comments(IntFunction<String> text) {
-        return new JobScript(queuedFor, steps, platform, rows, text, retryScript);
+        return with(traits.comments(text));
     }
 
     /** The platform that the service detects; with it, the URL's host need not be a known one. */
     public JobScript platform(String name) {
-        return new JobScript(queuedFor, steps, name, rows, comments, retryScript);
+        return with(traits.platform(name));
+    }
+
+    /** The job shows this URL in place of the one that it was created with, as where the service resolves short links. */
+    public JobScript shownAs(String url) {
+        return with(traits.shownAs(url));
+    }
+
+    /** Requests for the job are answered by 404 for this long after its creation, as where a replica lags behind. */
+    public JobScript notFoundFor(Duration time) {
+        return with(traits.notFoundFor(notNegative(time)));
+    }
+
+    /** The job is missing from the list for this long after its creation. */
+    public JobScript notListedFor(Duration time) {
+        return with(traits.notListedFor(notNegative(time)));
+    }
+
+    /** Requests for the job's files are answered by 404 for this long after it is done. */
+    public JobScript filesNotFoundFor(Duration time) {
+        return with(traits.filesNotFoundFor(notNegative(time)));
     }
 
     /** How long the job waits in the queue at least. */
@@ -145,19 +163,9 @@ public final class JobScript {
         return steps;
     }
 
-    /** The platform, when the script sets one. */
-    public @Nullable String platform() {
-        return platform;
-    }
-
-    /** The number of rows, when the script sets one. */
-    public @Nullable Integer rows() {
-        return rows;
-    }
-
-    /** The text of each comment, when the script sets it. */
-    public @Nullable IntFunction<String> comments() {
-        return comments;
+    /** What else is set about the job. */
+    public JobTraits traits() {
+        return traits;
     }
 
     /** What the job does when it is retried. */
@@ -167,11 +175,15 @@ public final class JobScript {
 
     private JobScript with(Step step) {
         if (!steps.isEmpty() && steps.get(steps.size() - 1).kind().ends) {
-            throw new IllegalStateException("the script has ended: nothing comes after done or fails");
+            throw new IllegalStateException("the script has ended: nothing comes after its end");
         }
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
-        return new JobScript(queuedFor, more, platform, rows, comments, retryScript);
+        return new JobScript(queuedFor, more, traits, retryScript);
+    }
+
+    private JobScript with(JobTraits changed) {
+        return new JobScript(queuedFor, steps, changed, retryScript);
     }
 
     private static Duration notNegative(Duration duration) {
@@ -191,6 +203,8 @@ public final class JobScript {
         STATUS(false),
         /** The job is done. */
         DONE(true),
+        /** The job is done, without a result. */
+        EMPTY(true),
         /** The job fails. */
         FAIL(true);
 
@@ -198,6 +212,11 @@ public final class JobScript {
 
         Kind(boolean ends) {
             this.ends = ends;
+        }
+
+        /** Whether the job has ended after it. */
+        public boolean ends() {
+            return ends;
         }
     }
 
@@ -207,8 +226,8 @@ public final class JobScript {
      * @param after how long after the step before
      * @param kind what it does
      * @param amount items for COUNT, percent for PERCENT
-     * @param total for COUNT, when it becomes known
-     * @param text the status for STATUS, the message for FAIL
+     * @param total for COUNT and EMPTY, when it becomes known
+     * @param text the status for STATUS, the message for FAIL, the note for EMPTY
      */
     public record Step(
             Duration after,
@@ -223,7 +242,7 @@ public final class JobScript {
             if (amount < 0 || (total != null && total < 0)) {
                 throw new IllegalArgumentException("counts must not be negative");
             }
-            if (kind == Kind.STATUS || kind == Kind.FAIL) {
+            if (kind == Kind.STATUS || kind == Kind.FAIL || kind == Kind.EMPTY) {
                 Objects.requireNonNull(text, "text");
             }
         }

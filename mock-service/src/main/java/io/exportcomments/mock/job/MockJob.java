@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param exported items exported in this attempt
  * @param total items to export, once known
  * @param error why it failed
+ * @param resultNote why it is done without a result
  * @param rows rows of its result
  * @param createdAt when it was created
  * @param updatedAt when something about it last changed
  * @param exportedAt when it was done
+ * @param origin scheme and host of the request that created it, for links; null when no request did
  */
 public record MockJob(
         long id,
@@ -34,10 +36,17 @@ public record MockJob(
         int exported,
         @Nullable Integer total,
         @Nullable String error,
+        @Nullable String resultNote,
         int rows,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant exportedAt) {
+        @Nullable Instant exportedAt,
+        @Nullable String origin) {
+
+    /** Whether it is done and has files. */
+    public boolean hasFiles() {
+        return status.equals("done") && resultNote == null;
+    }
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.exportcomments.mock.job;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param creationsPerThreeMinutes well-formed create requests in any 3 min
  * @param jobsPerFiveMinutes jobs created or retried in any 5 min
  * @param webhooks webhooks at once
+ * @param batches what may be submitted in batches
  * @param refusedPlatforms platforms answered with {@code PLATFORM_NOT_ALLOWED}, in lower case
  */
 public record ServicePlan(
@@ -27,6 +29,7 @@ public record ServicePlan(
         int creationsPerThreeMinutes,
         int jobsPerFiveMinutes,
         int webhooks,
+        BatchLimits batches,
         Set<String> refusedPlatforms) {
 
     /** A limit that is none. */
@@ -45,18 +48,38 @@ public record ServicePlan(
 
     /** The service's Premium plan, by its documentation. */
     public static ServicePlan premium() {
-        return new ServicePlan("premium", 60, 100, 1, 3, 7, 10, 1, Set.of());
+        return new ServicePlan(
+                "premium", 60, 100, 1, 3, 7, 10, 1, new BatchLimits(25, 5, Duration.ofMinutes(30)), Set.of());
     }
 
     /** The service's Business plan, by its documentation. */
     public static ServicePlan business() {
-        return new ServicePlan("business", 200, UNLIMITED, 5, 5, 30, 15, 10, Set.of());
+        return new ServicePlan(
+                "business",
+                200,
+                UNLIMITED,
+                5,
+                5,
+                30,
+                15,
+                10,
+                new BatchLimits(100, 5, Duration.ofMinutes(10)),
+                Set.of());
     }
 
     /** No limits; the default. */
     public static ServicePlan unlimited() {
         return new ServicePlan(
-                "business", UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, Set.of());
+                "business",
+                UNLIMITED,
+                UNLIMITED,
+                UNLIMITED,
+                UNLIMITED,
+                UNLIMITED,
+                UNLIMITED,
+                UNLIMITED,
+                BatchLimits.NONE,
+                Set.of());
     }
 
     /** This plan with another number of requests in any 60 s. */
@@ -70,6 +93,7 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
                 webhooks,
+                batches,
                 refusedPlatforms);
     }
 
@@ -84,6 +108,7 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
                 webhooks,
+                batches,
                 refusedPlatforms);
     }
 
@@ -98,6 +123,7 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
                 webhooks,
+                batches,
                 refusedPlatforms);
     }
 
@@ -115,6 +141,7 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
                 webhooks,
+                batches,
                 refusedPlatforms);
     }
 
@@ -129,6 +156,7 @@ public record ServicePlan(
                 limit,
                 jobsPerFiveMinutes,
                 webhooks,
+                batches,
                 refusedPlatforms);
     }
 
@@ -143,6 +171,7 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 limit,
                 webhooks,
+                batches,
                 refusedPlatforms);
     }
 
@@ -157,6 +186,22 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
                 limit,
+                batches,
+                refusedPlatforms);
+    }
+
+    /** This plan with other limits of batches. */
+    public ServicePlan withBatches(BatchLimits limits) {
+        return new ServicePlan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                webhooks,
+                limits,
                 refusedPlatforms);
     }
 
@@ -173,6 +218,27 @@ public record ServicePlan(
                 creationsPerThreeMinutes,
                 jobsPerFiveMinutes,
                 webhooks,
+                batches,
                 refused);
+    }
+
+    /**
+     * What may be submitted in batches.
+     *
+     * @param urls URLs of batches that have not ended
+     * @param submissions batches in any span of the length {@code per}; only those count of which a URL was taken
+     * @param per that length
+     */
+    public record BatchLimits(int urls, int submissions, Duration per) {
+
+        /** No limits. */
+        public static final BatchLimits NONE = new BatchLimits(UNLIMITED, UNLIMITED, Duration.ofMinutes(1));
+
+        /** Checks that the limits make sense. */
+        public BatchLimits {
+            if (urls < 1 || submissions < 1 || per.isNegative() || per.isZero()) {
+                throw new IllegalArgumentException("limits must be at least 1, and their span positive");
+            }
+        }
     }
 }

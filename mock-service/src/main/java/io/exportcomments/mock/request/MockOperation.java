@@ -12,6 +12,10 @@ public enum MockOperation {
     RETRY,
     /** {@code PATCH /api/v3/job/{guid}/stop}. */
     STOP,
+    /** {@code POST /api/v1/batch-export}. */
+    BATCH_CREATE,
+    /** {@code GET /api/v1/batch-export/{id}}. */
+    BATCH_GET,
     /** {@code GET /api/v1/ping}. */
     PING,
     /** {@code POST /api/public/auth/socket}. */

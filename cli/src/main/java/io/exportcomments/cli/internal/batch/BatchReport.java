@@ -61,8 +61,13 @@ public final class BatchReport implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(file);
+        if (TextFile.isMarkedWide(bytes)) {
+            throw new UsageException("the report " + file + " is not UTF-8 text; save it as UTF-8");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         text.lines()
+                .map(TextFile::withoutMark)
                 .map(ReportEntry::parse)
                 .flatMap(Optional::stream)
                 .forEach(entry -> entries.put(entry.url(), entry));

@@ -5,6 +5,7 @@ import io.exportcomments.cli.internal.batch.BatchReport;
 import io.exportcomments.cli.internal.batch.ReportEntry;
 import io.exportcomments.cli.internal.batch.ReportStatus;
 import io.exportcomments.cli.internal.exit.BatchIncompleteException;
+import io.exportcomments.cli.internal.exit.EmptyResultException;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.BatchProgress;
@@ -92,7 +93,7 @@ final class BatchExport {
     private void resume(List<String> urls) {
         for (String url : urls) {
             ReportEntry entry = report.of(url);
-            if (entry.status() != ReportStatus.DONE) {
+            if (!entry.status().isComplete()) {
                 entry.job().ifPresent(guid -> follow(url, guid));
             }
         }
@@ -101,7 +102,7 @@ final class BatchExport {
     private void create(List<String> urls) {
         for (String url : urls) {
             ReportEntry entry = report.of(url);
-            if (entry.status() == ReportStatus.DONE || entry.job().isPresent()) {
+            if (entry.status().isComplete() || entry.job().isPresent()) {
                 continue;
             }
             if (!createOne(entry)) {
@@ -197,6 +198,8 @@ final class BatchExport {
             note(url, ReportStatus.FAILED, job.guid(), job.error().orElse("the service gave no reason"));
         } else if (job.status() == JobStatus.STOPPED) {
             note(url, ReportStatus.STOPPED, job.guid(), "");
+        } else if (job.isEmptyResult()) {
+            note(url, ReportStatus.EMPTY, job.guid(), EmptyResultException.reason(job));
         } else {
             try (Progress none = OutputMode.QUIET.progress(context.terminal(), JobUpdate::source)) {
                 new JobFollower(context, context.client().job(job.guid())).download(job, files, true, none);
@@ -240,9 +243,12 @@ final class BatchExport {
             throw new BatchIncompleteException(
                     outcome.code(), summary + ". " + outcome.line() + ". Run the same command again later to continue");
         }
-        boolean allDone = urls.stream().allMatch(url -> report.of(url).status() == ReportStatus.DONE);
-        if (!allDone) {
+        if (!urls.stream().allMatch(url -> report.of(url).status().isComplete())) {
             throw new BatchIncompleteException(ExitCode.JOB, summary + ". The report says what became of each");
+        }
+        if (urls.stream().anyMatch(url -> report.of(url).status() == ReportStatus.EMPTY)) {
+            throw new BatchIncompleteException(
+                    ExitCode.EMPTY, summary + ". The report says why there are results that are empty");
         }
         context.remark(summary + " in " + progress.elapsed() + ".");
     }

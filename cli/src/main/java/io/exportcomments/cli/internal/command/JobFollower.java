@@ -2,6 +2,7 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
 import io.exportcomments.Watch;
+import io.exportcomments.cli.internal.exit.EmptyResultException;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.error.CallCancelledException;
@@ -48,7 +49,14 @@ final class JobFollower {
         if (job.status() == JobStatus.STOPPED) {
             throw new JobStoppedException(ErrorContext.of(job.guid()), job, null);
         }
+        requireResult(job);
         return job;
+    }
+
+    private static void requireResult(Job job) {
+        if (job.isEmptyResult()) {
+            throw new EmptyResultException(job);
+        }
     }
 
     @SuppressWarnings("try")
@@ -59,7 +67,9 @@ final class JobFollower {
             return deadline == null ? end.get() : end.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new DeadlineExceededException(
-                    ErrorContext.of(handle.guid()), deadline == null ? Duration.ZERO : deadline, null);
+                    ErrorContext.of(handle.guid()),
+                    deadline == null ? Duration.ZERO : deadline,
+                    context.connection().outages().lastFailure().orElse(null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(ErrorContext.of(handle.guid()), e);
@@ -82,6 +92,7 @@ final class JobFollower {
         if (files.formats().isEmpty()) {
             return;
         }
+        requireResult(job);
         files.prepare();
         for (ResultFormat format : files.formats()) {
             Path file = files.file(job.guid(), format);

@@ -32,11 +32,20 @@ public record Outcome(ExitCode code, String line) {
         if (error instanceof BatchIncompleteException unfinished) {
             return new Outcome(unfinished.code(), oneLine(unfinished.getMessage()));
         }
+        if (error instanceof EmptyResultException) {
+            return new Outcome(ExitCode.EMPTY, oneLine(error.getMessage()));
+        }
         if (error instanceof NoTokenException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }
         if (error instanceof ExportCommentsException known) {
-            return new Outcome(code(known), oneLine(known.getMessage()));
+            String line = oneLine(known.getMessage());
+            return new Outcome(
+                    code(known),
+                    FailureCause.of(known)
+                            .filter(cause -> !line.contains(cause))
+                            .map(cause -> line + ". Cause: " + cause)
+                            .orElse(line));
         }
         return new Outcome(
                 ExitCode.BUG, "unexpected error, please report it: " + oneLine(String.valueOf(error)) + where(error));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the client's timekeeper; null for real time
  * @param mock the mock; null if the service is elsewhere
  * @param source knows the update source in use
+ * @param outages knows whether the service answers
  * @param plan knows the plan's limit that calls wait for
  */
 public record ServiceConnection(
@@ -18,6 +19,7 @@ public record ServiceConnection(
         @Nullable MockService mock,
         ActiveSourceListener source,
         PlanLimitListener plan,
+        OutageMonitor outages,
         @Nullable AcceleratedTimekeeper time)
         implements AutoCloseable {
     /** Whether the service, and all its jobs, end with this process. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -152,7 +153,7 @@ public final class BatchProgress implements AutoCloseable {
     }
 
     private static String row(String status, String what, ReportEntry entry) {
-        return "  %-9s %-28s %s".formatted(status, what, JobText.printable(entry.url()));
+        return String.format(Locale.ROOT, "  %-9s %-28s %s", status, what, JobText.printable(entry.url()));
     }
 
     private String cut(String text) {

@@ -44,7 +44,11 @@ public final class EventLog implements ClientListener {
                 event -> log.debug("Job {}: its state is old and read again", event.guid()));
         on(
                 ClientEvent.GapOpened.class,
-                event -> log.info("Job {}: {} may have missed something", event.guid(), safe(event.source())));
+                event -> log.info(
+                        "Job {}: {} may have missed something: {}",
+                        event.guid(),
+                        safe(event.source()),
+                        SafeText.said(event.cause())));
         on(
                 ClientEvent.SourceTaken.class,
                 event -> log.debug(

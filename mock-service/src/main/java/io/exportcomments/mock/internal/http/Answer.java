@@ -47,8 +47,8 @@ record Answer(
         if (seconds != null) {
             body.put("seconds_to_wait", secondsAsText ? seconds.toString() : seconds);
         }
-        Answer answer =
-                json(refusal.status(), body.put("detail", refusal.detail()).toBuffer());
+        body.put("error", refusal.detail()).put("detail", refusal.detail());
+        Answer answer = json(refusal.status(), body.toBuffer());
         return seconds != null && retryAfter ? answer.header("Retry-After", seconds.toString()) : answer;
     }
 

@@ -18,6 +18,15 @@ record CreateBody(String url, Map<String, @Nullable Object> options) {
     private static final Set<String> TIMES = Set.of("minTimestamp", "maxTimestamp");
 
     static CreateBody read(@Nullable String contentType, Buffer body) {
+        JsonObject json = object(contentType, body);
+        if (!(json.getValue("url") instanceof String url)) {
+            throw ApiError.invalid("The field url is required and must be a string.");
+        }
+        return new CreateBody(url, options(json));
+    }
+
+    /** A body that is a JSON object, and says so. */
+    static JsonObject object(@Nullable String contentType, Buffer body) {
         if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw ApiError.invalid("The Content-Type must be application/json.");
         }
@@ -27,16 +36,21 @@ record CreateBody(String url, Map<String, @Nullable Object> options) {
         } catch (DecodeException | ClassCastException e) {
             throw ApiError.invalid("The body must be a JSON object.");
         }
-        if (json == null || !(json.getValue("url") instanceof String url)) {
-            throw ApiError.invalid("The field url is required and must be a string.");
+        if (json == null) {
+            throw ApiError.invalid("The body must be a JSON object.");
         }
+        return json;
+    }
+
+    /** The options of a body, checked. */
+    static Map<String, @Nullable Object> options(JsonObject json) {
         Object options = json.getValue("options");
         if (options != null && !(options instanceof JsonObject)) {
             throw ApiError.invalid("The field options must be an object.");
         }
         Map<String, @Nullable Object> given = options == null ? Map.of() : ((JsonObject) options).getMap();
         given.forEach(CreateBody::check);
-        return new CreateBody(url, given);
+        return given;
     }
 
     private static void check(String name, @Nullable Object value) {

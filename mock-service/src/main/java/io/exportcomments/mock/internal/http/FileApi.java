@@ -47,7 +47,7 @@ final class FileApi {
             }
         }
         Wanted wanted = find(call.route());
-        if (!wanted.job.status().equals("done")) {
+        if (!jobs.filesFound(wanted.job)) {
             throw noFile();
         }
         return store.file(request(wanted.job), wanted.format).map(file -> answer(call, wanted, file));
@@ -61,7 +61,7 @@ final class FileApi {
                 Boolean.TRUE.equals(job.options().get("replies")),
                 job.rows(),
                 job.createdAt(),
-                jobs.scriptOf(job.guid()).comments());
+                jobs.scriptOf(job.guid()).traits().comments());
     }
 
     private Wanted find(Route route) {

@@ -31,7 +31,7 @@ final class JobJson {
 
     /** The job object; origin and otherOrigin are what absolute links begin with. */
     JsonObject of(MockJob job, ServicePlan plan, String origin, String otherOrigin) {
-        boolean done = job.status().equals("done");
+        boolean done = job.hasFiles();
         FileNames files = FileNames.of(job.guid(), job.url(), job.platform());
         String base = style.links() == Links.OTHER_ORIGIN ? otherOrigin : origin;
         boolean relative = style.links() == Links.RELATIVE;
@@ -54,6 +54,9 @@ final class JobJson {
         fields.put("total_exported", job.exported());
         fields.put("retry", job.attempt());
         fields.put("error", job.error());
+        if (job.resultNote() != null) {
+            fields.put("result_note", job.resultNote());
+        }
         boolean replies = Boolean.TRUE.equals(job.options().get("replies"));
         fields.put("replies", replies);
         fields.put("replies_count", replies ? job.exported() / 3 : 0);

@@ -21,7 +21,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxThread;
 import io.vertx.core.internal.VertxBootstrap;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.VertxThreadFactory;
 import java.util.List;
 import java.util.Set;
@@ -87,7 +86,8 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
         this.dispatch = new WebhookDispatcher(
                 setup.clock(),
                 new HttpDeliverySender(vertx),
-                job -> jobJson.of(job, jobs.plan(), origin(), otherOrigin()),
+                (job, origin) -> jobJson.of(job, jobs.account().plan(), origin, otherOrigin()),
+                this::origin,
                 setup.seed(),
                 setup.deliveries());
         RestApi api = new RestApi(
@@ -97,15 +97,14 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
                 new WebhookApi(jobs, dispatch),
                 hub.control()::token,
                 this::otherOrigin);
+        Origins origins = new Origins(this::origin, this::otherOrigin);
         LivePage page = new LivePage(new PageControls(jobs, hub, faults, this::origin), host);
         RequestHandler handler = new RequestHandler(
-                vertx, setup.clock(), journal, faults, api, hub, page, setup.goodToken(), setup.listener());
+                vertx, setup.clock(), journal, faults, api, hub, page, origins, setup.goodToken(), setup.listener());
         AtomicLong connections = new AtomicLong();
-        RequestHandler.Origins origins = new Names();
         this.service = new HttpListener(
-                vertx, host, setup.port(), connections, r -> handler.handle(r, false, this::connection, origins));
-        this.other =
-                new HttpListener(vertx, host, 0, connections, r -> handler.handle(r, true, this::connection, origins));
+                vertx, host, setup.port(), connections, r -> handler.handle(r, false, this::connection));
+        this.other = new HttpListener(vertx, host, 0, connections, r -> handler.handle(r, true, this::connection));
         this.wakeUp = new ClockTimer(vertx, setup.clock(), jobs);
         this.sockets = new ClockTimer(vertx, setup.clock(), hub);
         hub.onSchedule(sockets::arm);
@@ -265,22 +264,6 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** Links lead back to the address that the client used, so that they stay within its origin. */
-    private final class Names implements RequestHandler.Origins {
-
-        @Override
-        public String of(HttpServerRequest request) {
-            HostAndPort used = request.authority();
-            boolean usable = used != null && used.port() > 0 && used.host().matches("[A-Za-z0-9.:\\[\\]-]+");
-            return usable ? "http://" + used.host() + ":" + used.port() : origin();
-        }
-
-        @Override
-        public String other() {
-            return otherOrigin();
         }
     }
 }

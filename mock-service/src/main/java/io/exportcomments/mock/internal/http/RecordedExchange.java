@@ -2,12 +2,16 @@ package io.exportcomments.mock.internal.http;
 
 import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.mock.journal.JournalEntry.State;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ final class RecordedExchange {
     private final long startNanos = System.nanoTime();
     private boolean over;
     private boolean breaking;
+    private boolean closesAfterAnswer;
 
     RecordedExchange(HttpServerRequest request, JournalLog journal, long number, Consumer<JournalEntry> listener) {
         this.request = request;
@@ -67,6 +72,24 @@ final class RecordedExchange {
     /** The end of a whole answer, or a failed one. */
     void answered(boolean whole) {
         end(whole ? State.ANSWERED : breaking ? State.BROKEN_BY_FAULT : State.ABORTED_BY_CLIENT);
+        if (whole && closesAfterAnswer) {
+            request.connection().close();
+        }
+    }
+
+    /** The connection closes when the answer is out. */
+    void closeAfterAnswer() {
+        closesAfterAnswer = true;
+    }
+
+    /** Sends interim answers. They go past the pipeline, which takes one answer for each request. */
+    void interim(List<Integer> statuses) {
+        for (int status : statuses) {
+            String head = "HTTP/1.1 " + status + " "
+                    + HttpResponseStatus.valueOf(status).reasonPhrase() + "\r\n"
+                    + (status == 103 ? "Link: </style.css>; rel=preload\r\n" : "") + "\r\n";
+            channel().pipeline().firstContext().writeAndFlush(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
+        }
     }
 
     /** From here on, when the connection ends it is the mock's doing. */

@@ -39,6 +39,7 @@ final class RequestHandler {
     private final Hub hub;
     private final LivePage page;
     private final AnswerWriter writer;
+    private final Origins origins;
     private final Predicate<String> goodToken;
     private final Consumer<JournalEntry> listener;
 
@@ -50,6 +51,7 @@ final class RequestHandler {
             RestApi api,
             Hub hub,
             LivePage page,
+            Origins origins,
             Predicate<String> goodToken,
             Consumer<JournalEntry> listener) {
         this.vertx = vertx;
@@ -60,11 +62,12 @@ final class RequestHandler {
         this.hub = hub;
         this.page = page;
         this.writer = new AnswerWriter(vertx);
+        this.origins = origins;
         this.goodToken = goodToken;
         this.listener = listener;
     }
 
-    void handle(HttpServerRequest http, boolean other, ToLongFunction<HttpServerRequest> connection, Origins origins) {
+    void handle(HttpServerRequest http, boolean other, ToLongFunction<HttpServerRequest> connection) {
         String path = http.path() == null ? "/" : http.path();
         if (!other && LivePage.owns(path)) {
             page.handle(http);
@@ -88,9 +91,9 @@ final class RequestHandler {
         FaultParts fault = faults.take(request);
         if (wantsSocket(route, http)) {
             http.pause();
-            ApiRequest call =
-                    new ApiRequest(request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http));
-            after(fault, () -> upgrade(exchange, call, fault, origins));
+            ApiRequest call = new ApiRequest(
+                    request, route, http.headers(), params(http), Buffer.buffer(), origins.of(http), fault);
+            after(fault, () -> upgrade(exchange, call, fault));
             return;
         }
         Buffer body = Buffer.buffer();
@@ -101,8 +104,9 @@ final class RequestHandler {
         });
         http.exceptionHandler(e -> exchange.answered(false));
         http.endHandler(v -> {
-            ApiRequest call = new ApiRequest(request, route, http.headers(), params(http), body, origins.of(http));
-            after(fault, () -> proceed(exchange, call, fault, origins));
+            ApiRequest call =
+                    new ApiRequest(request, route, http.headers(), params(http), body, origins.of(http), fault);
+            after(fault, () -> proceed(exchange, call, fault));
         });
     }
 
@@ -115,15 +119,8 @@ final class RequestHandler {
         Channel channel = ((ConnectionBase) http.connection()).channel();
         Context context = vertx.getOrCreateContext();
         http.toWebSocket()
-                .onSuccess(socket ->
-                        VertxClientSocket.serve(context, socket, channel, hub, journal, VertxClientSocket.PAGE));
-    }
-
-    /** What absolute links begin with. */
-    interface Origins {
-        String of(HttpServerRequest request);
-
-        String other();
+                .onSuccess(socket -> VertxClientSocket.serve(
+                        context, socket, channel, origins.of(http), hub, journal, VertxClientSocket.PAGE));
     }
 
     /** A query that cannot be decoded is treated like a page that is no number. */
@@ -150,13 +147,13 @@ final class RequestHandler {
         }
     }
 
-    private void upgrade(RecordedExchange exchange, ApiRequest call, FaultParts fault, Origins origins) {
+    private void upgrade(RecordedExchange exchange, ApiRequest call, FaultParts fault) {
         if (exchange.over()) {
             return;
         }
         if (!fault.taken() || fault.ending() != Ending.ANSWER) {
             exchange.request().resume();
-            finish(exchange, call, null, fault, origins);
+            finish(exchange, call, null, fault);
             return;
         }
         Channel channel = exchange.channel();
@@ -165,17 +162,18 @@ final class RequestHandler {
         exchange.request().toWebSocket().onComplete(done -> {
             exchange.answered(done.succeeded());
             if (done.succeeded()) {
-                VertxClientSocket.serve(context, done.result(), channel, hub, journal, exchange.number());
+                VertxClientSocket.serve(
+                        context, done.result(), channel, call.origin(), hub, journal, exchange.number());
             }
         });
     }
 
-    private void proceed(RecordedExchange exchange, ApiRequest call, FaultParts fault, Origins origins) {
+    private void proceed(RecordedExchange exchange, ApiRequest call, FaultParts fault) {
         if (exchange.over()) {
             return;
         }
         if (!fault.taken()) {
-            finish(exchange, call, null, fault, origins);
+            finish(exchange, call, null, fault);
             return;
         }
         api.answer(call).onComplete(done -> {
@@ -183,19 +181,18 @@ final class RequestHandler {
                 return;
             }
             if (done.succeeded()) {
-                finish(exchange, call, done.result(), fault, origins);
+                finish(exchange, call, done.result(), fault);
             } else {
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "the mock failed on " + call.request().path(),
                         done.cause());
-                finish(exchange, call, Answer.json(500, Buffer.buffer()), FaultParts.NONE, origins);
+                finish(exchange, call, Answer.json(500, Buffer.buffer()), FaultParts.NONE);
             }
         });
     }
 
-    private void finish(
-            RecordedExchange exchange, ApiRequest call, @Nullable Answer real, FaultParts fault, Origins origins) {
+    private void finish(RecordedExchange exchange, ApiRequest call, @Nullable Answer real, FaultParts fault) {
         if (fault.ending() != Ending.ANSWER) {
             exchange.answering(0, real == null ? null : real.job());
             switch (fault.ending()) {
@@ -205,7 +202,11 @@ final class RequestHandler {
             }
             return;
         }
-        Answer answer = dressed(call, canned(real, fault), fault, origins);
+        Answer answer = dressed(call, canned(real, fault), fault);
+        exchange.interim(fault.interim());
+        if (fault.closesAfterAnswer()) {
+            exchange.closeAfterAnswer();
+        }
         writer.write(exchange, answer, fault, call.head());
     }
 
@@ -222,7 +223,7 @@ final class RequestHandler {
                 real == null ? null : real.job());
     }
 
-    private Answer dressed(ApiRequest call, Answer bare, FaultParts fault, Origins origins) {
+    private Answer dressed(ApiRequest call, Answer bare, FaultParts fault) {
         Answer answer = bare.header(
                 "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
         if (fault.otherOrigin()) {

@@ -7,24 +7,21 @@ import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.request.MockRequest.TokenState;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The operations of the service: from a call to a true answer. */
 final class RestApi {
-
-    private static final int DEFAULT_LIMIT = 20;
 
     private final JobEngine jobs;
     private final AnswerStyle style;
     private final JobJson jobJson;
     private final FileApi files;
     private final WebhookApi webhooks;
+    private final BatchApi batches;
+    private final JobList list;
     private final Supplier<String> realtimeToken;
     private final Supplier<String> otherOrigin;
 
@@ -40,6 +37,8 @@ final class RestApi {
         this.jobJson = new JobJson(style);
         this.files = files;
         this.webhooks = webhooks;
+        this.batches = new BatchApi(jobs);
+        this.list = new JobList(jobs, style.lists());
         this.realtimeToken = realtimeToken;
         this.otherOrigin = otherOrigin;
     }
@@ -77,7 +76,9 @@ final class RestApi {
             case GET -> job(200, call, jobs.get(guid(route)));
             case RETRY -> job(200, call, jobs.retry(guid(route)));
             case STOP -> job(200, call, jobs.stop(guid(route)));
-            case LIST -> list(call);
+            case LIST -> list.answer(call, job -> json(call, job));
+            case BATCH_CREATE -> batches.create(call);
+            case BATCH_GET -> batches.get(route);
             case PING -> Answer.json(200, new JsonObject().put("status", "ok").toBuffer());
             case SOCKET_TOKEN ->
                 Answer.json(
@@ -115,7 +116,7 @@ final class RestApi {
 
     private Answer create(ApiRequest call) {
         CreateBody body = CreateBody.read(call.headers().get("Content-Type"), call.body());
-        return job(style.createStatus(), call, jobs.create(body.url(), body.options()));
+        return job(style.createStatus(), call, jobs.create(body.url(), body.options(), call.origin()));
     }
 
     private Answer job(int status, ApiRequest call, MockJob job) {
@@ -123,39 +124,6 @@ final class RestApi {
     }
 
     private JsonObject json(ApiRequest call, MockJob job) {
-        return jobJson.of(job, jobs.plan(), call.origin(), otherOrigin.get());
-    }
-
-    private Answer list(ApiRequest call) {
-        int page = number(call.query().get("page"), "page", 1);
-        int limit = number(call.query().get("limit"), "limit", DEFAULT_LIMIT);
-        JobEngine.Page found = jobs.list(page, limit);
-        JsonArray array = new JsonArray();
-        found.jobs().forEach(job -> array.add(json(call, job)));
-        Buffer body = switch (style.lists()) {
-            case ARRAY -> array.toBuffer();
-            case ITEMS -> envelope("items", array, page, limit, found.total());
-            case DATA -> envelope("data", array, page, limit, found.total());
-        };
-        return Answer.json(200, body);
-    }
-
-    private static Buffer envelope(String name, JsonArray array, int page, int limit, int total) {
-        return new JsonObject()
-                .put(name, array)
-                .put("page", page)
-                .put("limit", limit)
-                .put("total", total)
-                .toBuffer();
-    }
-
-    private static int number(@Nullable String text, String name, int otherwise) {
-        if (text == null) {
-            return otherwise;
-        }
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1) {
-            throw ApiError.invalid("The parameter " + name + " must be a whole number of at least 1.");
-        }
-        return Integer.parseInt(text);
+        return jobJson.of(job, jobs.account().plan(), call.origin(), otherOrigin.get());
     }
 }

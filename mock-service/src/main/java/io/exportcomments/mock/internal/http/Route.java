@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation UNKNOWN when the path or the method is none of the service's
  * @param guid in the path, when it is one
- * @param name in the path: of a file, or the id of a webhook
+ * @param name in the path: of a file, or the id of a webhook or a batch
  * @param methods that the path allows; empty when the path is unknown
  */
 record Route(
@@ -24,6 +24,8 @@ record Route(
     private static final Pattern JOB = Pattern.compile("/api/v3/job/([^/]+)(/retry|/stop|/download)?");
     static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final String BATCHES = "/api/v1/batch-export";
+    private static final Pattern BATCH = Pattern.compile(BATCHES + "/([^/]+)");
     private static final String WEBHOOKS = "/api/v1/zapier/webhooks";
     private static final Pattern WEBHOOK = Pattern.compile(WEBHOOKS + "/([^/]+)(/toggle)?");
     private static final String EXPORTS = "/exports/";
@@ -35,6 +37,7 @@ record Route(
             case "/api/v3/jobs" -> to(MockOperation.LIST, method, null, null, Set.of("GET"));
             case "/api/v1/ping" -> to(MockOperation.PING, method, null, null, Set.of("GET"));
             case "/api/public/auth/socket" -> to(MockOperation.SOCKET_TOKEN, method, null, null, Set.of("POST"));
+            case BATCHES -> to(MockOperation.BATCH_CREATE, method, null, null, Set.of("POST"));
             case WEBHOOKS ->
                 method.equals("POST")
                         ? to(MockOperation.WEBHOOK_CREATE, method, null, null, Set.of("GET", "POST"))
@@ -67,11 +70,18 @@ record Route(
     private static Route webhook(String method, String path) {
         Matcher matcher = WEBHOOK.matcher(path);
         if (!matcher.matches()) {
-            return new Route(MockOperation.UNKNOWN, null, null, Set.of());
+            return batch(method, path);
         }
         return matcher.group(2) == null
                 ? to(MockOperation.WEBHOOK_DELETE, method, null, matcher.group(1), Set.of("DELETE"))
                 : to(MockOperation.WEBHOOK_TOGGLE, method, null, matcher.group(1), Set.of("PATCH"));
+    }
+
+    private static Route batch(String method, String path) {
+        Matcher matcher = BATCH.matcher(path);
+        return matcher.matches()
+                ? to(MockOperation.BATCH_GET, method, null, matcher.group(1), Set.of("GET"))
+                : new Route(MockOperation.UNKNOWN, null, null, Set.of());
     }
 
     private static Route to(

@@ -35,10 +35,16 @@ final class VertxClientSocket implements ClientSocket {
 
     /** Hands a socket to the hub; called on its event loop, before anything was read from it. */
     static void serve(
-            Context context, ServerWebSocket socket, Channel channel, Hub hub, JournalLog journal, long entry) {
+            Context context,
+            ServerWebSocket socket,
+            Channel channel,
+            String origin,
+            Hub hub,
+            JournalLog journal,
+            long entry) {
         boolean protobuf = HttpListener.PROTOBUF.equals(socket.subProtocol());
-        VertxClientSocket wire = new VertxClientSocket(context, socket, channel, protobuf, journal, entry);
-        Hub.Socket served = hub.open(wire, protobuf, entry == PAGE);
+        VertxClientSocket client = new VertxClientSocket(context, socket, channel, protobuf, journal, entry);
+        Hub.Socket served = hub.open(client, protobuf, origin, entry == PAGE);
         socket.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "a socket broke", e));
         socket.closeHandler(v -> served.closed());
         if (protobuf) {

@@ -41,8 +41,8 @@ final class WebhookApi {
         JsonObject body = body(call.body());
         String secret = dispatch.newSecret();
         WebhookSetup setup = setup(url(body.getValue("url")), secret, events(body));
-        int most = jobs.plan().webhooks();
-        MockWebhook webhook = dispatch.registerWithin(most, setup);
+        int most = jobs.account().plan().webhooks();
+        MockWebhook webhook = dispatch.registerWithin(most, setup, call.origin());
         if (webhook == null) {
             throw ApiError.of(403, null, "Your plan allows " + most + " webhook" + (most == 1 ? "." : "s."));
         }
@@ -77,7 +77,7 @@ final class WebhookApi {
     /** Samples of an event, as automation services ask for them. */
     Answer events(ApiRequest call) {
         JsonArray items = new JsonArray();
-        dispatch.samples(event(call.query().get("event")))
+        dispatch.samples(event(call.query().get("event")), call.origin())
                 .forEach(message -> items.add(new JsonObject().put("message", message)));
         return Answer.json(200, new JsonObject().put("items", items).toBuffer());
     }

@@ -17,6 +17,12 @@ import java.time.Duration;
  *       under way. Without one it is refused: with {@code QUEUE_LIMIT_EXCEEDED}; or, on a plan with no queue at all,
  *       with {@code CONCURRENCY_RATE_LIMIT}, since then it is the running ones that are too many.
  *   <li>A retry needs a place as a creation does, and counts as a job but not as a creation.
+ *   <li>Batches: their jobs wait for a slot without needing a place in the queue. The limit of URLs counts those of all
+ *       batches that have not ended; a batch that is larger than that by itself is refused with 400. Too many URLs are
+ *       {@code QUEUE_LIMIT_EXCEEDED}, too many submissions {@code RATE_WINDOW_EXCEEDED}. The day's limit holds for each
+ *       job of a batch, and a URL beyond it is one of the {@code errors}; the limits of 3 and of 5 minutes don't count
+ *       them. The counts of a batch are {@code total}, {@code queued}, {@code running}, {@code completed} and
+ *       {@code failed}; a URL that was not taken has an entry with the status {@code error} and no guid.
  *   <li>The limits are looked at in this order: minute, 3 minutes, day, 5 minutes, places.
  *   <li>The token is looked at before the path's guid, the body after token, plan and minute limit.
  *   <li>{@code locked} is true for a stopped job (the one sample that has it set).

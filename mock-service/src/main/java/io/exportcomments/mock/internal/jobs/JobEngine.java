@@ -1,5 +1,6 @@
 package io.exportcomments.mock.internal.jobs;
 
+import io.exportcomments.mock.internal.jobs.ScriptedJob.Slot;
 import io.exportcomments.mock.job.Account;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.Jobs;
@@ -10,6 +11,7 @@ import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.mock.time.MockClock.Registration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +26,15 @@ import org.jspecify.annotations.Nullable;
  * All jobs of the mock. What they do is a function of the clock: whatever is due is done, in order of time,
  * before anything is looked at or changed.
  */
-public final class JobEngine implements Jobs, Account, MockClock.Timed {
+public final class JobEngine implements Jobs, MockClock.Timed {
 
     /** A page of jobs and how many there are in all. */
     public record Page(List<MockJob> jobs, int total) {}
 
     private final MockClock clock;
     private final JobScripts scripts;
-    private final UUID accountId;
+    private final AccountState account;
+    private final BatchRegistry batches = new BatchRegistry();
     private final Outbox outbox = new Outbox();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -40,9 +43,6 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     private final Limits limits = new Limits();
     private final JobScheduler scheduler = new JobScheduler(this::slots, this::tell);
     private final JobRegistry registry;
-    private ServicePlan plan;
-    private boolean tokenExpired;
-    private boolean planExpired;
 
     /** True while the past of a seeded job is gone through, of which nobody is told. */
     private boolean quiet;
@@ -50,53 +50,43 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     /** An engine without jobs. */
     public JobEngine(MockClock clock, ServicePlan plan, JobScripts scripts, RandomGenerator guids) {
         this.clock = clock;
-        this.plan = plan;
         this.scripts = scripts;
         this.registry = new JobRegistry(guids);
-        this.accountId = registry.newGuid();
+        this.account = new AccountState(registry.newGuid(), plan, this::planChanged);
     }
 
     /** Counts a request to the API, or refuses it. */
     public void countRequest() {
         locked(() -> {
-            if (tokenExpired) {
-                throw ApiError.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
-            }
-            if (planExpired) {
-                throw ApiError.of(403, "PLAN_EXPIRED", "Your subscription has expired.");
-            }
-            limits.request(plan, clock.now());
+            account.checkToken();
+            account.checkPlan();
+            limits.request(account.plan(), clock.now());
             return null;
         });
     }
 
     /** Whether the token is good, without counting; for files. */
     public void checkToken() {
-        locked(() -> {
-            if (tokenExpired) {
-                throw ApiError.of(403, "TOKEN_EXPIRED", "The token has expired. Please generate a new one.");
-            }
-            return null;
-        });
+        account.checkToken();
     }
 
-    /** Creates a job, or refuses it. */
-    public MockJob create(String url, Map<String, @Nullable Object> options) {
-        return create(url, options, scripts.of(url));
+    /** Creates a job, or refuses it; origin is what links of its webhooks begin with. */
+    public MockJob create(String url, Map<String, @Nullable Object> options, @Nullable String origin) {
+        return create(url, options, scripts.of(url), origin);
     }
 
     /** Creates a job that runs by a script of its own, or refuses it. */
-    public MockJob create(String url, Map<String, @Nullable Object> options, JobScript script) {
+    public MockJob create(
+            String url, Map<String, @Nullable Object> options, JobScript script, @Nullable String origin) {
         String platform = Platforms.detect(url, script);
         return locked(() -> {
-            if (plan.refusedPlatforms().contains(platform)) {
-                throw ApiError.of(403, "PLATFORM_NOT_ALLOWED", "Your plan does not include " + platform + ".");
-            }
+            account.checkPlatform(platform);
             Instant now = clock.now();
-            limits.creation(plan, now);
+            limits.creation(account.plan(), now);
             findPlace(now);
             limits.created(now);
-            ScriptedJob job = registry.add(registry.newGuid(), url, options, platform, script, now, true);
+            ScriptedJob job =
+                    registry.add(registry.newGuid(), url, options, platform, script, now, Slot.WITH_PLACE, origin);
             tell(MockJobEvent.Type.CREATED, now, job);
             scheduler.begin(job, now);
             scheduler.settle(now);
@@ -104,26 +94,65 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         });
     }
 
+    /** Creates a job for each of several URLs that can be taken, or refuses them all. */
+    public Batch createBatch(List<String> urls, Map<String, @Nullable Object> options, @Nullable String origin) {
+        List<JobScript> chosen = urls.stream().map(scripts::of).toList();
+        return locked(() -> {
+            Instant now = clock.now();
+            limits.batch(account.plan(), urls.size(), batches.underWay(), now);
+            List<BatchRegistry.Item> items = new ArrayList<>();
+            for (int i = 0; i < urls.size(); i++) {
+                items.add(batched(urls.get(i), options, chosen.get(i), origin, now));
+            }
+            if (items.stream().anyMatch(item -> item.job() != null)) {
+                limits.batchTaken(now);
+            }
+            scheduler.settle(now);
+            return batches.add(registry.newGuid(), items);
+        });
+    }
+
+    private BatchRegistry.Item batched(
+            String url, Map<String, @Nullable Object> options, JobScript script, @Nullable String origin, Instant now) {
+        try {
+            String platform = Platforms.detect(url, script);
+            account.checkPlatform(platform);
+            limits.batched(account.plan(), now);
+            ScriptedJob job =
+                    registry.add(registry.newGuid(), url, options, platform, script, now, Slot.WITHOUT_PLACE, origin);
+            tell(MockJobEvent.Type.CREATED, now, job);
+            scheduler.begin(job, now);
+            return new BatchRegistry.Item(url, job, null);
+        } catch (ApiError error) {
+            return new BatchRegistry.Item(url, null, error);
+        }
+    }
+
+    /** A batch as it stands now, or a refusal. */
+    public Batch batch(UUID id) {
+        return locked(() -> batches.get(id));
+    }
+
     /** One job, or a refusal. */
     public MockJob get(UUID guid) {
-        return locked(() -> registry.known(guid).snapshot());
+        return locked(() -> registry.visible(guid, clock.now()).snapshot());
     }
 
     /** A page, newest first. */
     public Page list(int page, int limit) {
-        return locked(() -> registry.page(page, limit));
+        return locked(() -> registry.page(page, limit, clock.now()));
     }
 
     /** Begins another attempt of a failed job, or refuses to. */
     public MockJob retry(UUID guid) {
         return locked(() -> {
-            ScriptedJob job = registry.known(guid);
+            ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.status.equals("error")) {
                 throw ApiError.invalid("Only a failed job can be retried; this one is " + job.status + ".");
             }
             Instant now = clock.now();
-            limits.job(plan, now);
-            if (job.takesSlot) {
+            limits.job(account.plan(), now);
+            if (job.slot == Slot.WITH_PLACE) {
                 findPlace(now);
             }
             limits.retried(now);
@@ -138,7 +167,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     /** Stops a job that has not ended, or refuses to. */
     public MockJob stop(UUID guid) {
         return locked(() -> {
-            ScriptedJob job = registry.known(guid);
+            ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.underWay()) {
                 throw ApiError.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
             }
@@ -149,6 +178,14 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             scheduler.settle(now);
             return job.snapshot();
         });
+    }
+
+    /** Whether a job's files can be had now. */
+    public boolean filesFound(MockJob job) {
+        Instant done = job.exportedAt();
+        return job.hasFiles()
+                && done != null
+                && !clock.now().isBefore(done.plus(scriptOf(job.guid()).traits().filesNotFoundFor()));
     }
 
     /** The script that a job runs by in its present attempt. */
@@ -179,7 +216,8 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
             }
             Instant now = clock.now();
             Instant createdAt = now.minus(seed.age());
-            ScriptedJob job = registry.add(guid, seed.url(), seed.options(), platform, script, createdAt, false);
+            ScriptedJob job =
+                    registry.add(guid, seed.url(), seed.options(), platform, script, createdAt, Slot.NONE, null);
             scheduler.begin(job, createdAt);
             quiet = true;
             scheduler.settle(now);
@@ -200,33 +238,16 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
         return () -> scheduled = () -> {};
     }
 
-    @Override
-    public UUID id() {
-        return accountId;
+    /** The one account. */
+    public Account account() {
+        return account;
     }
 
-    @Override
-    public void tokenExpired(boolean expired) {
-        locked(() -> tokenExpired = expired);
-    }
-
-    @Override
-    public void planExpired(boolean expired) {
-        locked(() -> planExpired = expired);
-    }
-
-    @Override
-    public void plan(ServicePlan value) {
+    private void planChanged() {
         locked(() -> {
-            plan = value;
             scheduler.startWaiting(clock.now());
-            return plan;
+            return null;
         });
-    }
-
-    @Override
-    public ServicePlan plan() {
-        return locked(() -> plan);
     }
 
     @Override
@@ -247,7 +268,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     // All below only under the lock.
 
     private int slots() {
-        return plan.running();
+        return account.plan().running();
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> work) {
@@ -269,6 +290,7 @@ public final class JobEngine implements Jobs, Account, MockClock.Timed {
     }
 
     private void findPlace(Instant now) {
+        ServicePlan plan = account.plan();
         if (scheduler.underWay() >= (long) plan.running() + plan.queued()) {
             Instant free = scheduler.firstEnd().orElse(now.plus(Assumptions.UNKNOWN_WAIT));
             throw Limits.noPlace(plan, now, free);

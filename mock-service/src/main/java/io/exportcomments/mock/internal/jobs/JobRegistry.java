@@ -36,10 +36,21 @@ final class JobRegistry {
             String platform,
             JobScript script,
             Instant createdAt,
-            boolean takesSlot) {
+            ScriptedJob.Slot slot,
+            @Nullable String origin) {
         Map<String, @Nullable Object> kept = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        String shown = script.traits().shownUrl();
         ScriptedJob job = new ScriptedJob(
-                ++lastId, guid, url, kept, platform, script, rows(script, url, kept), createdAt, takesSlot);
+                ++lastId,
+                guid,
+                shown == null ? url : shown,
+                kept,
+                platform,
+                script,
+                rows(script, url, kept),
+                createdAt,
+                slot,
+                origin);
         byGuid.put(guid, job);
         newestFirst.add(job);
         return job;
@@ -53,22 +64,39 @@ final class JobRegistry {
         return Optional.ofNullable(byGuid.get(guid));
     }
 
+    /** The job, or a refusal; as if it were not there while a script hides it. */
+    ScriptedJob visible(UUID guid, Instant now) {
+        ScriptedJob job = known(guid);
+        if (now.isBefore(job.createdAt.plus(job.script.traits().notFoundFor()))) {
+            throw notFound(guid);
+        }
+        return job;
+    }
+
     /** The job, or a refusal. */
     ScriptedJob known(UUID guid) {
-        return find(guid).orElseThrow(() -> ApiError.of(404, null, "There is no job " + guid + "."));
+        return find(guid).orElseThrow(() -> notFound(guid));
+    }
+
+    private static ApiError notFound(UUID guid) {
+        return ApiError.of(404, null, "There is no job " + guid + ".");
     }
 
     List<MockJob> all() {
         return newestFirst.stream().map(ScriptedJob::snapshot).toList();
     }
 
-    JobEngine.Page page(int page, int limit) {
-        List<MockJob> jobs = newestFirst.stream()
+    JobEngine.Page page(int page, int limit, Instant now) {
+        List<ScriptedJob> listed = newestFirst.stream()
+                .filter(job ->
+                        !now.isBefore(job.createdAt.plus(job.script.traits().notListedFor())))
+                .toList();
+        List<MockJob> jobs = listed.stream()
                 .skip((page - 1L) * limit)
                 .limit(limit)
                 .map(ScriptedJob::snapshot)
                 .toList();
-        return new JobEngine.Page(jobs, newestFirst.size());
+        return new JobEngine.Page(jobs, listed.size());
     }
 
     UUID newGuid() {
@@ -79,7 +107,7 @@ final class JobRegistry {
 
     /** How many rows the result of a job has. */
     static int rows(JobScript script, String url, Map<String, @Nullable Object> options) {
-        Integer set = script.rows();
+        Integer set = script.traits().rows();
         if (set != null) {
             return set;
         }

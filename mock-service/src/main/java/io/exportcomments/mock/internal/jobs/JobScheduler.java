@@ -1,5 +1,6 @@
 package io.exportcomments.mock.internal.jobs;
 
+import io.exportcomments.mock.internal.jobs.ScriptedJob.Slot;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJobEvent;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class JobScheduler {
         this.events = events;
     }
 
-    /** How many jobs are queued or running, those that take no slot apart. */
+    /** How many jobs are queued or running, apart from those that need no place. */
     int underWay() {
         return underWay;
     }
@@ -74,7 +75,7 @@ final class JobScheduler {
     private void happen(ScriptedJob job, Instant at) {
         if (job.place == ScriptedJob.Place.WAITING_TIME) {
             job.place = ScriptedJob.Place.WAITING_SLOT;
-            if (job.takesSlot) {
+            if (job.slot != Slot.NONE) {
                 waitingForSlot.addLast(job);
                 startWaiting(at);
             } else {
@@ -113,7 +114,11 @@ final class JobScheduler {
         switch (step.kind()) {
             case COUNT, PERCENT -> progress(job, step, at);
             case STATUS -> job.status = String.valueOf(step.text());
-            case DONE -> done(job, at);
+            case DONE -> done(job, job.rows, at);
+            case EMPTY -> {
+                job.resultNote = step.text();
+                done(job, 0, at);
+            }
             case FAIL -> {
                 job.status = "error";
                 job.error = step.text();
@@ -143,10 +148,11 @@ final class JobScheduler {
         }
     }
 
-    private void done(ScriptedJob job, Instant at) {
+    private void done(ScriptedJob job, int rows, Instant at) {
         job.status = "done";
-        job.exported = job.rows;
-        job.total = job.rows;
+        job.exported = rows;
+        job.total = rows;
+        job.rows = rows;
         job.exportedAt = at;
         end(job, at);
         events.tell(MockJobEvent.Type.FINISHED, at, job);
@@ -156,7 +162,7 @@ final class JobScheduler {
     void begin(ScriptedJob job, Instant now) {
         job.place = ScriptedJob.Place.WAITING_TIME;
         job.course++;
-        if (job.takesSlot) {
+        if (job.slot == Slot.WITH_PLACE) {
             underWay++;
         }
         schedule(job, now.plus(job.script.queuedFor()));
@@ -166,8 +172,10 @@ final class JobScheduler {
     void end(ScriptedJob job, Instant at) {
         job.place = ScriptedJob.Place.ENDED;
         job.course++;
-        if (job.takesSlot) {
+        if (job.slot == Slot.WITH_PLACE) {
             underWay--;
+        }
+        if (job.slot != Slot.NONE) {
             waitingForSlot.remove(job);
             if (running.remove(job)) {
                 startWaiting(at);

@@ -11,6 +11,7 @@ final class Limits {
     private final SlidingWindow requests = new SlidingWindow(Assumptions.REQUESTS_WINDOW);
     private final SlidingWindow creations = new SlidingWindow(Assumptions.CREATIONS_WINDOW);
     private final SlidingWindow day = new SlidingWindow(Assumptions.DAY);
+    private final SlidingWindow batches = new SlidingWindow(Assumptions.DAY);
     private final SlidingWindow jobs = new SlidingWindow(Assumptions.JOBS_WINDOW);
 
     void request(ServicePlan plan, Instant now) {
@@ -25,8 +26,38 @@ final class Limits {
     void creation(ServicePlan plan, Instant now) {
         creations.check(plan.creationsPerThreeMinutes(), now, WINDOW, "Too many exports were created in a short time.");
         creations.count(now);
-        day.check(plan.creationsPerDay(), now, "DAILY_LIMIT_EXCEEDED", "The daily limit of exports is reached.");
+        checkDay(plan, now);
         job(plan, now);
+    }
+
+    void batch(ServicePlan plan, int urls, int underWay, Instant now) {
+        int most = plan.batches().urls();
+        if (urls > most) {
+            throw ApiError.invalid("A batch can hold " + most + " URLs on your plan.");
+        }
+        if ((long) urls + underWay > most) {
+            throw ApiError.limit(
+                    "QUEUE_LIMIT_EXCEEDED",
+                    "Too many URLs are queued in batches.",
+                    now,
+                    now.plus(Assumptions.UNKNOWN_WAIT));
+        }
+        batches.span(plan.batches().per());
+        batches.check(plan.batches().submissions(), now, WINDOW, "Too many batches were submitted in a short time.");
+    }
+
+    void batchTaken(Instant now) {
+        batches.count(now);
+    }
+
+    /** Counts one job of a batch. */
+    void batched(ServicePlan plan, Instant now) {
+        checkDay(plan, now);
+        day.count(now);
+    }
+
+    private void checkDay(ServicePlan plan, Instant now) {
+        day.check(plan.creationsPerDay(), now, "DAILY_LIMIT_EXCEEDED", "The daily limit of exports is reached.");
     }
 
     void job(ServicePlan plan, Instant now) {

@@ -5,36 +5,60 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which platform a URL belongs to, by its host. */
+/** Which platform a URL belongs to, with the ids of the service's own list. */
 final class Platforms {
 
     private static final Map<String, String> BY_DOMAIN = Map.ofEntries(
-            Map.entry("youtube.com", "youtube"),
-            Map.entry("youtu.be", "youtube"),
-            Map.entry("instagram.com", "instagram"),
+            Map.entry("apps.apple.com", "appstore"),
+            Map.entry("bestbuy.com", "bestbuy"),
+            Map.entry("change.org", "change_org"),
+            Map.entry("discord.com", "discord"),
+            Map.entry("disqus.com", "disqus"),
+            Map.entry("etsy.com", "etsy"),
             Map.entry("facebook.com", "facebook"),
             Map.entry("fb.watch", "facebook"),
-            Map.entry("tiktok.com", "tiktok"),
-            Map.entry("twitter.com", "twitter"),
-            Map.entry("x.com", "twitter"),
-            Map.entry("threads.net", "threads"),
-            Map.entry("reddit.com", "reddit"),
+            Map.entry("flipkart.com", "flipkart"),
+            Map.entry("imdb.com", "imdb"),
+            Map.entry("instagram.com", "instagram"),
             Map.entry("linkedin.com", "linkedin"),
-            Map.entry("vimeo.com", "vimeo"),
-            Map.entry("twitch.tv", "twitch"),
-            Map.entry("discord.com", "discord"),
-            Map.entry("vk.com", "vk"),
-            Map.entry("disqus.com", "disqus"),
-            Map.entry("trustpilot.com", "trustpilot"),
-            Map.entry("yelp.com", "yelp"),
-            Map.entry("tripadvisor.com", "tripadvisor"),
-            Map.entry("amazon.com", "amazon"),
+            Map.entry("maps.app.goo.gl", "google_reviews"),
+            Map.entry("play.google.com", "playstore"),
+            Map.entry("producthunt.com", "producthunt"),
+            Map.entry("reddit.com", "reddit"),
             Map.entry("steampowered.com", "steam"),
-            Map.entry("play.google.com", "googleplay"),
-            Map.entry("apps.apple.com", "appstore"),
-            Map.entry("google.com", "googlemaps"));
+            Map.entry("threads.com", "threads"),
+            Map.entry("threads.net", "threads"),
+            Map.entry("tiktok.com", "tiktok"),
+            Map.entry("twitch.tv", "twitch"),
+            Map.entry("twitter.com", "twitter"),
+            Map.entry("vimeo.com", "vimeo"),
+            Map.entry("vk.com", "vk"),
+            Map.entry("walmart.com", "walmart"),
+            Map.entry("x.com", "twitter"),
+            Map.entry("youtu.be", "youtube"),
+            Map.entry("youtube.com", "youtube"));
+
+    /** These have a domain in each country. */
+    private static final Map<String, String> BY_NAME = Map.of(
+            "airbnb", "airbnb",
+            "aliexpress", "aliexpress",
+            "amazon", "amazon",
+            "ebay", "ebay",
+            "google", "google_reviews",
+            "lazada", "lazada",
+            "shopee", "shopee",
+            "tripadvisor", "tripadvisor",
+            "trustpilot", "trustpilot",
+            "yelp", "yelp");
+
+    private static final Pattern IN_ANY_COUNTRY =
+            Pattern.compile("(?:.*?\\.)??([a-z]+)\\.(?:com|[a-z]{2}|(?:com?|org)\\.[a-z]{2})");
+    private static final Set<String> WEB = Set.of("http", "https");
 
     private Platforms() {}
 
@@ -46,9 +70,14 @@ final class Platforms {
         } catch (URISyntaxException e) {
             throw unsupported();
         }
-        boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-        String detected = script.platform() == null ? of(uri) : script.platform();
-        if (!web || uri.getHost() == null || detected == null) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        String host = uri.getHost();
+        if (!WEB.contains(scheme) || host == null) {
+            throw unsupported();
+        }
+        String set = script.traits().platform();
+        String detected = set == null ? of(host.toLowerCase(Locale.ROOT), uri) : set;
+        if (detected == null) {
             throw unsupported();
         }
         return detected;
@@ -58,17 +87,25 @@ final class Platforms {
         return ApiError.of(400, "INVALID_URL", "The URL provided is not supported.");
     }
 
-    private static @Nullable String of(URI uri) {
-        String host = uri.getHost();
-        String rest = host == null ? "" : host.toLowerCase(Locale.ROOT);
-        while (!rest.isEmpty()) {
+    private static @Nullable String of(String host, URI uri) {
+        for (String rest = host; !rest.isEmpty(); rest = parent(rest)) {
             String platform = BY_DOMAIN.get(rest);
             if (platform != null) {
                 return platform;
             }
-            int dot = rest.indexOf('.');
-            rest = dot < 0 ? "" : rest.substring(dot + 1);
         }
-        return null;
+        Matcher country = IN_ANY_COUNTRY.matcher(host);
+        String platform = country.matches() ? BY_NAME.get(country.group(1)) : null;
+        return platform == null && embedsDisqus(uri) ? "disqus" : platform;
+    }
+
+    private static String parent(String host) {
+        int dot = host.indexOf('.');
+        return dot < 0 ? "" : host.substring(dot + 1);
+    }
+
+    /** Disqus is a guest on any site; which pages have it is told here by their address alone. */
+    private static boolean embedsDisqus(URI uri) {
+        return uri.toString().toLowerCase(Locale.ROOT).contains("disqus");
     }
 }

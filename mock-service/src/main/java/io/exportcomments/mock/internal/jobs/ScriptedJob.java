@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A job on its course. Guarded by the engine's lock. */
 final class ScriptedJob {
 
+    /** Whether it needs a slot to run in, and a place among the jobs under way. */
+    enum Slot {
+        NONE,
+        WITH_PLACE,
+        WITHOUT_PLACE
+    }
+
     enum Place {
         WAITING_TIME,
         WAITING_SLOT,
@@ -26,7 +33,8 @@ final class ScriptedJob {
     final Map<String, @Nullable Object> options;
     final String platform;
     final Instant createdAt;
-    final boolean takesSlot;
+    final Slot slot;
+    final @Nullable String origin;
 
     JobScript script;
     int rows;
@@ -39,6 +47,8 @@ final class ScriptedJob {
     @Nullable Integer total;
 
     @Nullable String error;
+
+    @Nullable String resultNote;
 
     Instant updatedAt;
 
@@ -60,7 +70,8 @@ final class ScriptedJob {
             JobScript script,
             int rows,
             Instant createdAt,
-            boolean takesSlot) {
+            Slot slot,
+            @Nullable String origin) {
         this.id = id;
         this.guid = guid;
         this.url = url;
@@ -70,7 +81,8 @@ final class ScriptedJob {
         this.rows = rows;
         this.createdAt = createdAt;
         this.updatedAt = createdAt;
-        this.takesSlot = takesSlot;
+        this.slot = slot;
+        this.origin = origin;
     }
 
     boolean underWay() {
@@ -80,9 +92,7 @@ final class ScriptedJob {
     /** When a running job will end, if it will by itself. */
     Optional<Instant> endsAt() {
         List<JobScript.Step> steps = script.steps();
-        JobScript.Kind last =
-                steps.isEmpty() ? null : steps.get(steps.size() - 1).kind();
-        if (last != JobScript.Kind.DONE && last != JobScript.Kind.FAIL) {
+        if (steps.isEmpty() || !steps.get(steps.size() - 1).kind().ends()) {
             return Optional.empty();
         }
         Duration all = steps.stream().map(JobScript.Step::after).reduce(Duration.ZERO, Duration::plus);
@@ -97,6 +107,7 @@ final class ScriptedJob {
         exported = 0;
         total = null;
         error = null;
+        resultNote = null;
         exportedAt = null;
         progressEventAt = null;
         status = "queueing";
@@ -115,9 +126,11 @@ final class ScriptedJob {
                 exported,
                 total,
                 error,
+                resultNote,
                 rows,
                 createdAt,
                 updatedAt,
-                exportedAt);
+                exportedAt,
+                origin);
     }
 }

@@ -8,11 +8,15 @@ import java.util.Deque;
 /** Counts what happened within a span that ends now. Not safe for use by many threads. */
 final class SlidingWindow {
 
-    private final Duration span;
+    private Duration span;
     private final Deque<Instant> times = new ArrayDeque<>();
 
     SlidingWindow(Duration span) {
         this.span = span;
+    }
+
+    void span(Duration value) {
+        span = value;
     }
 
     void check(int limit, Instant now, String code, String detail) {

@@ -38,7 +38,7 @@ public final class PageControls {
     JsonObject state() {
         JsonArray shown = new JsonArray();
         jobs.list(1, SHOWN).jobs().forEach(job -> shown.add(json(job)));
-        ServicePlan plan = jobs.plan();
+        ServicePlan plan = jobs.account().plan();
         return new JsonObject()
                 .put("jobs", shown)
                 .put("courses", courses.toJson())
@@ -61,7 +61,8 @@ public final class PageControls {
             throw ApiError.invalid("The limit must be at least 1.");
         }
         Map<String, @Nullable Object> options = limit == null ? Map.of() : Map.of("limit", limit);
-        return json(script.isPresent() ? jobs.create(url, options, script.get()) : jobs.create(url, options));
+        return json(
+                script.isPresent() ? jobs.create(url, options, script.get(), null) : jobs.create(url, options, null));
     }
 
     JsonObject stop(UUID guid) {

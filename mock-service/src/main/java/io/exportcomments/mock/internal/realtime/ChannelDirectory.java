@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The channels: which there are, who may subscribe to them, and what was published in them. Guarded by the hub's
@@ -36,7 +37,7 @@ final class ChannelDirectory {
 
     /** The channel of all job events of the account. */
     String account() {
-        return "exports:" + jobs.id();
+        return "exports:" + jobs.account().id();
     }
 
     /** The channels in which a job's events are published. */
@@ -67,16 +68,16 @@ final class ChannelDirectory {
     }
 
     /** The publication, with an offset when the channel is recoverable. */
-    JsonObject publish(String channel, Object data) {
-        return personal(channel) && channel.endsWith(":" + jobs.id())
+    Publication publish(String channel, Function<String, Object> data) {
+        return personal(channel) && channel.endsWith(":" + jobs.account().id())
                 ? history(channel).append(data, capacity)
-                : new JsonObject().put("data", data);
+                : new Publication(data, 0);
     }
 
     /** Where a channel stands, as an entry of a connect reply, for a client that saw what its request says. */
-    JsonObject position(String channel, JsonObject request, RealtimeFaultCounts faults) {
+    JsonObject position(String channel, JsonObject request, RealtimeFaultCounts faults, String origin) {
         return request.getBoolean("recover", false)
-                ? history(channel).recover(request, faults.unrecovered.take())
+                ? history(channel).recover(request, faults.unrecovered.take(), origin)
                 : history(channel).position();
     }
 

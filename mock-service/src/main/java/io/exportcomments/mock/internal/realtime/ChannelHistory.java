@@ -4,20 +4,21 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 
 /** What was published in a recoverable channel in one epoch, as far as it is kept. Guarded by the hub's lock. */
 final class ChannelHistory {
 
     private final String epoch;
-    private final Deque<JsonObject> kept = new ArrayDeque<>();
+    private final Deque<Publication> kept = new ArrayDeque<>();
     private long offset;
 
     ChannelHistory(String epoch) {
         this.epoch = epoch;
     }
 
-    JsonObject append(Object data, int capacity) {
-        JsonObject publication = new JsonObject().put("data", data).put("offset", ++offset);
+    Publication append(Function<String, Object> data, int capacity) {
+        Publication publication = new Publication(data, ++offset);
         kept.addLast(publication);
         while (kept.size() > capacity) {
             kept.removeFirst();
@@ -35,7 +36,7 @@ final class ChannelHistory {
     }
 
     /** The entry for a client that saw all up to an offset; without the fault, recovered when nothing is missing. */
-    JsonObject recover(JsonObject request, boolean refuse) {
+    JsonObject recover(JsonObject request, boolean refuse, String origin) {
         long from = request.getLong("offset", 0L);
         boolean whole = offset - from <= kept.size() && from <= offset;
         boolean recovered = !refuse && whole && epoch.equals(request.getString("epoch"));
@@ -44,7 +45,7 @@ final class ChannelHistory {
             return entry;
         }
         JsonArray missed = new JsonArray();
-        kept.stream().filter(p -> p.getLong("offset") > from).forEach(missed::add);
+        kept.stream().filter(p -> p.offset() > from).map(p -> p.toJson(origin)).forEach(missed::add);
         return entry.put("offset", from).put("publications", missed);
     }
 }

@@ -25,6 +25,7 @@ final class ClientSession implements RealtimeConnection {
     private final long number;
     private final Framing framing;
     private final CommandHandler commands;
+    private final String origin;
     private final boolean page;
     private boolean connected;
     private boolean over;
@@ -35,11 +36,12 @@ final class ClientSession implements RealtimeConnection {
     private DueTasks.@Nullable Task pong;
     private DueTasks.@Nullable Task expiry;
 
-    ClientSession(Hub hub, ClientSocket socket, long number, Framing framing, boolean page) {
+    ClientSession(Hub hub, ClientSocket socket, long number, Framing framing, String origin, boolean page) {
         this.hub = hub;
         this.socket = socket;
         this.number = number;
         this.framing = framing;
+        this.origin = origin;
         this.page = page;
         this.commands = new CommandHandler(hub, this);
         this.stale = page ? null : hub.after(CONNECT_WITHIN, () -> end(3502, "stale"));
@@ -78,9 +80,9 @@ final class ClientSession implements RealtimeConnection {
         pong = null;
     }
 
-    void push(String channel, JsonObject publication) {
+    void push(String channel, Publication publication) {
         if (connected) {
-            push(new JsonObject().put("channel", channel).put("pub", publication));
+            push(new JsonObject().put("channel", channel).put("pub", publication.toJson(origin)));
         }
     }
 
@@ -136,6 +138,11 @@ final class ClientSession implements RealtimeConnection {
      */
     boolean page() {
         return page;
+    }
+
+    /** What links begin with for its client. */
+    String origin() {
+        return origin;
     }
 
     String client() {

@@ -75,7 +75,12 @@ final class CommandHandler {
             for (String channel : claims.channels()) {
                 subs.put(
                         channel,
-                        hub.channels().position(channel, known.getJsonObject(channel, new JsonObject()), faults));
+                        hub.channels()
+                                .position(
+                                        channel,
+                                        known.getJsonObject(channel, new JsonObject()),
+                                        faults,
+                                        session.origin()));
                 session.subscribed(channel);
             }
         }

@@ -10,7 +10,6 @@ import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,6 @@ public final class Hub implements MockClock.Timed {
     private final MockClock clock;
     private final JobEngine jobs;
     private final RealtimeToken tokens;
-    private final JobEventJson eventJson;
     private final ChannelDirectory channels;
     private final RealtimeFaultCounts faults;
     private final EventSender sender;
@@ -44,12 +43,11 @@ public final class Hub implements MockClock.Timed {
     private long lastSession;
     private long lastPage;
 
-    /** A hub without sockets; origin is what links to files begin with, and is asked when there is one. */
+    /** A hub without sockets; origin is the address of the service itself. */
     public Hub(MockClock clock, JobEngine jobs, byte[] secret, Supplier<String> origin) {
         this.clock = clock;
         this.jobs = jobs;
         this.tokens = new RealtimeToken(secret);
-        this.eventJson = new JobEventJson(origin);
         this.channels = new ChannelDirectory(jobs);
         this.faults = new RealtimeFaultCounts((next, joined) -> run(() -> sender().hold(next, joined)));
         this.sender = new EventSender(faults, (event, counts) -> after(counts.delay(), event), this::together);
@@ -67,11 +65,17 @@ public final class Hub implements MockClock.Timed {
         void closed();
     }
 
-    /** Takes a new socket; the live page's own is none that a program asks about. */
-    public Socket open(ClientSocket socket, boolean protobuf, boolean page) {
+    /**
+     * Takes a new socket.
+     *
+     * @param origin what links begin with for its client
+     * @param page whether it is the live page's own, which is none that a program asks about
+     */
+    public Socket open(ClientSocket socket, boolean protobuf, String origin, boolean page) {
         ClientSession session = monitor.call(() -> {
             Framing framing = protobuf ? new ProtobufFraming() : new JsonFraming();
-            ClientSession opened = new ClientSession(this, socket, page ? ++lastPage : ++lastSession, framing, page);
+            ClientSession opened =
+                    new ClientSession(this, socket, page ? ++lastPage : ++lastSession, framing, origin, page);
             sessions.add(opened);
             return opened;
         });
@@ -90,8 +94,7 @@ public final class Hub implements MockClock.Timed {
 
     /** Publishes what happened to a job. */
     public void publish(MockJobEvent event) {
-        JsonObject data = eventJson.of(event);
-        run(() -> publish(channels.ofJob(event.job().guid()), data));
+        run(() -> publish(channels.ofJob(event.job().guid()), origin -> JobEventJson.of(event, origin)));
     }
 
     /** Sets what runs, outside the lock, when the next due time may have changed. */
@@ -107,7 +110,7 @@ public final class Hub implements MockClock.Timed {
     /** A token for the page, which no fault of tokens meets. */
     public String pageToken() {
         Instant now = clock.now();
-        return tokens.of(jobs.id(), now, now.plus(PAGE_TOKEN_LIFE));
+        return tokens.of(jobs.account().id(), now, now.plus(PAGE_TOKEN_LIFE));
     }
 
     /** Resets all sockets, the page's too. */
@@ -144,7 +147,7 @@ public final class Hub implements MockClock.Timed {
     String token() {
         Instant now = clock.now();
         Instant expires = faults.expired.take() ? now.minusSeconds(1) : now.plus(read(() -> tokenLife));
-        String token = tokens.of(jobs.id(), now, expires);
+        String token = tokens.of(jobs.account().id(), now, expires);
         return faults.invalid.take() ? token.substring(0, token.lastIndexOf('.')) + ".AAAA" : token;
     }
 
@@ -174,11 +177,12 @@ public final class Hub implements MockClock.Timed {
 
     void publishConversion(String name, UUID guid) {
         MockJob job = jobs.find(guid).orElseThrow(() -> new IllegalArgumentException("there is no job " + guid));
-        run(() -> publish(channels.ofJob(guid), eventJson.conversion(name, job)));
+        run(() -> publish(channels.ofJob(guid), origin -> JobEventJson.conversion(name, job)));
     }
 
     void publishToAll(String channel, String json) {
-        JsonObject publication = new JsonObject().put("data", Json.decodeValue(json));
+        Object data = Json.decodeValue(json);
+        Publication publication = new Publication(origin -> data, 0);
         run(() -> sessions.forEach(s -> s.push(channel, publication)));
     }
 
@@ -213,7 +217,7 @@ public final class Hub implements MockClock.Timed {
     }
 
     RealtimeToken.Claims check(@Nullable String token) {
-        return tokens.check(token, jobs.id(), clock.now());
+        return tokens.check(token, jobs.account().id(), clock.now());
     }
 
     List<RealtimeConnection> programs() {
@@ -227,19 +231,19 @@ public final class Hub implements MockClock.Timed {
         sessions.remove(session);
     }
 
-    void publish(Collection<String> into, Object data) {
+    void publish(Collection<String> into, Function<String, Object> data) {
         if (faults.withheld.take()) {
             return;
         }
         List<Runnable> sends = new ArrayList<>();
         for (String channel : into) {
-            JsonObject publication = channels.publish(channel, data);
+            Publication publication = channels.publish(channel, data);
             sends.add(() -> deliver(channel, publication));
         }
         sender.send(() -> sends.forEach(Runnable::run));
     }
 
-    private void deliver(String channel, JsonObject publication) {
+    private void deliver(String channel, Publication publication) {
         for (ClientSession session : sessions) {
             if (session.subscriptions.contains(channel)) {
                 session.push(channel, publication);

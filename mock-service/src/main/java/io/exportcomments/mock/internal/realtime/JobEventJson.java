@@ -4,7 +4,6 @@ import io.exportcomments.mock.internal.results.FileNames;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.MockJobEvent;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The data of events. */
@@ -12,22 +11,22 @@ final class JobEventJson {
 
     private static final String VERSION = "v3-beta";
 
-    private final Supplier<String> origin;
+    private JobEventJson() {}
 
-    JobEventJson(Supplier<String> origin) {
-        this.origin = origin;
-    }
-
-    JsonObject of(MockJobEvent event) {
+    /** The event, with links that begin with an origin. */
+    static JsonObject of(MockJobEvent event, String origin) {
         MockJob job = event.job();
         FileNames files = FileNames.of(job.guid(), job.url(), job.platform());
-        String exports = origin.get() + "/exports/";
+        String exports = origin + "/exports/";
         JsonObject details = details(job);
         String link = null;
         switch (event.type()) {
             case FINISHED -> {
-                link = exports + files.xlsx();
-                details.put("download_link", link).put("json_url", exports + files.json());
+                link = job.hasFiles() ? exports + files.xlsx() : null;
+                details.put("download_link", link).put("json_url", job.hasFiles() ? exports + files.json() : null);
+                if (job.resultNote() != null) {
+                    details.put("result_note", job.resultNote());
+                }
             }
             case FAILED -> details.put("error", job.error());
             case CREATED, PROGRESS, REQUEUED -> {}
@@ -39,7 +38,7 @@ final class JobEventJson {
     }
 
     /** An event of the conversion of a job's file. */
-    JsonObject conversion(String name, MockJob job) {
+    static JsonObject conversion(String name, MockJob job) {
         return event(name, job, null).put("details", details(job));
     }
 

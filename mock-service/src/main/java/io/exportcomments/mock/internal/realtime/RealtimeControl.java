@@ -50,7 +50,7 @@ final class RealtimeControl implements Realtime {
     @Override
     public void publish(String channel, String json) {
         Object data = Json.decodeValue(json);
-        hub.run(() -> hub.publish(List.of(channel), data));
+        hub.run(() -> hub.publish(List.of(channel), client -> data));
     }
 
     @Override
@@ -70,12 +70,13 @@ final class RealtimeControl implements Realtime {
 
     @Override
     public void publishBulkDownloadReady(String link) {
-        hub.run(() -> hub.publish(List.of(accountChannel()), JobEventJson.bulk("bulk_download.ready", link)));
+        hub.run(() -> hub.publish(List.of(accountChannel()), client -> JobEventJson.bulk("bulk_download.ready", link)));
     }
 
     @Override
     public void publishBulkDownloadFailed() {
-        hub.run(() -> hub.publish(List.of(accountChannel()), JobEventJson.bulk("bulk_download.failed", null)));
+        hub.run(() ->
+                hub.publish(List.of(accountChannel()), client -> JobEventJson.bulk("bulk_download.failed", null)));
     }
 
     @Override

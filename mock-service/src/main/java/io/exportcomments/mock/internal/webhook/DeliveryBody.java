@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of deliveries. */
 final class DeliveryBody {
 
-    private final Function<MockJob, JsonObject> jobJson;
+    private final BiFunction<MockJob, String, JsonObject> jobJson;
 
-    /** Its parameter makes the job object of the REST API. */
-    DeliveryBody(Function<MockJob, JsonObject> jobJson) {
+    /** Its parameter makes the job object of the REST API from the job and what links begin with. */
+    DeliveryBody(BiFunction<MockJob, String, JsonObject> jobJson) {
         this.jobJson = jobJson;
     }
 
@@ -33,14 +33,14 @@ final class DeliveryBody {
         };
     }
 
-    JsonObject of(WebhookShape shape, WebhookEvent event, MockJob job, String messageId, UUID eventId) {
+    JsonObject of(WebhookShape shape, WebhookEvent event, MockJob job, String origin, String messageId, UUID eventId) {
         return switch (shape) {
-            case SHORT -> brief(event, job, messageId);
-            case FULL -> full(event, job, messageId, eventId);
+            case SHORT -> brief(event, job, origin, messageId);
+            case FULL -> full(event, job, origin, messageId, eventId);
         };
     }
 
-    private JsonObject brief(WebhookEvent event, MockJob job, String messageId) {
+    private JsonObject brief(WebhookEvent event, MockJob job, String origin, String messageId) {
         JsonObject body = new JsonObject().put("event", event.wireName());
         String status = status(event);
         if (status != null) {
@@ -48,15 +48,20 @@ final class DeliveryBody {
         }
         switch (event) {
             case CREATED -> body.put("platform", job.platform());
-            case FINISHED -> body.put("comments_count", job.rows()).put("download_url", link(jobJson.apply(job)));
+            case FINISHED -> {
+                body.put("comments_count", job.rows()).put("download_url", link(jobJson.apply(job, origin)));
+                if (job.resultNote() != null) {
+                    body.put("result_note", job.resultNote());
+                }
+            }
             case FAILED -> body.put("error_message", job.error());
             case REQUEUED -> {}
         }
         return body.put("message_id", messageId);
     }
 
-    private JsonObject full(WebhookEvent event, MockJob job, String messageId, UUID eventId) {
-        JsonObject body = jobJson.apply(job);
+    private JsonObject full(WebhookEvent event, MockJob job, String origin, String messageId, UUID eventId) {
+        JsonObject body = jobJson.apply(job, origin);
         body.put("download_url", link(body));
         body.remove("download_link");
         String status = status(event);

@@ -27,11 +27,11 @@ final class RecentEvents {
     }
 
     /** The bodies of the newest events of a kind, newest first. */
-    List<String> samples(WebhookEvent event, DeliveryBody bodies, DeliveryIds ids) {
+    List<String> samples(WebhookEvent event, String origin, DeliveryBody bodies, DeliveryIds ids) {
         List<String> samples = new ArrayList<>();
         for (Happened each : newestFirst) {
             if (each.event == event && samples.size() < Assumptions.SAMPLE_EVENTS) {
-                samples.add(bodies.of(WebhookShape.FULL, event, each.job, ids.messageId(), each.id)
+                samples.add(bodies.of(WebhookShape.FULL, event, each.job, origin, ids.messageId(), each.id)
                         .encode());
             }
         }

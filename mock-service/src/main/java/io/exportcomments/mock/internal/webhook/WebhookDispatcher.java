@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The webhooks, and which of them is told of what. All state of webhooks and deliveries is under its one lock. */
@@ -29,6 +30,7 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
 
     private final MockClock clock;
     private final DeliveryBody bodies;
+    private final Supplier<String> origin;
     private final DeliveryIds ids;
     private final DeliveryQueue queue;
     private final RecentEvents recent = new RecentEvents();
@@ -38,19 +40,22 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
     /**
      * Without any webhook.
      *
-     * @param jobJson makes the job object of the REST API
+     * @param jobJson makes the job object of the REST API from the job and what links begin with
+     * @param origin what links begin with where no request says it
      * @param seed what made-up ids depend on
      * @param listener hears of every attempt that is over
      */
     public WebhookDispatcher(
             MockClock clock,
             DeliverySender sender,
-            Function<MockJob, JsonObject> jobJson,
+            BiFunction<MockJob, String, JsonObject> jobJson,
+            Supplier<String> origin,
             long seed,
             Consumer<WebhookDelivery> listener) {
         Random random = new Random(seed);
         this.clock = clock;
         this.bodies = new DeliveryBody(jobJson);
+        this.origin = origin;
         this.ids = new DeliveryIds(random);
         this.queue = new DeliveryQueue(clock, monitor, sender, random, listener);
     }
@@ -67,11 +72,18 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
             if (webhook.wants(event)) {
                 webhook.heard(clock.now());
                 String messageId = ids.messageId();
-                JsonObject body = bodies.of(webhook.setup.shape(), event, job, messageId, id);
+                JsonObject body = bodies.of(webhook.setup.shape(), event, job, origin(job, webhook), messageId, id);
                 queue.send(
                         new DeliveryRecord(queue.nextNumber(), webhook, event, job.guid(), messageId, body.toBuffer()));
             }
         }
+    }
+
+    /** What links begin with: as the client that created the job sees the service, or else the one that registered. */
+    private String origin(MockJob job, WebhookState webhook) {
+        String creator = job.origin();
+        String registrar = webhook.origin;
+        return creator != null ? creator : registrar != null ? registrar : origin.get();
     }
 
     /** Sets what runs, outside the lock, when the next due time may have changed. */
@@ -80,8 +92,8 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
     }
 
     /** The bodies of the newest events of a kind, newest first. */
-    public List<String> samples(WebhookEvent event) {
-        return monitor.call(() -> recent.samples(event, bodies, ids));
+    public List<String> samples(WebhookEvent event, String forClient) {
+        return monitor.call(() -> recent.samples(event, forClient, bodies, ids));
     }
 
     /** A secret for a webhook that comes without one. */
@@ -90,9 +102,9 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
     }
 
     /** Registers a webhook unless the limit is reached; null when it is. */
-    public @Nullable MockWebhook registerWithin(int most, WebhookSetup setup) {
+    public @Nullable MockWebhook registerWithin(int most, WebhookSetup setup, String forClient) {
         return monitor.<@Nullable MockWebhook>call(
-                () -> webhooks.size() >= most ? null : add(setup).snapshot());
+                () -> webhooks.size() >= most ? null : add(setup, forClient).snapshot());
     }
 
     @Override
@@ -103,7 +115,7 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
 
     @Override
     public MockWebhook register(WebhookSetup setup) {
-        return monitor.call(() -> add(setup).snapshot());
+        return monitor.call(() -> add(setup, null).snapshot());
     }
 
     @Override
@@ -128,8 +140,8 @@ public final class WebhookDispatcher implements MockWebhooks, MockClock.Timed {
         });
     }
 
-    private WebhookState add(WebhookSetup setup) {
-        WebhookState webhook = new WebhookState(ids.uuid(), setup, clock.now());
+    private WebhookState add(WebhookSetup setup, @Nullable String registrar) {
+        WebhookState webhook = new WebhookState(ids.uuid(), setup, registrar, clock.now());
         webhooks.put(webhook.uuid, webhook);
         return webhook;
     }

@@ -16,6 +16,9 @@ final class WebhookState {
     final UUID uuid;
     final WebhookSetup setup;
 
+    /** Scheme and host of the request that registered it, for links; null when none did. */
+    final @Nullable String origin;
+
     /** What is to be sent now, in order. */
     final Deque<DeliveryRecord> queue = new ArrayDeque<>();
 
@@ -26,9 +29,10 @@ final class WebhookState {
     private int events;
     private @Nullable Instant lastEventAt;
 
-    WebhookState(UUID uuid, WebhookSetup setup, Instant createdAt) {
+    WebhookState(UUID uuid, WebhookSetup setup, @Nullable String origin, Instant createdAt) {
         this.uuid = uuid;
         this.setup = setup;
+        this.origin = origin;
         this.createdAt = createdAt;
     }
 
