@@ -108,7 +108,7 @@ class RewrittenCreationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 3, 10, 19})
+    @ValueSource(longs = {0, 3, 10, 17, 25})
     void aRewrittenJobThatTheListShowsLateIsWaitedFor(long seconds) {
         service.rewriting = url -> "https://rewritten.example/";
         CompletableFuture<Job> creation = lost(Duration.ofSeconds(seconds));
