@@ -1,8 +1,9 @@
 package io.exportcomments;
 
 import io.exportcomments.annotation.Experimental;
-import io.exportcomments.internal.client.Engine;
+import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -13,7 +14,9 @@ import io.exportcomments.job.ResultFormat;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -22,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The asynchronous face of an {@link ExportComments} client, over the same connection and watches.
  *
- * <p>No method blocks. Futures fail with what the blocking face throws, not wrapped; cancelling one, with either flag, ends what it
- * stands for, down to the exchange on the wire. They are completed by threads of the transport or by the callback threads: what
- * hangs on them must not block there, least of all on another call; a program that has more to do moves it to threads of its own
- * ({@code thenApplyAsync}). Thread-safe; closed with its client.
+ * <p>No method blocks. Futures fail with what the blocking face throws, not wrapped; cancelling one, with either flag,
+ * ends what it stands for, down to the exchange on the wire. Threads of the transport or the callback threads complete
+ * them: dependent stages must not block there, least of all on another call; a program that has more to do moves it to
+ * threads of its own ({@code thenApplyAsync} with an executor). Thread-safe; closed with its client.
  */
 public final class AsyncExportComments {
     private static final int LARGEST_PAGE = 100;
 
-    private final Engine engine;
+    private final ClientOperations operations;
     private final ExportComments client;
 
-    AsyncExportComments(Engine engine, ExportComments client) {
-        this.engine = engine;
+    AsyncExportComments(ClientOperations operations, ExportComments client) {
+        this.operations = operations;
         this.client = client;
     }
 
@@ -44,12 +47,27 @@ public final class AsyncExportComments {
     }
 
     /**
-     * Creates an export job, never twice; see {@link ExportComments#create}. Cancelling the future ends the trying; the job may have
-     * been created by then, and shows in the list.
+     * Creates an export job, never twice; see {@link ExportComments#create(ExportRequest)}. Cancelling the future stops the attempt;
+     * the job may already have been created, and then shows in the list.
      */
     public CompletableFuture<AsyncJobHandle> create(ExportRequest request) {
+        return create(request, CreationJournal.NONE);
+    }
+
+    /** The same with a journal; see {@link ExportComments#create(ExportRequest, CreationJournal)}. */
+    public CompletableFuture<AsyncJobHandle> create(ExportRequest request, CreationJournal journal) {
+        return handle(operations.create(request, journal));
+    }
+
+    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate}. */
+    public CompletableFuture<AsyncJobHandle> resumeCreate(
+            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+    }
+
+    private CompletableFuture<AsyncJobHandle> handle(CompletableFuture<Job> creation) {
         Chain<AsyncJobHandle> chain = new Chain<>();
-        return chain.step(engine.create(request), job -> chain.complete(handle(job.guid(), job)));
+        return chain.step(creation, job -> chain.complete(handle(job.guid(), job)));
     }
 
     /** A handle for a job known by its guid; nothing is sent. */
@@ -58,12 +76,12 @@ public final class AsyncExportComments {
     }
 
     AsyncJobHandle handle(JobGuid guid, @Nullable Job created) {
-        return new AsyncJobHandle(engine, guid, created);
+        return new AsyncJobHandle(operations, guid, created);
     }
 
     /** Reads a job; see {@link ExportComments#get}. */
     public CompletableFuture<Job> get(JobGuid guid) {
-        return engine.get(guid);
+        return operations.get(guid);
     }
 
     /**
@@ -78,57 +96,63 @@ public final class AsyncExportComments {
             throw new IllegalArgumentException("Pages count from 1, and a page has 1 to " + LARGEST_PAGE
                     + " jobs: page " + page + ", limit " + limit);
         }
-        return engine.list(page, limit);
+        return operations.list(page, limit);
     }
 
     /** All jobs of the account, newest first, each once; pages are read as they are requested, one at a time. */
     public Flow.Publisher<Job> listAll() {
-        return engine.listAll(ExportComments.PAGE_SIZE);
+        return operations.listAll(ExportComments.PAGE_SIZE);
     }
 
     /** Runs a failed job again; see {@link ExportComments#retry}. */
     public CompletableFuture<Job> retry(JobGuid guid) {
-        return engine.retry(guid);
+        return operations.retry(guid);
     }
 
-    /** Ends a queued or running job; see {@link ExportComments#stop}. */
+    /** Stops a queued or running job; see {@link ExportComments#stop}. */
     public CompletableFuture<Job> stop(JobGuid guid) {
-        return engine.stop(guid);
+        return operations.stop(guid);
     }
 
-    /** Completes if the service is there and the token is good; see {@link ExportComments#ping}. */
+    /** Completes if the service can be reached and accepts the token; see {@link ExportComments#ping}. */
     public CompletableFuture<Void> ping() {
-        return engine.ping();
+        return operations.ping();
     }
 
-    /** The account's webhooks, to be managed; see {@link ExportComments#webhooks}. */
+    /** Manages the account's webhooks; see {@link ExportComments#webhooks}. */
     @Experimental
     public AsyncWebhooks webhooks() {
-        return new AsyncWebhooks(engine.webhooks());
+        return new AsyncWebhooks(operations.webhooks());
     }
 
     /** The updates of a job; see {@link ExportComments#watch}. */
     public Flow.Publisher<JobUpdate> watch(JobGuid guid) {
-        return engine.following().updates(guid);
+        return operations.following().updates(guid);
     }
 
-    /** Waits until a job is done; see {@link ExportComments#await}. Cancelling the future ends the waiting, not the job. */
+    /**
+     * Waits until a job is done; see {@link ExportComments#await}. Cancelling the future ends the waiting, not the
+     * job.
+     */
     public CompletableFuture<Job> await(JobGuid guid, Duration deadline) {
-        return engine.await(guid, deadline);
+        return operations.await(guid, deadline);
     }
 
-    /** Writes a result to a file, on the worker threads; see {@link ExportComments#download(Job, ResultFormat, Path, DownloadOptions)}. */
+    /**
+     * Writes a result to a file, on the worker threads; see {@link ExportComments#download(Job, ResultFormat, Path,
+     * DownloadOptions)}.
+     */
     public CompletableFuture<Path> download(Job job, ResultFormat format, Path target, DownloadOptions options) {
-        return engine.download(job, format, target, options);
+        return operations.download(job, format, target, options);
     }
 
     /** Opens a result as a stream of bytes, which blocks when it is read; see {@link ExportComments#open}. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
-        return engine.open(job, format);
+        return operations.open(job, format);
     }
 
     /** The rows of a JSON result, which block when they are read; see {@link ExportComments#rows}. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
-        return engine.rows(job);
+        return operations.rows(job);
     }
 }

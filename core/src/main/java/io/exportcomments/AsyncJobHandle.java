@@ -1,7 +1,7 @@
 package io.exportcomments;
 
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.internal.client.Engine;
+import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncJobHandle {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
-    private final Engine engine;
+    private final ClientOperations operations;
     private final JobGuid guid;
     private final @Nullable Job created;
 
-    AsyncJobHandle(Engine engine, JobGuid guid, @Nullable Job created) {
-        this.engine = engine;
+    AsyncJobHandle(ClientOperations operations, JobGuid guid, @Nullable Job created) {
+        this.operations = operations;
         this.guid = Objects.requireNonNull(guid, "guid");
         this.created = created;
     }
@@ -39,33 +39,34 @@ public final class AsyncJobHandle {
 
     /** What is known of the job now, without waiting; see {@link JobHandle#snapshot()}. */
     public Optional<Job> snapshot() {
-        return engine.following().snapshot(guid).or(() -> Optional.ofNullable(created));
+        return operations.following().snapshot(guid).or(() -> Optional.ofNullable(created));
     }
 
     /** Reads the job. */
     public CompletableFuture<Job> refresh() {
-        return engine.get(guid);
+        return operations.get(guid);
     }
 
     /** Runs the failed job again; see {@link ExportComments#retry}. */
     public CompletableFuture<Job> retry() {
-        return engine.retry(guid);
+        return operations.retry(guid);
     }
 
     /** Ends the job; see {@link ExportComments#stop}. */
     public CompletableFuture<Job> stop() {
-        return engine.stop(guid);
+        return operations.stop(guid);
     }
 
     /** The updates of the job; see {@link ExportComments#watch}. */
     public Flow.Publisher<JobUpdate> updates() {
-        return engine.following().updates(guid);
+        return operations.following().updates(guid);
     }
 
     /**
-     * Calls a listener with each update: the present state first, the end last. The callback threads call it, one call at a time; what
-     * it throws is logged, and it hears the next update all the same. That the watch itself failed is logged too: a program that has to
-     * know subscribes to {@link #updates()} or uses {@link #onUpdate(Consumer, Runnable, Consumer)}.
+     * Calls a listener with each update: the present state first, the end last. The callback threads call it, one call
+     * at a time; what it throws is logged, and it hears the next update all the same. That the watch itself failed is
+     * logged too: a program that has to know subscribes to {@link #updates()} or uses {@link #onUpdate(Consumer,
+     * Runnable, Consumer)}.
      */
     public Watch onUpdate(Consumer<JobUpdate> listener) {
         return onUpdate(listener, () -> {}, AsyncJobHandle::logUnlessClosed);
@@ -78,14 +79,14 @@ public final class AsyncJobHandle {
     }
 
     /**
-     * Calls listeners with each update, at the end of the attempt, and when the watch fails; the last two exclude each other, and
-     * nothing follows them.
+     * Calls listeners with each update, at the end of the attempt, and when the watch fails; the last two exclude each
+     * other, and nothing follows them.
      */
     public Watch onUpdate(Consumer<JobUpdate> listener, Runnable onEnd, Consumer<Throwable> onError) {
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(onEnd, "onEnd");
         Objects.requireNonNull(onError, "onError");
-        return engine.following().listen(guid, listener, onEnd, onError)::cancel;
+        return operations.following().listen(guid, listener, onEnd, onError)::cancel;
     }
 
     /** Calls a listener with the progress of each update that has one; see {@link #onUpdate(Consumer)}. */
@@ -94,19 +95,26 @@ public final class AsyncJobHandle {
         return onUpdate(update -> update.progress().ifPresent(listener));
     }
 
-    /** Waits until the job is done; see {@link ExportComments#await}. Cancelling the future ends the waiting, not the job. */
+    /**
+     * Waits until the job is done; see {@link ExportComments#await}. Cancelling the future ends the waiting, not the
+     * job.
+     */
     public CompletableFuture<Job> await(Duration deadline) {
-        return engine.await(guid, deadline);
+        return operations.await(guid, deadline);
     }
 
-    /** Writes a result of the job, which must be done, to a file; see {@link ExportComments#download(Job, ResultFormat, Path)}. */
+    /**
+     * Writes a result of the job, which must be done, to a file; see {@link ExportComments#download(Job, ResultFormat,
+     * Path)}.
+     */
     public CompletableFuture<Path> download(ResultFormat format, Path target, DownloadOptions options) {
         Optional<Job> known = snapshot();
         if (known.isPresent()) {
-            return engine.download(known.get(), format, target, options);
+            return operations.download(known.get(), format, target, options);
         }
         Chain<Path> chain = new Chain<>();
-        return chain.step(refresh(), job -> chain.step(engine.download(job, format, target, options), chain::complete));
+        return chain.step(
+                refresh(), job -> chain.step(operations.download(job, format, target, options), chain::complete));
     }
 
     /** The guid, and the status where it is known. */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** The account's webhooks, asynchronously: see {@link Webhooks} and {@link AsyncExportComments}. Thread-safe; closed with its client. */
+/**
+ * The account's webhooks, asynchronously: see {@link Webhooks} and {@link AsyncExportComments}. Thread-safe; closed
+ * with its client.
+ */
 @Experimental
 public final class AsyncWebhooks {
     private final WebhookTransport calls;

@@ -3,8 +3,9 @@ package io.exportcomments;
 import io.exportcomments.annotation.Experimental;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.internal.client.Engine;
+import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.list.PageIterator;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -16,9 +17,12 @@ import io.exportcomments.job.ResultFormat;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -27,24 +31,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The client: creates export jobs, follows them to their end, and fetches their files.
  *
- * <p>This is the blocking face; {@link #async()} is the other one, over the same connection and watches. A call blocks at most as
- * long as the builder's call time-out, 60 s by default; of a download that bounds the time until the first byte. An interrupt ends
- * a call with a {@link io.exportcomments.error.CallCancelledException} and keeps the thread's flag. All errors but mistakes in the
- * arguments are {@link ExportCommentsException}s.
+ * <p>This is the blocking face; {@link #async()} is the other one, over the same connection and watches. A call blocks
+ * at most as long as the builder's call time-out, 60 s by default; for a download, that bounds the time until the
+ * first byte. An interrupt ends a call with a {@link io.exportcomments.error.CallCancelledException} and keeps the
+ * thread's flag. All errors but mistakes in the arguments are {@link ExportCommentsException}s.
  *
- * <p>Thread-safe; one client for an account is enough, and two would not know of each other's requests. Whoever builds it
- * closes it.
+ * <p>Thread-safe; one client for an account is enough, and two would not know of each other's requests. Whoever builds
+ * it closes it.
  */
 public final class ExportComments implements AutoCloseable {
     /** How many jobs a page of a list has, unless a call says otherwise. */
     public static final int PAGE_SIZE = 20;
 
-    private final Engine engine;
+    private final ClientOperations operations;
     private final AsyncExportComments async;
 
-    ExportComments(Engine engine) {
-        this.engine = engine;
-        this.async = new AsyncExportComments(engine, this);
+    ExportComments(ClientOperations operations) {
+        this.operations = operations;
+        this.async = new AsyncExportComments(operations, this);
     }
 
     /** A builder with the defaults. */
@@ -58,14 +62,42 @@ public final class ExportComments implements AutoCloseable {
     }
 
     /**
-     * Creates an export job. It is never created twice: when no answer comes, the job is looked up before anything is sent again.
+     * Creates an export job. It is never created twice: if no answer arrives, the job is looked up before anything is
+     * sent again.
      *
      * @throws io.exportcomments.error.CreateOutcomeUnknownException if it can't be told whether the job exists
      * @throws io.exportcomments.error.RateLimitException if a limit of the plan is reached; nothing was created
-     * @throws io.exportcomments.error.InvalidRequestException if the service takes the URL or an option for invalid
+     * @throws io.exportcomments.error.InvalidRequestException if the service rejects the URL or an option as invalid
      */
     public JobHandle create(ExportRequest request) {
-        Job job = Blocking.join(engine.create(request), ErrorContext.of(Operation.CREATE, null));
+        return create(request, CreationJournal.NONE);
+    }
+
+    /**
+     * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out, so that another run
+     * of the program can finish the creation by {@link #resumeCreate}.
+     */
+    public JobHandle create(ExportRequest request, CreationJournal journal) {
+        return handle(operations.create(request, journal));
+    }
+
+    /**
+     * Finishes a creation that an earlier run of the program sent, and of whose outcome it knows nothing: the job is looked up as if the
+     * answer had been lost just now, and created only if it certainly does not exist.
+     *
+     * @param request the request that was sent
+     * @param sentAt when it was sent, as the journal was told
+     * @param ofOthers jobs that are known to belong to other creations, whose number does not matter
+     * @param journal hears of the sending, if there is another
+     * @throws io.exportcomments.error.CreateOutcomeUnknownException if it can't be told whether the job exists
+     */
+    public JobHandle resumeCreate(
+            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+    }
+
+    private JobHandle handle(CompletableFuture<Job> creation) {
+        Job job = Blocking.join(creation, ErrorContext.of(Operation.CREATE, null));
         return new JobHandle(this, job.guid(), job);
     }
 
@@ -89,7 +121,7 @@ public final class ExportComments implements AutoCloseable {
      * @throws io.exportcomments.error.NotFoundException if there is no such job
      */
     public Job get(JobGuid guid) {
-        return Blocking.join(engine.get(guid), ErrorContext.of(Operation.GET, guid));
+        return Blocking.join(operations.get(guid), ErrorContext.of(Operation.GET, guid));
     }
 
     /**
@@ -104,77 +136,79 @@ public final class ExportComments implements AutoCloseable {
     }
 
     /**
-     * All jobs of the account, newest first, each once. Lazy: a page of {@link #PAGE_SIZE} is read when its first job is asked for, so
-     * reading on can throw what {@link #list} throws. Not parallel.
+     * All jobs of the account, newest first, each once. Lazy: a page of {@link #PAGE_SIZE} is read when its first job
+     * is asked for, so reading on can throw what {@link #list} throws. Not parallel.
      */
     public Stream<Job> listAll() {
-        var pages = new PageIterator(page -> list(page, PAGE_SIZE));
+        var pages = new PageIterator(this::list, PAGE_SIZE);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
 
     /**
-     * Runs a failed job again, as a new attempt. Not repeated when no answer comes: read the job to see whether it was taken.
+     * Runs a failed job again, as a new attempt. Not repeated if no answer arrives: read the job to see whether it was
+     * accepted.
      *
      * @throws io.exportcomments.error.LifecycleConflictException if the job did not fail
      */
     public Job retry(JobGuid guid) {
-        return Blocking.join(engine.retry(guid), ErrorContext.of(Operation.RETRY, guid));
+        return Blocking.join(operations.retry(guid), ErrorContext.of(Operation.RETRY, guid));
     }
 
     /**
-     * Ends a queued or running job, for good.
+     * Stops a queued or running job, for good.
      *
      * @throws io.exportcomments.error.LifecycleConflictException if the job is over
      */
     public Job stop(JobGuid guid) {
-        return Blocking.join(engine.stop(guid), ErrorContext.of(Operation.STOP, guid));
+        return Blocking.join(operations.stop(guid), ErrorContext.of(Operation.STOP, guid));
     }
 
     /**
-     * Returns if the service is there and the token is good.
+     * Returns if the service can be reached and accepts the token.
      *
-     * @throws io.exportcomments.error.AuthenticationException if the token is not good
+     * @throws io.exportcomments.error.AuthenticationException if the service does not accept the token
      * @throws io.exportcomments.error.ConnectionException if the service can't be reached
      */
     public void ping() {
-        Blocking.join(engine.ping(), ErrorContext.of(Operation.PING, null));
+        Blocking.join(operations.ping(), ErrorContext.of(Operation.PING, null));
     }
 
-    /** The account's webhooks, to be managed. Nothing is sent by this alone. */
+    /** Manages the account's webhooks. This call alone sends nothing. */
     @Experimental
     public Webhooks webhooks() {
         return new Webhooks(async.webhooks());
     }
 
     /**
-     * The updates of a job. Each subscriber watches from now on: it gets the present state first, then each change, the end last,
-     * and then completes; it is called by the callback threads. A slow one gets the newest progress in place of older ones. An
-     * error of the stream means that the watch ended, not the job. Cancelling frees everything at once.
+     * The updates of a job. Each subscriber watches from now on: it gets the current state first, then each change,
+     * the end last, and then completes; it is called by the callback threads. A slow one gets the newest progress
+     * instead of older ones. An error of the stream means that the watch ended, not the job. Cancelling frees
+     * everything at once.
      */
     public Flow.Publisher<JobUpdate> watch(JobGuid guid) {
-        return engine.following().updates(guid);
+        return operations.following().updates(guid);
     }
 
     /**
      * Waits until a job is done.
      *
-     * @param deadline how long to wait, more than zero; it ends the waiting, not the job
+     * @param deadline how long to wait, more than zero; it ends the wait, not the job
      * @return the job, done
      * @throws io.exportcomments.error.JobFailedException if it failed
      * @throws io.exportcomments.error.JobStoppedException if it was stopped
-     * @throws io.exportcomments.error.DeadlineExceededException if it was not over in time; it can be waited for again
+     * @throws io.exportcomments.error.DeadlineExceededException if it did not end in time; it can be waited for again
      */
     public Job await(JobGuid guid, Duration deadline) {
-        return Blocking.join(engine.await(guid, deadline), ErrorContext.of(guid));
+        return Blocking.join(operations.await(guid, deadline), ErrorContext.of(guid));
     }
 
     /**
-     * Writes a result of a job that is done to a file. The file is there when it is whole, and not before: until then the bytes are
-     * in a temporary file beside it. A broken connection is taken up where it broke.
+     * Writes a result of a job that is done to a file. The file appears once it is complete: until then the bytes are
+     * in a temporary file beside it. A broken connection is resumed where it broke.
      *
      * @param job a job that is done; if it has no link, it is read again
-     * @param target the file, replaced if it is there
+     * @param target the file, replaced if it exists
      * @return the target
      * @throws io.exportcomments.error.LifecycleConflictException if the job is not done
      * @throws io.exportcomments.error.LocalFileException if the file can't be written
@@ -186,28 +220,29 @@ public final class ExportComments implements AutoCloseable {
     /** The same as {@link #download(Job, ResultFormat, Path)}, with options. */
     public Path download(Job job, ResultFormat format, Path target, DownloadOptions options) {
         return Blocking.join(
-                engine.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
+                operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
     }
 
     /** Opens a result of a job that is done as a stream of its bytes. The caller closes it; reading blocks. */
     public InputStream open(Job job, ResultFormat format) {
-        return Blocking.join(engine.open(job, format), ErrorContext.of(Operation.FILE, job.guid()));
+        return Blocking.join(operations.open(job, format), ErrorContext.of(Operation.FILE, job.guid()));
     }
 
     /**
-     * The rows of a job's JSON result one at a time, in constant memory: values are String, Boolean, Long, BigDecimal, List, Map or
-     * null. The caller closes the stream; reading blocks, and is for one thread.
+     * The rows of a job's JSON result one at a time, in constant memory: values are String, Boolean, Long, BigDecimal,
+     * List, Map or null. The caller closes the stream; reading blocks, and is for one thread.
      */
     public Stream<Map<String, @Nullable Object>> rows(Job job) {
-        return Blocking.join(engine.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
+        return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
     }
 
     /**
-     * Ends all watches, calls and downloads under way with a {@link io.exportcomments.error.ClientClosedException}, and frees all
-     * threads and connections that the client made. What was lent to it stays open. Jobs go on at the service. Closing twice is fine.
+     * Ends all watches, calls and downloads in progress with a {@link io.exportcomments.error.ClientClosedException},
+     * and frees all threads and connections that the client made. What was lent to it stays open. Jobs continue at the
+     * service. Closing twice is fine.
      */
     @Override
     public void close() {
-        engine.close();
+        operations.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.exportcomments;
 
 import io.exportcomments.event.ClientListener;
-import io.exportcomments.internal.client.Engine;
-import io.exportcomments.internal.client.EngineSettings;
+import io.exportcomments.internal.client.ClientOperations;
+import io.exportcomments.internal.client.ClientSettings;
 import io.exportcomments.internal.watch.WatchSettings;
 import io.exportcomments.job.Plan;
 import io.exportcomments.port.ApiToken;
@@ -21,8 +21,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds clients. Needs a token and a transport; everything else has a default. What is passed in is borrowed and stays open when
- * the client is closed; what the client makes itself, it closes. Not thread-safe.
+ * Builds clients. Needs a token and a transport; everything else has a default. What is passed in is borrowed and
+ * stays open when the client is closed; what the client makes itself, it closes. Not thread-safe.
  */
 public final class ExportCommentsBuilder {
     private @Nullable ApiToken token;
@@ -46,11 +46,12 @@ public final class ExportCommentsBuilder {
     /**
      * Sets the account's token. Needed.
      *
-     * @throws IllegalArgumentException if it is null, empty or can't be a token; the message does not show it
+     * @throws IllegalArgumentException if it is null, empty or can't be a token; the message does not show the token
      */
     public ExportCommentsBuilder token(@Nullable String apiToken) {
         if (apiToken == null) {
-            throw new IllegalArgumentException("There is no API token: is the environment variable or property set?");
+            throw new IllegalArgumentException(
+                    "The API token is missing: is the environment variable or property set?");
         }
         return token(ApiToken.of(apiToken));
     }
@@ -61,7 +62,9 @@ public final class ExportCommentsBuilder {
         return this;
     }
 
-    /** Sets the service's origin; by default {@link TransportSettings#SERVICE}. The token goes there and nowhere else. */
+    /**
+     * Sets the service's origin; by default {@link TransportSettings#SERVICE}. The token goes there and nowhere else.
+     */
     public ExportCommentsBuilder baseUrl(URI origin) {
         baseUrl = Objects.requireNonNull(origin, "baseUrl");
         return this;
@@ -74,21 +77,21 @@ public final class ExportCommentsBuilder {
     }
 
     /**
-     * Adds an update source, less preferred than those added before: it is taken while they are down. With none, watched jobs are
-     * read only as often as {@link #reconcileEvery} says.
+     * Adds an update source, less preferred than those added before: it is used while they are down. Without any,
+     * watched jobs are read only as often as {@link #reconcileEvery} says.
      */
     public ExportCommentsBuilder updates(UpdateSourceProvider provider) {
         updates.add(Objects.requireNonNull(provider, "updates"));
         return this;
     }
 
-    /** Adds an interceptor inside of those added before: the first is the outermost. */
+    /** Adds an interceptor inside those added before: the first is the outermost. */
     public ExportCommentsBuilder interceptor(TransportInterceptor interceptor) {
         interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
         return this;
     }
 
-    /** Adds a listener, such as metrics or a log, to what the client and its update sources do. */
+    /** Adds a listener, such as metrics or a log, for what the client and its update sources do. */
     public ExportCommentsBuilder listener(ClientListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
@@ -100,50 +103,54 @@ public final class ExportCommentsBuilder {
         return this;
     }
 
-    /** Sets the account's plan, by which watches keep within their share; by default the smaller one, {@link Plan#PREMIUM}. */
+    /**
+     * Sets the account's plan, by which watches keep within their share; by default the smaller one,
+     * {@link Plan#PREMIUM}.
+     */
     public ExportCommentsBuilder plan(Plan newPlan) {
         plan = Objects.requireNonNull(newPlan, "plan");
         return this;
     }
 
     /**
-     * Sets which share of the plan's requests a minute watches may spend, whatever their number; by default a half.
+     * Sets which share of the plan's requests per minute the watches may spend, however many there are; by default a
+     * half.
      *
      * @param share more than 0, at most 1
      * @throws IllegalArgumentException if it is out of this range
      */
     public ExportCommentsBuilder watchShare(double share) {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("The watches' share must be more than 0 and at most 1: " + share);
+            throw new IllegalArgumentException("The share of the watches must be more than 0 and at most 1: " + share);
         }
         watchShare = share;
         return this;
     }
 
     /**
-     * Sets how long an update source may be away before the next one is taken; by default 5 s.
+     * Sets how long an update source may be down before the next one takes over; by default 5 s.
      *
      * @throws IllegalArgumentException if it is not between 1 ms and 1 hour
      */
     public ExportCommentsBuilder failoverAfter(Duration bound) {
-        failoverAfter = checked("failover", bound);
+        failoverAfter = checked("failoverAfter", bound);
         return this;
     }
 
     /**
-     * Sets how old the state of a watched job may become before it is read again, whatever the update sources say; by default 60 s.
-     * The watches' share of requests comes first: with very many jobs it takes longer.
+     * Sets how old the state of a watched job may become before it is read again, whatever the update sources say; by
+     * default 60 s. The watches' share of requests takes precedence: with very many jobs it takes longer.
      *
      * @throws IllegalArgumentException if it is not between 1 ms and 1 hour
      */
     public ExportCommentsBuilder reconcileEvery(Duration interval) {
-        reconcileEvery = checked("reconciliation", interval);
+        reconcileEvery = checked("reconcileEvery", interval);
         return this;
     }
 
     private static Duration checked(String what, Duration time) {
         if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("The time of " + what + " must be between 1 ms and 1 hour: " + time);
+            throw new IllegalArgumentException(what + " must be between 1 ms and 1 hour: " + time);
         }
         return time;
     }
@@ -151,12 +158,13 @@ public final class ExportCommentsBuilder {
     /**
      * Sets the {@code User-Agent} of each request; by default {@code exportcomments-java}.
      *
-     * @throws IllegalArgumentException if it is blank, begins or ends with a blank, or has other than printable ASCII characters
+     * @throws IllegalArgumentException if it is blank, starts or ends with a space, or has characters other than
+     *     printable ASCII
      */
     public ExportCommentsBuilder userAgent(String name) {
         if (name.isBlank() || !name.equals(name.strip()) || !name.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
             throw new IllegalArgumentException(
-                    "A user agent takes printable ASCII characters, with no blank at its beginning or end");
+                    "A user agent consists of printable ASCII characters, without spaces at its start or end");
         }
         userAgent = name;
         return this;
@@ -169,8 +177,9 @@ public final class ExportCommentsBuilder {
     }
 
     /**
-     * Sets who calls listeners and subscribers. By default one thread, and one more for each call that is stuck. An executor that runs
-     * tasks on the caller's thread puts the program's code on I/O threads: don't, outside of tests.
+     * Sets who calls listeners and subscribers. By default one thread, and one more for each call that is stuck. An
+     * executor that runs tasks on the caller's thread runs the program's code on I/O threads: don't use one outside
+     * tests.
      */
     public ExportCommentsBuilder callbackExecutor(Executor executor) {
         callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
@@ -187,7 +196,7 @@ public final class ExportCommentsBuilder {
      * The client. Nothing is sent yet. The caller closes it.
      *
      * @throws IllegalStateException if the token or the transport is missing
-     * @throws IllegalArgumentException if the base URL is no origin
+     * @throws IllegalArgumentException if the base URL is not an origin
      */
     public ExportComments build() {
         if (token == null) {
@@ -200,7 +209,7 @@ public final class ExportCommentsBuilder {
                             + " exportcomments-transport-retrofit: builder.transport(...)");
         }
         int requests = Math.max(2, (int) Math.floor(plan.requestsPerMinute() * watchShare));
-        return new ExportComments(new Engine(new EngineSettings(
+        return new ExportComments(new ClientOperations(new ClientSettings(
                 new TransportSettings(baseUrl, token, timeouts, userAgent),
                 transport,
                 updates,

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job, in the hands of a program. It holds no connection and needs no closing; its guid is all that it takes to make another one,
- * in this program or a later one. Thread-safe; blocks and throws as {@link ExportComments} does.
+ * One job, in the hands of a program. It holds no connection and needs no closing; its guid is all that it takes to
+ * make another one, in this program or a later one. Thread-safe; blocks and throws as {@link ExportComments} does.
  */
 public final class JobHandle {
     private final ExportComments client;
@@ -37,8 +37,8 @@ public final class JobHandle {
     }
 
     /**
-     * What is known of the job now, without waiting: the newest of what its watches, the calls for it and its creation brought.
-     * Empty as long as nothing is known.
+     * What is known of the job now, without waiting: the newest of what its watches, the calls for it and its creation
+     * brought. Empty as long as nothing is known.
      */
     public Optional<Job> snapshot() {
         return async.snapshot();
@@ -64,7 +64,10 @@ public final class JobHandle {
         return async.updates();
     }
 
-    /** Calls a listener with each update, the present state first and the end last; see {@link AsyncJobHandle#onUpdate(Consumer)}. */
+    /**
+     * Calls a listener with each update, the present state first and the end last; see
+     * {@link AsyncJobHandle#onUpdate(Consumer)}.
+     */
     public Watch onUpdate(Consumer<JobUpdate> listener) {
         return async.onUpdate(listener);
     }
@@ -79,7 +82,10 @@ public final class JobHandle {
         return client.await(guid(), deadline);
     }
 
-    /** Writes a result of the job, which must be done, to a file; see {@link ExportComments#download(Job, ResultFormat, Path)}. */
+    /**
+     * Writes a result of the job, which must be done, to a file; see {@link ExportComments#download(Job, ResultFormat,
+     * Path)}.
+     */
     public Path download(ResultFormat format, Path target) {
         return download(format, target, DownloadOptions.DEFAULT);
     }

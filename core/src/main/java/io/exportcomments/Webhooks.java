@@ -9,14 +9,14 @@ import io.exportcomments.webhook.WebhookRequest;
 import java.util.List;
 
 /**
- * The account's webhooks: to register, look at, turn off and on, and delete. Receiving their deliveries is what {@code update-webhook}
- * is for.
+ * Manages the account's webhooks: registers, lists, turns off and on, and deletes them. To receive their deliveries,
+ * use the module {@code update-webhook}.
  *
- * <p>Experimental, as the service documents the webhooks and not the paths by which they are managed: creating and deleting go the way
- * that its integration with Zapier goes, listing and toggling a way that is taken to be alike. Where the service has no such path, calls
- * fail with a {@link io.exportcomments.error.NotFoundException} or an {@link io.exportcomments.error.InvalidRequestException}; use the
- * service's website then. Calls go through the client's interceptors and within its time-outs, as all others do. Thread-safe; closed
- * with its client.
+ * <p>Experimental: the service documents webhooks, but not the paths that manage them. Creating and deleting use the
+ * paths of its Zapier integration; listing and toggling use paths assumed to be like them. If the service has no such
+ * path, calls fail with a {@link io.exportcomments.error.NotFoundException} or an
+ * {@link io.exportcomments.error.InvalidRequestException}; use the service's website then. Calls go through the
+ * client's interceptors and obey its time-outs, as all others do. Thread-safe; closed with its client.
  */
 @Experimental
 public final class Webhooks {
@@ -27,11 +27,12 @@ public final class Webhooks {
     }
 
     /**
-     * Registers a webhook, enabled. Not repeated when no answer comes: look at the {@link #list} to see whether it was taken.
+     * Registers a webhook, enabled. Not repeated if no answer arrives: look at the {@link #list} to see whether it was
+     * accepted.
      *
      * @return the webhook; with its secret, if the service shows it: keep it then, as it may not be shown again
      * @throws io.exportcomments.error.PermissionException if the plan allows no more: 1 (Premium) or 10 (Business)
-     * @throws io.exportcomments.error.InvalidRequestException if the service takes the URL or the events for invalid
+     * @throws io.exportcomments.error.InvalidRequestException if the service rejects the URL or the events as invalid
      */
     public Webhook create(WebhookRequest request) {
         return Blocking.join(async.create(request), ErrorContext.of(Operation.WEBHOOK_CREATE, null));
@@ -43,8 +44,8 @@ public final class Webhooks {
     }
 
     /**
-     * Disables a webhook that is enabled, and enables one that is disabled or suspended. Not repeated when no answer comes, as twice would
-     * be nothing: look at the {@link #list} to see whether it was taken.
+     * Disables a webhook that is enabled, and enables one that is disabled or suspended. Not repeated if no answer
+     * arrives, as toggling twice changes nothing: look at the {@link #list} to see whether it was accepted.
      *
      * @return the webhook as it is now
      * @throws io.exportcomments.error.NotFoundException if there is no such webhook
@@ -54,9 +55,9 @@ public final class Webhooks {
     }
 
     /**
-     * Deletes a webhook, for good; what was still to be delivered may not come any more.
+     * Deletes a webhook, for good; pending deliveries may be lost.
      *
-     * @return whether there was one; false where it is gone already
+     * @return whether it existed; false if it was already deleted
      */
     public boolean delete(WebhookId id) {
         return Blocking.join(async.delete(id), ErrorContext.of(Operation.WEBHOOK_DELETE, null));

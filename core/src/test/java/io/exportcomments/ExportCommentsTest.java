@@ -15,6 +15,7 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.ServiceException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
@@ -41,12 +42,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ExportCommentsTest {
     private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+    private static final JobGuid OTHER = JobGuid.of("5b3a4a4e-94a5-4e0b-8a7f-0a7f8d9f3c22");
     private static final ExportRequest REQUEST = ExportRequest.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ");
     private static final String TOKEN = "s3cretT0ken".repeat(11);
 
@@ -224,6 +230,31 @@ class ExportCommentsTest {
                     ErrorContext.of(Operation.STOP, GUID).answered(400, null, null), null);
             service.onStop = guid -> CompletableFuture.failedFuture(refusal);
             assertThatThrownBy(() -> client.stop(GUID)).isInstanceOf(InvalidRequestException.class);
+        }
+
+        @Test
+        void whoseAnswerHoldsNoJobAreTaken_andTheJobIsReadOnce() {
+            service.onStop = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            service.onRetry = service.onStop;
+            state = job(JobStatus.STOPPED);
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            assertThat(service.asked).containsExactly("stop " + GUID, "get " + GUID);
+            service.asked.clear();
+            state = Job.builder(OTHER, JobStatus.QUEUEING).retry(1).build();
+            assertThat(client.retry(OTHER)).isEqualTo(state);
+            assertThat(service.asked).containsExactly("retry " + OTHER, "get " + OTHER);
+        }
+
+        @Test
+        void thatWereTakenDoNotFailWithTheReading() {
+            service.onStop = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            client.async().await(GUID, Duration.ofMinutes(1));
+            service.onGet = guid -> CompletableFuture.failedFuture(
+                    new ServiceException(ErrorContext.of(Operation.GET, guid), Optional.empty(), null));
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            assertThat(client.stop(OTHER).status()).isEqualTo(JobStatus.UNKNOWN);
         }
 
         @Test
@@ -439,6 +470,128 @@ class ExportCommentsTest {
             ExportComments own = builder().build();
             own.job(GUID).onUpdate(update -> own.close());
             assertThatThrownBy(own::ping).isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void endsEveryAsynchronousCallThatComesLaterOnTheClientsOwnThreads() {
+            ExportComments own = ownThreads();
+            own.close();
+            AsyncExportComments async = own.async();
+            Job done = Job.builder(GUID, JobStatus.DONE)
+                    .jsonUrl(URI.create("https://exportcomments.com/exports/x.json"))
+                    .build();
+            Path target = Path.of("target", "never-written.json");
+            Stream.of(
+                            async.create(REQUEST),
+                            async.get(GUID),
+                            async.list(1, 20),
+                            async.retry(GUID),
+                            async.stop(GUID),
+                            async.ping(),
+                            async.await(GUID, Duration.ofMinutes(1)),
+                            async.download(done, ResultFormat.JSON, target, DownloadOptions.DEFAULT),
+                            async.open(done, ResultFormat.JSON),
+                            async.rows(done),
+                            async.webhooks().list(),
+                            async.job(GUID).download(ResultFormat.JSON, target, DownloadOptions.DEFAULT))
+                    .forEach(call -> assertThat(call)
+                            .failsWithin(Duration.ofSeconds(10))
+                            .withThrowableOfType(ExecutionException.class)
+                            .withCauseInstanceOf(ClientClosedException.class));
+            assertThat(service.asked).isEmpty();
+        }
+
+        @Test
+        void isSignalledToSubscribersThatComeLater() throws Exception {
+            ExportComments own = ownThreads();
+            own.close();
+            assertThat(endOf(own.async().listAll())).isInstanceOf(ClientClosedException.class);
+            assertThat(endOf(own.async().watch(GUID))).isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void isSignalledToASubscriberThatGoesOnRequesting() throws Exception {
+            List<Job> jobs = IntStream.range(0, 20)
+                    .mapToObj(i ->
+                            Job.builder(JobGuid.of("job-" + i), JobStatus.DONE).build())
+                    .toList();
+            service.onList = (page, limit) ->
+                    CompletableFuture.completedFuture(new JobPage(jobs, page, limit, OptionalLong.empty()));
+            ExportComments own = ownThreads();
+            CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            CountDownLatch first = new CountDownLatch(1);
+            own.async().listAll().subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscribed.complete(subscription);
+                    subscription.request(1);
+                }
+
+                @Override
+                public void onNext(Job job) {
+                    first.countDown();
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    end.complete(error);
+                }
+
+                @Override
+                public void onComplete() {
+                    end.completeExceptionally(new AssertionError("It ended as if it had been read to its end"));
+                }
+            });
+            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+            own.close();
+            subscribed.get(10, TimeUnit.SECONDS).request(100);
+            assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(ClientClosedException.class);
+        }
+
+        private <T> Throwable endOf(Flow.Publisher<T> publisher) throws Exception {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            publisher.subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(1);
+                }
+
+                @Override
+                public void onNext(T item) {
+                    end.completeExceptionally(new AssertionError("A closed client published " + item));
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    end.complete(error);
+                }
+
+                @Override
+                public void onComplete() {
+                    end.completeExceptionally(new AssertionError("A closed client said that this was all"));
+                }
+            });
+            return end.get(10, TimeUnit.SECONDS);
+        }
+
+        private ExportComments ownThreads() {
+            return ExportComments.builder()
+                    .token(TOKEN)
+                    .transport(provider())
+                    .updates(context -> new FakeSource())
+                    .build();
+        }
+
+        @Test
+        void whenAPartFailsToOpenWithAnErrorTheOthersAreClosed() {
+            assertThatThrownBy(() -> builder()
+                            .updates(context -> {
+                                throw new NoClassDefFoundError("a/missing/Library");
+                            })
+                            .build())
+                    .isInstanceOf(NoClassDefFoundError.class);
+            assertThat(closings).contains("source", "transport");
         }
 
         @Test

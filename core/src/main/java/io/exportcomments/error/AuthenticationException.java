@@ -17,6 +17,16 @@ public final class AuthenticationException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
+    public boolean provesNothingTaken() {
+        return true;
+    }
+
+    @Override
     public AuthenticationException withContext(ErrorContext newContext) {
         return new AuthenticationException(newContext, getCause());
     }

@@ -17,6 +17,11 @@ public final class ClientClosedException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
     public ClientClosedException withContext(ErrorContext newContext) {
         return new ClientClosedException(newContext, getCause());
     }

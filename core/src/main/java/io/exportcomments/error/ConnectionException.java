@@ -36,6 +36,16 @@ public final class ConnectionException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isTransient() {
+        return true;
+    }
+
+    @Override
+    public boolean provesNothingTaken() {
+        return sent == Sent.NO;
+    }
+
+    @Override
     public ConnectionException withContext(ErrorContext newContext) {
         return new ConnectionException(newContext, sent, timeout, what, getCause());
     }

@@ -1,6 +1,8 @@
 package io.exportcomments.error;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,35 @@ public abstract sealed class ExportCommentsException extends RuntimeException
     /** What the error is about. */
     public ErrorContext context() {
         return context;
+    }
+
+    /**
+     * Whether the trouble lies with the service, the network or a limit, and passes by itself: the same request may
+     * succeed later. Whether it may be sent again is another question; see {@link #provesNothingTaken()}.
+     */
+    public boolean isTransient() {
+        return false;
+    }
+
+    /**
+     * Whether asking for the same again can't succeed, however long one waits. Some errors are neither transient nor
+     * permanent: what becomes of them depends on the caller, or is not known.
+     */
+    public boolean isPermanent() {
+        return false;
+    }
+
+    /**
+     * Whether the request certainly had no effect at the service, so that repeating it does nothing twice. False where
+     * that is not known.
+     */
+    public boolean provesNothingTaken() {
+        return false;
+    }
+
+    /** How long the service says to wait before the next request; empty where it does not say. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** The same error, for the given number of attempts: the last one's answer is kept. */

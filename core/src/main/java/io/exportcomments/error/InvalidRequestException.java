@@ -14,6 +14,16 @@ public final class InvalidRequestException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
+    public boolean provesNothingTaken() {
+        return true;
+    }
+
+    @Override
     public InvalidRequestException withContext(ErrorContext newContext) {
         return new InvalidRequestException(newContext, getCause());
     }

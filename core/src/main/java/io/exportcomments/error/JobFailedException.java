@@ -25,6 +25,11 @@ public final class JobFailedException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
     public JobFailedException withContext(ErrorContext newContext) {
         return new JobFailedException(newContext, job, getCause());
     }

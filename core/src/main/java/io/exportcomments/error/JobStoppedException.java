@@ -21,6 +21,11 @@ public final class JobStoppedException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
     public JobStoppedException withContext(ErrorContext newContext) {
         return new JobStoppedException(newContext, job, getCause());
     }

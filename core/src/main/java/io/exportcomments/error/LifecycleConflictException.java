@@ -23,6 +23,11 @@ public final class LifecycleConflictException extends ExportCommentsException {
     }
 
     @Override
+    public boolean provesNothingTaken() {
+        return true;
+    }
+
+    @Override
     public LifecycleConflictException withContext(ErrorContext newContext) {
         return new LifecycleConflictException(newContext, status, getCause());
     }

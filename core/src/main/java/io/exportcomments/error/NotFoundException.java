@@ -14,6 +14,16 @@ public final class NotFoundException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
+    public boolean provesNothingTaken() {
+        return true;
+    }
+
+    @Override
     public NotFoundException withContext(ErrorContext newContext) {
         return new NotFoundException(newContext, getCause());
     }

@@ -14,6 +14,16 @@ public final class PermissionException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isPermanent() {
+        return true;
+    }
+
+    @Override
+    public boolean provesNothingTaken() {
+        return true;
+    }
+
+    @Override
     public PermissionException withContext(ErrorContext newContext) {
         return new PermissionException(newContext, getCause());
     }

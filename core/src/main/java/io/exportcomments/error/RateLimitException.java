@@ -30,9 +30,19 @@ public final class RateLimitException extends ExportCommentsException {
         return limit;
     }
 
-    /** How long the service says to wait; empty where it does not say. */
+    @Override
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    @Override
+    public boolean isTransient() {
+        return true;
+    }
+
+    @Override
+    public boolean provesNothingTaken() {
+        return true;
     }
 
     @Override

@@ -27,9 +27,14 @@ public final class ServiceException extends ExportCommentsException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long the service says to wait; empty where it does not say, as is usual. */
+    @Override
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    @Override
+    public boolean isTransient() {
+        return true;
     }
 
     @Override

@@ -17,6 +17,11 @@ public final class UpdatesUnavailableException extends ExportCommentsException {
     }
 
     @Override
+    public boolean isTransient() {
+        return getCause() instanceof ExportCommentsException cause && cause.isTransient();
+    }
+
+    @Override
     public UpdatesUnavailableException withContext(ErrorContext newContext) {
         return new UpdatesUnavailableException(newContext, getCause());
     }

@@ -23,8 +23,12 @@ public sealed interface ClientEvent {
     /** What a source said of a job was old, doubled or impossible, and changed nothing. */
     record ObservationDropped(JobGuid guid, String source) implements ClientEvent {}
 
-    /** A source may have missed something of a job. */
-    record GapOpened(JobGuid guid, String source) implements ClientEvent {}
+    /**
+     * A source may have missed something of a job.
+     *
+     * @param cause why, as the source says; its text may come from another library, and so hold what a log must not show
+     */
+    record GapOpened(JobGuid guid, String source, Throwable cause) implements ClientEvent {}
 
     /**
      * A source is the one that a watch lives on from now.

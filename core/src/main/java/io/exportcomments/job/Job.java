@@ -2,19 +2,23 @@ package io.exportcomments.job;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An export job, as far as an answer or an event told of it: all but the guid and the status may be missing.
  *
- * <p>Immutable. Two jobs are equal when all that is known of them is. {@link #toString()} shows no options and no links.
+ * <p>Immutable. Two jobs are equal when all that is known of them is. {@link #toString()} shows no options and no
+ * links.
  *
  * <p>Source: the job object of the service's export jobs page, and the further fields that its own clients read.
  */
@@ -34,6 +38,7 @@ public final class Job {
     private final @Nullable Long totalExported;
     private final @Nullable Integer retry;
     private final @Nullable String error;
+    private final @Nullable String resultNote;
     private final @Nullable Boolean replies;
     private final @Nullable Long repliesCount;
     private final @Nullable String timezone;
@@ -64,6 +69,7 @@ public final class Job {
         totalExported = builder.totalExported;
         retry = builder.retry;
         error = builder.error;
+        resultNote = builder.resultNote;
         replies = builder.replies;
         repliesCount = builder.repliesCount;
         timezone = builder.timezone;
@@ -118,6 +124,11 @@ public final class Job {
         }
         Builder builder = new Builder(guid, newer.wireStatus);
         builder.fill(this);
+        if (newer.status == JobStatus.DONE && status != JobStatus.DONE && total != null && total == 0) {
+            // Before the end, nothing was counted yet: that must not make an empty result of an end that gives no
+            // total.
+            builder.total = null;
+        }
         builder.fill(newer);
         return builder.build();
     }
@@ -159,6 +170,44 @@ public final class Job {
             case JSON -> jsonUrl();
             case XLSX -> downloadLink();
         };
+    }
+
+    /**
+     * The link to a file of the result that the service gave but that can't be used, as it wrote it. Empty if there
+     * is none, or if {@link #link} gives one. Its query may hold a secret, so do not log it.
+     */
+    public Optional<String> unusableLink(ResultFormat format) {
+        if (link(format).isPresent()) {
+            return Optional.empty();
+        }
+        List<String> names = switch (format) {
+            case JSON -> List.of("json_url");
+            case XLSX -> List.of("download_link", "download_url");
+        };
+        return names.stream()
+                .flatMap(name -> unknownFields.get(name) instanceof String text ? Stream.of(text) : Stream.empty())
+                .filter(text -> !text.isBlank())
+                .findFirst();
+    }
+
+    /**
+     * Whether the export is done and found nothing, so that no file was made: the page is private, its comments are
+     * off, or the filters are too narrow. {@link #resultNote()} may say why. This is neither a failure nor a file
+     * that is gone.
+     *
+     * <p>Source: the service's Python client 2.2.0.
+     */
+    public boolean isEmptyResult() {
+        return status == JobStatus.DONE
+                && (total == null ? resultNote != null : total == 0)
+                && (totalExported == null || totalExported == 0)
+                && !hasFiles();
+    }
+
+    private boolean hasFiles() {
+        return Arrays.stream(ResultFormat.values())
+                .anyMatch(format ->
+                        link(format).isPresent() || unusableLink(format).isPresent());
     }
 
     /** The numeric id. */
@@ -219,6 +268,15 @@ public final class Job {
     /** Why it failed. */
     public Optional<String> error() {
         return Optional.ofNullable(error);
+    }
+
+    /**
+     * Why the result is empty, in the service's words: see {@link #isEmptyResult()}.
+     *
+     * <p>Source: the service's Python client 2.2.0.
+     */
+    public Optional<String> resultNote() {
+        return Optional.ofNullable(resultNote);
     }
 
     /** Whether replies were asked for. */
@@ -282,8 +340,8 @@ public final class Job {
     }
 
     /**
-     * The fields that this version does not know, by name, in the order they came: JSON values as String, Boolean, Long,
-     * BigDecimal, List, Map or null.
+     * The fields that this version does not know, by name, in the order they came: JSON values as String, Boolean,
+     * Long, BigDecimal, List, Map or null.
      */
     public Map<String, @Nullable Object> unknownFields() {
         return unknownFields;
@@ -305,6 +363,7 @@ public final class Job {
             totalExported,
             retry,
             error,
+            resultNote,
             replies,
             repliesCount,
             timezone,
@@ -323,7 +382,7 @@ public final class Job {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Job job && java.util.Arrays.equals(state(), job.state()));
+        return this == other || (other instanceof Job job && Arrays.equals(state(), job.state()));
     }
 
     @Override
@@ -353,6 +412,7 @@ public final class Job {
         private @Nullable Long totalExported;
         private @Nullable Integer retry;
         private @Nullable String error;
+        private @Nullable String resultNote;
         private @Nullable Boolean replies;
         private @Nullable Long repliesCount;
         private @Nullable String timezone;
@@ -393,6 +453,7 @@ public final class Job {
             totalExported = job.totalExported == null ? totalExported : job.totalExported;
             retry = job.retry == null ? retry : job.retry;
             error = job.error == null ? error : job.error;
+            resultNote = job.resultNote == null ? resultNote : job.resultNote;
             replies = job.replies == null ? replies : job.replies;
             repliesCount = job.repliesCount == null ? repliesCount : job.repliesCount;
             timezone = job.timezone == null ? timezone : job.timezone;
@@ -499,6 +560,12 @@ public final class Job {
         /** Sets why it failed. */
         public Builder error(@Nullable String error) {
             this.error = error;
+            return this;
+        }
+
+        /** Sets why the result is empty. */
+        public Builder resultNote(@Nullable String resultNote) {
+            this.resultNote = resultNote;
             return this;
         }
 

@@ -1,17 +1,22 @@
 package io.exportcomments.job;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id by which requests name a job, a UUID in the service's answers.
  *
- * <p>Kept as the service wrote it. Only ASCII letters, digits, {@code -} and {@code _} are taken, 1 to 64 of them, so that a
- * guid from anywhere is safe in a path, a file name and a message.
+ * <p>Kept as it was written, by the service or by the caller. UUIDs are equal whatever the case of their letters; any
+ * other guid is compared to the letter. Only ASCII letters, digits, {@code -} and {@code _} are allowed, 1 to 64 of
+ * them, so that a guid from anywhere is safe in a path, a file name and a message.
  *
  * @param value the text of the guid
  */
 public record JobGuid(String value) {
     private static final int LONGEST = 64;
+    private static final Pattern UUID =
+            Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
 
     /**
      * @throws IllegalArgumentException if the text is not 1 to 64 letters, digits, {@code -} or {@code _}
@@ -45,6 +50,24 @@ public record JobGuid(String value) {
      */
     public static JobGuid of(String value) {
         return new JobGuid(value);
+    }
+
+    /** Whether it is the same guid; of UUIDs, the case of letters does not matter. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JobGuid guid
+                && (value.equals(guid.value)
+                        || (value.equalsIgnoreCase(guid.value)
+                                && UUID.matcher(value).matches()));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        for (int i = 0; i < value.length(); i++) {
+            hash = 31 * hash + Character.toLowerCase(value.charAt(i));
+        }
+        return hash;
     }
 
     /** The guid's text. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * are taken, since an account's token may be of another form tomorrow; blanks and line ends are not, as they would break a header.
  */
 public final class ApiToken {
-    private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7E]{1,4096}");
+    private static final int LONGEST = 4096;
+    private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7E]+");
 
     private final String secret;
 
@@ -21,14 +22,20 @@ public final class ApiToken {
     /**
      * The token with this text.
      *
-     * @throws IllegalArgumentException if it is empty or has blanks, line ends or non-ASCII characters; the message does not show it
+     * @throws IllegalArgumentException if it is empty, longer than 4,096 characters, or has blanks, line ends or
+     *     non-ASCII characters; the message does not show it
      */
     public static ApiToken of(String secret) {
-        if (!HEADER_SAFE.matcher(Objects.requireNonNull(secret, "token")).matches()) {
+        if (Objects.requireNonNull(secret, "token").isEmpty()) {
+            throw new IllegalArgumentException("The API token is empty");
+        }
+        if (secret.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    secret.isEmpty()
-                            ? "The API token is empty"
-                            : "The API token has characters that can't be in one (blanks, line ends, non-ASCII); was it copied whole?");
+                    "The API token is longer than 4,096 characters; check that nothing else was copied with it");
+        }
+        if (!HEADER_SAFE.matcher(secret).matches()) {
+            throw new IllegalArgumentException("The API token has blanks, line ends or non-ASCII characters, which no"
+                    + " token has; check that it was copied whole");
         }
         return new ApiToken(secret);
     }

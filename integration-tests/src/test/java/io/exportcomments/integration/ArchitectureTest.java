@@ -47,16 +47,19 @@ class ArchitectureTest {
             Map.entry(
                     "codec-moshi",
                     new Allowance(Set.of("core"), Set.of("com.squareup.moshi", "okio", "kotlin"), Set.of("okio"))),
+            Map.entry("transport-http", new Allowance(Set.of("core", "codec-moshi"), Set.of("okio", "kotlin"), NONE)),
             Map.entry(
                     "transport-retrofit",
                     new Allowance(
-                            Set.of("core", "codec-moshi"),
+                            Set.of("core", "codec-moshi", "transport-http"),
                             Set.of("retrofit2", "okhttp3", "okio", "kotlin"),
                             Set.of("okhttp3"))),
             Map.entry(
                     "transport-vertx",
                     new Allowance(
-                            Set.of("core", "codec-moshi"), Set.of("io.vertx", "io.netty", "okio"), Set.of("io.vertx"))),
+                            Set.of("core", "codec-moshi", "transport-http"),
+                            Set.of("io.vertx", "io.netty"),
+                            Set.of("io.vertx"))),
             Map.entry("update-polling", new Allowance(Set.of("core"), NONE, NONE)),
             Map.entry(
                     "update-websocket",

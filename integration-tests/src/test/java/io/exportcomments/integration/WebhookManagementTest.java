@@ -26,7 +26,7 @@ import io.exportcomments.transport.vertx.VertxExportComments;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.polling.PollingUpdates;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.httpserver.WebhookHttpHandler;
 import io.exportcomments.webhook.ExportEvent;
 import io.exportcomments.webhook.Webhook;

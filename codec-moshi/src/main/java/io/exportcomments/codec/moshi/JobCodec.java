@@ -1,17 +1,18 @@
 package io.exportcomments.codec.moshi;
 
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
-import io.exportcomments.codec.moshi.JobField.Vocabulary;
-import io.exportcomments.error.AuthenticationException;
+import io.exportcomments.codec.moshi.internal.CommandAnswer;
+import io.exportcomments.codec.moshi.internal.DocumentReader;
+import io.exportcomments.codec.moshi.internal.ErrorAnswers;
+import io.exportcomments.codec.moshi.internal.EventReader;
+import io.exportcomments.codec.moshi.internal.JobReader;
+import io.exportcomments.codec.moshi.internal.JobWriter;
+import io.exportcomments.codec.moshi.internal.LinkResolver;
+import io.exportcomments.codec.moshi.internal.PageReader;
+import io.exportcomments.codec.moshi.internal.Redactor;
+import io.exportcomments.codec.moshi.internal.RowIterator;
+import io.exportcomments.codec.moshi.internal.SocketTokenReader;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
-import io.exportcomments.error.RateLimit;
-import io.exportcomments.error.RateLimitException;
-import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -21,42 +22,37 @@ import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.RowReader;
 import io.exportcomments.port.SocketToken;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the service's JSON into core's types and writes them, for every transport and update source alike: REST answers, realtime
- * events, webhook deliveries and the bodies of errors.
+ * Converts between the service's JSON and core's types: REST answers, realtime events, webhook deliveries and error
+ * bodies. Every transport and update source uses it.
  *
- * <p>Lenient in what an answer may leave out, spell otherwise or add: of a job only the guid and the status must be there,
- * numbers may come as text, and what can't be made sense of is kept in {@link Job#unknownFields()}, as is a link that is no http or
- * https link. Strict in what is JSON: bytes that are malformed, cut, not UTF-8, nested deeper than 64 levels, too large, or
- * name a field twice give an {@link UnreadableAnswerException} with a short excerpt that shows no secret.
+ * <p>It is lenient about fields: a job needs only a guid and a status, numbers may be sent as text, and a value that it
+ * does not understand, such as a link that is neither http nor https, is kept in {@link Job#unknownFields()}. It is
+ * strict about JSON: malformed, truncated or too large documents, bytes that are not UTF-8, duplicate fields, and
+ * nesting beyond 64 levels throw {@link UnreadableAnswerException} with a short excerpt that shows no secret.
  *
- * <p>Sources are read to the end of the value, never past the answer's limit (a job, event or token 1 MiB, a page 32 MiB), and
- * never closed. An {@link IOException} is always the source's own. Immutable and thread-safe.
+ * <p>A source is read to the end of the value, up to a limit (1 MiB for a job, an event or a token, 32 MiB for a page),
+ * and is never closed. An {@link IOException} always comes from the source. Immutable and thread-safe.
  */
 public final class JobCodec {
     private static final long LARGEST_JOB = 1L << 20;
     private static final long LARGEST_PAGE = 32L << 20;
-    private static final int LARGEST_ERROR = 1 << 16;
 
-    private final Links links;
-    private final Redaction redaction;
-    private final Documents documents;
+    private final LinkResolver links;
+    private final DocumentReader documents;
+    private final ErrorAnswers errors;
 
     /**
-     * A codec that knows no token to mask.
+     * A codec without a token to mask.
      *
      * @param baseUrl absolute, http or https; relative links are resolved against it
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not
      */
     public JobCodec(URI baseUrl) {
         this(baseUrl, null);
@@ -66,217 +62,190 @@ public final class JobCodec {
      * A codec that masks the token wherever an answer repeats it.
      *
      * @param baseUrl absolute, http or https; relative links are resolved against it
-     * @param token what no excerpt or detail may show
-     * @throws IllegalArgumentException if the base URL is none
+     * @param token the token, which no excerpt or detail may show
+     * @throws IllegalArgumentException if the base URL is not
      */
     public JobCodec(URI baseUrl, @Nullable ApiToken token) {
-        this.links = new Links(baseUrl);
-        this.redaction = new Redaction(token);
-        this.documents = new Documents(redaction);
+        this.links = new LinkResolver(baseUrl);
+        Redactor redactor = new Redactor(token);
+        this.documents = new DocumentReader(redactor);
+        this.errors = new ErrorAnswers(redactor);
     }
 
     /**
-     * The body of a request for a job: {@code {"url": …, "options": {…}}}. Options go as they were set, known or not; without any, the
-     * field is left out, so that the service's own defaults hold.
+     * The body of a request for a job: {@code {"url": …, "options": {…}}}. Options are sent as they
+     * were set, known or not. Without options the field is left out, so that the service's defaults apply.
      *
-     * @throws IllegalArgumentException if an option's value has no form in JSON, or nests deeper than 64 levels
+     * @throws IllegalArgumentException if an option's value can't be written as JSON or is nested deeper than 64 levels
      */
     public byte[] encode(ExportRequest request) {
-        return written(writer -> writer.write(request));
+        return JobWriter.encode(request);
     }
 
     /**
-     * A job as JSON, by the names of the service's export jobs page, with its unknown fields: decoding it gives an equal job.
+     * A job as JSON, with the field names of the service's export jobs page and its unknown fields. Decoding it gives
+     * an equal job.
      *
-     * @throws IllegalArgumentException if an unknown field's value has no form in JSON, or nests deeper than 64 levels
+     * @throws IllegalArgumentException if an unknown field's value can't be written as JSON or is nested deeper than 64
+     *     levels
      */
     public byte[] encodeJob(Job job) {
-        return written(writer -> writer.write(job));
-    }
-
-    private interface Writing {
-        void write(JobWriter writer) throws IOException;
-    }
-
-    private static byte[] written(Writing writing) {
-        Buffer bytes = new Buffer();
-        try {
-            writing.write(new JobWriter(JsonWriter.of(bytes)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory can't break", e);
-        }
-        return bytes.readByteArray();
+        return JobWriter.encode(job);
     }
 
     /**
-     * A job of a REST answer.
+     * A job from a REST answer.
      *
-     * @param context what was asked, for the error
-     * @throws UnreadableAnswerException if the bytes are no job
-     * @throws IOException if the source breaks
+     * @param context the request, for the error
+     * @throws UnreadableAnswerException if the bytes are not a job
+     * @throws IOException if reading the source fails
      */
     public Job decodeJob(BufferedSource source, ErrorContext context) throws IOException {
-        return documents.readShort(source, LARGEST_JOB, context, this::readJob);
+        return documents.readShort(source, LARGEST_JOB, context, in -> JobReader.readJob(in, links));
     }
 
     /**
-     * A job of a REST answer.
+     * A job from a REST answer.
      *
-     * @param context what was asked, for the error
-     * @throws UnreadableAnswerException if the bytes are no job
+     * @param context the request, for the error
+     * @throws UnreadableAnswerException if the bytes are not a job
      */
     public Job decodeJob(byte[] json, ErrorContext context) {
-        return documents.readWhole(json, LARGEST_JOB, context, this::readJob);
-    }
-
-    private Job readJob(JsonInput in) throws IOException {
-        JobFields fields = new JobFields(in, links, Vocabulary.REST);
-        fields.readObject();
-        return fields.build();
+        return documents.readWhole(json, LARGEST_JOB, context, in -> JobReader.readJob(in, links));
     }
 
     /**
-     * A page of the list, read as it comes: a bare array, or an envelope with {@code items} or {@code data}. An envelope's own
-     * page, limit and total are taken where they make sense.
+     * The job in the answer to a command, retry or stop. Such an answer may also have no body, or say only that it
+     * succeeded: then the command was taken, and the job has to be read to know how it stands.
+     *
+     * @param context the request, for the error
+     * @return the job; empty if there is none in the answer
+     * @throws UnreadableAnswerException if the bytes are not JSON, or say that the command failed
+     * @throws IOException if reading the source fails
+     */
+    public Optional<Job> decodeCommandAnswer(BufferedSource source, ErrorContext context) throws IOException {
+        return documents.readIfPresent(source, LARGEST_JOB, context, in -> CommandAnswer.readJob(in, links));
+    }
+
+    /**
+     * A page of the list: a bare array, or an envelope with {@code items} or {@code data}. The page, limit and total of
+     * an envelope replace those of the request where they are valid.
      *
      * @param page the page that was asked for, from 1
      * @param limit the limit that was asked for, from 1
-     * @param context what was asked, for the error
-     * @throws UnreadableAnswerException if the bytes are no such page
-     * @throws IOException if the source breaks
+     * @param context the request, for the error
+     * @throws UnreadableAnswerException if the bytes are not such a page
+     * @throws IOException if reading the source fails
      */
     public JobPage decodePage(BufferedSource source, int page, int limit, ErrorContext context) throws IOException {
-        return documents.readLong(source, LARGEST_PAGE, context, in -> new PageReader(in, links, page, limit).read());
+        return documents.readLong(source, LARGEST_PAGE, context, in -> PageReader.readPage(in, links, page, limit));
     }
 
     /**
      * A page of the list, as {@link #decodePage(BufferedSource, int, int, ErrorContext)} reads it.
      *
-     * @throws UnreadableAnswerException if the bytes are no such page
+     * @throws UnreadableAnswerException if the bytes are not such a page
      */
     public JobPage decodePage(byte[] json, int page, int limit, ErrorContext context) {
-        return documents.readWhole(json, LARGEST_PAGE, context, in -> new PageReader(in, links, page, limit).read());
+        return documents.readWhole(json, LARGEST_PAGE, context, in -> PageReader.readPage(in, links, page, limit));
     }
 
     /**
      * The token for the realtime connection.
      *
-     * @throws UnreadableAnswerException if the bytes hold none
-     * @throws IOException if the source breaks
+     * @throws UnreadableAnswerException if the bytes hold no token
+     * @throws IOException if reading the source fails
      */
     public SocketToken decodeSocketToken(BufferedSource source, ErrorContext context) throws IOException {
-        return documents.readShort(source, LARGEST_JOB, context, JobCodec::readSocketToken);
+        return documents.readShort(source, LARGEST_JOB, context, SocketTokenReader::readToken);
     }
 
     /**
      * The token for the realtime connection.
      *
-     * @throws UnreadableAnswerException if the bytes hold none
+     * @throws UnreadableAnswerException if the bytes hold no token
      */
     public SocketToken decodeSocketToken(byte[] json, ErrorContext context) {
-        return documents.readWhole(json, LARGEST_JOB, context, JobCodec::readSocketToken);
-    }
-
-    private static SocketToken readSocketToken(JsonInput in) throws IOException {
-        if (in.reader().peek() == JsonReader.Token.BEGIN_OBJECT
-                && in.object().get("token") instanceof String token
-                && !token.isBlank()) {
-            return new SocketToken(token);
-        }
-        throw new MalformedException("no token");
+        return documents.readWhole(json, LARGEST_JOB, context, SocketTokenReader::readToken);
     }
 
     /**
-     * A realtime event: the data of a publication. Its outer {@code url} is the download link of a finished job, and never the
-     * job's source URL.
+     * A realtime event: the data of a publication. Its outer {@code url} is the download link of a finished job, never
+     * the job's source URL.
      *
-     * @throws UnreadableAnswerException if the bytes are no event
-     * @throws IOException if the source breaks
+     * @throws UnreadableAnswerException if the bytes are not an event
+     * @throws IOException if reading the source fails
      */
     public JobEvent decodeRealtimeEvent(BufferedSource source) throws IOException {
-        return documents.readShort(
-                source, LARGEST_JOB, ErrorContext.NONE, in -> new EventReader(in, links).readRealtime());
+        return documents.readShort(source, LARGEST_JOB, ErrorContext.NONE, in -> EventReader.readRealtime(in, links));
     }
 
     /**
      * A realtime event, as {@link #decodeRealtimeEvent(BufferedSource)} reads it.
      *
-     * @throws UnreadableAnswerException if the bytes are no event
+     * @throws UnreadableAnswerException if the bytes are not an event
      */
     public JobEvent decodeRealtimeEvent(byte[] json) {
-        return documents.readWhole(
-                json, LARGEST_JOB, ErrorContext.NONE, in -> new EventReader(in, links).readRealtime());
+        return documents.readWhole(json, LARGEST_JOB, ErrorContext.NONE, in -> EventReader.readRealtime(in, links));
     }
 
     /**
-     * The event of a webhook delivery, in its short or its full form. Its signature is to be checked before.
+     * The event of a webhook delivery, in its short or full form. Check its signature first.
      *
-     * @throws UnreadableAnswerException if the bytes are no event
+     * @throws UnreadableAnswerException if the bytes are not an event
      */
     public JobEvent decodeWebhook(byte[] json) {
-        return documents.readWhole(
-                json, LARGEST_JOB, ErrorContext.NONE, in -> new EventReader(in, links).readWebhook());
+        return documents.readWhole(json, LARGEST_JOB, ErrorContext.NONE, in -> EventReader.readWebhook(in, links));
     }
 
-    /** Reads the rows of a JSON result: see {@link RowReader}. A row may have 16 MiB. */
+    /** Reads the rows of a JSON result. A row may take up to 16 MiB. */
     public RowReader rows() {
-        return json -> new JsonRows(json, documents);
+        return json -> new RowIterator(json, documents);
     }
 
     /**
-     * The error for an answer that is none of the 200s, whatever its body is: of that, the first 64 KiB are looked at.
+     * The error for an answer with a status other than 2xx. At most 64 KiB of its body are read.
      *
-     * @param context what was asked
-     * @param status the HTTP status
-     * @param retryAfter the header {@code Retry-After}: seconds, a date, or rubbish, which is passed over; null if there is none
-     * @param body the body, or its beginning; it stays open, and may break
-     * @param now the time that a date in the header is compared with
+     * @param context the request
+     * @param retryAfter the {@code Retry-After} header, in seconds or as a date; null if there is none, and ignored
+     * if it is neither
+     * @param date the {@code Date} header, from which a date in {@code Retry-After} is counted; null if there is none
+     * @param body the body or its beginning; it is not closed, and reading it may fail
+     * @param now the time by this machine's clock, which is used if there is no valid {@code Date}
      */
+    public ExportCommentsException errorFor(
+            ErrorContext context,
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String date,
+            BufferedSource body,
+            Instant now) {
+        return errors.errorFor(context, status, retryAfter, date, body, now);
+    }
+
+    /**
+     * The error for an answer with a status other than 2xx, as in
+     * {@link #errorFor(ErrorContext, int, String, String, BufferedSource, Instant)}.
+     */
+    public ExportCommentsException errorFor(
+            ErrorContext context,
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String date,
+            byte[] body,
+            Instant now) {
+        return errors.errorFor(context, status, retryAfter, date, body, now);
+    }
+
+    /** The error for an answer without a {@code Date} header. */
     public ExportCommentsException errorFor(
             ErrorContext context, int status, @Nullable String retryAfter, BufferedSource body, Instant now) {
-        byte[] start;
-        try {
-            start = body.request(LARGEST_ERROR)
-                    ? body.readByteArray(LARGEST_ERROR)
-                    : body.getBuffer().readByteArray();
-        } catch (IOException e) {
-            // The status is known, and tells more than that the rest of its body got lost.
-            start = body.getBuffer().readByteArray();
-        }
-        return errorFor(context, status, retryAfter, start, now);
+        return errors.errorFor(context, status, retryAfter, null, body, now);
     }
 
-    /**
-     * The error for an answer that is none of the 200s, as
-     * {@link #errorFor(ErrorContext, int, String, BufferedSource, Instant)} makes it.
-     */
+    /** The error for an answer without a {@code Date} header. */
     public ExportCommentsException errorFor(
             ErrorContext context, int status, @Nullable String retryAfter, byte[] body, Instant now) {
-        byte[] start = body.length > LARGEST_ERROR ? Arrays.copyOf(body, LARGEST_ERROR) : body;
-        ErrorBody said = ErrorBody.read(start, redaction);
-        ErrorContext answered = context.answered(status, said.errorCode(), said.detail());
-        Optional<Duration> wait = RetryAfter.of(said.secondsToWait(), retryAfter, now);
-        return switch (status) {
-            case 401 -> new AuthenticationException(answered, null);
-            case 402, 403 -> new PermissionException(answered, null);
-            case 404, 410 -> new NotFoundException(answered, null);
-            // The service gave up waiting for the request, or would have it later: its trouble, and no fault of the
-            // request.
-            case 408, 425 -> new ServiceException(answered, wait, null);
-            case 429 -> new RateLimitException(answered, RateLimit.fromErrorCode(said.errorCode()), wait, null);
-            default -> byClass(answered, status, wait, start);
-        };
-    }
-
-    private ExportCommentsException byClass(ErrorContext answered, int status, Optional<Duration> wait, byte[] start) {
-        if (status >= 400 && status < 500) {
-            return new InvalidRequestException(answered, null);
-        }
-        if (status >= 500 && status < 600) {
-            return new ServiceException(answered, wait, null);
-        }
-        // A redirect that must not be followed, or no HTTP status at all: something else than the service answers.
-        byte[] head = Arrays.copyOf(start, Math.min(start.length, Redaction.LONGEST));
-        return new UnreadableAnswerException(answered, redaction.excerpt(head), null);
+        return errors.errorFor(context, status, retryAfter, null, body, now);
     }
 }

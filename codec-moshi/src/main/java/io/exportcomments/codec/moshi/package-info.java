@@ -1,4 +1,4 @@
-/** JSON to and from core's types, by hand-written streaming adapters on Moshi, and error bodies to core's errors. */
+/** Converts JSON to and from core's types, and error answers to core's errors. */
 @NullMarked
 package io.exportcomments.codec.moshi;
 

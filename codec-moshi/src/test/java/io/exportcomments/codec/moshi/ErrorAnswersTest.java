@@ -315,4 +315,104 @@ class ErrorAnswersTest {
                 .hasMessageContaining("Could not retry job " + Fixtures.GUID)
                 .hasMessageContaining("Job is not failed");
     }
+
+    @Test
+    void ofSeveralTexts_theErrorIsTaken() {
+        assertThat(error(403, "{\"detail\":\"Forbidden\",\"error\":\"This model needs Business.\",\"message\":\"no\"}")
+                        .context()
+                        .detail())
+                .contains("This model needs Business.");
+        assertThat(error(403, "{\"error\":null,\"detail\":\"Forbidden\"}")
+                        .context()
+                        .detail())
+                .contains("Forbidden");
+        assertThat(error(403, "{\"error\":true,\"detail\":\"Forbidden\"}")
+                        .context()
+                        .detail())
+                .contains("Forbidden");
+        assertThat(error(403, "{\"error\":{\"code\":7,\"message\":\"Nested\"},\"detail\":\"Forbidden\"}")
+                        .context()
+                        .detail())
+                .contains("Nested");
+    }
+
+    @Test
+    void codesOfTheServicesNewerClients() {
+        assertSaid(
+                error(
+                        429,
+                        "{\"error_code\":\"PLAN_QUERY_LIMIT\",\"error\":\"Too many queries\",\"seconds_to_wait\":9}"),
+                RateLimitException.class,
+                "PLAN_QUERY_LIMIT",
+                "Too many queries");
+        assertSaid(
+                error(403, "{\"error_code\":\"MODEL_LIMIT\",\"error\":\"Not on this plan\"}"),
+                PermissionException.class,
+                "MODEL_LIMIT",
+                "Not on this plan");
+        assertSaid(
+                error(423, "{\"error_code\":\"LOCKED\",\"error\":\"The job is not running\"}"),
+                InvalidRequestException.class,
+                "LOCKED",
+                "The job is not running");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Sunday, 01-Mar-26 07:33:27 GMT', 60000",
+        "'Sun Mar  1 07:33:27 2026', 60000",
+        "'Sun Mar 01 07:33:27 2026', 60000",
+        "'Sunday, 01-Mar-37 07:33:27 GMT', 86400000",
+        "'sun, 01 mar 2026 07:33:27 gmt', 60000",
+        "'01 Mar 2026 07:33:27 GMT', 60000",
+        "'Sun, 01 Mar 2026 08:33:27 +0100', 60000",
+        "'Sun, 01 Mar 2026 07:33:27 UTC', 60000"
+    })
+    void retryAfterInAnyFormOfADate(String header, long millis) {
+        assertThat(wait("", header)).contains(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Tuesday, 01-Mar-77 07:33:27 GMT",
+                "Monday, 01-Mar-26 07:33:27 GMT",
+                "Mon Mar  1 07:33:27 2026",
+                "Sun Feb 30 07:33:27 2026",
+                "Sunday, 01-Mar-26",
+                "Sun Mar  1 07:33:27",
+                "Sun, 01 Mar 2026 25:33:27 GMT"
+            })
+    void retryAfterWithADateThatIsPastOrNone(String header) {
+        assertThat(wait("", header)).isEmpty();
+    }
+
+    private Optional<Duration> wait(String retryAfter, @Nullable String date, Instant now) {
+        byte[] body = utf8("{}");
+        RateLimitException error = (RateLimitException) codec.errorFor(GET, 429, retryAfter, date, body, now);
+        assertThat(codec.errorFor(GET, 429, retryAfter, date, new Buffer().write(body), now))
+                .hasSameClassAs(error)
+                .hasMessage(error.getMessage());
+        return error.retryAfter();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, -300, 0, 300, 86_400})
+    void retryAfterIsCountedFromTheAnswersDate_whateverTheTwoClocksSay(long skew) {
+        Instant ours = NOW.plusSeconds(skew);
+        for (String date : new String[] {
+            "Sun, 01 Mar 2026 07:32:27 GMT", "Sunday, 01-Mar-26 07:32:27 GMT", " Sun Mar  1 07:32:27 2026 "
+        }) {
+            assertThat(wait("Sun, 01 Mar 2026 07:32:30 GMT", date, ours)).contains(Duration.ofSeconds(3));
+            assertThat(wait("3", date, ours)).contains(Duration.ofSeconds(3));
+            assertThat(wait("Sun, 01 Mar 2026 07:32:26 GMT", date, ours)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "1772350347", "Sun, 32 Mar 2026 07:33:27 GMT"})
+    void withoutAValidDate_retryAfterIsCountedFromNow(String date) {
+        assertThat(wait("Sun, 01 Mar 2026 07:32:30 GMT", date, NOW)).contains(Duration.ofSeconds(3));
+        assertThat(wait("Sun, 01 Mar 2026 07:32:30 GMT", null, NOW)).contains(Duration.ofSeconds(3));
+    }
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** The sample bodies, and a codec to read them with. */
-final class Fixtures {
-    static final URI BASE = URI.create("https://exportcomments.com");
-    static final ApiToken TOKEN = ApiToken.of("Zq7".repeat(40));
-    static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
-    static final ErrorContext GET = ErrorContext.of(Operation.GET, GUID);
-    static final List<String> JOBS = List.of(
+public final class Fixtures {
+    public static final URI BASE = URI.create("https://exportcomments.com");
+    public static final ApiToken TOKEN = ApiToken.of("Zq7".repeat(40));
+    public static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+    public static final ErrorContext GET = ErrorContext.of(Operation.GET, GUID);
+    public static final List<String> JOBS = List.of(
             "job-done-absolute-links.json",
             "job-done-relative-links.json",
             "job-error.json",
@@ -27,8 +27,9 @@ final class Fixtures {
             "job-requeued.json",
             "job-stopped.json",
             "job-unknown-status.json");
-    static final List<String> PAGES = List.of("jobs-array.json", "jobs-envelope-data.json", "jobs-envelope-items.json");
-    static final List<String> EVENTS = List.of(
+    public static final List<String> PAGES =
+            List.of("jobs-array.json", "jobs-envelope-data.json", "jobs-envelope-items.json");
+    public static final List<String> EVENTS = List.of(
             "event-bulk-download.json",
             "event-convert-done.json",
             "event-created.json",
@@ -36,12 +37,12 @@ final class Fixtures {
             "event-finished.json",
             "event-progress.json",
             "event-requeued-no-details.json");
-    static final List<String> WEBHOOKS = List.of(
+    public static final List<String> WEBHOOKS = List.of(
             "webhook-created-odd-bytes.json",
             "webhook-failed.json",
             "webhook-finished-full.json",
             "webhook-finished-short.json");
-    static final List<String> ERRORS = List.of(
+    public static final List<String> ERRORS = List.of(
             "error-400-invalid-url.json",
             "error-401.json",
             "error-403-plan.json",
@@ -51,11 +52,11 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static JobCodec codec() {
+    public static JobCodec codec() {
         return new JobCodec(BASE, TOKEN);
     }
 
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try (InputStream in = Fixtures.class.getResourceAsStream("/fixtures/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
@@ -63,7 +64,7 @@ final class Fixtures {
         }
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

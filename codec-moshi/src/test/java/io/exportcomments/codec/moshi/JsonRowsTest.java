@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,7 +92,7 @@ class JsonRowsTest {
                 "<html>",
                 "[{\"a\":1,\"a\":2}]",
                 "[{\"a\":1e999999999}]",
-                "\ufeff[]"
+                " \ufeff[]"
             })
     void refusesWhatIsNoListOfRows(String json) {
         assertThatThrownBy(() -> all(json)).isInstanceOf(UnreadableAnswerException.class);
@@ -242,5 +243,85 @@ class JsonRowsTest {
             System.gc();
         }
         assertThat(rows.hasNext()).isTrue();
+    }
+
+    private static String thread(int replies) {
+        return "{\"text\":\"a\",\"replies\":[".repeat(replies) + "{\"text\":\"last\"}" + "]}".repeat(replies);
+    }
+
+    private static int depthOf(@Nullable Object comment) {
+        int depth = 0;
+        Object at = comment;
+        while (at instanceof Map<?, ?> fields && fields.get("replies") instanceof List<?> replies) {
+            at = replies.get(0);
+            depth++;
+        }
+        assertThat(at).isEqualTo(Map.of("text", "last"));
+        return depth;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 31, 32, 33, 63, 64, 127, 128, 129, 255, 999, 1000, 1023})
+    void readsRepliesOfReplies_aThousandDeep(int replies) {
+        List<Map<String, @Nullable Object>> rows =
+                all("[" + thread(replies) + "," + ROW + "," + thread(replies) + "," + ROW + "]");
+        assertThat(rows).hasSize(4);
+        assertThat(depthOf(rows.get(0))).isEqualTo(replies);
+        assertThat(rows.get(1)).isEqualTo(row());
+        assertThat(depthOf(rows.get(2))).isEqualTo(replies);
+        assertThat(rows.get(3)).isEqualTo(row());
+    }
+
+    @Test
+    void deepRowsAreReadOnASmallStack() throws InterruptedException {
+        AtomicReference<@Nullable Object> result = new AtomicReference<>();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try {
+                        result.set(all("[" + thread(1023) + "]").size());
+                    } catch (Throwable e) {
+                        result.set(e);
+                    }
+                },
+                "small",
+                160 << 10);
+        small.start();
+        small.join();
+        assertThat(result.get()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1025, 100_000})
+    void refusesRowsThatAreNestedWithoutEnd(int replies) {
+        assertThatThrownBy(() -> all("[" + thread(replies) + "]"))
+                .isInstanceOf(UnreadableAnswerException.class)
+                .hasRootCauseMessage("nested deeper than 2048 levels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"a\":%s]",
+                "[{\"a\":%s}",
+                "[{\"a\":%s}]]",
+                "[{\"a\":%s,}]",
+                "[{\"a\":%s;\"b\":1}]",
+                "[{\"a\":%s,\"a\":1}]"
+            })
+    void whatIsWrongBehindDeepReplies_isFound(String json) {
+        all("[{\"a\":" + thread(500) + ",\"b\":1}]");
+        assertThatThrownBy(() -> all(json.formatted(thread(500)))).isInstanceOf(UnreadableAnswerException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nul", "{\"x\":1,\"x\":2}", "[1,]", "01", "{1:2}", "'a'", "[1 2]", "NaN", "1e999999", "{\"x\" 1}"
+            })
+    void whatIsWrongWithinDeepReplies_isFound(String wrong) {
+        for (int replies : new int[] {3, 100, 127, 128, 500, 1000}) {
+            String json = "[" + thread(replies).replace("\"last\"", wrong) + "]";
+            assertThatThrownBy(() -> all(json)).isInstanceOf(UnreadableAnswerException.class);
+        }
     }
 }

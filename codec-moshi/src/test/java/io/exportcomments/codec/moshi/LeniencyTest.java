@@ -122,7 +122,6 @@ class LeniencyTest {
                 "download_link, \"https://\"",
                 "download_link, \"https:///x\"",
                 "download_link, \"http://a b/\"",
-                "download_link, \"%zz\"",
                 "status_url, \"mailto:a@example.com\"",
                 "preview_url, 5",
                 "options, \"none\"",

@@ -24,7 +24,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import okio.Buffer;
 
-/** Whatever the bytes, they are read or give an error of core's, with a short safe excerpt: nothing else ever comes out. */
+/**
+ * Whatever the bytes, they are read or give an error of core's, with a short safe excerpt: nothing else ever comes out.
+ */
 class RobustnessProperties {
     private static final List<String> ALL = Stream.of(
                     Fixtures.JOBS,

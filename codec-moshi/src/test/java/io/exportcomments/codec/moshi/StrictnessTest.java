@@ -11,9 +11,6 @@ import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.Job;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,31 +58,31 @@ class StrictnessTest {
     void saysWhatIsWrong() {
         assertWhy("", "cut short");
         assertWhy(HEAD, "cut short");
-        assertWhy("[]", "not of the form that is documented");
-        assertWhy("\"done\"", "not of the form that is documented");
+        assertWhy("[]", "not in the documented form");
+        assertWhy("\"done\"", "not in the documented form");
         assertWhy("{\"guid\" \"g\"}", "not JSON");
         assertWhy(HEAD + "} x", "not JSON");
         assertWhy(HEAD + "}{}", "not JSON");
-        assertWhy("\ufeff" + HEAD + "}", "not JSON");
-        assertWhy("{\"status\":\"done\"}", "a job without a usable guid");
-        assertWhy("{\"guid\":null,\"status\":\"done\"}", "a job without a usable guid");
-        assertWhy("{\"guid\":5,\"status\":\"done\"}", "a job without a usable guid");
-        assertWhy("{\"guid\":\"../x\",\"status\":\"done\"}", "a job without a usable guid");
-        assertWhy("{\"guid\":\"g\"}", "a job without a usable status");
-        assertWhy("{\"guid\":\"g\",\"status\":{}}", "a job without a usable status");
-        assertWhy("{\"guid\":\"g\",\"status\":\"\"}", "a job without a usable status");
-        assertWhy("{\"guid\":\"g\",\"status\":\"a\\u0000b\"}", "a job without a usable status");
-        assertWhy("{\"guid\":\"g\",\"status\":\"" + "x".repeat(101) + "\"}", "a job without a usable status");
+        assertWhy(" \ufeff" + HEAD + "}", "not JSON");
+        assertWhy("{\"status\":\"done\"}", "a job without a valid guid");
+        assertWhy("{\"guid\":null,\"status\":\"done\"}", "a job without a valid guid");
+        assertWhy("{\"guid\":5,\"status\":\"done\"}", "a job without a valid guid");
+        assertWhy("{\"guid\":\"../x\",\"status\":\"done\"}", "a job without a valid guid");
+        assertWhy("{\"guid\":\"g\"}", "a job without a valid status");
+        assertWhy("{\"guid\":\"g\",\"status\":{}}", "a job without a valid status");
+        assertWhy("{\"guid\":\"g\",\"status\":\"\"}", "a job without a valid status");
+        assertWhy("{\"guid\":\"g\",\"status\":\"a\\u0000b\"}", "a job without a valid status");
+        assertWhy("{\"guid\":\"g\",\"status\":\"" + "x".repeat(101) + "\"}", "a job without a valid status");
     }
 
     @Test
     void refusesAFieldThatIsThereTwice() {
-        assertWhy(HEAD + ",\"status\":\"done\"}", "the field 'status' is there twice");
-        assertWhy(HEAD + ",\"total\":1,\"total\":1}", "the field 'total' is there twice");
-        assertWhy(HEAD + ",\"total\":null,\"total\":1}", "the field 'total' is there twice");
-        assertWhy(HEAD + ",\"new\":1,\"new\":2}", "the field 'new' is there twice");
-        assertWhy(HEAD + ",\"new\":{\"a\":1,\"\\u0061\":2}}", "the field 'a' is there twice");
-        assertWhy(HEAD + ",\"options\":{\"limit\":1,\"limit\":2}}", "an option is there twice");
+        assertWhy(HEAD + ",\"status\":\"done\"}", "duplicate field 'status'");
+        assertWhy(HEAD + ",\"total\":1,\"total\":1}", "duplicate field 'total'");
+        assertWhy(HEAD + ",\"total\":null,\"total\":1}", "duplicate field 'total'");
+        assertWhy(HEAD + ",\"new\":1,\"new\":2}", "duplicate field 'new'");
+        assertWhy(HEAD + ",\"new\":{\"a\":1,\"\\u0061\":2}}", "duplicate field 'a'");
+        assertWhy(HEAD + ",\"options\":{\"limit\":1,\"limit\":2}}", "duplicate option");
     }
 
     @Test
@@ -154,37 +151,6 @@ class StrictnessTest {
         }
     }
 
-    @Test
-    void agreesWithTheJdkOnWhatIsUtf8() {
-        java.util.Random random = new java.util.Random(42);
-        int[] interesting = {
-            0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5
-        };
-        for (int round = 0; round < 50_000; round++) {
-            byte[] bytes = new byte[random.nextInt(6)];
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) interesting[random.nextInt(interesting.length)];
-            }
-            byte[] closed = Arrays.copyOf(bytes, bytes.length + 1);
-            Inspection inspection = new Inspection();
-            int cut = random.nextInt(closed.length);
-            inspection.write(closed, 0, cut);
-            inspection.write(closed, cut, closed.length - cut);
-            assertThat(!inspection.isInvalid())
-                    .as(HexFormat.of().formatHex(closed))
-                    .isEqualTo(isUtf8(closed));
-        }
-    }
-
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {65, 200, 300, 50_000})
     void refusesWhatIsNestedTooDeep(int depth) {
@@ -203,12 +169,12 @@ class StrictnessTest {
     @Test
     @Timeout(10)
     void refusesMonstrousNumbersAtOnce() {
-        assertWhy(HEAD + ",\"x\":1e999999999}", "a number beyond all bounds");
-        assertWhy(HEAD + ",\"x\":-1e-999999999}", "a number beyond all bounds");
-        assertWhy(HEAD + ",\"total\":1e99999999999999999999}", "a number beyond all bounds");
-        assertWhy(HEAD + ",\"total\":" + "9".repeat(1_000_000) + "}", "a number beyond all bounds");
-        assertWhy(HEAD + ",\"options\":{\"limit\":" + "9".repeat(1_000_000) + "}}", "a number beyond all bounds");
-        assertWhy(HEAD + ",\"x\":0." + "9".repeat(1_000_000) + "}", "a number beyond all bounds");
+        assertWhy(HEAD + ",\"x\":1e999999999}", "a number out of range");
+        assertWhy(HEAD + ",\"x\":-1e-999999999}", "a number out of range");
+        assertWhy(HEAD + ",\"total\":1e99999999999999999999}", "a number out of range");
+        assertWhy(HEAD + ",\"total\":" + "9".repeat(1_000_000) + "}", "a number out of range");
+        assertWhy(HEAD + ",\"options\":{\"limit\":" + "9".repeat(1_000_000) + "}}", "a number out of range");
+        assertWhy(HEAD + ",\"x\":0." + "9".repeat(1_000_000) + "}", "a number out of range");
     }
 
     @Test

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All calls of one client: each goes through the interceptors to the transport, has a deadline, can be cancelled, and ends when
- * the client is closed. Nothing is thrown from here: what goes wrong is in the future.
+ * All calls of one client: each goes through the interceptors to the transport, has a deadline, can be cancelled, and
+ * ends when the client is closed. Nothing is thrown from here: what goes wrong is in the future.
  */
 public final class Calls implements AutoCloseable {
     private final JobTransport transport;
@@ -93,7 +93,7 @@ public final class Calls implements AutoCloseable {
             boolean background,
             long deadline,
             Supplier<CompletableFuture<T>> exchange) {
-        Call<T> call = new Call<>(operation, guid, time.nanoTime() + allowedNanos);
+        OpenCall<T> call = new OpenCall<>(operation, guid, time.nanoTime() + allowedNanos);
         if (!open.add(call)) {
             return CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(operation, guid), null));
         }
@@ -102,7 +102,7 @@ public final class Calls implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> begin(
-            Call<T> call,
+            OpenCall<T> call,
             Operation operation,
             @Nullable JobGuid guid,
             boolean background,
@@ -124,7 +124,7 @@ public final class Calls implements AutoCloseable {
     }
 
     /** An interceptor may come back with another attempt when its caller has long gone: that one is not sent. */
-    private static <T> CompletableFuture<T> sendUnlessOver(Call<T> call, Supplier<CompletableFuture<T>> exchange) {
+    private static <T> CompletableFuture<T> sendUnlessOver(OpenCall<T> call, Supplier<CompletableFuture<T>> exchange) {
         return call.isDone() ? CompletableFuture.failedFuture(new CancellationException()) : exchange.get();
     }
 
@@ -139,7 +139,9 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    /** Ends all calls under way with a {@link ClientClosedException}, and refuses new ones so. Closing twice is fine. */
+    /**
+     * Ends all calls under way with a {@link ClientClosedException}, and refuses new ones so. Closing twice is fine.
+     */
     @Override
     public void close() {
         open.close();

@@ -10,22 +10,23 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls under way, oldest first. All have the same time, so they expire in this order, and one timer for the oldest does for
- * all: a call costs no timer of its own.
+ * The calls under way, oldest first. All have the same time, so they expire in this order, and one timer for the
+ * oldest does for all: a call costs no timer of its own.
  */
 final class OpenCalls {
     private final Timekeeper time;
     private final Duration allowed;
     private final Executor aside;
     private final Object lock = new Object();
-    private @Nullable Call<?> oldest;
-    private @Nullable Call<?> newest;
+    private @Nullable OpenCall<?> oldest;
+    private @Nullable OpenCall<?> newest;
     private boolean armed;
     private boolean closed;
     private Timekeeper.@Nullable Timer timer;
 
     /**
-     * @param aside completes the calls whose time is over, so that what hangs on them does not run on the timekeeper's thread
+     * @param aside completes the calls whose time is over, so that what hangs on them does not run on the timekeeper's
+     *     thread
      */
     OpenCalls(Timekeeper time, Duration allowed, Executor aside) {
         this.time = time;
@@ -34,7 +35,7 @@ final class OpenCalls {
     }
 
     /** Takes a call in; false if this is closed. */
-    boolean add(Call<?> call) {
+    boolean add(OpenCall<?> call) {
         boolean arm;
         synchronized (lock) {
             if (closed) {
@@ -50,7 +51,7 @@ final class OpenCalls {
         return true;
     }
 
-    private void append(Call<?> call) {
+    private void append(OpenCall<?> call) {
         call.listed = true;
         call.before = newest;
         if (newest == null) {
@@ -61,13 +62,13 @@ final class OpenCalls {
         newest = call;
     }
 
-    void remove(Call<?> call) {
+    void remove(OpenCall<?> call) {
         synchronized (lock) {
             unlink(call);
         }
     }
 
-    private void unlink(Call<?> call) {
+    private void unlink(OpenCall<?> call) {
         if (!call.listed) {
             return;
         }
@@ -99,7 +100,7 @@ final class OpenCalls {
     }
 
     private void expire() {
-        List<Call<?>> over = new ArrayList<>();
+        List<OpenCall<?>> over = new ArrayList<>();
         Duration next = null;
         synchronized (lock) {
             long now = time.nanoTime();
@@ -121,7 +122,7 @@ final class OpenCalls {
 
     /** Ends all calls, and takes no more. */
     void close() {
-        List<Call<?>> left = new ArrayList<>();
+        List<OpenCall<?>> left = new ArrayList<>();
         Timekeeper.Timer last;
         synchronized (lock) {
             closed = true;

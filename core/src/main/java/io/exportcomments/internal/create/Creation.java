@@ -1,100 +1,110 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.LifecycleConflictException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
-import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
-import io.exportcomments.error.ServiceException;
-import io.exportcomments.internal.call.Calls;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timekeeper;
-import io.exportcomments.port.Timeouts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One creation, from the first sending to its outcome. Its steps follow one another, each begun by the answer or the timer of the
- * one before; only completing it (deadline, cancellation, closing) comes from elsewhere, and stops whatever step is under way.
+ * One creation, from the first sending to its outcome. Each step starts when the one before it ends; a deadline, a
+ * cancellation or closing the client may complete it at any time, which stops the step under way.
  */
 final class Creation extends CompletableFuture<Job> {
     private static final int MOST_SENDINGS = 2;
 
-    /** With less than this left, a second sending could hardly be looked up again: it is not begun. */
+    /** With less time left than this, a second sending could hardly be looked up: it is not started. */
     private static final Duration LEAST_FOR_A_SENDING = Duration.ofSeconds(5);
 
     private final ExportRequest request;
-    private final Calls calls;
+    private final CreationJournal journal;
+    private final CreationContext context;
     private final Timekeeper time;
-    private final Timeouts timeouts;
-    private final Executor aside;
-    private final Ledger ledger;
+    private final CreationRegistry registry;
     private final long deadline;
 
     private volatile int sendings;
     private volatile boolean reached;
-    private volatile @Nullable Sending sending;
+    private volatile @Nullable SentRequest sent;
 
     /** Why the outcome is unknown; null as long as it is not. */
     private volatile @Nullable Throwable trouble;
 
-    private volatile List<JobGuid> candidates = List.of();
-    private volatile @Nullable CompletableFuture<?> exchange;
-    private volatile Timekeeper.@Nullable Timer pause;
+    private volatile @Nullable CompletableFuture<?> step;
+    private volatile @Nullable CreationLookup lookup;
 
-    /** Why a second sending was surely not taken, if it was not: what the caller is told once the first is looked up, too. */
+    /**
+     * Why the second sending was certainly not accepted: what the caller is told, once the first has been looked up
+     * again.
+     */
     private volatile @Nullable Throwable refusal;
 
-    Creation(ExportRequest request, Calls calls, Timekeeper time, Timeouts timeouts, Executor aside, Ledger ledger) {
+    Creation(ExportRequest request, CreationJournal journal, CreationContext context) {
         this.request = request;
-        this.calls = calls;
-        this.time = time;
-        this.timeouts = timeouts;
-        this.aside = aside;
-        this.ledger = ledger;
-        this.deadline = time.nanoTime() + timeouts.call().toNanos();
+        this.journal = journal;
+        this.context = context;
+        this.time = context.time();
+        this.registry = context.registry();
+        this.deadline = time.nanoTime() + context.timeouts().call().toNanos();
     }
 
     void begin() {
-        Timekeeper.Timer alarm = time.schedule(timeouts.call(), () -> aside.execute(this::expire));
+        watchDeadline();
+        send();
+    }
+
+    /** Takes up a creation that an earlier run of the program sent, and of whose answer it knows nothing. */
+    void resume(Instant sentAt) {
+        watchDeadline();
+        Instant now = time.now();
+        Instant start = sentAt.isBefore(now) ? sentAt : now;
+        Instant end = start.plus(context.timeouts().call());
+        long startNanos = time.nanoTime() - Duration.between(start, now).toNanos();
+        ConnectionException lost = new ConnectionException(
+                errorContext(), Sent.MAYBE, false, "the program ended before the answer arrived,", null);
+        sendings = 1;
+        lookUp(
+                new SentRequest(request, start, startNanos, end, 1, false, lost),
+                lost,
+                LookupSchedule.resumed(end, now));
+    }
+
+    private void watchDeadline() {
+        Timekeeper.Timer alarm =
+                time.schedule(context.timeouts().call(), () -> context.aside().execute(this::expire));
         whenComplete((job, failure) -> {
             alarm.cancel();
             stop();
         });
-        send();
     }
 
     private void stop() {
-        ledger.remove(this);
-        Timekeeper.Timer timer = pause;
-        if (timer != null) {
-            timer.cancel();
-        }
-        CompletableFuture<?> open = exchange;
-        if (open != null) {
-            open.cancel(true);
+        registry.remove(this);
+        CompletableFuture<?> current = step;
+        if (current != null) {
+            current.cancel(true);
         }
     }
 
     private void expire() {
-        DeadlineExceededException late = new DeadlineExceededException(context(), timeouts.call(), null);
-        Sending out = sending;
+        DeadlineExceededException late =
+                new DeadlineExceededException(errorContext(), context.timeouts().call(), null);
+        SentRequest out = sent;
         if (out == null) {
             completeExceptionally(late);
         } else {
@@ -102,7 +112,7 @@ final class Creation extends CompletableFuture<Job> {
             if (why != null) {
                 late.addSuppressed(why);
             }
-            completeExceptionally(new CreateOutcomeUnknownException(context(), candidates, late));
+            completeExceptionally(new CreateOutcomeUnknownException(errorContext(), candidates(), late));
         }
     }
 
@@ -110,7 +120,7 @@ final class Creation extends CompletableFuture<Job> {
         reached = false;
         int number = sendings + 1;
         sendings = number;
-        CompletableFuture<Job> answer = calls.create(request, deadline, this::reached);
+        CompletableFuture<Job> answer = context.calls().create(request, deadline, this::reached);
         follow(answer);
         answer.whenComplete((job, failure) -> {
             if (failure == null) {
@@ -121,40 +131,44 @@ final class Creation extends CompletableFuture<Job> {
         });
     }
 
-    private void follow(CompletableFuture<?> step) {
-        exchange = step;
+    private void follow(CompletableFuture<?> next) {
+        step = next;
         if (isDone()) {
-            step.cancel(true);
+            next.cancel(true);
         }
     }
 
     private void reached() {
+        journal.sending(request, time.now());
         reached = true;
         if (!isDone()) {
-            Sending before = sending;
+            SentRequest before = sent;
             note(
                     before == null
-                            ? new Sending(request, time.now(), time.nanoTime(), sendings, null)
-                            : before.awaited(sendings));
+                            ? SentRequest.now(request, time.now(), time.nanoTime(), sendings)
+                            : before.again(time.now(), time.nanoTime(), sendings, LookupSchedule.SETTLED));
         }
     }
 
-    private void note(Sending now) {
-        sending = now;
-        ledger.put(this, now);
+    private void note(SentRequest now) {
+        sent = now;
+        registry.put(this, now);
         if (isDone()) {
-            ledger.remove(this);
+            registry.remove(this);
         }
     }
 
     private void answered(Job job) {
-        Sending adopter = ledger.answered(job.guid());
+        SentRequest out = Objects.requireNonNull(sent);
+        SentRequest adopter = registry.answered(job.guid());
         if (adopter == null) {
+            context.clock().learn(out, job, time.now(), time.nanoTime());
             complete(job);
         } else if (!isDone()) {
             // Another creation of the same export took this job while its answer was on the way: find that one's.
-            Sending taken = Objects.requireNonNull(sending).inPlaceOf(adopter);
-            lookUp(taken, Objects.requireNonNull(taken.trouble()));
+            SentRequest taken = out.inPlaceOf(adopter);
+            Throwable why = Objects.requireNonNull(taken.trouble());
+            lookUp(taken, why, LookupSchedule.after(why));
         }
     }
 
@@ -162,94 +176,72 @@ final class Creation extends CompletableFuture<Job> {
         if (isDone()) {
             return;
         }
-        Sending out = sending;
+        SentRequest out = sent;
         Throwable earlier = trouble;
-        if (out != null && reached && !isCertainlyNotTaken(failure)) {
-            lookUp(out, failure);
+        CreationEvidence evidence = CreationEvidence.of(failure);
+        if (out != null && reached && evidence != CreationEvidence.REFUSED) {
+            SentRequest unknown = out.unknown(failure, evidence == CreationEvidence.ACCEPTED);
+            lookUp(unknown, failure, LookupSchedule.after(failure));
         } else if (out == null || earlier == null) {
             completeExceptionally(failure);
         } else {
             refusal = failure;
-            Sending unknown = out.unknown(earlier);
+            SentRequest unknown = out.unknown(earlier, false);
             note(unknown);
             look(unknown, List.of());
         }
     }
 
-    private static boolean isCertainlyNotTaken(Throwable failure) {
-        return failure instanceof RateLimitException
-                || failure instanceof InvalidRequestException
-                || failure instanceof AuthenticationException
-                || failure instanceof PermissionException
-                || failure instanceof NotFoundException
-                || failure instanceof LifecycleConflictException
-                || failure instanceof ClientClosedException
-                || (failure instanceof ConnectionException connection && connection.sent() == Sent.NO);
-    }
-
-    private void lookUp(Sending out, Throwable why) {
+    private void lookUp(SentRequest unknown, Throwable why, List<Duration> pauses) {
         trouble = why;
-        sendings = out.times();
-        Sending unknown = out.unknown(why);
+        sendings = unknown.times();
         note(unknown);
-        List<Duration> pauses = Looks.after(why);
-        Duration all = pauses.stream().reduce(Duration.ZERO, Duration::plus);
-        ledger.search(this, time.nanoTime() + all.toNanos());
+        registry.search(this, time.nanoTime() + LookupSchedule.total(pauses).toNanos());
         if (isDone()) {
-            ledger.remove(this);
+            registry.remove(this);
         }
-        lookAfterPause(unknown, pauses, Duration.ZERO);
+        look(unknown, pauses);
     }
 
-    private void lookAfterPause(Sending out, List<Duration> pauses, Duration atLeast) {
-        Duration wait = pauses.get(0).compareTo(atLeast) > 0 ? pauses.get(0) : atLeast;
-        List<Duration> later = pauses.subList(1, pauses.size());
-        pause = time.schedule(wait, () -> aside.execute(() -> look(out, later)));
-        if (isDone()) {
-            stop();
-        }
-    }
-
-    private void look(Sending out, List<Duration> later) {
-        if (isDone()) {
-            return;
-        }
-        NewestPages pages = NewestPages.read(calls, out.first().minus(Likeness.SKEW), deadline);
-        follow(pages);
-        pages.whenComplete((jobs, failure) -> {
+    private void look(SentRequest out, List<Duration> pauses) {
+        CreationLookup search = new CreationLookup(this, out, context, deadline);
+        lookup = search;
+        follow(search);
+        search.whenComplete((result, failure) -> {
             if (isDone()) {
                 return;
             }
-            if (failure == null) {
-                judge(out, jobs, later);
+            if (failure != null) {
+                lookupFailed(out, Failures.unwrap(failure));
+            } else if (result.adopted() != null) {
+                complete(result.adopted());
+            } else if (result.isCertainlyMissing()) {
+                settleNotThere(out);
             } else {
-                lookFailed(out, Failures.unwrap(failure), later);
+                giveUp(out);
             }
         });
+        search.begin(pauses);
     }
 
-    private void judge(Sending out, List<Job> jobs, List<Duration> later) {
-        Verdict verdict = ledger.judge(this, jobs, time.now(), time.nanoTime());
-        candidates = verdict.candidates();
-        if (verdict.adopted() != null) {
-            complete(verdict.adopted());
-        } else if (!later.isEmpty()) {
-            lookAfterPause(out, later, Duration.ZERO);
-        } else if (!candidates.isEmpty()) {
-            giveUp(out);
-        } else if (ledger.isSearched(this, time.nanoTime())) {
-            lookAfterPause(out, Looks.ONE_MORE, Duration.ZERO);
-        } else {
-            settleNotThere(out);
+    private void lookupFailed(SentRequest out, Throwable failure) {
+        if (failure instanceof ClientClosedException) {
+            completeExceptionally(failure);
+            return;
         }
+        Throwable why = trouble;
+        if (why != null && why != failure) {
+            why.addSuppressed(failure);
+        }
+        giveUp(out);
     }
 
-    private void settleNotThere(Sending out) {
+    private void settleNotThere(SentRequest out) {
         Throwable refused = refusal;
         boolean timeLeft = deadline - time.nanoTime() >= LEAST_FOR_A_SENDING.toNanos();
         if (refused != null) {
             completeExceptionally(twice(refused));
-        } else if (out.times() < MOST_SENDINGS && timeLeft) {
+        } else if (out.times() < MOST_SENDINGS && !out.accepted() && timeLeft) {
             send();
         } else {
             giveUp(out);
@@ -263,33 +255,17 @@ final class Creation extends CompletableFuture<Job> {
         return refused;
     }
 
-    /** A look that failed told nothing; the next one may. */
-    private void lookFailed(Sending out, Throwable failure, List<Duration> later) {
-        boolean passing = failure instanceof ConnectionException
-                || failure instanceof ServiceException
-                || failure instanceof RateLimitException;
-        if (failure instanceof ClientClosedException) {
-            completeExceptionally(failure);
-        } else if (passing && !later.isEmpty()) {
-            lookAfterPause(out, later, waitOf(failure));
-        } else {
-            Throwable why = trouble;
-            if (why != null && why != failure) {
-                why.addSuppressed(failure);
-            }
-            giveUp(out);
-        }
+    private void giveUp(SentRequest out) {
+        completeExceptionally(
+                new CreateOutcomeUnknownException(errorContext().attempts(out.times()), candidates(), trouble));
     }
 
-    private static Duration waitOf(Throwable failure) {
-        return failure instanceof RateLimitException limit ? limit.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+    private List<JobGuid> candidates() {
+        CreationLookup search = lookup;
+        return search == null ? List.of() : search.candidates();
     }
 
-    private void giveUp(Sending out) {
-        completeExceptionally(new CreateOutcomeUnknownException(context().attempts(out.times()), candidates, trouble));
-    }
-
-    private static ErrorContext context() {
+    private static ErrorContext errorContext() {
         return ErrorContext.of(Operation.CREATE, null);
     }
 }

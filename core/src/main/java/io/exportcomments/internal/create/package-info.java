@@ -1,4 +1,4 @@
-/** Creating a job exactly once, also when its creation got no answer. */
+/** Creating a job exactly once, even when the creation gets no answer. */
 @NullMarked
 package io.exportcomments.internal.create;
 

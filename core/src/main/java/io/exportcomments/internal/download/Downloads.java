@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the files of jobs that are done. A file that breaks off is resumed where it broke, as long as the service says which file
- * it is; after {@link Source#MOST_BREAKS} breaks in a row without a new byte it fails. Thread-safe; nothing here blocks, only the
- * streams do.
+ * Fetches the files of jobs that are done. A broken download is resumed where it broke, as long as the service
+ * identifies the file; after {@link RemoteResult#MOST_BREAKS} breaks in a row without a new byte it fails.
+ * Thread-safe; nothing here blocks, only the streams do.
  */
 public final class Downloads implements AutoCloseable {
     private final JobTransport calls;
@@ -51,14 +51,14 @@ public final class Downloads implements AutoCloseable {
     }
 
     /**
-     * Writes a file of a job to the target, which changes only when the whole is there. Cancelling the future ends the download and
-     * deletes what was written. It fails with a {@link io.exportcomments.error.LocalFileException} for what is wrong on this
-     * machine, and otherwise with the error of the call or of the break.
+     * Writes a file of a job to the target, which changes only once the file is complete. Cancelling the future ends
+     * the download and deletes what was written. Fails with a {@link io.exportcomments.error.LocalFileException} if
+     * this machine can't write the file, and otherwise with the error of the call or of the broken connection.
      */
     public CompletableFuture<Path> toFile(Job job, ResultFormat format, Path target, DownloadOptions options) {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(options, "options");
-        Optional<Source> source = source(job, format);
+        Optional<RemoteResult> source = source(job, format);
         if (source.isEmpty()) {
             return CompletableFuture.failedFuture(noLink(job));
         }
@@ -73,22 +73,22 @@ public final class Downloads implements AutoCloseable {
         return download;
     }
 
-    /** A file of a job as a stream, once the service has begun to send it. Whoever gets it closes it. */
+    /** A file of a job as a stream, once the service has started to send it. The caller closes it. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
         return opened(job, format, (source, stream) -> stream);
     }
 
-    /** The rows of a job's JSON file, read as they are asked for. Whoever gets the stream closes it. */
+    /** The rows of a job's JSON file, read on demand. The caller closes the stream. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
-        return opened(job, ResultFormat.JSON, (source, stream) -> Rows.of(source, stream, rows));
+        return opened(job, ResultFormat.JSON, (source, stream) -> RowStream.of(source, stream, rows));
     }
 
     private <T> CompletableFuture<T> opened(Job job, ResultFormat format, Shape<T> shape) {
-        Optional<Source> found = source(job, format);
+        Optional<RemoteResult> found = source(job, format);
         if (found.isEmpty()) {
             return CompletableFuture.failedFuture(noLink(job));
         }
-        Source source = found.get();
+        RemoteResult source = found.get();
         CompletableFuture<RemoteFile> answer = source.open(FileRange.WHOLE);
         CompletableFuture<T> result = new CompletableFuture<>();
         result.whenComplete((value, failure) -> answer.cancel(true));
@@ -105,7 +105,7 @@ public final class Downloads implements AutoCloseable {
         return result;
     }
 
-    private ResumingStream track(Source source, RemoteFile file) {
+    private ResumingStream track(RemoteResult source, RemoteFile file) {
         ResumingStream stream = new ResumingStream(source, file, open::remove);
         open.add(stream);
         if (closed) {
@@ -114,8 +114,8 @@ public final class Downloads implements AutoCloseable {
         return stream;
     }
 
-    private Optional<Source> source(Job job, ResultFormat format) {
-        return job.link(format).map(link -> new Source(calls, time, job.guid(), link));
+    private Optional<RemoteResult> source(Job job, ResultFormat format) {
+        return job.link(format).map(link -> new RemoteResult(calls, time, job.guid(), link));
     }
 
     private static NotFoundException noLink(Job job) {
@@ -132,6 +132,6 @@ public final class Downloads implements AutoCloseable {
 
     /** What a program gets of an open file. */
     private interface Shape<T> {
-        T of(Source source, ResumingStream stream);
+        T of(RemoteResult source, ResumingStream stream);
     }
 }

@@ -10,43 +10,34 @@ import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.Timekeeper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download to a file. Its steps follow one another: all that blocks runs on a worker, and none is held while an answer or the
- * time for the next try is awaited. Cancelling it ends the step under way and deletes what was written.
+ * One download to a file. Each step starts when the one before it ends: blocking work runs on a worker, and no worker
+ * is held while waiting for an answer or for the next attempt. Cancelling it ends the step under way and deletes what
+ * was written.
  */
 final class FileDownload extends CompletableFuture<Path> {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
-    private static final int PIECE = 64 * 1024;
 
-    private final Source source;
+    private final RemoteResult source;
     private final Path target;
     private final DownloadOptions options;
     private final Executor workers;
 
-    private volatile @Nullable PartFile part;
+    private volatile @Nullable PartWriter part;
     private volatile @Nullable CompletableFuture<RemoteFile> opening;
     private volatile @Nullable RemoteFile open;
     private volatile Timekeeper.@Nullable Timer pause;
 
-    /** Of the step under way; handed from one step to the next. */
-    private volatile long position;
-
-    private volatile long furthest;
+    /** How many breaks in a row brought no new byte; handed from one step to the next. */
     private volatile int breaks;
-    private volatile OptionalLong total = OptionalLong.empty();
-    private volatile Optional<String> validator = Optional.empty();
-    private volatile boolean listenerFailed;
 
-    FileDownload(Source source, Path target, DownloadOptions options, Executor workers) {
+    FileDownload(RemoteResult source, Path target, DownloadOptions options, Executor workers) {
         this.source = source;
         this.target = target;
         this.options = options;
@@ -56,7 +47,8 @@ final class FileDownload extends CompletableFuture<Path> {
     void begin() {
         onWorker(() -> {
             try {
-                part = PartFile.beside(target, options.replaceExisting(), source.time());
+                PartFile file = PartFile.beside(target, options.replaceExisting(), source.time());
+                part = new PartWriter(file, options.listener());
             } catch (IOException e) {
                 fail(local(e));
                 return;
@@ -86,9 +78,9 @@ final class FileDownload extends CompletableFuture<Path> {
             stop();
             return;
         }
-        boolean resume = position > 0 && validator.isPresent();
-        CompletableFuture<RemoteFile> answer =
-                source.open(resume ? FileRange.from(position, validator) : FileRange.WHOLE);
+        PartWriter mine = part;
+        FileRange wanted = mine == null ? FileRange.WHOLE : mine.missing();
+        CompletableFuture<RemoteFile> answer = source.open(wanted);
         opening = answer;
         if (isDone()) {
             stop();
@@ -97,7 +89,7 @@ final class FileDownload extends CompletableFuture<Path> {
             if (failure == null) {
                 take(file);
             } else {
-                notOpened(Failures.unwrap(failure), resume);
+                notOpened(Failures.unwrap(failure), wanted.offset() > 0);
             }
         });
     }
@@ -113,10 +105,11 @@ final class FileDownload extends CompletableFuture<Path> {
 
     private void notOpened(Throwable failure, boolean resuming) {
         boolean noSuchPart = resuming && failure instanceof InvalidRequestException;
-        if (noSuchPart) {
-            validator = Optional.empty();
+        PartWriter mine = part;
+        if (noSuchPart && mine != null) {
+            mine.giveUpResuming();
         }
-        if (open != null && (noSuchPart || Source.isPassing(failure)) && breaks < Source.MOST_BREAKS) {
+        if (open != null && (noSuchPart || RemoteResult.isPassing(failure)) && breaks < RemoteResult.MOST_BREAKS) {
             again(failure);
         } else {
             fail(source.named(failure));
@@ -133,120 +126,45 @@ final class FileDownload extends CompletableFuture<Path> {
     }
 
     private void copy(RemoteFile file) {
+        PartWriter mine = part;
+        if (mine == null) {
+            return;
+        }
+        long before = mine.furthest();
         IOException broken;
         try {
-            broken = startOver(file) ? read(file.stream()) : new IOException("The file has changed");
+            broken = mine.prepareFor(file)
+                    ? mine.copy(file.stream(), this::isDone)
+                    : new IOException("The file has changed");
         } catch (IOException e) {
             fail(local(e));
             return;
         } finally {
             close(file);
         }
-        if (isDone()) {
-            stop();
-        } else if (broken == null) {
-            finish();
-        } else {
-            broke(broken);
-        }
-    }
-
-    /** Gets the part ready for what comes; false if that does not go with what is there, and it begins anew. */
-    private boolean startOver(RemoteFile file) throws IOException {
-        OptionalLong whole = file.length().isPresent()
-                ? OptionalLong.of(file.offset() + file.length().getAsLong())
-                : OptionalLong.empty();
-        boolean goesOn = file.offset() == position
-                && (file.validator().isEmpty() || file.validator().equals(validator))
-                && (whole.isEmpty() || total.isEmpty() || whole.equals(total));
-        if (file.offset() > 0 && !goesOn) {
-            validator = Optional.empty();
-            total = OptionalLong.empty();
-            empty();
-            return false;
-        }
-        if (file.offset() == 0) {
-            empty();
-            validator = file.validator();
-            total = whole;
-        }
-        return true;
-    }
-
-    private void empty() throws IOException {
-        PartFile mine = part;
-        if (position > 0 && mine != null) {
-            mine.restart();
-        }
-        position = 0;
-    }
-
-    /** Reads to the end; gives what broke, or null if it is whole. Throws what the disk has against it. */
-    private @Nullable IOException read(InputStream stream) throws IOException {
-        PartFile mine = part;
-        byte[] piece = new byte[PIECE];
-        while (mine != null && !isDone()) {
-            int length = 0;
-            IOException broken = null;
-            boolean end = false;
-            while (length < PIECE && !end && broken == null) {
-                try {
-                    int read = stream.read(piece, length, PIECE - length);
-                    end = read < 0;
-                    length += Math.max(0, read);
-                } catch (IOException e) {
-                    broken = e;
-                }
-            }
-            if (length > 0) {
-                mine.write(piece, length);
-                wrote(length);
-            }
-            if (broken != null || end) {
-                return broken != null ? broken : whole();
-            }
-        }
-        return null;
-    }
-
-    private @Nullable IOException whole() {
-        return total.isEmpty() || total.getAsLong() == position
-                ? null
-                : new IOException("The file ended at " + position + " of " + total.getAsLong() + " bytes");
-    }
-
-    private void wrote(int bytes) {
-        long now = position + bytes;
-        position = now;
-        if (now > furthest) {
-            furthest = now;
+        if (mine.furthest() > before) {
             breaks = 0;
         }
-        try {
-            options.listener().progress(now, total);
-        } catch (RuntimeException e) {
-            if (!listenerFailed) {
-                listenerFailed = true;
-                LOG.log(System.Logger.Level.WARNING, "A download's listener failed; the download goes on", e);
-            }
+        if (isDone()) {
+            stop();
+        } else if (broken == null || mine.isComplete()) {
+            finish();
+        } else {
+            broke(broken, mine);
         }
     }
 
-    private void broke(IOException broken) {
-        if (total.isPresent() && position == total.getAsLong()) {
-            finish();
-            return;
-        }
-        boolean over = broken.getCause() instanceof ExportCommentsException known && !Source.isPassing(known);
-        if (over || breaks >= Source.MOST_BREAKS) {
-            fail(source.named(source.brokenOff(broken, position, total)));
+    private void broke(IOException broken, PartWriter mine) {
+        boolean over = broken.getCause() instanceof ExportCommentsException known && !RemoteResult.isPassing(known);
+        if (over || breaks >= RemoteResult.MOST_BREAKS) {
+            fail(source.named(source.brokenOff(broken, mine.position(), mine.total())));
         } else {
             again(broken);
         }
     }
 
     private void finish() {
-        PartFile mine = part;
+        PartWriter mine = part;
         try {
             if (mine != null && mine.moveIntoPlace(options.replaceExisting())) {
                 complete(target);
@@ -257,15 +175,15 @@ final class FileDownload extends CompletableFuture<Path> {
     }
 
     private LocalFileException local(IOException trouble) {
-        return new LocalFileException(source.context(), target, LocalReasons.of(trouble), trouble);
+        return new LocalFileException(source.context(), target, FileErrorText.of(trouble), trouble);
     }
 
-    /** Ends it because the client was closed. */
+    /** Ends the download because the client was closed. */
     void closeClient() {
         fail(new ClientClosedException(source.context(), null));
     }
 
-    /** First nothing is left, then it is said. */
+    /** Cleans up first, then reports the failure. */
     private void fail(Throwable failure) {
         if (!isDone()) {
             stop();
@@ -281,7 +199,10 @@ final class FileDownload extends CompletableFuture<Path> {
         return cancelled;
     }
 
-    /** Ends what is under way, and throws away what is not in place. Whatever step finds this over calls it again. */
+    /**
+     * Ends what is in progress, and deletes what is not in place. A step that finds the download over calls this
+     * again.
+     */
     private void stop() {
         Timekeeper.Timer timer = pause;
         if (timer != null) {
@@ -291,7 +212,7 @@ final class FileDownload extends CompletableFuture<Path> {
         if (answer != null) {
             answer.cancel(true);
         }
-        PartFile mine = part;
+        PartWriter mine = part;
         if (mine != null) {
             mine.discard();
         }
@@ -305,7 +226,7 @@ final class FileDownload extends CompletableFuture<Path> {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file did not close well; it is done with", e);
+            LOG.log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
         }
     }
 }

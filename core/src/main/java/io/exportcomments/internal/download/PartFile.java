@@ -13,8 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What is downloaded so far: a hidden file beside the target, {@code .name.random.part}, that becomes the target once it is whole.
- * It is not forced to the disk before: a result can be fetched again, and waiting for the disk costs more than the download.
+ * What has been downloaded so far: a hidden file beside the target, {@code .name.random.part}, that becomes the target
+ * once it is complete. It is not forced to the disk before: a result can be fetched again, and waiting for the disk
+ * costs more than the download.
  *
  * <p>Written by one thread at a time; {@link #discard()} is for any, and ends a write under way.
  */
@@ -34,7 +35,7 @@ final class PartFile {
     }
 
     /**
-     * Makes an empty one.
+     * Creates an empty one.
      *
      * @throws FileSystemException with a reason for people, if the target can't be written to
      */
@@ -75,7 +76,7 @@ final class PartFile {
             throw refusal(target, "it is a directory");
         }
         if (Files.exists(target) && !replace) {
-            throw refusal(target, "it exists already");
+            throw refusal(target, "it already exists");
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw refusal(target, "it is not a regular file");
@@ -98,7 +99,7 @@ final class PartFile {
     }
 
     /**
-     * Moves it to the target; of several that want the same target, the last one stays, each of them whole.
+     * Moves it to the target; if several want the same target, the last one stays, each of them complete.
      *
      * @return false if it was discarded before
      */
@@ -124,7 +125,7 @@ final class PartFile {
         }
     }
 
-    /** A link fails where a file has come meanwhile, which an atomic move would replace. */
+    /** A link fails if a file has appeared in the meantime, which an atomic move would replace. */
     private void moveUnlessThere() throws IOException {
         try {
             Files.createLink(target, path);
@@ -146,7 +147,7 @@ final class PartFile {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is thrown away: what the disk says to its last bytes does not matter.
+            // The file is deleted: an error about its last bytes does not matter.
         }
         try {
             Files.deleteIfExists(path);

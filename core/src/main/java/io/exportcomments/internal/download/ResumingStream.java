@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the service as a stream that goes on after a break, as long as the service says which file it is, so that two files
- * are never mixed. For one thread at a time; closing it is for any, and ends a read under way.
+ * A file of the service as a stream that continues after a break, as long as the service identifies the file, so that
+ * two files are never mixed. For one thread at a time; any thread may close it, which ends a read in progress.
  */
 final class ResumingStream extends InputStream {
-    private final Source source;
+    private final RemoteResult source;
     private final Consumer<ResumingStream> onClose;
     private final OptionalLong total;
     private final Optional<String> validator;
@@ -34,7 +34,7 @@ final class ResumingStream extends InputStream {
     private long position;
     private int breaks;
 
-    ResumingStream(Source source, RemoteFile file, Consumer<ResumingStream> onClose) {
+    ResumingStream(RemoteResult source, RemoteFile file, Consumer<ResumingStream> onClose) {
         this.source = source;
         this.file = file;
         this.onClose = onClose;
@@ -97,8 +97,9 @@ final class ResumingStream extends InputStream {
         while (true) {
             checkOpen();
             breaks++;
-            boolean passing = !(last.getCause() instanceof ExportCommentsException known) || Source.isPassing(known);
-            if (!passing || breaks > Source.MOST_BREAKS || (position > 0 && validator.isEmpty())) {
+            boolean passing =
+                    !(last.getCause() instanceof ExportCommentsException known) || RemoteResult.isPassing(known);
+            if (!passing || breaks > RemoteResult.MOST_BREAKS || (position > 0 && validator.isEmpty())) {
                 ExportCommentsException error = source.brokenOff(last, position, total);
                 throw new Unresumable(String.valueOf(error.getMessage()), error);
             }
@@ -128,7 +129,7 @@ final class ResumingStream extends InputStream {
                         || rest.offset() + rest.length().getAsLong() == total.getAsLong());
         if (!same) {
             closeQuietly(rest);
-            throw new Unresumable("The file of job " + source.guid() + " has changed since it was begun", null);
+            throw new Unresumable("The file of job " + source.guid() + " has changed since the download started", null);
         }
         file = rest;
         if (ended.isDone()) {
@@ -150,9 +151,9 @@ final class ResumingStream extends InputStream {
         } catch (InterruptedException e) {
             step.cancel(true);
             Thread.currentThread().interrupt();
-            InterruptedIOException interrupted = new InterruptedIOException("Interrupted while the file was resumed");
+            InterruptedIOException interrupted = new InterruptedIOException("Interrupted while resuming the file");
             interrupted.initCause(e);
-            throw new Unresumable("Interrupted while the file was resumed", interrupted);
+            throw new Unresumable("Interrupted while resuming the file", interrupted);
         }
         if (ended.isDone()) {
             step.cancel(true);
@@ -162,11 +163,11 @@ final class ResumingStream extends InputStream {
             return step.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unresumable("Interrupted while the file was resumed", e);
+            throw new Unresumable("Interrupted while resuming the file", e);
         }
     }
 
-    /** Ends it because the client was closed. */
+    /** Ends the stream because the client was closed. */
     void closeClient() {
         end(new ClientClosedException(source.context(), null));
     }
@@ -193,11 +194,11 @@ final class ResumingStream extends InputStream {
         try {
             file.close();
         } catch (IOException e) {
-            System.getLogger("io.exportcomments").log(System.Logger.Level.DEBUG, "A file did not close well", e);
+            System.getLogger("io.exportcomments").log(System.Logger.Level.DEBUG, "A file failed to close", e);
         }
     }
 
-    /** What no further try can mend. */
+    /** What no further attempt can repair. */
     private static final class Unresumable extends IOException {
         Unresumable(String message, @Nullable Throwable cause) {
             super(message, cause);

@@ -1,46 +1,62 @@
 package io.exportcomments.internal.list;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.internal.concurrent.Mailbox;
+import io.exportcomments.adapter.SerialExecutor;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ErrorContext;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
+import io.exportcomments.job.Operation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** All jobs of the account for each subscriber, newest first; at most one page is under way, and only when it is wanted. */
+/**
+ * All jobs of the account for each subscriber, newest first; at most one page is under way, and only when it is
+ * wanted.
+ */
 public final class JobsPublisher implements Flow.Publisher<Job> {
-    private final IntFunction<CompletableFuture<JobPage>> pages;
+    private final PageReader pages;
+    private final int pageSize;
     private final Executor callbacks;
 
     /**
-     * @param pages reads a page by its number
+     * @param pageSize how many jobs to ask for on a page
      * @param callbacks calls the subscribers
      */
-    public JobsPublisher(IntFunction<CompletableFuture<JobPage>> pages, Executor callbacks) {
+    public JobsPublisher(PageReader pages, int pageSize, Executor callbacks) {
         this.pages = pages;
+        this.pageSize = pageSize;
         this.callbacks = callbacks;
     }
 
     @Override
     public void subscribe(Flow.Subscriber<? super Job> subscriber) {
-        Listing listing = new Listing(Objects.requireNonNull(subscriber, "subscriber"));
-        listing.onCallbackThread(() -> {
-            subscriber.onSubscribe(listing);
-            listing.step();
-        });
+        new Listing(Objects.requireNonNull(subscriber, "subscriber")).begin();
+    }
+
+    /** Reads a page of the list. */
+    @FunctionalInterface
+    public interface PageReader {
+        /**
+         * Reads a page.
+         *
+         * @param page its number, from 1
+         * @param limit how many jobs to ask for
+         */
+        CompletableFuture<JobPage> read(int page, int limit);
     }
 
     private final class Listing implements Flow.Subscription {
         private final Flow.Subscriber<? super Job> subscriber;
-        private final Mailbox mailbox = new Mailbox();
-        private final PageCursor cursor = new PageCursor();
+        private final SerialExecutor turns = new SerialExecutor();
+        private final PageCursor cursor = new PageCursor(pageSize);
         private final Deque<Job> ready = new ArrayDeque<>();
         private final AtomicLong demand = new AtomicLong();
         private @Nullable CompletableFuture<JobPage> fetching;
@@ -50,17 +66,40 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
             this.subscriber = subscriber;
         }
 
-        void onCallbackThread(Runnable task) {
-            callbacks.execute(() -> mailbox.post(() -> guarded(task)));
+        void begin() {
+            try {
+                callbacks.execute(() -> inTurn(() -> {
+                    subscriber.onSubscribe(this);
+                    step();
+                }));
+            } catch (RejectedExecutionException e) {
+                inTurn(() -> {
+                    subscriber.onSubscribe(this);
+                    fail(closed(e));
+                });
+            }
         }
 
-        private void guarded(Runnable task) {
+        /**
+         * Once the callback threads take no more tasks, the subscriber hears of the end on the thread that found out.
+         */
+        private void onCallbackThread(Runnable task) {
             try {
-                task.run();
-            } catch (RuntimeException e) {
-                release();
-                throw e;
+                callbacks.execute(() -> inTurn(task));
+            } catch (RejectedExecutionException e) {
+                inTurn(() -> fail(closed(e)));
             }
+        }
+
+        private void inTurn(Runnable task) {
+            turns.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    release();
+                    throw e;
+                }
+            });
         }
 
         @Override
@@ -80,7 +119,7 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         @Override
         public void cancel() {
             over = true;
-            mailbox.post(this::release);
+            turns.execute(this::release);
         }
 
         private void release() {
@@ -109,7 +148,7 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         }
 
         private void fetch() {
-            CompletableFuture<JobPage> exchange = pages.apply(cursor.nextPage());
+            CompletableFuture<JobPage> exchange = pages.read(cursor.nextPage(), cursor.limit());
             fetching = exchange;
             exchange.whenComplete((page, error) -> {
                 if (!over) {
@@ -126,6 +165,10 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
                 ready.addAll(cursor.take(page));
                 step();
             }
+        }
+
+        private static ClientClosedException closed(RejectedExecutionException cause) {
+            return new ClientClosedException(ErrorContext.of(Operation.LIST, null), cause);
         }
 
         private void fail(Throwable error) {

@@ -1,4 +1,4 @@
-/** Reads the account's jobs page by page, as far as they are wanted. */
+/** Reads the account's jobs page by page, as far as needed. */
 @NullMarked
 package io.exportcomments.internal.list;
 

@@ -1,70 +1,65 @@
 package io.exportcomments.internal.watch;
 
-import io.exportcomments.error.AuthenticationException;
-import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.UpdatesUnavailableException;
-import io.exportcomments.internal.concurrent.Mailbox;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.port.Observation;
-import io.exportcomments.port.Timekeeper;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watched job: which sources follow it, what is believed of it, and who is told. All of its state belongs to its mailbox.
+ * One watched job: what is believed of it, and who is told. All of its state belongs to its serial executor.
  *
- * <p>A source that becomes live is believed only after the state was read once more (W1, W4); what it says in between is held
- * back and weighed afterwards. If that reading fails, a job that is said to be done is believed nevertheless: done is for good.
+ * <p>A source that becomes live is believed only after the state was read once more (W1, W4); what it says in between is
+ * held back and weighed afterwards. A job that is said to be done is believed at once: done is for good.
  */
-final class JobWatch {
-    private static final int MOST_HELD = 64;
+final class JobWatch implements SourceFailover.Listener, StateReadings.Listener {
     private static final int MISSING_READS = 3;
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final WatchSubscription[] NOBODY = {};
 
     private final JobGuid guid;
+    private final WatchEnvironment environment;
     private final Watches watches;
-    private final Mailbox mailbox = new Mailbox();
+    private final SerialExecutor steps = new SerialExecutor();
     private final JobTracker tracker = new JobTracker();
-    private final List<Delivery> deliveries = new ArrayList<>(1);
-    private @Nullable Deque<Observation> held;
-    private final SourceSlot[] slots;
+    private final SourceFailover sources;
+    private final StateReadings readings;
+    private WatchSubscription[] subscriptions = NOBODY;
+    private @Nullable HeldObservations held;
     private volatile @Nullable JobUpdate latest;
-    private @Nullable String inUse;
     private boolean started;
     private boolean ended;
     private boolean holding = true;
     private boolean eventsSinceState;
+    private byte missing;
 
-    /** The reading under way began before a gap: what it says is true, but what was held back has to wait for the next. */
-    private boolean readBeforeGap;
-
-    private int failedReads;
-    private int missingReads;
-    private @Nullable CompletableFuture<Job> reading;
-    private Timekeeper.@Nullable Timer failover;
-    private Timekeeper.@Nullable Timer nextRead;
-
-    JobWatch(JobGuid guid, Watches watches, @Nullable Job known) {
+    JobWatch(JobGuid guid, WatchEnvironment environment, Watches watches, @Nullable Job known) {
         this.guid = guid;
+        this.environment = environment;
         this.watches = watches;
-        this.slots = new SourceSlot[watches.sources().size()];
+        this.sources = new SourceFailover(environment, this);
+        this.readings = new StateReadings(environment, this);
         if (known != null) {
             tracker.expectAtLeast(known);
         }
+    }
+
+    @Override
+    public JobGuid guid() {
+        return guid;
+    }
+
+    @Override
+    public void execute(Runnable step) {
+        steps.execute(step);
     }
 
     /** The newest update; null before the first. Readable from any thread. */
@@ -72,206 +67,123 @@ final class JobWatch {
         return latest;
     }
 
-    void add(Delivery delivery) {
-        mailbox.post(() -> {
+    void add(WatchSubscription subscription) {
+        execute(() -> {
             if (ended) {
-                watches.join(guid, delivery);
+                watches.join(guid, subscription);
                 return;
             }
-            deliveries.add(delivery);
-            if (delivery.isOver()) {
-                leave(delivery);
+            subscriptions = Arrays.copyOf(subscriptions, subscriptions.length + 1);
+            subscriptions[subscriptions.length - 1] = subscription;
+            if (subscription.isOver()) {
+                leave(subscription);
                 return;
             }
             JobUpdate now = latest;
             if (now != null) {
-                delivery.offer(now);
+                subscription.offer(now);
             }
             start();
         });
     }
 
-    void remove(Delivery delivery) {
-        mailbox.post(() -> leave(delivery));
+    void remove(WatchSubscription subscription) {
+        execute(() -> leave(subscription));
     }
 
-    private void leave(Delivery delivery) {
-        deliveries.remove(delivery);
-        if (deliveries.isEmpty() && !ended) {
+    private void leave(WatchSubscription left) {
+        subscriptions = Arrays.stream(subscriptions)
+                .filter(subscription -> subscription != left)
+                .toArray(WatchSubscription[]::new);
+        if (subscriptions.length == 0 && !ended) {
             release();
         }
     }
 
     /** An answer to the program's own call. */
     void seen(Job job) {
-        mailbox.post(() -> {
-            if (!ended && tracker.current() != null) {
-                turnOrConfirm(job, Watches.STATE);
-            } else if (!ended) {
+        execute(() -> {
+            if (ended) {
+                return;
+            }
+            if (tracker.current() == null) {
                 tracker.expectAtLeast(job);
+            } else if (eventsSinceState && tracker.wouldTurn(job)) {
+                readings.read();
+            } else {
+                settle(tracker.state(job), WatchEnvironment.STATE);
             }
         });
     }
 
     void close(Throwable cause) {
-        mailbox.post(() -> endWith(cause));
+        execute(() -> endWith(cause));
     }
 
     private void start() {
         if (!started) {
             started = true;
-            watches.events().started(guid);
-            scheduleRead(watches.reconcileDelay());
-            followNext();
+            environment.events().started(guid);
+            readings.known();
+            sources.followNext();
         }
     }
 
-    // Sources
+    // What the sources say
 
-    private void followNext() {
-        for (int i = 0; i < slots.length; i++) {
-            if (slots[i] == null) {
-                SourceSlot slot = new SourceSlot(watches.sources().get(i), mailbox, i, this::onSignal);
-                slots[i] = slot;
-                if (i > 0) {
-                    watches.events()
-                            .failedOver(guid, watches.sources().get(i - 1).name(), slot.name());
-                }
-                armFailover();
-                slot.follow(guid);
-                return;
-            }
-        }
-    }
-
-    private void armFailover() {
-        cancel(failover);
-        failover = watches.agenda().after(watches.settings().failoverAfter(), () -> mailbox.post(this::failOver));
-    }
-
-    private void failOver() {
-        if (!ended && liveSlot() == null) {
-            followNext();
-        }
-    }
-
-    private @Nullable SourceSlot liveSlot() {
-        for (SourceSlot slot : slots) {
-            if (slot != null && slot.isLive()) {
-                return slot;
-            }
-        }
-        return null;
-    }
-
-    private void onSignal(SourceSlot slot, SourceSlot.Signal signal) {
-        if (ended || slots[slot.rank()] != slot) {
-            return;
-        }
-        if (signal instanceof SourceSlot.Live) {
-            onLive(slot);
-        } else if (signal instanceof SourceSlot.Seen seen) {
-            Observation observation = seen.observation();
-            if (observation.job().guid().equals(guid)) {
-                onUpdate(slot, observation);
-            } else {
-                watches.events().dropped(guid, slot.name());
-            }
-        } else if (signal instanceof SourceSlot.Gap) {
-            onGap(slot.name());
-        } else if (signal instanceof SourceSlot.Broken broken) {
-            onBroken(broken.error());
-        }
-    }
-
-    private void onLive(SourceSlot slot) {
-        cancel(failover);
-        failover = null;
-        if (!slot.name().equals(inUse)) {
-            watches.events().taken(guid, inUse, slot.name());
-            inUse = slot.name();
-        }
-        for (int i = slot.rank() + 1; i < slots.length; i++) {
-            SourceSlot lesser = slots[i];
-            if (lesser != null) {
-                lesser.cancel();
-                slots[i] = null;
-            }
-        }
+    @Override
+    public void live() {
         holding = true;
-        read();
+        readings.read();
     }
 
-    private void onGap(String source) {
-        watches.events().gap(guid, source);
-        if (liveSlot() == null) {
-            holding = true;
-            readBeforeGap = true;
-            armFailover();
-        }
+    @Override
+    public void away() {
+        holding = true;
+        readings.gap();
     }
 
-    private void onBroken(Throwable error) {
-        for (SourceSlot slot : slots) {
-            if (slot == null || !slot.isBroken()) {
-                if (liveSlot() == null) {
-                    holding = true;
-                    readBeforeGap = true;
-                    followNext();
-                }
-                return;
-            }
-        }
-        endWith(saysWhy(error) ? error : new UpdatesUnavailableException(ErrorContext.of(guid), error));
+    @Override
+    public void exhausted(Throwable error) {
+        endWith(isPermanent(error) ? error : new UpdatesUnavailableException(ErrorContext.of(guid), error));
     }
 
-    private void onUpdate(SourceSlot slot, Observation observation) {
+    @Override
+    public void observed(Observation observation, String source) {
+        Job job = observation.job();
         if (observation.state()) {
-            cancelReading();
-            stateKnown();
-            boolean plain = !eventsSinceState || !tracker.wouldTurn(observation.job());
-            eventsSinceState = false;
-            if (plain) {
-                settle(tracker.state(observation.job()), slot.name());
-                releaseHeld(slot.name());
-            } else {
-                read();
-            }
-        } else if (holding) {
-            hold(observation, slot.name());
+            stateSeen(job, source);
+        } else if (holding && job.status() != JobStatus.DONE) {
+            held = held == null ? new HeldObservations() : held;
+            held.add(observation);
         } else {
-            event(observation.job(), slot.name());
+            event(job, source);
         }
     }
 
-    private void hold(Observation observation, String source) {
-        if (failedReads > 0 && observation.job().status() == JobStatus.DONE) {
-            event(observation.job(), source);
-            return;
+    private void stateSeen(Job job, String source) {
+        readings.cancel();
+        stateKnown();
+        boolean doubtful = eventsSinceState && tracker.wouldTurn(job);
+        eventsSinceState = false;
+        if (doubtful) {
+            readings.read();
+        } else {
+            settle(tracker.state(job), source);
+            releaseHeld(source);
         }
-        held = held == null ? new ArrayDeque<>() : held;
-        if (held.size() == MOST_HELD) {
-            held.poll();
-        }
-        held.add(observation);
-    }
-
-    private @Nullable Job heldDone() {
-        Job done = null;
-        if (held != null) {
-            for (Observation observation : held) {
-                done = observation.job().status() == JobStatus.DONE ? observation.job() : done;
-            }
-        }
-        return done;
     }
 
     private void releaseHeld(String source) {
-        holding = slots.length > 0 && liveSlot() == null;
-        Deque<Observation> released = held;
+        holding = sources.isAway();
+        HeldObservations released = held;
         held = null;
-        while (!ended && released != null && !released.isEmpty()) {
-            event(released.remove().job(), source);
+        while (!ended && released != null) {
+            Observation next = released.poll();
+            if (next == null) {
+                return;
+            }
+            event(next.job(), source);
         }
     }
 
@@ -280,113 +192,54 @@ final class JobWatch {
         settle(tracker.event(job), source);
     }
 
-    // The state, read from the service
+    // What readings of the state say
 
-    private void read() {
-        cancelReading();
-        cancel(nextRead);
-        long version = tracker.version();
-        CompletableFuture<Job> mine = watches.states().read(guid);
-        reading = mine;
-        readBeforeGap = false;
-        mine.whenComplete((job, error) -> mailbox.post(() -> {
-            if (reading == mine && !ended) {
-                reading = null;
-                if (error == null) {
-                    onState(job, version);
-                } else {
-                    onUnread(Watches.unwrapped(error));
-                }
-            }
-        }));
+    @Override
+    public long version() {
+        return tracker.version();
     }
 
-    private void onState(Job job, long version) {
-        boolean changedMeanwhile = tracker.version() != version;
-        if (changedMeanwhile && tracker.wouldTurn(job)) {
-            read();
+    @Override
+    public void read(Job job, long version) {
+        if (tracker.version() != version && tracker.wouldTurn(job)) {
+            readings.read();
             return;
         }
         stateKnown();
         eventsSinceState = false;
-        settle(tracker.state(job), Watches.STATE);
-        if (!ended && tracker.current() == null) {
-            onUnread(new CancellationException("The service answered an older state of job " + guid));
+        settle(tracker.state(job), WatchEnvironment.STATE);
+        if (ended) {
             return;
         }
-        if (!readBeforeGap) {
-            releaseHeld(sourceInUse());
+        if (tracker.current() == null) {
+            readings.failed(new CancellationException("The service answered an older state of job " + guid));
+        } else if (!readings.begunBeforeGap()) {
+            releaseHeld(sources.nameInUse());
         }
     }
 
-    private void turnOrConfirm(Job job, String source) {
-        if (eventsSinceState && tracker.wouldTurn(job)) {
-            read();
-        } else {
-            settle(tracker.state(job), source);
-        }
-    }
-
-    private void stateKnown() {
-        failedReads = 0;
-        missingReads = 0;
-        if (!ended) {
-            scheduleRead(watches.reconcileDelay());
-        }
-    }
-
-    private void onUnread(Throwable error) {
+    @Override
+    public void unread(Throwable error) {
         if (isFinal(error)) {
             endWith(error);
-            return;
         }
-        failedReads++;
-        Job done = heldDone();
-        if (done != null) {
-            event(done, sourceInUse());
-            return;
-        }
-        long nanos = FIRST_RETRY.toNanos() << Math.min(failedReads - 1, 5);
-        double jitter = 0.5 + watches.timekeeper().random() / 2;
-        scheduleRead(Duration.ofNanos((long) (Math.min(nanos, LONGEST_RETRY.toNanos()) * jitter)));
     }
 
     private boolean isFinal(Throwable error) {
         if (error instanceof NotFoundException) {
-            missingReads++;
-            return tracker.current() == null || missingReads >= MISSING_READS;
+            missing++;
+            return tracker.current() == null || missing >= MISSING_READS;
         }
-        return saysWhy(error);
+        return isPermanent(error);
     }
 
-    /** Whether an error tells a program by itself why there is nothing more to hear of the job. */
-    private static boolean saysWhy(Throwable error) {
-        return error instanceof NotFoundException
-                || error instanceof AuthenticationException
-                || error instanceof PermissionException
-                || error instanceof InvalidRequestException
-                || error instanceof ClientClosedException;
+    private static boolean isPermanent(Throwable error) {
+        return error instanceof ExportCommentsException known && known.isPermanent();
     }
 
-    private void scheduleRead(Duration delay) {
-        cancel(nextRead);
-        nextRead = watches.agenda()
-                .after(
-                        delay,
-                        () -> mailbox.post(() -> {
-                            if (!ended) {
-                                watches.events().reconciled(guid);
-                                read();
-                            }
-                        }));
-    }
-
-    private void cancelReading() {
-        CompletableFuture<Job> mine = reading;
-        reading = null;
-        if (mine != null) {
-            mine.cancel(false);
-        }
+    private void stateKnown() {
+        missing = 0;
+        readings.known();
     }
 
     // The program
@@ -394,31 +247,37 @@ final class JobWatch {
     private void settle(JobTracker.Verdict verdict, String source) {
         Job current = tracker.current();
         if (verdict == JobTracker.Verdict.DOUBTFUL) {
-            read();
+            readings.read();
         } else if (verdict == JobTracker.Verdict.ACCEPTED && current != null) {
             tell(new JobUpdate(
-                    current, tracker.attempt(), source, watches.timekeeper().now()));
+                    current, tracker.attempt(), source, environment.timekeeper().now()));
         } else {
-            watches.events().dropped(guid, source);
+            environment.events().dropped(guid, source);
         }
     }
 
     private void tell(JobUpdate update) {
         latest = update;
-        watches.events().delivered(update);
-        deliveries.forEach(delivery -> delivery.offer(update));
+        environment.events().delivered(update);
+        for (WatchSubscription subscription : subscriptions) {
+            subscription.offer(update);
+        }
         if (update.isTerminal()) {
-            List<Delivery> told = List.copyOf(deliveries);
-            release();
-            told.forEach(Delivery::complete);
+            end(WatchSubscription::complete);
         }
     }
 
     private void endWith(Throwable error) {
         if (!ended) {
-            List<Delivery> told = List.copyOf(deliveries);
-            release();
-            told.forEach(delivery -> delivery.fail(error));
+            end(subscription -> subscription.fail(error));
+        }
+    }
+
+    private void end(Consumer<WatchSubscription> last) {
+        WatchSubscription[] told = subscriptions;
+        release();
+        for (WatchSubscription subscription : told) {
+            last.accept(subscription);
         }
     }
 
@@ -426,28 +285,11 @@ final class JobWatch {
         ended = true;
         watches.forget(this, guid, latest);
         if (started) {
-            watches.events().ended(guid);
+            environment.events().ended(guid);
         }
-        for (SourceSlot slot : slots) {
-            if (slot != null) {
-                slot.cancel();
-            }
-        }
-        cancelReading();
-        cancel(failover);
-        cancel(nextRead);
+        sources.close();
+        readings.close();
         held = null;
-        deliveries.clear();
-    }
-
-    private String sourceInUse() {
-        SourceSlot live = liveSlot();
-        return live == null ? Watches.STATE : live.name();
-    }
-
-    private static void cancel(Timekeeper.@Nullable Timer timer) {
-        if (timer != null) {
-            timer.cancel();
-        }
+        subscriptions = NOBODY;
     }
 }

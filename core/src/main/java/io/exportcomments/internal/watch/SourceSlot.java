@@ -1,26 +1,13 @@
 package io.exportcomments.internal.watch;
 
-import io.exportcomments.internal.concurrent.Mailbox;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One source's place in one watch, and the sink that it talks to: puts what it says into the watch's mailbox. */
+/** One source's place in one watch, and the sink that it talks to: passes on what it says, in the order of the watch. */
 final class SourceSlot implements UpdateSink {
-    /** What a source says. */
-    sealed interface Signal permits Live, Seen, Gap, Broken {}
-
-    record Live() implements Signal {}
-
-    record Seen(Observation observation) implements Signal {}
-
-    record Gap(Throwable cause) implements Signal {}
-
-    record Broken(Throwable error) implements Signal {}
-
     private enum State {
         STARTING,
         LIVE,
@@ -28,25 +15,21 @@ final class SourceSlot implements UpdateSink {
         BROKEN
     }
 
-    private final UpdateSource source;
-    private final Mailbox mailbox;
+    private final SourceFailover failover;
     private final int rank;
-    private final BiConsumer<SourceSlot, Signal> watch;
     private State state = State.STARTING;
     private UpdateSource.@Nullable Subscription subscription;
     private volatile boolean cancelled;
 
-    SourceSlot(UpdateSource source, Mailbox mailbox, int rank, BiConsumer<SourceSlot, Signal> watch) {
-        this.source = source;
-        this.mailbox = mailbox;
+    SourceSlot(SourceFailover failover, int rank) {
+        this.failover = failover;
         this.rank = rank;
-        this.watch = watch;
     }
 
     void follow(JobGuid guid) {
         UpdateSource.Subscription mine;
         try {
-            mine = source.follow(guid, this);
+            mine = failover.source(rank).follow(guid, this);
         } catch (RuntimeException e) {
             broken(e);
             return;
@@ -72,7 +55,7 @@ final class SourceSlot implements UpdateSink {
     }
 
     String name() {
-        return source.name();
+        return failover.source(rank).name();
     }
 
     boolean isLive() {
@@ -85,34 +68,40 @@ final class SourceSlot implements UpdateSink {
 
     @Override
     public void live() {
-        signal(State.LIVE, new Live());
+        inOrder(() -> {
+            state = State.LIVE;
+            failover.live(this);
+        });
     }
 
     @Override
     public void update(Observation observation) {
-        signal(null, new Seen(observation));
+        inOrder(() -> failover.observed(this, observation));
     }
 
     @Override
     public void gap(Throwable cause) {
-        signal(State.GAP, new Gap(cause));
+        inOrder(() -> {
+            state = State.GAP;
+            failover.gap(this, cause);
+        });
     }
 
     @Override
     public void broken(Throwable error) {
-        signal(State.BROKEN, new Broken(error));
+        inOrder(() -> {
+            state = State.BROKEN;
+            failover.broken(error);
+        });
     }
 
-    private void signal(@Nullable State next, Signal signal) {
-        if (cancelled) {
-            return;
+    private void inOrder(Runnable step) {
+        if (!cancelled) {
+            failover.execute(() -> {
+                if (!cancelled && state != State.BROKEN) {
+                    step.run();
+                }
+            });
         }
-        mailbox.post(() -> {
-            if (cancelled || state == State.BROKEN) {
-                return;
-            }
-            state = next == null ? state : next;
-            watch.accept(this, signal);
-        });
     }
 }

@@ -39,9 +39,9 @@ final class WatchEvents {
         }
     }
 
-    void gap(JobGuid guid, String source) {
+    void gap(JobGuid guid, String source, Throwable cause) {
         if (listener != null) {
-            listener.heard(new ClientEvent.GapOpened(guid, source));
+            listener.heard(new ClientEvent.GapOpened(guid, source, cause));
         }
     }
 

@@ -3,22 +3,17 @@ package io.exportcomments.internal.watch;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.event.ClientListener;
-import io.exportcomments.internal.time.Agenda;
+import io.exportcomments.internal.time.TimerQueue;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.port.StateReader;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.UpdateSource;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -29,22 +24,15 @@ import org.jspecify.annotations.Nullable;
  * The watch engine: follows any number of jobs over the sources, in their order of preference, with one timer and no thread of its
  * own. Its steps run on the threads that bring news, and call nothing of the program; the program is called by the executor.
  */
-public final class Watches implements Following {
-    /** The source's name of what the engine read by itself. */
-    static final String STATE = "state";
-
-    private static final int REMEMBERED = 1_000;
-    private static final double RECONCILE_JITTER = 0.2;
-
-    private final List<UpdateSource> sources;
-    private final StateReader states;
+public final class Watches implements AutoCloseable {
     private final Timekeeper timekeeper;
     private final Executor callbacks;
-    private final WatchSettings settings;
     private final WatchEvents events;
-    private final Agenda agenda;
+    private final TimerQueue timers;
+    private final WatchEnvironment environment;
     private final Map<JobGuid, JobWatch> watched = new ConcurrentHashMap<>();
-    private final Memory memory = new Memory();
+    private final JobMemory memory = new JobMemory();
+    private final Consumer<WatchSubscription> leaving = this::leave;
     private volatile boolean closed;
 
     /**
@@ -59,39 +47,35 @@ public final class Watches implements Following {
             Executor callbacks,
             WatchSettings settings,
             ClientListener listener) {
-        this.sources = List.copyOf(sources);
-        this.states = states;
         this.timekeeper = timekeeper;
         this.callbacks = callbacks;
-        this.settings = settings;
         this.events = new WatchEvents(listener);
-        this.agenda = new Agenda(timekeeper);
+        this.timers = new TimerQueue(timekeeper);
+        this.environment = new WatchEnvironment(List.copyOf(sources), states, timekeeper, timers, settings, events);
     }
 
-    @Override
+    /** The updates of a job: each subscriber watches from now until the job's end, or until it cancels. */
     public Flow.Publisher<JobUpdate> updates(JobGuid guid) {
         return subscriber -> subscribe(guid, subscriber);
     }
 
-    private Delivery subscribe(JobGuid guid, Flow.Subscriber<? super JobUpdate> subscriber) {
-        Participation participation = new Participation(guid);
-        Delivery delivery = new Delivery(subscriber, callbacks, participation::end);
-        participation.delivery = delivery;
+    private WatchSubscription subscribe(JobGuid guid, Flow.Subscriber<? super JobUpdate> subscriber) {
+        WatchSubscription subscription = new WatchSubscription(guid, subscriber, callbacks, leaving);
         if (closed) {
-            delivery.fail(closedError(guid));
-            return delivery;
+            subscription.fail(closedError(guid));
+            return subscription;
         }
-        delivery.start();
-        join(guid, delivery);
-        return delivery;
+        subscription.start();
+        join(guid, subscription);
+        return subscription;
     }
 
-    void join(JobGuid guid, Delivery delivery) {
-        if (delivery.isOver()) {
+    void join(JobGuid guid, WatchSubscription subscription) {
+        if (subscription.isOver()) {
             return;
         }
         if (closed) {
-            delivery.fail(closedError(guid));
+            subscription.fail(closedError(guid));
             return;
         }
         JobUpdate known = memory.get(guid);
@@ -99,27 +83,28 @@ public final class Watches implements Following {
             if (memory.isNews(known)) {
                 events.delivered(known);
             }
-            delivery.offer(known);
-            delivery.complete();
+            subscription.offer(known);
+            subscription.complete();
             return;
         }
-        JobWatch watch = watched.computeIfAbsent(guid, g -> new JobWatch(g, this, known == null ? null : known.job()));
-        watch.add(delivery);
+        JobWatch watch = watched.computeIfAbsent(
+                guid, g -> new JobWatch(g, environment, this, known == null ? null : known.job()));
+        watch.add(subscription);
         if (closed) {
             watch.close(closedError(guid));
         }
     }
 
-    @Override
+    /** The same for a listener, with no limit on what it can take; the subscription is for cancelling. */
     public Flow.Subscription listen(
             JobGuid guid, Consumer<JobUpdate> onUpdate, Runnable onEnd, Consumer<Throwable> onError) {
         return subscribe(guid, new ListeningSubscriber(onUpdate, onEnd, onError));
     }
 
-    @Override
+    /** The job as it ends, whatever the end: done, error or stopped. Cancelling the future ends the waiting. */
     public CompletableFuture<Job> end(JobGuid guid) {
         EndFuture future = new EndFuture();
-        future.delivery = subscribe(
+        future.subscription = subscribe(
                 guid,
                 new ListeningSubscriber(
                         update -> {
@@ -132,7 +117,7 @@ public final class Watches implements Following {
         return future;
     }
 
-    @Override
+    /** What is known of a job, while it is watched or remembered. */
     public Optional<Job> snapshot(JobGuid guid) {
         JobWatch watch = watched.get(guid);
         JobUpdate latest = watch == null ? null : watch.latest();
@@ -140,7 +125,7 @@ public final class Watches implements Following {
         return Optional.ofNullable(latest).map(JobUpdate::job);
     }
 
-    @Override
+    /** Takes note of what an answer to the program's own call said of a job. */
     public void seen(Job job) {
         memory.put(job, timekeeper);
         JobWatch watch = watched.get(job.guid());
@@ -154,11 +139,12 @@ public final class Watches implements Following {
         return watched.size();
     }
 
+    /** Ends all watches with a {@link ClientClosedException}. */
     @Override
     public void close() {
         closed = true;
         watched.forEach((guid, watch) -> watch.close(closedError(guid)));
-        agenda.close();
+        timers.close();
     }
 
     private static ClientClosedException closedError(JobGuid guid) {
@@ -173,113 +159,26 @@ public final class Watches implements Following {
         }
     }
 
-    List<UpdateSource> sources() {
-        return sources;
-    }
-
-    StateReader states() {
-        return states;
-    }
-
-    Timekeeper timekeeper() {
-        return timekeeper;
-    }
-
-    WatchSettings settings() {
-        return settings;
-    }
-
-    WatchEvents events() {
-        return events;
-    }
-
-    Agenda agenda() {
-        return agenda;
-    }
-
-    Duration reconcileDelay() {
-        double jitter = 1 - RECONCILE_JITTER * timekeeper.random();
-        return Duration.ofNanos((long) (settings.reconcileEvery().toNanos() * jitter));
-    }
-
-    static Throwable unwrapped(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    }
-
-    /** Takes a delivery out of the watch that it is in, whichever that is by then. */
-    private final class Participation {
-        private final JobGuid guid;
-        private volatile @Nullable Delivery delivery;
-
-        Participation(JobGuid guid) {
-            this.guid = guid;
-        }
-
-        void end() {
-            JobWatch watch = watched.get(guid);
-            Delivery mine = delivery;
-            if (watch != null && mine != null) {
-                watch.remove(mine);
-            }
+    /** Takes a subscription out of the watch that it is in, whichever that is by then. */
+    private void leave(WatchSubscription subscription) {
+        JobWatch watch = watched.get(subscription.guid());
+        if (watch != null) {
+            watch.remove(subscription);
         }
     }
 
     /** A future whose cancelling ends the watch behind it. */
     private static final class EndFuture extends CompletableFuture<Job> {
-        private volatile @Nullable Delivery delivery;
+        private volatile @Nullable WatchSubscription subscription;
 
         @Override
         public boolean cancel(boolean mayInterrupt) {
             boolean cancelled = super.cancel(mayInterrupt);
-            Delivery mine = delivery;
+            WatchSubscription mine = subscription;
             if (cancelled && mine != null) {
                 mine.cancel();
             }
             return cancelled;
-        }
-    }
-
-    /** The last updates of jobs that are no longer watched. */
-    private static final class Memory {
-        private final Map<JobGuid, JobUpdate> updates = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<JobGuid, JobUpdate> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
-
-        /** The jobs whose end the listener has heard of. */
-        private final Set<JobGuid> told = Collections.newSetFromMap(new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
-                return size() > REMEMBERED;
-            }
-        });
-
-        /** Whether this is an end that was not asked about before. */
-        synchronized boolean isNews(JobUpdate update) {
-            return update.status().isFinal() && told.add(update.job().guid());
-        }
-
-        synchronized @Nullable JobUpdate get(JobGuid guid) {
-            return updates.get(guid);
-        }
-
-        synchronized void put(JobGuid guid, JobUpdate update) {
-            updates.put(guid, update);
-        }
-
-        synchronized void put(Job job, Timekeeper timekeeper) {
-            JobUpdate before = updates.get(job.guid());
-            if (before != null && before.status().isFinal() && !job.status().isFinal()) {
-                return;
-            }
-            Job merged = before == null || !before.status().equals(job.status())
-                    ? job
-                    : before.job().mergedWith(job);
-            int attempt =
-                    Math.max(before == null ? 1 : before.attempt(), job.retry().orElse(0) + 1);
-            updates.put(job.guid(), new JobUpdate(merged, attempt, STATE, timekeeper.now()));
         }
     }
 }

@@ -287,7 +287,7 @@ class FileDownloadTest {
         Files.writeString(target, "old");
         assertThat(errorOf(download(DownloadOptions.DEFAULT.keepExisting())))
                 .isInstanceOf(LocalFileException.class)
-                .hasMessageContaining("exists already");
+                .hasMessageContaining("already exists");
         assertThat(service.ranges).isEmpty();
         assertThat(target).hasContent("old");
     }
@@ -298,7 +298,7 @@ class FileDownloadTest {
         CompletableFuture<Path> download = download(DownloadOptions.DEFAULT.keepExisting());
         Files.writeString(target, "meanwhile");
         time.advance(Duration.ofMinutes(1));
-        assertThat(errorOf(download)).isInstanceOf(LocalFileException.class).hasMessageContaining("exists already");
+        assertThat(errorOf(download)).isInstanceOf(LocalFileException.class).hasMessageContaining("already exists");
         assertThat(target).hasContent("meanwhile");
         assertNothingElseLeft("comments.json");
     }

@@ -94,14 +94,25 @@ class WatchContractTest {
         }
 
         @Test
-        void anEndSaidWhileTheStateIsBeingReadIsNotLost() {
+        void anEndSaidWhileTheStateIsBeingReadIsToldAtOnce() {
             states.manual = true;
             Recorder recorder = watchLive();
             preferred.event(status(JobStatus.DONE));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.DONE);
+            assertThat(recorder.completions).isEqualTo(1);
+            assertThat(states.waiting.remove()).isCancelled();
+        }
+
+        @Test
+        void whatIsSaidWhileTheStateIsBeingReadIsToldAfterIt() {
+            states.manual = true;
+            Recorder recorder = watchLive();
+            preferred.event(progress(20));
             assertThat(recorder.updates).isEmpty();
             states.waiting.remove().complete(progress(10));
-            assertThat(recorder.statuses()).containsExactly(JobStatus.PROGRESS, JobStatus.DONE);
-            assertThat(recorder.completions).isEqualTo(1);
+            assertThat(recorder.updates)
+                    .extracting(update -> update.progress().orElseThrow().exported())
+                    .containsExactly(10L, 20L);
         }
 
         @Test

@@ -55,11 +55,12 @@ class WatchEventsTest {
         fallback.onFollow = UpdateSink::live;
         watch();
         heard.clear();
-        preferred.sink().gap(new IOException("cut"));
+        IOException cut = new IOException("cut");
+        preferred.sink().gap(cut);
         time.advance(WatchSettings.DEFAULT.failoverAfter());
         preferred.sink().live();
         assertThat(heard)
-                .containsSequence(new ClientEvent.GapOpened(GUID, "preferred"))
+                .containsSequence(new ClientEvent.GapOpened(GUID, "preferred", cut))
                 .containsSequence(
                         new ClientEvent.FailedOver(GUID, "preferred", "fallback"),
                         new ClientEvent.SourceTaken(GUID, Optional.of("preferred"), "fallback"))

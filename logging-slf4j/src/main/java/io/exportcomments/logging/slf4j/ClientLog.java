@@ -1,13 +1,15 @@
 package io.exportcomments.logging.slf4j;
 
 import io.exportcomments.event.ClientListener;
+import io.exportcomments.logging.slf4j.internal.EventLog;
+import io.exportcomments.logging.slf4j.internal.LoggingInterceptor;
 import io.exportcomments.port.TransportInterceptor;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what a client does. Off unless it is added to a client; then the logger's level decides, and what is below it costs nothing
- * but the question.
+ * Logs what a client does. Off unless it is added to a client; then the logger's level decides, and what is below it
+ * costs nothing but the question.
  *
  * <pre>
  * ClientLog log = ClientLog.create();
@@ -18,19 +20,23 @@ import org.slf4j.LoggerFactory;
  *         …
  * </pre>
  *
- * <p>Three loggers: {@code io.exportcomments.calls}, {@code io.exportcomments.attempts} and {@code io.exportcomments.events}.
+ * <p>Three loggers: {@code io.exportcomments.calls}, {@code io.exportcomments.attempts} and {@code
+ * io.exportcomments.events}.
  *
  * <table>
  * <caption>What is logged at which level</caption>
  * <tr><th>level</th><th>what</th></tr>
- * <tr><td>WARN</td><td>failovers, broken sources, pauses of the account, an open circuit breaker, refused and failed webhooks</td></tr>
+ * <tr><td>WARN</td><td>failovers, broken sources, pauses of the account, an open circuit breaker,
+ *     refused and failed webhooks</td></tr>
  * <tr><td>INFO</td><td>calls that failed, gaps, sources that are live or down, a closed or half-open breaker</td></tr>
- * <tr><td>DEBUG</td><td>all calls, attempts that failed, watches, ends of jobs, what was passed over, deliveries</td></tr>
+ * <tr><td>DEBUG</td><td>all calls, attempts that failed, watches, ends of jobs, ignored messages,
+ *     deliveries</td></tr>
  * <tr><td>TRACE</td><td>attempts, what begins, every update, dropped observations, limits</td></tr>
  * </table>
  *
- * <p>At no level is there a token, a cookie, a URL, an option or the text of an answer: of errors there is the library's own message,
- * which holds no secret, and of errors of other libraries the class alone. Immutable and thread-safe.
+ * <p>At no level is there a token, a cookie, a URL, an option or the text of an answer: of errors there is the
+ * library's own message, which holds no secret, and of errors of other libraries the class alone. Immutable and
+ * thread-safe.
  */
 public final class ClientLog {
     /** What the names of the loggers begin with, unless told otherwise. */
@@ -41,8 +47,8 @@ public final class ClientLog {
     private final ClientListener listener;
 
     private ClientLog(String name) {
-        calls = LoggedCalls.calls(LoggerFactory.getLogger(name + ".calls"));
-        attempts = LoggedCalls.attempts(LoggerFactory.getLogger(name + ".attempts"));
+        calls = LoggingInterceptor.calls(LoggerFactory.getLogger(name + ".calls"));
+        attempts = LoggingInterceptor.attempts(LoggerFactory.getLogger(name + ".attempts"));
         listener = new EventLog(LoggerFactory.getLogger(name + ".events"));
     }
 

@@ -3,8 +3,10 @@ package io.exportcomments.logging.slf4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.Sent;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.event.SourceState;
@@ -12,6 +14,7 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.testkit.event.EventSamples;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -90,8 +93,23 @@ class ClientLogTest {
         try (Logged logged = Logged.from(Level.INFO)) {
             var context = ErrorContext.of(Operation.GET, null).answered(400, "X", "said\nERROR a line\rof its own");
             through(log.calls(), CompletableFuture.failedFuture(new InvalidRequestException(context, null)));
-            log.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "a\nb"));
+            log.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "a\nb", new IOException("c\nd")));
             assertThat(logged.lines()).hasSize(2).noneMatch(line -> line.contains("\n") || line.contains("\r"));
+        }
+    }
+
+    @Test
+    void aGapIsLoggedWithItsCause() {
+        try (Logged logged = Logged.from(Level.INFO)) {
+            var refused = new ConnectionException(
+                    ErrorContext.of(Operation.SOCKET_TOKEN, null), Sent.NO, false, "refused", null);
+            log.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "websocket", refused));
+            log.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "other", new IOException("secret")));
+            assertThat(logged.lines()).hasSize(2);
+            assertThat(logged.lines().get(0))
+                    .contains("websocket may have missed something")
+                    .contains("refused before");
+            assertThat(logged.lines().get(1)).endsWith("other may have missed something: IOException");
         }
     }
 

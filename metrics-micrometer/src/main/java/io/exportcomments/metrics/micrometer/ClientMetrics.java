@@ -1,6 +1,14 @@
 package io.exportcomments.metrics.micrometer;
 
 import io.exportcomments.event.ClientListener;
+import io.exportcomments.metrics.micrometer.internal.ActiveObservations;
+import io.exportcomments.metrics.micrometer.internal.ClientMeters;
+import io.exportcomments.metrics.micrometer.internal.ErrorCodeTags;
+import io.exportcomments.metrics.micrometer.internal.EventMeters;
+import io.exportcomments.metrics.micrometer.internal.ObservationInterceptor;
+import io.exportcomments.metrics.micrometer.names.ClientKey;
+import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,8 +19,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one client: its calls and attempts as observations, its watches, sources, limits and deliveries as meters. All names and
- * tags are in {@link ClientObservation}, {@link ClientMeter} and {@link ClientKey}, and in {@code docs/metrics.md}.
+ * Measures one client: its calls and attempts as observations, its watches, sources, limits and deliveries as meters.
+ * All names and tags are in {@link ClientObservation}, {@link ClientMeter} and {@link ClientKey}, and in {@code
+ * docs/metrics.md}.
  *
  * <pre>
  * ClientMetrics metrics = ClientMetrics.of(registry);
@@ -23,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *         …
  * </pre>
  *
- * <p>Tags have few values, whatever the service sends; a job's guid is on spans only, and a URL nowhere. The registries are borrowed
- * and stay open. Thread-safe. Whoever makes it closes it, after the client: that takes everything of this client out of the registry.
+ * <p>Tags have few values, whatever the service sends; a job's guid is on spans only, and a URL nowhere. The registries
+ * are borrowed and stay open. Thread-safe. Whoever makes it closes it, after the client: that takes everything of this
+ * client out of the registry.
  */
 public final class ClientMetrics implements AutoCloseable {
     /** The name of a client that is given none. */
@@ -46,8 +56,8 @@ public final class ClientMetrics implements AutoCloseable {
                     .observationConfig()
                     .observationHandler(new DefaultMeterObservationHandler(Objects.requireNonNull(registry)));
         }
-        CallsUnderWay underWay = new CallsUnderWay();
-        ErrorCodes codes = new ErrorCodes();
+        ActiveObservations underWay = new ActiveObservations();
+        ErrorCodeTags codes = new ErrorCodeTags();
         calls = observed(ClientObservation.CALL, builder, observations, underWay, codes);
         attempts = observed(ClientObservation.ATTEMPT, builder, observations, underWay, codes);
     }
@@ -56,9 +66,10 @@ public final class ClientMetrics implements AutoCloseable {
             ClientObservation kind,
             Builder builder,
             ObservationRegistry registry,
-            CallsUnderWay underWay,
-            ErrorCodes codes) {
-        return new ObservedCalls(kind, builder.client, registry, underWay, codes, builder.nanoTime, this::recorded);
+            ActiveObservations underWay,
+            ErrorCodeTags codes) {
+        return new ObservationInterceptor(
+                kind, builder.client, registry, underWay, codes, builder.nanoTime, this::recorded);
     }
 
     private void recorded() {
@@ -93,8 +104,8 @@ public final class ClientMetrics implements AutoCloseable {
     }
 
     /**
-     * Takes all meters of this client out of the registry. What is still heard afterwards leaves nothing there. Closing twice is
-     * fine.
+     * Takes all meters of this client out of the registry. What is still heard afterwards leaves nothing there. Closing
+     * twice is fine.
      */
     @Override
     public void close() {
@@ -119,8 +130,8 @@ public final class ClientMetrics implements AutoCloseable {
         }
 
         /**
-         * Sets where observations of calls and attempts go. Timers and spans are then what this registry's handlers make of them, in
-         * Spring Boot both; without this, there are timers only.
+         * Sets where observations of calls and attempts go. Timers and spans are then what this registry's handlers
+         * make of them, in Spring Boot both; without this, there are timers only.
          */
         public Builder observations(ObservationRegistry registry) {
             observations = Objects.requireNonNull(registry, "observations");
@@ -141,7 +152,10 @@ public final class ClientMetrics implements AutoCloseable {
             return this;
         }
 
-        /** Sets where time comes from, the same as the client's: it tells a deadline from a cancellation. By default the system's. */
+        /**
+         * Sets where time comes from, the same as the client's: it tells a deadline from a cancellation. By default the
+         * system's.
+         */
         public Builder timekeeper(Timekeeper source) {
             nanoTime = Objects.requireNonNull(source, "timekeeper")::nanoTime;
             return this;
@@ -150,7 +164,8 @@ public final class ClientMetrics implements AutoCloseable {
         /**
          * The metrics. The caller closes them.
          *
-         * @throws IllegalStateException if there is no registry, or the registry has meters of a client of this name already
+         * @throws IllegalStateException if there is no registry, or the registry has meters of a client of this name
+         *     already
          */
         public ClientMetrics build() {
             if (meters == null && observations == null) {

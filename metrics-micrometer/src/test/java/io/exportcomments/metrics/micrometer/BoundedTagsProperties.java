@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ class BoundedTagsProperties {
         JobGuid guid = JobGuid.of("guid-" + number);
         listener.heard(new ClientEvent.WatchStarted(guid));
         listener.heard(new ClientEvent.SourceTaken(guid, Optional.empty(), name));
-        listener.heard(new ClientEvent.GapOpened(guid, name));
+        listener.heard(new ClientEvent.GapOpened(guid, name, new IOException("cut")));
         listener.heard(new ClientEvent.FailedOver(guid, name, name + "!"));
         listener.heard(new ClientEvent.PushIgnored("websocket", name));
         listener.heard(new ClientEvent.LimitChanged(name, number, number));

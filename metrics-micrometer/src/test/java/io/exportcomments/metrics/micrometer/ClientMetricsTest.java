@@ -10,6 +10,8 @@ import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.event.SourceState;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
+import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.testkit.event.EventSamples;
 import io.micrometer.core.instrument.Meter;
@@ -143,6 +145,42 @@ class ClientMetricsTest {
         listener.heard(new ClientEvent.PushIgnored("websocket", "unknown-channel"));
         assertThat(count(ClientMeter.PUSHES_IGNORED, "source", "websocket", "reason", "unknown-channel"))
                 .isEqualTo(1);
+    }
+
+    /** A rate sees nothing of a counter whose first sample is 1, and an alarm nothing of a gauge that is not there. */
+    @Test
+    void whatAlarmsLookAtIsThereFromTheStart() {
+        ClientMetrics.of(registry);
+        assertThat(gauge(ClientMeter.BREAKER_STATE, "state", "closed")).isEqualTo(1);
+        assertThat(gauge(ClientMeter.BREAKER_STATE, "state", "open")).isZero();
+        assertThat(gauge(ClientMeter.BREAKER_STATE, "state", "half-open")).isZero();
+        for (String source : List.of("websocket", "webhook", "polling")) {
+            assertThat(count(ClientMeter.UPDATES, "source", source)).isZero();
+            assertThat(count(ClientMeter.GAPS, "source", source)).isZero();
+        }
+        assertThat(count(ClientMeter.FAILOVERS, "from", "websocket", "to", "polling"))
+                .isZero();
+        assertThat(count(ClientMeter.FAILOVERS, "from", "webhook", "to", "polling"))
+                .isZero();
+        for (String reason : List.of("unknown-push", "unknown-channel", "unknown-event")) {
+            assertThat(count(ClientMeter.PUSHES_IGNORED, "source", "websocket", "reason", reason))
+                    .isZero();
+        }
+        assertThat(count(ClientMeter.PUSHES_IGNORED, "source", "webhook", "reason", "no-job"))
+                .isZero();
+        assertThat(count(ClientMeter.WEBHOOK_DELIVERIES, "outcome", "failed")).isZero();
+    }
+
+    @Test
+    void failoversOfASourceOfTheProgramAreThereOnceItIsHeardOf() {
+        ClientListener listener = ClientMetrics.of(registry).listener();
+        listener.heard(new ClientEvent.SourceTaken(EventSamples.GUID, Optional.empty(), "own"));
+        assertThat(count(ClientMeter.UPDATES, "source", "own")).isZero();
+        assertThat(count(ClientMeter.FAILOVERS, "from", "own", "to", "polling")).isZero();
+        assertThat(count(ClientMeter.FAILOVERS, "from", "polling", "to", "own")).isZero();
+        assertThat(registry.find(ClientMeter.FAILOVERS.getName()).counters())
+                .noneMatch(counter ->
+                        counter.getId().getTag("from").equals(counter.getId().getTag("to")));
     }
 
     @Test

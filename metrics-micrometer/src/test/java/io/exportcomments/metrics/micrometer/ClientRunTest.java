@@ -9,6 +9,8 @@ import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.metrics.micrometer.names.CallContext;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.request.MockOperation;
@@ -24,6 +26,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +200,7 @@ class ClientRunTest {
             metrics.close();
             client.ping();
             EventSamples.oneOfEach().forEach(metrics.listener()::heard);
-            metrics.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "another"));
+            metrics.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "another", new IOException("cut")));
         }
         Until.holds(
                 "nothing is left in the registry", () -> registry.getMeters().isEmpty());

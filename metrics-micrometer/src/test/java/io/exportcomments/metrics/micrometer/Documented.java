@@ -1,5 +1,8 @@
 package io.exportcomments.metrics.micrometer;
 
+import io.exportcomments.metrics.micrometer.names.ClientKey;
+import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;

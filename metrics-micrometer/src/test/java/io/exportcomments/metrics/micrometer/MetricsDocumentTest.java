@@ -2,6 +2,8 @@ package io.exportcomments.metrics.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.metrics.micrometer.names.CallOutcome;
+import io.exportcomments.metrics.micrometer.names.ClientKey;
 import io.micrometer.core.instrument.Meter;
 import java.io.IOException;
 import java.nio.file.Files;

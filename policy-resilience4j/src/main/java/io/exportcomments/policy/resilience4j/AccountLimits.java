@@ -3,8 +3,9 @@ package io.exportcomments.policy.resilience4j;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
-import io.exportcomments.policy.resilience4j.internal.flow.JvmTimekeeper;
-import io.exportcomments.policy.resilience4j.internal.limit.Turnstile;
+import io.exportcomments.policy.resilience4j.internal.call.PolicyTimekeeper;
+import io.exportcomments.policy.resilience4j.internal.call.SafeListener;
+import io.exportcomments.policy.resilience4j.internal.limit.PlanLimiter;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
@@ -13,32 +14,34 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Keeps an account inside its plan: requests a minute, creations in 3 minutes, jobs in 5 minutes, creations a day, and the places for jobs
- * that run or wait. One for each account in a process, shared by all clients that use it. Thread-safe; there is nothing to close.
+ * Keeps an account inside its plan: requests a minute, creations in 3 minutes, jobs in 5 minutes, creations a day, and
+ * the places for jobs that run or wait. One for each account in a process, shared by all clients that use it.
+ * Thread-safe; there is nothing to close.
  *
- * <p>The limits hold in every window, wherever it begins, as the service counts: a use is given back only a whole window after its answer.
- * Calls of a kind go in the order in which they came; a call overtakes only those that wait for a limit which it does not need. A 429 makes
- * all calls that the refused limit concerns wait, once, for as long as the service says. A call that can't go before its deadline fails at
- * once with a {@link io.exportcomments.error.RateLimitException} that says how long it would have waited. No thread waits.
+ * <p>The limits hold in every window, wherever it begins, as the service counts: a use is given back only a whole
+ * window after its answer. Calls of a kind go in the order in which they came; a call overtakes only those that wait
+ * for a limit which it does not need. A 429 makes all calls that the refused limit concerns wait, once, for as long as
+ * the service says. A call that can't go before its deadline fails at once with a {@link
+ * io.exportcomments.error.RateLimitException} that says how long it would have waited. No thread waits.
  *
- * <p>How many jobs run or wait is known from the answers that pass by, and from the updates that {@link #listener()} hears. So a job that
- * another program created counts once it was on a page of the list; and a job of which nothing is heard for 10 minutes
- * ({@link Builder#forgetJobsAfter}) counts no more.
+ * <p>How many jobs run or wait is known from the answers that pass by, and from the updates that {@link #listener()}
+ * hears. So a job that another program created counts once it was on a page of the list; and a job of which nothing is
+ * heard for 10 minutes ({@link Builder#forgetJobsAfter}) counts no more.
  */
 public final class AccountLimits implements TransportInterceptor {
-    private final Turnstile turnstile;
+    private final PlanLimiter limiter;
 
     private AccountLimits(Builder setup) {
         int requests = setup.plan.requestsPerMinute();
         int floor = Math.min(requests - 1, (int) Math.floor(requests * setup.floor));
         int ceiling = Math.max(1, (int) Math.floor(requests * setup.ceiling));
-        turnstile = new Turnstile(
+        limiter = new PlanLimiter(
                 setup.plan,
                 floor,
                 Math.max(floor, ceiling),
                 setup.forgetAfter,
                 setup.timekeeper,
-                Quietly.hearing(setup.listener));
+                SafeListener.around(setup.listener));
     }
 
     /** The limits of a plan, with the defaults. */
@@ -53,14 +56,17 @@ public final class AccountLimits implements TransportInterceptor {
 
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-        return turnstile.intercept(call, chain);
+        return limiter.intercept(call, chain);
     }
 
-    /** Hears of updates that come by other ways than answers (WebSocket, webhooks): for {@code ExportCommentsBuilder.listener}. */
+    /**
+     * Hears of updates that come by other ways than answers (WebSocket, webhooks): for {@code
+     * ExportCommentsBuilder.listener}.
+     */
     public ClientListener listener() {
         return event -> {
             if (event instanceof ClientEvent.UpdateDelivered delivered) {
-                turnstile.seen(delivered.update().job());
+                limiter.seen(delivered.update().job());
             }
         };
     }
@@ -71,7 +77,7 @@ public final class AccountLimits implements TransportInterceptor {
         private double floor = 0.2;
         private double ceiling = 0.5;
         private Duration forgetAfter = Duration.ofMinutes(10);
-        private Timekeeper timekeeper = new JvmTimekeeper();
+        private Timekeeper timekeeper = new PolicyTimekeeper();
         private ClientListener listener = ClientListener.NONE;
 
         private Builder(Plan plan) {
@@ -79,8 +85,8 @@ public final class AccountLimits implements TransportInterceptor {
         }
 
         /**
-         * Sets which share of the requests a minute is for what the library asks to keep watches true; by default at least 0.2 and at most
-         * 0.5, which is also the watches' own pace.
+         * Sets which share of the requests a minute is for what the library asks to keep watches true; by default at
+         * least 0.2 and at most 0.5, which is also the watches' own pace.
          *
          * @param atLeast what the program's own calls leave free for it, 0 or more
          * @param atMost what it leaves to them, more than 0 and at most 1
@@ -104,7 +110,7 @@ public final class AccountLimits implements TransportInterceptor {
          */
         public Builder forgetJobsAfter(Duration silence) {
             if (silence.compareTo(Duration.ofSeconds(1)) < 0 || silence.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("Jobs are forgotten after between 1 s and 1 day: " + silence);
+                throw new IllegalArgumentException("Jobs can be forgotten after 1 s to 1 day of silence: " + silence);
             }
             forgetAfter = silence;
             return this;

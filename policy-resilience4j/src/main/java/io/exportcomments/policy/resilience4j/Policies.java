@@ -2,7 +2,7 @@ package io.exportcomments.policy.resilience4j;
 
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
-import io.exportcomments.policy.resilience4j.internal.guard.TimeLimit;
+import io.exportcomments.policy.resilience4j.internal.guard.TimeLimitInterceptor;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import java.util.List;
@@ -42,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Give the same one to all clients of an account in a process. Thread-safe; there is nothing to close.
  */
 public final class Policies implements TransportInterceptor {
-    private final @Nullable TimeLimit timeLimit;
+    private final @Nullable TimeLimitInterceptor timeLimit;
     private final List<TransportInterceptor> parts;
     private final ClientListener listener;
 
-    Policies(@Nullable TimeLimit timeLimit, List<TransportInterceptor> parts, ClientListener listener) {
+    Policies(@Nullable TimeLimitInterceptor timeLimit, List<TransportInterceptor> parts, ClientListener listener) {
         this.timeLimit = timeLimit;
         this.parts = List.copyOf(parts);
         this.listener = listener;

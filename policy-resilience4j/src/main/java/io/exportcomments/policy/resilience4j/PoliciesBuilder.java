@@ -1,17 +1,18 @@
 package io.exportcomments.policy.resilience4j;
 
+import io.exportcomments.adapter.Backoff;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ServiceException;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
-import io.exportcomments.policy.resilience4j.internal.flow.JvmTimekeeper;
-import io.exportcomments.policy.resilience4j.internal.guard.Breaker;
-import io.exportcomments.policy.resilience4j.internal.guard.Crowd;
+import io.exportcomments.policy.resilience4j.internal.call.PolicyTimekeeper;
+import io.exportcomments.policy.resilience4j.internal.call.SafeListener;
+import io.exportcomments.policy.resilience4j.internal.guard.BulkheadInterceptor;
+import io.exportcomments.policy.resilience4j.internal.guard.CircuitBreakerInterceptor;
 import io.exportcomments.policy.resilience4j.internal.guard.MonotonicClock;
-import io.exportcomments.policy.resilience4j.internal.guard.TimeLimit;
-import io.exportcomments.policy.resilience4j.internal.retry.Again;
-import io.exportcomments.policy.resilience4j.internal.retry.Backoff;
+import io.exportcomments.policy.resilience4j.internal.guard.TimeLimitInterceptor;
+import io.exportcomments.policy.resilience4j.internal.retry.RetryInterceptor;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -37,11 +38,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds policies. Each part has a default, can be left out, and can be the program's own Resilience4j instance, or one of its registry's by
- * the name {@value #NAME}, which is made there if it is missing. What is passed in is borrowed. Not thread-safe.
+ * Builds policies. Each has a default, can be left out, and can be the program's own Resilience4j instance, or one of
+ * its registry's by the name {@value #NAME}, which is made there if it is missing. What is passed in is borrowed. Not
+ * thread-safe.
  */
 public final class PoliciesBuilder {
-    /** What the parts are called in registries. */
+    /** What the policies are called in registries. */
     public static final String NAME = "exportcomments";
 
     private static final int FAILURES_LOOKED_AT = 20;
@@ -49,8 +51,8 @@ public final class PoliciesBuilder {
     private static final int CALLS_AT_ONCE = 32;
 
     private final Plan plan;
-    private final Set<Part> left = EnumSet.noneOf(Part.class);
-    private Timekeeper time = new JvmTimekeeper();
+    private final Set<Policy> without = EnumSet.noneOf(Policy.class);
+    private Timekeeper time = new PolicyTimekeeper();
     private ClientListener listener = ClientListener.NONE;
     private Duration firstPause = Duration.ofMillis(500);
     private Duration longestPause = Duration.ofSeconds(20);
@@ -64,9 +66,9 @@ public final class PoliciesBuilder {
         this.plan = plan;
     }
 
-    /** Leaves a part out. */
-    public PoliciesBuilder without(Part part) {
-        left.add(Objects.requireNonNull(part, "part"));
+    /** Leaves a policy out. */
+    public PoliciesBuilder without(Policy policy) {
+        without.add(Objects.requireNonNull(policy, "policy"));
         return this;
     }
 
@@ -89,14 +91,15 @@ public final class PoliciesBuilder {
     }
 
     /**
-     * Sets the pauses of the default retry: any time between zero and a bound, which doubles from the first to the longest. By default
-     * 500 ms and 20 s. It goes on until the call's deadline.
+     * Sets the pauses of the default retry: any time between zero and a bound, which doubles from the first to the
+     * longest. By default 500 ms and 20 s. It goes on until the call's deadline.
      *
      * @throws IllegalArgumentException if the first is less than 1 ms or more than the longest
      */
     public PoliciesBuilder backoff(Duration first, Duration longest) {
         if (first.compareTo(Duration.ofMillis(1)) < 0 || first.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("Pauses go from 1 ms or more to no less: " + first + " to " + longest);
+            throw new IllegalArgumentException(
+                    "The first pause must be at least 1 ms, and the longest no shorter: " + first + ", " + longest);
         }
         firstPause = first;
         longestPause = longest;
@@ -104,8 +107,8 @@ public final class PoliciesBuilder {
     }
 
     /**
-     * Sets the retry. How often and with which pauses it repeats is its own; what is not safe to repeat is not, whatever it says, and what the
-     * service says of how long to wait is obeyed.
+     * Sets the retry. How often and with which pauses it repeats is its own; what is not safe to repeat is not,
+     * whatever it says, and what the service says of how long to wait is obeyed.
      */
     public PoliciesBuilder retry(Retry own) {
         Objects.requireNonNull(own, "retry");
@@ -121,8 +124,8 @@ public final class PoliciesBuilder {
     }
 
     /**
-     * Sets the circuit breaker. By default it opens for 30 s when half of the last 20 calls failed (of at least 5), and then lets one call
-     * through to see.
+     * Sets the circuit breaker. By default it opens for 30 s when half of the last 20 calls failed (of at least 5), and
+     * then lets one call through to see.
      */
     public PoliciesBuilder circuitBreaker(CircuitBreaker own) {
         Objects.requireNonNull(own, "breaker");
@@ -140,7 +143,8 @@ public final class PoliciesBuilder {
     /**
      * Sets the bulkhead; by default 32 calls at once. Those beyond wait without a thread.
      *
-     * @throws IllegalArgumentException if its {@code maxWaitDuration} is not zero: that would block threads; thrown by {@link #build()}
+     * @throws IllegalArgumentException if its {@code maxWaitDuration} is not zero: that would block threads; thrown by
+     *     {@link #build()}
      */
     public PoliciesBuilder bulkhead(Bulkhead own) {
         Objects.requireNonNull(own, "bulkhead");
@@ -162,13 +166,16 @@ public final class PoliciesBuilder {
      */
     public PoliciesBuilder timeLimit(Duration whole) {
         if (whole.compareTo(Duration.ofMillis(1)) < 0 || whole.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("A time limit is between 1 ms and 1 day: " + whole);
+            throw new IllegalArgumentException("The time limit must be between 1 ms and 1 day: " + whole);
         }
         return timeLimiter(TimeLimiter.of(
                 NAME, TimeLimiterConfig.custom().timeoutDuration(whole).build()));
     }
 
-    /** Limits the time of each whole call to what this limiter says. The work is ended with it, whatever the limiter says of that. */
+    /**
+     * Limits the time of each whole call to what this limiter says. The work is ended with it, whatever the limiter
+     * says of that.
+     */
     public PoliciesBuilder timeLimiter(TimeLimiter own) {
         Objects.requireNonNull(own, "limiter");
         timeLimiter = () -> own;
@@ -183,10 +190,11 @@ public final class PoliciesBuilder {
     }
 
     private RetryConfig retryConfig() {
-        Backoff backoff = new Backoff(firstPause, longestPause, time);
+        Backoff backoff = Backoff.upTo(firstPause, longestPause);
+        Timekeeper clock = time;
         return RetryConfig.custom()
                 .maxAttempts(Integer.MAX_VALUE)
-                .intervalFunction(attempts -> backoff.after(attempts).toMillis())
+                .intervalFunction(attempts -> backoff.after(attempts, clock).toMillis())
                 .build();
     }
 
@@ -212,25 +220,25 @@ public final class PoliciesBuilder {
 
     /** The policies. */
     public Policies build() {
-        ClientListener heard = Quietly.hearing(listener);
+        ClientListener heard = SafeListener.around(listener);
         List<TransportInterceptor> parts = new ArrayList<>();
-        TimeLimit timeLimit = null;
-        if (timeLimiter != null && !left.contains(Part.TIME_LIMIT)) {
-            timeLimit = new TimeLimit(timeLimiter.get(), time);
+        TimeLimitInterceptor timeLimit = null;
+        if (timeLimiter != null && !without.contains(Policy.TIME_LIMIT)) {
+            timeLimit = new TimeLimitInterceptor(timeLimiter.get(), time);
             parts.add(timeLimit);
         }
-        AccountLimits kept = left.contains(Part.LIMITS) ? null : limits();
-        if (!left.contains(Part.RETRY)) {
-            parts.add(new Again(retry.get(), time, kept != null));
+        AccountLimits kept = without.contains(Policy.LIMITS) ? null : limits();
+        if (!without.contains(Policy.RETRY)) {
+            parts.add(new RetryInterceptor(retry.get(), time, kept != null));
         }
         if (kept != null) {
             parts.add(kept);
         }
-        if (!left.contains(Part.BULKHEAD)) {
-            parts.add(new Crowd(bulkhead.get()));
+        if (!without.contains(Policy.BULKHEAD)) {
+            parts.add(new BulkheadInterceptor(bulkhead.get()));
         }
-        if (!left.contains(Part.CIRCUIT_BREAKER)) {
-            parts.add(new Breaker(breaker.get(), time, heard));
+        if (!without.contains(Policy.CIRCUIT_BREAKER)) {
+            parts.add(new CircuitBreakerInterceptor(breaker.get(), time, heard));
         }
         return new Policies(timeLimit, parts, kept == null ? ClientListener.NONE : kept.listener());
     }

@@ -1,4 +1,7 @@
-/** Keeps a program inside its plan and over the service's bad minutes: retry, limits, circuit breaker, bulkhead and time limit around every call. */
+/**
+ * Keeps a program inside its plan and over the service's bad minutes: retry, limits, circuit breaker, bulkhead and time
+ * limit around every call.
+ */
 @NullMarked
 package io.exportcomments.policy.resilience4j;
 

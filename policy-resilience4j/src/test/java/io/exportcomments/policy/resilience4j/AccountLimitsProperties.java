@@ -20,7 +20,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a program asks for, and however slow and jittery the network is, no window of a plan is exceeded on the service's side. */
+/**
+ * Whatever a program asks for, and however slow and jittery the network is, no window of a plan is exceeded on the
+ * service's side.
+ */
 class AccountLimitsProperties {
     private static final Operation[] OFTEN = {
         Operation.GET, Operation.LIST, Operation.CREATE, Operation.CREATE, Operation.RETRY, Operation.STOP

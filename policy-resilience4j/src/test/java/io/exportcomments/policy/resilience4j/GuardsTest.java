@@ -25,9 +25,12 @@ import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GuardsTest {
@@ -39,7 +42,7 @@ class GuardsTest {
     }
 
     private Policies withoutRetry() {
-        return builder().without(Part.RETRY).build();
+        return builder().without(Policy.RETRY).build();
     }
 
     private static ServiceException trouble() {
@@ -74,7 +77,7 @@ class GuardsTest {
         assertThat(service.sent()).isEqualTo(5);
         assertThatThrownBy(held::join).cause().isInstanceOfSatisfying(ConnectionException.class, error -> {
             assertThat(error.sent()).isEqualTo(Sent.NO);
-            assertThat(error).hasMessageContaining("the circuit breaker holds all calls back for 29 s more");
+            assertThat(error).hasMessageContaining("the circuit breaker is open for 29 s more");
         });
 
         pass(30);
@@ -95,6 +98,55 @@ class GuardsTest {
                         BreakerState.OPEN,
                         BreakerState.HALF_OPEN,
                         BreakerState.CLOSED);
+    }
+
+    /** A call that began before the breaker opened ends while the breaker is half open, and before the probe. */
+    private void halfOpenWithAnOldCallEnded(boolean oldFails, boolean probeFails) {
+        Policies policies = withoutRetry();
+        service.there = () -> Duration.ofSeconds(60);
+        script(oldFails);
+        service.ask(policies, ModelService.call(Operation.GET));
+        service.there = () -> Duration.ofMillis(10);
+        failFiveTimes(policies);
+        pass(31);
+        service.there = () -> Duration.ofSeconds(30);
+        script(probeFails);
+        service.ask(policies, ModelService.call(Operation.GET));
+        service.there = () -> Duration.ofMillis(10);
+        pass(26);
+    }
+
+    private void script(boolean fails) {
+        service.script.add(fails ? Optional.of(trouble()) : Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHalfOpenBreakerPassesOverCallsThatBeganBeforeItOpened(boolean oldFails) {
+        halfOpenWithAnOldCallEnded(oldFails, !oldFails);
+        assertThat(breaker()).containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN);
+
+        pass(10);
+        assertThat(breaker())
+                .containsExactly(
+                        BreakerState.OPEN, BreakerState.HALF_OPEN, oldFails ? BreakerState.CLOSED : BreakerState.OPEN);
+    }
+
+    @Test
+    void anOldCallThatWasCancelledLetsNoSecondProbeThrough() {
+        Policies policies = withoutRetry();
+        service.silent = true;
+        CompletableFuture<Job> old = service.ask(policies, ModelService.call(Operation.GET));
+        service.silent = false;
+        failFiveTimes(policies);
+        pass(31);
+        service.there = () -> Duration.ofSeconds(30);
+        service.ask(policies, ModelService.call(Operation.GET));
+        int sent = service.sent();
+        old.cancel(true);
+
+        assertThat(service.ask(policies, ModelService.call(Operation.GET))).isCompletedExceptionally();
+        assertThat(service.sent()).as("one probe").isEqualTo(sent);
     }
 
     @Test
@@ -262,7 +314,7 @@ class GuardsTest {
     @Test
     void theProgramsOwnBreakerIsGoneBy() {
         CircuitBreaker own = CircuitBreaker.ofDefaults("own");
-        Policies policies = builder().without(Part.RETRY).circuitBreaker(own).build();
+        Policies policies = builder().without(Policy.RETRY).circuitBreaker(own).build();
         service.next(trouble());
         service.ask(policies, ModelService.call(Operation.GET));
         pass(1);
@@ -287,7 +339,7 @@ class GuardsTest {
     @Test
     void withAllPartsLeftOutACallJustGoes() {
         PoliciesBuilder none = builder();
-        for (Part part : Part.values()) {
+        for (Policy part : Policy.values()) {
             none.without(part);
         }
         CompletableFuture<Job> asked = service.ask(none.build(), ModelService.call(Operation.CREATE));

@@ -122,7 +122,7 @@ class RetryTest {
 
     @Test
     void withoutLimitsARefusalIsWaitedOutByTheRetry() {
-        Policies alone = builder().without(Part.LIMITS).build();
+        Policies alone = builder().without(Policy.LIMITS).build();
         service.next(ModelService.refusal(RateLimit.REQUESTS_PER_MINUTE, 30));
         service.ask(alone, ModelService.call(Operation.GET));
         pass(30);
@@ -170,7 +170,7 @@ class RetryTest {
         for (int i = 0; i < 1_000; i++) {
             service.next(trouble());
         }
-        Policies noBreaker = builder().without(Part.CIRCUIT_BREAKER).build();
+        Policies noBreaker = builder().without(Policy.CIRCUIT_BREAKER).build();
         CompletableFuture<Job> asked = service.ask(noBreaker, service.call(Operation.GET, Duration.ofSeconds(60)));
         pass(60);
 

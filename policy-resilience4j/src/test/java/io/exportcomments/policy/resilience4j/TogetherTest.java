@@ -62,7 +62,7 @@ class TogetherTest {
     void whatTheBreakerHoldsBackUsesNothingOfThePlan() {
         CircuitBreaker breaker = CircuitBreaker.ofDefaults("own");
         Policies policies =
-                builder().without(Part.RETRY).circuitBreaker(breaker).build();
+                builder().without(Policy.RETRY).circuitBreaker(breaker).build();
         breaker.transitionToForcedOpenState();
         assertThat(ask(policies, 100, ModelService.call(Operation.GET)))
                 .allSatisfy(call -> assertThat(call).isCompletedExceptionally());

@@ -1,6 +1,5 @@
 package io.exportcomments.spring.boot;
 
-import io.exportcomments.port.TransportSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transport which transport to use, where there are several on the classpath
  * @param plan the account's plan, whose limits are kept
  * @param userAgent the User-Agent of each request
- * @param updates which update sources to use, of those that are on the classpath; all, if empty. The order of preference is always
- *     websocket, webhook, polling
+ * @param updates which update sources to use, of those that are on the classpath; all, if empty. The order of
+ *     preference is always websocket, webhook, polling
  * @param timeouts how long calls may take
  * @param watch how jobs are followed
  * @param policies whether the policies of policy-resilience4j stand around the calls
@@ -43,11 +42,6 @@ public record ExportCommentsProperties(
         updates = List.copyOf(updates);
     }
 
-    /** Whether this is the real service's address. */
-    boolean isService() {
-        return baseUrl.equals(TransportSettings.SERVICE);
-    }
-
     /** Everything but the token. */
     @Override
     public String toString() {
@@ -63,7 +57,10 @@ public record ExportCommentsProperties(
         VERTX
     }
 
-    /** The plans that there are. For one of another kind, set it with an {@link ExportCommentsCustomizer} of the client's builder. */
+    /**
+     * The plans that there are. For one of another kind, set it with an {@link ExportCommentsCustomizer} of the
+     * client's builder.
+     */
     public enum PlanName {
         /** The smaller plan. */
         PREMIUM,

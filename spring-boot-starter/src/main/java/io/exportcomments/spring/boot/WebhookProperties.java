@@ -8,7 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How webhooks are received. Immutable.
  *
- * @param secrets the signing secrets, of which any may sign, as while one is being replaced by another; without one nothing is received
+ * @param secrets the signing secrets, of which any may sign, as while one is being replaced by another; without one
+ *     nothing is received
  * @param path where in the program's web server deliveries come; begins with a slash
  * @param maxBody how long the body of a delivery may be, up to 1MB
  */

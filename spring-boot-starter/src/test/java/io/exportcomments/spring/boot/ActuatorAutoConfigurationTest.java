@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.SourceState;
 import io.exportcomments.mock.MockService;
+import io.exportcomments.spring.boot.autoconfigure.ActuatorAutoConfiguration;
+import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration;
+import io.exportcomments.spring.boot.internal.ClientStatus;
+import io.exportcomments.spring.boot.internal.SecretsSanitizer;
 import io.exportcomments.transport.vertx.VertxTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,7 @@ class ActuatorAutoConfigurationTest {
     @Test
     void healthIsUpWhileTheServiceAnswersAndAsksItOnceForAWhile() {
         runner.run(context -> {
-            context.getBean(ClientCondition.class).heard(new ClientEvent.SourceChanged("websocket", SourceState.LIVE));
+            context.getBean(ClientStatus.class).heard(new ClientEvent.SourceChanged("websocket", SourceState.LIVE));
             int before = mock.journal().entries().size();
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
             assertThat(health(context).getDetails()).containsEntry("websocket", "LIVE");

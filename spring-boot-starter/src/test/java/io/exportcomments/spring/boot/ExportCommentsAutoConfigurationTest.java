@@ -16,6 +16,11 @@ import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
+import io.exportcomments.spring.boot.autoconfigure.ActuatorAutoConfiguration;
+import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration;
+import io.exportcomments.spring.boot.internal.InvalidTokenFailureAnalyzer;
+import io.exportcomments.spring.boot.internal.JobUpdatePublisher;
+import io.exportcomments.spring.boot.internal.TransportChoiceFailureAnalyzer;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.polling.PollingUpdates;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -97,6 +104,20 @@ class ExportCommentsAutoConfigurationTest {
                                             .contains("exportcomments.api-token is not set");
                                     assertThat(analysis.getAction()).contains("EXPORTCOMMENTS_API_TOKEN");
                                 })));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"to\nken", "two words", "4097"})
+    void whatIsSaidOfABadTokenIsWholeSentences(String token) {
+        onRetrofit
+                .withPropertyValues("exportcomments.api-token=" + (token.equals("4097") ? "t".repeat(4097) : token))
+                .run(context -> {
+                    String said = new InvalidTokenFailureAnalyzer()
+                            .analyze(context.getStartupFailure())
+                            .getDescription();
+                    assertThat(said).doesNotContain("?.").endsWith(".");
+                    assertThat(said.contains("longer than 4,096 characters")).isEqualTo(token.equals("4097"));
+                });
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.exportcomments.metrics.micrometer.ClientMetrics;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration;
+import io.exportcomments.spring.boot.autoconfigure.MetricsAutoConfiguration;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,7 +2,7 @@ package io.exportcomments.spring.boot;
 
 import io.exportcomments.mock.MockService;
 import io.exportcomments.testkit.webhook.WebhookReceiverContract;
-import io.exportcomments.update.webhook.WebhookHandler;
+import io.exportcomments.update.webhook.delivery.WebhookHandler;
 import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;

@@ -7,6 +7,7 @@ import io.exportcomments.event.SourceState;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class EventSamples {
                 new ClientEvent.SourceTaken(GUID, Optional.empty(), "websocket"),
                 new ClientEvent.UpdateDelivered(update("done")),
                 new ClientEvent.ObservationDropped(GUID, "websocket"),
-                new ClientEvent.GapOpened(GUID, "websocket"),
+                new ClientEvent.GapOpened(GUID, "websocket", new IOException("cut")),
                 new ClientEvent.FailedOver(GUID, "websocket", "polling"),
                 new ClientEvent.StateReconciled(GUID),
                 new ClientEvent.SourceChanged("websocket", SourceState.LIVE),

@@ -3,6 +3,11 @@ package io.exportcomments.transport.retrofit;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.TransportSettings;
+import io.exportcomments.transport.http.HttpTransport;
+import io.exportcomments.transport.http.spi.HttpSession;
+import io.exportcomments.transport.retrofit.internal.OkHttpSender;
+import io.exportcomments.transport.retrofit.internal.OkHttpSockets;
+import io.exportcomments.transport.retrofit.internal.OkHttpStack;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +37,10 @@ public final class RetrofitTransport implements TransportProvider {
 
     @Override
     public Transport open(TransportSettings settings) {
-        HttpStack stack = borrowed == null ? HttpStack.ofItsOwn() : HttpStack.lent(borrowed);
-        return new RetrofitConnection(settings, stack);
+        OkHttpStack stack = borrowed == null ? OkHttpStack.ofItsOwn() : OkHttpStack.lent(borrowed);
+        HttpSession session = new HttpSession(settings);
+        return new HttpTransport(
+                session, new OkHttpSender(settings, stack), new OkHttpSockets(session, stack), stack::close);
     }
 
     /** Builds a transport. Not thread-safe. */

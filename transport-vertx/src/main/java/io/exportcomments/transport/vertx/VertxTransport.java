@@ -3,6 +3,11 @@ package io.exportcomments.transport.vertx;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.TransportSettings;
+import io.exportcomments.transport.http.HttpTransport;
+import io.exportcomments.transport.http.spi.HttpSession;
+import io.exportcomments.transport.vertx.internal.VertxSender;
+import io.exportcomments.transport.vertx.internal.VertxSockets;
+import io.exportcomments.transport.vertx.internal.VertxStack;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.util.Objects;
@@ -46,14 +51,16 @@ public final class VertxTransport implements TransportProvider {
 
     @Override
     public Transport open(TransportSettings settings) {
-        return new VertxConnection(settings, HttpStack.open(borrowed, options, settings.timeouts(), calls));
+        VertxStack stack = VertxStack.open(borrowed, options, settings.timeouts(), calls);
+        HttpSession session = new HttpSession(settings);
+        return new HttpTransport(session, new VertxSender(stack), new VertxSockets(session, stack), stack::close);
     }
 
     /** Builds a transport. Not thread-safe. */
     public static final class Builder {
         private @Nullable Vertx vertx;
         private HttpClientOptions options = new HttpClientOptions();
-        private int calls = HttpStack.CALLS;
+        private int calls = VertxStack.CALLS;
 
         private Builder() {}
 

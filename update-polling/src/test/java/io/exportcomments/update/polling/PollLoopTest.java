@@ -17,6 +17,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.SocketTransport;
+import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportSettings;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSink;
@@ -26,6 +27,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +58,19 @@ class PollLoopTest {
 
     private final VirtualTimekeeper time = new VirtualTimekeeper();
     private final AskedStates states = new AskedStates();
-    private final UpdateSource polling = PollingUpdates.create()
-            .open(new UpdateContext(
-                    refusingTransport(),
-                    PollLoopTest::noSocket,
-                    states,
-                    time,
-                    ClientListener.NONE,
-                    TransportSettings.SERVICE));
+    private final UpdateSource polling = open(time);
     private final HeardSink sink = new HeardSink();
+
+    private UpdateSource open(Timekeeper timekeeper) {
+        return PollingUpdates.create()
+                .open(new UpdateContext(
+                        refusingTransport(),
+                        PollLoopTest::noSocket,
+                        states,
+                        timekeeper,
+                        ClientListener.NONE,
+                        TransportSettings.SERVICE));
+    }
 
     @Test
     void isCalledPolling() {
@@ -357,6 +363,42 @@ class PollLoopTest {
         polling.follow(JOB, late).cancel();
         assertThat(late.heard).containsExactly("live", "broken ClientClosedException");
         assertThat(time.waiting()).isZero();
+    }
+
+    /** Its timer has fired, but the tick comes only after the last job has left and another has joined. */
+    @Test
+    void aTickThatComesTooLateBeginsNoSecondChainOfTicks() {
+        List<Runnable> fired = new ArrayList<>();
+        UpdateSource late = open(new Timekeeper() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                fired.add(task);
+                return time.schedule(delay, task);
+            }
+
+            @Override
+            public double random() {
+                return time.random();
+            }
+        });
+        late.follow(JobGuid.of("job-0"), new HeardSink()).cancel();
+        late.follow(JOB, sink);
+        fired.get(0).run();
+
+        assertThat(time.waiting()).as("timers").isEqualTo(1);
+        assertThat(gapsBetweenRounds(Duration.ofMinutes(2)))
+                .isNotEmpty()
+                .allMatch(gap -> gap.compareTo(Duration.ofSeconds(5)) >= 0);
     }
 
     @Test

@@ -1,9 +1,20 @@
 package io.exportcomments.update.webhook;
 
+import io.exportcomments.adapter.SystemTimekeeper;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportSettings;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import io.exportcomments.update.webhook.delivery.WebhookHandler;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
+import io.exportcomments.update.webhook.internal.DeliveryIntake;
+import io.exportcomments.update.webhook.internal.ReceiverSettings;
+import io.exportcomments.update.webhook.internal.ReceiverThreads;
+import io.exportcomments.update.webhook.internal.WebhookSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +28,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives webhook deliveries: verifies each over its bytes, decodes it, keeps it, answers, and then has it handled once.
+ * Receives webhook deliveries: verifies the signature over the raw bytes, decodes, stores, answers, and has each handled once.
  *
  * <pre>{@code
  * WebhookReceiver receiver = WebhookReceiver.builder()
@@ -26,23 +37,31 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>What stands between it and a web framework only translates: it hands over the raw body and all values of the header
- * {@value WebhookVerifier#HEADER}, and writes the {@link WebhookAnswer} out. There is one for the JDK's HTTP server in this module, and
- * others in modules of their own.
+ * <p>An adapter for a web framework only translates: it hands over the raw body and all values of the header
+ * {@value WebhookVerifier#HEADER}, and writes the {@link WebhookAnswer}. This module has one for the JDK's HTTP server; others are in
+ * modules of their own.
  *
- * <p>An event whose handler fails comes again after a second, then after twice as long each time, up to ten minutes. At 20 attempts it
- * is put aside with a warning in the log. Watches follow jobs by the same deliveries: see {@link WebhookUpdates}.
+ * <p>An event whose handler fails comes again after a second, then after twice as long each time, up to ten minutes. After 20 attempts
+ * it is put aside with an error in the log. Watches can follow jobs by the same deliveries: see {@link WebhookUpdates}.
  *
  * <p>Thread-safe. Whoever builds it closes it.
  */
 public final class WebhookReceiver implements AutoCloseable {
-    private final Intake intake;
-    private final Followers followers;
+    private final int maxBodyBytes;
+    private final WebhookSources sources = new WebhookSources();
+    private final @Nullable SystemTimekeeper ownTime;
+    private final DeliveryIntake intake;
 
     private WebhookReceiver(Builder setup) {
-        ReceiverSettings settings = setup.settings();
-        this.followers = new Followers();
-        this.intake = new Intake(settings, setup.threads, setup.executor, followers);
+        maxBodyBytes = setup.maxBodyBytes;
+        Timekeeper time = setup.timekeeper;
+        if (time == null) {
+            ownTime = new SystemTimekeeper(ReceiverThreads::forTimers);
+            time = ownTime;
+        } else {
+            ownTime = null;
+        }
+        intake = new DeliveryIntake(setup.settings(time), setup.threads, setup.executor, sources);
     }
 
     /** A builder with the defaults; a secret is needed. */
@@ -75,12 +94,12 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** How long a body may be, in bytes. */
     public int maxBodyBytes() {
-        return intake.maxBodyBytes();
+        return maxBodyBytes;
     }
 
-    /** Those who follow jobs by what comes here. */
-    Followers followers() {
-        return followers;
+    /** The update sources that are fed by what comes here. */
+    WebhookSources sources() {
+        return sources;
     }
 
     /**
@@ -91,10 +110,13 @@ public final class WebhookReceiver implements AutoCloseable {
     @Override
     public void close() {
         intake.close();
-        followers.close();
+        if (ownTime != null) {
+            ownTime.close();
+        }
+        sources.close();
     }
 
-    /** Sets a receiver up. Not thread-safe. */
+    /** Configures a receiver. Not thread-safe. */
     public static final class Builder {
         private static final int LARGEST_BODY = 1 << 20;
 
@@ -114,20 +136,20 @@ public final class WebhookReceiver implements AutoCloseable {
 
         private Builder() {}
 
-        /** The webhook's signing secret; said again, one more that may sign, as while one is being replaced by another. */
+        /** The webhook's signing secret; called again, one more that is accepted, as while a secret is being replaced. */
         public Builder secret(WebhookSecret secret) {
             secrets.add(Objects.requireNonNull(secret, "secret"));
             return this;
         }
 
-        /** What to do with events; without this, nothing but telling those who follow jobs. */
+        /** What to do with events. Default: nothing beyond telling those who follow jobs. */
         public Builder handler(WebhookHandler value) {
             handler = Objects.requireNonNull(value, "handler");
             return this;
         }
 
         /**
-         * Where deliveries are kept until they are handled, and known afterwards; without this, 10,000 in memory. It is borrowed.
+         * Where deliveries are kept until they are handled, and remembered afterwards. Default: 10,000 in memory. Borrowed.
          *
          * <p>What was taken and not handled when the program dies is handled after the next start, if the store outlives the program;
          * memory does not: see {@link #answerWhenHandled()}.
@@ -224,7 +246,7 @@ public final class WebhookReceiver implements AutoCloseable {
         }
 
         /**
-         * A receiver, ready; it begins at once to handle what its store has from before.
+         * A receiver that is ready; it begins at once to handle what its store has from before.
          *
          * @throws IllegalArgumentException if there is no secret
          */
@@ -232,7 +254,7 @@ public final class WebhookReceiver implements AutoCloseable {
             return new WebhookReceiver(this);
         }
 
-        private ReceiverSettings settings() {
+        private ReceiverSettings settings(Timekeeper time) {
             return new ReceiverSettings(
                     WebhookVerifier.of(secrets),
                     new JobCodec(baseUrl),
@@ -243,7 +265,7 @@ public final class WebhookReceiver implements AutoCloseable {
                     maxPending,
                     lease,
                     keepIds,
-                    timekeeper == null ? new RealTime() : timekeeper,
+                    time,
                     listener);
         }
 

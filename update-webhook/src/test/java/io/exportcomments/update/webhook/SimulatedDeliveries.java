@@ -8,6 +8,7 @@ import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.webhook.WebhookSigner;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;

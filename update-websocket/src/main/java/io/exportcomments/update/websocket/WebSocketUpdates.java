@@ -3,21 +3,22 @@ package io.exportcomments.update.websocket;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.port.UpdateSourceProvider;
+import io.exportcomments.update.websocket.internal.SocketSource;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows jobs by what the service pushes: within milliseconds, and at no cost of the plan's requests.
+ * Follows jobs by what the service pushes: updates arrive within milliseconds.
  *
- * <p>One WebSocket for all jobs of a client, on the transport's own HTTP client, with no thread of its own. It is opened when the
- * first job is followed, and closed five seconds after the last one is not any more, so that jobs that are followed one after the
- * other share it. It hears the account's channel, or, where the token does not subscribe to that, each job's own.
+ * <p>One WebSocket serves all jobs of a client, over the transport's own HTTP client and without a thread of its own. It opens when
+ * the first job is followed and closes five seconds after the last one is left, so jobs that are followed one after the other share
+ * it. It listens to the account's channel or, where the token does not subscribe to that, to each job's own.
  *
- * <p>It recovers by itself: from broken, silent and closed connections, after half a second to twenty, and with a new token
- * whenever the old one runs out. While it is away, and whenever it may have missed something, it says so, and the client reads the
- * states. Only what can't get better ends it: a refused API token or plan, a realtime token that is refused twice, and the closing
- * codes that tell a client not to come back (3500 to 3999, 4500 to 4999). Jobs that are followed in the five minutes afterwards get
- * the same answer without asking. Give the client a second source, such as polling, to take over in the meantime.
+ * <p>It recovers by itself from broken, silent and closed connections, after half a second to twenty, and gets a new token when the
+ * old one runs out. While it is away, and whenever it may have missed something, it reports a gap, and the client reads the states.
+ * Only what cannot get better ends it: a refused API token or plan, a realtime token that is refused twice, and the closing codes
+ * that tell a client not to come back (3500 to 3999, 4500 to 4999). Jobs that are followed in the five minutes afterwards get the
+ * same error at once. Give the client a second source, such as polling, to take over in the meantime.
  *
  * <p>The protocol is Centrifuge's, in JSON. Source of address and channels: the service's realtime documentation. Immutable.
  */
@@ -50,18 +51,18 @@ public final class WebSocketUpdates implements UpdateSourceProvider {
         return URI.create(scheme + "://" + baseUrl.getRawAuthority() + PATH);
     }
 
-    /** Sets WebSocket updates up. Not thread-safe. */
+    /** Configures WebSocket updates. Not thread-safe. */
     public static final class Builder {
         private @Nullable URI url;
 
         private Builder() {}
 
         /**
-         * Sets where to connect to. Without this, {@code /connection/websocket} at the client's base URL, encrypted where that is. Whoever
-         * is there gets the realtime token, which lets it hear the account's events.
+         * Sets the address to connect to. Default: {@code /connection/websocket} at the client's base URL, encrypted if that is. The server
+         * there gets the realtime token, which lets it hear the account's events.
          *
          * @param address absolute, ws or wss, without fragment and user
-         * @throws IllegalArgumentException if it is no such address
+         * @throws IllegalArgumentException if it is not such an address
          */
         public Builder url(URI address) {
             boolean socket = "ws".equalsIgnoreCase(address.getScheme()) || "wss".equalsIgnoreCase(address.getScheme());

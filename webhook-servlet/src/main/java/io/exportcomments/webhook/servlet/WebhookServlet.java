@@ -1,8 +1,8 @@
 package io.exportcomments.webhook.servlet;
 
-import io.exportcomments.update.webhook.WebhookAnswer;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookVerifier;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,7 +2,7 @@ package io.exportcomments.webhook.servlet;
 
 import io.exportcomments.testkit.webhook.WebhookReceiverContract;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.net.URI;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;

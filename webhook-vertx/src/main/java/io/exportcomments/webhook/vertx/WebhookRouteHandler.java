@@ -1,8 +1,8 @@
 package io.exportcomments.webhook.vertx;
 
-import io.exportcomments.update.webhook.WebhookAnswer;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookVerifier;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

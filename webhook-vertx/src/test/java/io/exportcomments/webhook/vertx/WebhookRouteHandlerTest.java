@@ -2,7 +2,7 @@ package io.exportcomments.webhook.vertx;
 
 import io.exportcomments.testkit.webhook.WebhookReceiverContract;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;

@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.batch;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -10,14 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A file of URLs: one a line; blank lines and those that begin with # are passed over, and a URL counts once. */
+/** A file of URLs, one per line; blank lines, lines that start with # and repeated URLs are skipped. */
 public final class UrlFile {
     private UrlFile() {}
 
     /**
      * The URLs in the file's order.
      *
-     * @throws Mistake if it can't be read, or has none
+     * @throws UsageException if it can't be read, or has none
      */
     public static List<String> read(Path file) {
         Set<String> urls = new LinkedHashSet<>();
@@ -28,20 +28,20 @@ public final class UrlFile {
             }
         }
         if (urls.isEmpty()) {
-            throw new Mistake("there is no URL in " + file);
+            throw new UsageException("no URL in " + file);
         }
         return List.copyOf(urls);
     }
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file);
+            return TextFile.lines(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new Mistake("there is no file " + file);
+            throw new UsageException("no such file: " + file);
         } catch (CharacterCodingException e) {
-            throw new Mistake(file + " is no text in UTF-8");
+            throw new UsageException(file + " is not UTF-8 text (nor UTF-16 with a byte order mark)");
         } catch (IOException e) {
-            throw new Mistake("can't read " + file);
+            throw new UsageException("can't read " + file);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Many exports from a file of URLs: the file, the report that makes it resumable, and how far it is. */
+/** Exports of a file of URLs: the file, and the report that makes a run resumable. */
 @NullMarked
 package io.exportcomments.cli.internal.batch;
 

@@ -1,7 +1,7 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.batch.UrlFile;
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +13,15 @@ final class BatchOptions {
             names = "--from",
             paramLabel = "FILE",
             description =
-                    "Export all URLs of a file, one a line, as fast as the --plan allows. A run that was interrupted is taken up by the same"
-                            + " command: what is done is skipped, what was created is followed, and nothing is created twice.")
+                    "Export all URLs in a file, one per line, as fast as the --plan allows. To resume an interrupted run, run the same"
+                            + " command again: it skips what is done, follows what was created, and creates nothing twice.")
     private @Nullable Path from;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
             description =
-                    "With --from: what has become of each URL, for the next run and for you. Default: FILE.report.")
+                    "With --from: where to record the state of each URL, for the next run and for you. Default: FILE.report.")
     private @Nullable Path report;
 
     boolean isWanted() {
@@ -43,7 +43,7 @@ final class BatchOptions {
     /**
      * The URLs.
      *
-     * @throws Mistake if the file is no such file
+     * @throws UsageException if the file is no such file
      */
     List<String> urls() {
         if (from == null) {
@@ -54,13 +54,13 @@ final class BatchOptions {
 
     void check(boolean url) {
         if (url && from != null) {
-            throw new Mistake("URL and --from exclude each other: put the URL into the file");
+            throw new UsageException("URL and --from can't be combined: put the URL into the file");
         }
         if (!url && from == null) {
-            throw new Mistake("URL is missing, or --from FILE; see 'exportcomments export --help'");
+            throw new UsageException("no URL given; give one, or --from FILE; see 'exportcomments export --help'");
         }
         if (report != null && from == null) {
-            throw new Mistake("--report is for --from");
+            throw new UsageException("--report needs --from");
         }
     }
 }

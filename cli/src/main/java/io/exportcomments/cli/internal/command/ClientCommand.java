@@ -1,9 +1,10 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
-import io.exportcomments.cli.internal.service.Connection;
+import io.exportcomments.cli.internal.service.OutageReporter;
+import io.exportcomments.cli.internal.service.ServiceConnection;
+import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Terminal;
-import io.exportcomments.cli.internal.terminal.Voice;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ abstract class ClientCommand implements Callable<Integer> {
     private final ServiceOptions service = new ServiceOptions();
 
     @Mixin
-    private final VoiceOptions voice = new VoiceOptions();
+    private final OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
 
@@ -24,28 +25,32 @@ abstract class ClientCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try")
     public final Integer call() {
-        typed();
-        Voice chosen = voice.voice();
-        var target = service.target(terminal, usualTimeout());
-        check();
-        try (Connection connection = target.connect()) {
-            run(new Desk(connection, terminal, chosen, service.forHint()));
+        checkArguments();
+        OutputMode chosen = output.mode();
+        var settings = service.settings(terminal, defaultTimeout());
+        checkOptions();
+        try (ServiceConnection connection = settings.connect()) {
+            CommandContext context = new CommandContext(connection, terminal, chosen, service.forHint());
+            try (OutageReporter reporter = new OutageReporter(connection.outages(), context::remark)) {
+                run(context);
+            }
         }
         return ExitCode.DONE.number();
     }
 
-    /** Looks at what makes no sense together, before it is asked who one is. */
-    void typed() {}
+    /** Refuses combinations that make no sense, before a token is asked for. */
+    void checkArguments() {}
 
-    /** Looks at what was typed once more before anything is opened. */
-    void check() {}
+    /** Checks the options before anything is opened. */
+    void checkOptions() {}
 
-    /** How long a call may take if the person does not say; null for the library's own. */
-    @Nullable Duration usualTimeout() {
+    /** The call timeout without --timeout; null for the library's default. */
+    @Nullable Duration defaultTimeout() {
         return null;
     }
 
-    /** Does it; throws what goes wrong. */
-    abstract void run(Desk desk);
+    /** Runs the command; throws whatever goes wrong. */
+    abstract void run(CommandContext context);
 }

@@ -1,7 +1,7 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
-import io.exportcomments.cli.internal.service.Interruption;
+import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.cli.internal.service.ShutdownHook;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.Job;
@@ -19,22 +19,22 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "download",
-        description = "Fetches the files of a job that is done.",
+        description = "Downloads the files of a job that is done.",
         footer = {"", "Prints the paths of the files."})
 final class DownloadCommand extends ClientCommand {
-    @Parameters(paramLabel = "GUID", converter = Values.Guid.class, description = "The job.")
+    @Parameters(paramLabel = "GUID", converter = Converters.GuidConverter.class, description = "The job.")
     private @Nullable JobGuid guid;
 
     @Mixin
     private final FileOptions files = new FileOptions();
 
-    @Option(names = "--wait", description = "Follow the job to its end first.")
+    @Option(names = "--wait", description = "Follow the job until it ends first.")
     private boolean waits;
 
     @Mixin
     private final WaitOptions wait = new WaitOptions();
 
-    @Option(names = "--force", description = "Replace files that are there already.")
+    @Option(names = "--force", description = "Replace existing files.")
     private boolean force;
 
     DownloadCommand(Terminal terminal) {
@@ -42,35 +42,36 @@ final class DownloadCommand extends ClientCommand {
     }
 
     @Override
-    void check() {
+    void checkOptions() {
         if (files.formats().isEmpty()) {
-            throw new Mistake("--format none leaves nothing to download");
+            throw new UsageException("--format none leaves nothing to download");
         }
         if (!waits && (wait.deadline() != null || wait.stopOnInterrupt())) {
-            throw new Mistake("--deadline and --stop-on-interrupt are for --wait");
+            throw new UsageException("--deadline and --stop-on-interrupt need --wait");
         }
-        files.check();
+        files.checkOptions();
         for (ResultFormat format : files.formats()) {
             Path file = files.file(Objects.requireNonNull(guid, "guid"), format);
             if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new Mistake(file + " is there already; --force replaces it");
+                throw new UsageException(file + " already exists; use --force to replace it");
             }
         }
     }
 
     @Override
     @SuppressWarnings("try")
-    void run(Desk desk) {
+    void run(CommandContext context) {
         JobGuid known = Objects.requireNonNull(guid, "guid");
-        try (Progress progress = desk.progress()) {
-            Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), files.forHint());
-            leaving.job(known);
-            try (Interruption interruption = new Interruption(leaving)) {
-                Course course = new Course(desk, desk.client().job(known));
+        try (Progress progress = context.progress()) {
+            InterruptHandler interrupt =
+                    new InterruptHandler(context, progress, wait.stopOnInterrupt(), files.forHint());
+            interrupt.job(known);
+            try (ShutdownHook interruption = new ShutdownHook(interrupt)) {
+                JobFollower follower = new JobFollower(context, context.client().job(known));
                 Job job = waits
-                        ? course.followToDone(progress, wait.deadline())
-                        : desk.client().get(known);
-                course.fetch(job, files, force, progress);
+                        ? follower.followToDone(progress, wait.deadline())
+                        : context.client().get(known);
+                follower.download(job, files, force, progress);
             }
         }
     }

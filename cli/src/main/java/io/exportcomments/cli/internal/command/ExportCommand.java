@@ -1,10 +1,10 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
-import io.exportcomments.cli.internal.batch.Report;
-import io.exportcomments.cli.internal.exit.Mistake;
-import io.exportcomments.cli.internal.service.Interruption;
-import io.exportcomments.cli.internal.terminal.BatchBoard;
+import io.exportcomments.cli.internal.batch.BatchReport;
+import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.cli.internal.service.ShutdownHook;
+import io.exportcomments.cli.internal.terminal.BatchProgress;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description =
-                "Exports the comments or reviews of a page: creates the job, follows it to its end, and fetches its files.",
+                "Exports the comments or reviews of a page: creates the job, follows it until it ends, and downloads its files.",
         footer = {
             "",
-            "Prints the paths of the files; with --no-wait, the job's guid. Ctrl-C leaves the job running and says how to pick it up."
+            "Prints the paths of the files; with --no-wait, the job's guid. Ctrl-C leaves the job running and says how to resume."
         })
 final class ExportCommand extends ClientCommand {
     @Parameters(
@@ -46,7 +46,7 @@ final class ExportCommand extends ClientCommand {
     @Mixin
     private final WaitOptions wait = new WaitOptions();
 
-    @Option(names = "--no-wait", description = "Create the job, print its guid, and leave.")
+    @Option(names = "--no-wait", description = "Create the job, print its guid, and exit.")
     private boolean noWait;
 
     private final Terminal terminal;
@@ -58,106 +58,108 @@ final class ExportCommand extends ClientCommand {
     }
 
     @Override
-    void typed() {
+    void checkArguments() {
         batch.check(!url.isEmpty());
     }
 
     @Override
-    void check() {
+    void checkOptions() {
         if (batch.isWanted()) {
             checkBatch();
             return;
         }
         checked = request.request(url, terminal);
         if (noWait && (wait.deadline() != null || wait.stopOnInterrupt())) {
-            throw new Mistake("--no-wait does not wait: leave out --deadline and --stop-on-interrupt");
+            throw new UsageException("--no-wait does not wait: leave out --deadline and --stop-on-interrupt");
         }
         if (!noWait) {
-            files.check();
+            files.checkOptions();
         }
     }
 
     private void checkBatch() {
         if (noWait || wait.deadline() != null || wait.stopOnInterrupt()) {
-            throw new Mistake("--no-wait, --deadline and --stop-on-interrupt are for one URL, and not for --from");
+            throw new UsageException("--no-wait, --deadline and --stop-on-interrupt can't be combined with --from");
         }
         batch.urls();
         request.options(terminal);
-        files.check();
+        files.checkOptions();
     }
 
-    /** A creation of many may have to wait for its turn in the plan for long. */
+    /** In a batch, a creation may wait long for its turn in the plan. */
     @Override
-    @Nullable Duration usualTimeout() {
+    @Nullable Duration defaultTimeout() {
         return batch.isWanted() ? Duration.ofDays(1) : null;
     }
 
     @SuppressWarnings("try")
-    private void runBatch(Desk desk) {
+    private void runBatch(CommandContext context) {
         List<String> urls = batch.urls();
-        try (Report report = new Report(batch.report());
-                BatchBoard board = new BatchBoard(
+        try (BatchReport report = new BatchReport(batch.report());
+                BatchProgress progress = new BatchProgress(
                         terminal,
-                        desk.voice(),
+                        context.mode(),
                         urls.stream().map(report::of).toList(),
-                        desk.connection().plan()::holding);
-                Interruption interruption = new Interruption(() -> leave(desk, board))) {
-            desk.connection().plan().whenHolding(board::held);
-            new Batch(desk, files, request.options(terminal), report, board).run(urls);
+                        context.connection().plan()::waitingFor);
+                ShutdownHook interruption = new ShutdownHook(() -> interrupted(context, progress))) {
+            context.connection().plan().onWait(progress::waiting);
+            new BatchExport(context, files, request.options(terminal), report, progress).run(urls);
         }
     }
 
-    private static void leave(Desk desk, BatchBoard board) {
-        board.close();
-        String rest = desk.connection().endsWithProcess()
-                ? "The mock ends with this command, and its jobs with it."
-                : "Jobs go on; the same command takes it up again.";
-        desk.terminal().remark("Interrupted. " + board.summary() + ". " + rest);
-        desk.connection().close();
+    private static void interrupted(CommandContext context, BatchProgress progress) {
+        progress.close();
+        String rest = context.connection().endsWithProcess()
+                ? "The mock ends with this command, and so do its jobs."
+                : "The jobs continue; run the same command again to resume.";
+        context.terminal().remark("Interrupted. " + progress.summary() + ". " + rest);
+        context.connection().close();
     }
 
     @Override
     @SuppressWarnings("try")
-    void run(Desk desk) {
+    void run(CommandContext context) {
         if (batch.isWanted()) {
-            runBatch(desk);
+            runBatch(context);
             return;
         }
         ExportRequest wanted = Objects.requireNonNull(checked, "check comes first");
-        try (Progress progress = desk.progress()) {
-            Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), files.forHint());
-            try (Interruption interruption = new Interruption(leaving)) {
-                JobHandle handle = desk.client().create(wanted);
-                leaving.job(handle.guid());
+        try (Progress progress = context.progress()) {
+            InterruptHandler interrupt =
+                    new InterruptHandler(context, progress, wait.stopOnInterrupt(), files.forHint());
+            try (ShutdownHook interruption = new ShutdownHook(interrupt)) {
+                JobHandle handle = context.client().create(wanted);
+                interrupt.job(handle.guid());
                 if (noWait) {
-                    created(desk, handle);
+                    created(context, handle);
                 } else {
-                    finish(desk, handle, progress);
+                    follow(context, handle, progress);
                 }
             }
         }
     }
 
-    private static void created(Desk desk, JobHandle handle) {
-        desk.result(
-                desk.json()
+    private static void created(CommandContext context, JobHandle handle) {
+        context.result(
+                context.json()
                         ? handle.snapshot().map(JobText::json).orElseThrow()
                         : handle.guid().value());
-        if (!desk.connection().endsWithProcess()) {
-            desk.remark("Follow it: " + desk.terminal().command() + " watch " + handle.guid() + desk.sameService());
+        if (!context.connection().endsWithProcess()) {
+            context.remark("Follow it with: " + context.terminal().command() + " watch " + handle.guid()
+                    + context.serviceHint());
         }
     }
 
-    private void finish(Desk desk, JobHandle handle, Progress progress) {
-        desk.remark("Job " + handle.guid() + " is created.");
-        Course course = new Course(desk, handle);
-        Job job = course.followToDone(progress, wait.deadline());
-        course.fetch(job, files, true, progress);
+    private void follow(CommandContext context, JobHandle handle, Progress progress) {
+        context.remark("Created job " + handle.guid() + ".");
+        JobFollower follower = new JobFollower(context, handle);
+        Job job = follower.followToDone(progress, wait.deadline());
+        follower.download(job, files, true, progress);
         if (files.formats().isEmpty()) {
-            desk.job(job);
+            context.job(job);
         }
         progress.close();
-        desk.remark("Done"
+        context.remark("Done"
                 + job.progress()
                         .map(p -> ": " + JobText.number(p.exported()) + " exported.")
                         .orElse("."));

@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.ResultFormat;
 import java.io.IOException;
@@ -19,16 +19,16 @@ final class FileOptions {
             paramLabel = "DIR",
             defaultValue = ".",
             description =
-                    "Where the files go, as GUID.json and GUID.xlsx; made if it is not there. Default: the current directory.")
+                    "The directory for the files, GUID.json and GUID.xlsx; created if missing. Default: the current directory.")
     private Path output = Path.of(".");
 
     @Option(
             names = "--format",
             paramLabel = "LIST",
-            converter = Values.Formats.class,
+            converter = Converters.FormatsConverter.class,
             defaultValue = "json,xlsx",
-            description = "Which files: json, xlsx, json,xlsx or none. Default: ${DEFAULT-VALUE}.")
-    private Values.Wanted wanted = new Values.Wanted(EnumSet.allOf(ResultFormat.class));
+            description = "The files to download: json, xlsx, json,xlsx or none. Default: ${DEFAULT-VALUE}.")
+    private Converters.FormatSet wanted = new Converters.FormatSet(EnumSet.allOf(ResultFormat.class));
 
     Set<ResultFormat> formats() {
         return wanted.formats();
@@ -50,9 +50,9 @@ final class FileOptions {
     /**
      * Finds out whether files can be written there, and leaves no trace: an export costs money, and its files need a place.
      *
-     * @throws Mistake if they can't
+     * @throws UsageException if they can't
      */
-    void check() {
+    void checkOptions() {
         if (formats().isEmpty()) {
             return;
         }
@@ -61,13 +61,13 @@ final class FileOptions {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing)) {
-            throw new Mistake("can't write to --output " + output + ": "
-                    + (existing == null ? "there is no such root" : existing + " is not a directory"));
+            throw new UsageException("can't write to --output " + output + ": "
+                    + (existing == null ? "no such root directory" : existing + " is not a directory"));
         }
         try {
             Files.delete(Files.createTempFile(existing, ".exportcomments", ".try"));
         } catch (IOException e) {
-            throw new Mistake("can't write to --output " + output + ": " + reason(e));
+            throw new UsageException("can't write to --output " + output + ": " + reason(e));
         }
     }
 
@@ -76,7 +76,7 @@ final class FileOptions {
         try {
             Files.createDirectories(output);
         } catch (IOException e) {
-            throw new Mistake("can't make the directory " + output + ": " + reason(e));
+            throw new UsageException("can't create the directory " + output + ": " + reason(e));
         }
     }
 
@@ -88,7 +88,7 @@ final class FileOptions {
             return known.getReason();
         }
         return trouble instanceof FileSystemException
-                ? "no file can be made there"
+                ? "can't create a file there"
                 : String.valueOf(trouble.getMessage());
     }
 }

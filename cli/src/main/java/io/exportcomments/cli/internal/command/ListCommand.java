@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.JobTable;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Terminal;
@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
 final class ListCommand extends ClientCommand {
     private static final int LARGEST_PAGE = 100;
 
-    @Option(names = "--page", paramLabel = "N", description = "Which page, from 1. Default: 1.")
+    @Option(names = "--page", paramLabel = "N", description = "The page to list, from 1. Default: 1.")
     private @Nullable Integer page;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many jobs a page has, 1 to 100. Default: 20.")
+    @Option(names = "--limit", paramLabel = "N", description = "Jobs per page, 1 to 100. Default: 20.")
     private @Nullable Integer limit;
 
-    @Option(names = "--all", description = "All jobs, page after page.")
+    @Option(names = "--all", description = "List all jobs, page by page.")
     private boolean all;
 
     ListCommand(Terminal terminal) {
@@ -30,35 +30,35 @@ final class ListCommand extends ClientCommand {
     }
 
     @Override
-    void check() {
+    void checkOptions() {
         if (all && (page != null || limit != null)) {
-            throw new Mistake("--all lists every page: leave out --page and --limit");
+            throw new UsageException("--all lists every page: leave out --page and --limit");
         }
         if (page != null && page < 1) {
-            throw new Mistake("--page counts from 1: " + page);
+            throw new UsageException("--page starts at 1, not at " + page);
         }
         if (limit != null && (limit < 1 || limit > LARGEST_PAGE)) {
-            throw new Mistake("--limit takes 1 to " + LARGEST_PAGE + ": " + limit);
+            throw new UsageException("--limit must be 1 to " + LARGEST_PAGE + ", not " + limit);
         }
     }
 
     @Override
-    void run(Desk desk) {
-        JobTable table = new JobTable(desk.terminal().coloursResults(), desk::result);
-        Consumer<Job> row = desk.json() ? job -> desk.result(JobText.json(job)) : table::add;
+    void run(CommandContext context) {
+        JobTable table = new JobTable(context.terminal().coloursResults(), context::result);
+        Consumer<Job> row = context.json() ? job -> context.result(JobText.json(job)) : table::add;
         if (all) {
-            try (Stream<Job> jobs = desk.client().listAll()) {
+            try (Stream<Job> jobs = context.client().listAll()) {
                 jobs.forEach(row);
             }
         } else {
-            JobPage jobs = desk.client().list(page == null ? 1 : page, limit == null ? 20 : limit);
+            JobPage jobs = context.client().list(page == null ? 1 : page, limit == null ? 20 : limit);
             jobs.jobs().forEach(row);
             if (!jobs.isLast()) {
-                desk.remark("More with --page " + (jobs.page() + 1) + ", or --all.");
+                context.remark("For more, use --page " + (jobs.page() + 1) + " or --all.");
             }
         }
-        if (!desk.json() && table.isEmpty()) {
-            desk.remark("No jobs" + (page == null || page == 1 ? "." : " on page " + page + "."));
+        if (!context.json() && table.isEmpty()) {
+            context.remark("No jobs" + (page == null || page == 1 ? "." : " on page " + page + "."));
         }
     }
 }

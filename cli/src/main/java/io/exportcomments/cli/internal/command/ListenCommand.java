@@ -1,15 +1,15 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.service.DeliveryServer;
-import io.exportcomments.cli.internal.service.Interruption;
+import io.exportcomments.cli.internal.service.ShutdownHook;
 import io.exportcomments.cli.internal.terminal.EventText;
 import io.exportcomments.cli.internal.terminal.JsonLine;
+import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Terminal;
-import io.exportcomments.cli.internal.terminal.Voice;
 import io.exportcomments.job.JobEvent;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -21,39 +21,38 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "listen",
-        description = "Receives webhook deliveries and prints each event that is rightly signed, until Ctrl-C.",
+        description = "Receives webhook deliveries and prints each event with a valid signature, until Ctrl-C.",
         footer = {
             "",
             "Try it with the mock: 'exportcomments mock --webhook http://127.0.0.1:8090/' with the same secret.",
-            "The service itself delivers to HTTPS alone: have a tunnel or a proxy lead here."
+            "The service itself delivers only to HTTPS: use a tunnel or a proxy that forwards to this port."
         })
-final class ListenCommand implements Callable<Integer>, DeliveryServer.Audience {
+final class ListenCommand implements Callable<Integer>, DeliveryServer.Listener {
     private static final int HIGHEST_PORT = 65_535;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8090",
-            description = "Where to listen; 0 for any port that is free. Default: ${DEFAULT-VALUE}.")
+            description = "The port to listen on; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "On which address to listen. Default: ${DEFAULT-VALUE}, which only this machine can reach.")
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, which only this machine can reach.")
     private String host = "";
 
     @Option(
             names = "--secret",
             paramLabel = "SECRET",
-            description =
-                    "The webhook's signing secret; more than once while one is being replaced by another. Better set "
-                            + SecretOption.VARIABLE + ", which other people on this machine can't see.")
+            description = "The webhook's signing secret; repeat it while one secret replaces another. Prefer to set "
+                    + SecretOption.VARIABLE + ", which other users of this machine can't see.")
     private List<String> secrets = List.of();
 
     @Mixin
-    private final VoiceOptions voice = new VoiceOptions();
+    private final OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
 
@@ -65,11 +64,11 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Audience 
     @SuppressWarnings("try")
     public Integer call() {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new Mistake("--port takes 0 to " + HIGHEST_PORT + ": " + port);
+            throw new UsageException("--port must be 0 to " + HIGHEST_PORT + ", not " + port);
         }
         List<WebhookSecret> known = known();
         try (DeliveryServer server = start(known);
-                Interruption interruption = new Interruption(server::close)) {
+                ShutdownHook interruption = new ShutdownHook(server::close)) {
             describe(server);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -87,7 +86,7 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Audience 
         try {
             return texts.stream().map(WebhookSecret::of).toList();
         } catch (IllegalArgumentException e) {
-            throw new Mistake(String.valueOf(e.getMessage()));
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -95,25 +94,27 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Audience 
         try {
             return DeliveryServer.start(new InetSocketAddress(host, port), known, this);
         } catch (IOException e) {
-            throw new Mistake("cannot listen on " + host + ":" + port + ": " + e.getMessage()
-                    + "; choose another with --port, or --port 0 for any that is free");
+            throw new UsageException("cannot listen on " + host + ":" + port + ": " + e.getMessage()
+                    + "; choose another with --port, or use --port 0 for any free port");
         }
     }
 
     private void describe(DeliveryServer server) {
-        if (voice.voice() == Voice.JSON) {
+        if (output.mode() == OutputMode.JSON) {
             terminal.result(
                     JsonLine.of("listening").put("url", server.address()).toString());
-        } else if (voice.voice() == Voice.HUMAN) {
-            terminal.remark("Listening for deliveries at " + server.address() + "; Ctrl-C ends it.");
+        } else if (output.mode() == OutputMode.HUMAN) {
+            terminal.remark("Listening for deliveries at " + server.address() + "; press Ctrl-C to stop.");
         }
     }
 
-    /** What could not be printed was not heard: then the delivery is not taken. */
+    /** What could not be printed was not received: then the delivery is not taken. */
     @Override
-    public void heard(JobEvent event) throws IOException {
+    public void received(JobEvent event) throws IOException {
         terminal.result(
-                voice.voice() == Voice.JSON ? EventText.json(event) : EventText.line(event, terminal.coloursResults()));
+                output.mode() == OutputMode.JSON
+                        ? EventText.json(event)
+                        : EventText.line(event, terminal.coloursResults()));
         if (terminal.resultsLost()) {
             throw new IOException("the event could not be written to standard output");
         }
@@ -121,7 +122,7 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Audience 
 
     @Override
     public void refused(int status, String reason) {
-        if (voice.voice() == Voice.JSON) {
+        if (output.mode() == OutputMode.JSON) {
             terminal.result(JsonLine.of("refused")
                     .put("status", status)
                     .put("reason", reason)
@@ -133,8 +134,8 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Audience 
 
     @Override
     public void repeated() {
-        if (voice.voice() == Voice.HUMAN) {
-            terminal.remark("A delivery came that had come before; it was answered with 200.");
+        if (output.mode() == OutputMode.HUMAN) {
+            terminal.remark("A delivery arrived again; it was answered with 200.");
         }
     }
 }

@@ -1,13 +1,14 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
-import io.exportcomments.cli.internal.exit.Mistake;
-import io.exportcomments.cli.internal.service.Interruption;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.service.PlanChoice;
+import io.exportcomments.cli.internal.service.ShutdownHook;
 import io.exportcomments.cli.internal.terminal.JsonLine;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.time.MockClock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mock",
         description =
-                "Serves a stand-in for the service to other programs, until Ctrl-C: jobs that run by themselves, files with"
-                        + " made-up comments, limits and errors as documented.")
+                "Runs a mock of the service for other programs until Ctrl-C: jobs that progress by themselves, files with"
+                        + " made-up comments, and the documented limits and errors.")
 final class MockCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
     private static final int FASTEST = 10_000;
@@ -29,21 +30,21 @@ final class MockCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Where to listen; 0 for any port that is free. Default: ${DEFAULT-VALUE}.")
+            description = "The port to listen on; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "On which address to listen. Default: ${DEFAULT-VALUE}, which only this machine can reach.")
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}, which only this machine can reach.")
     private String host = "";
 
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
-            converter = Values.Plans.class,
-            description = "Whose limits hold: ${COMPLETION-CANDIDATES}. Default: no limits.")
+            converter = Converters.PlanConverter.class,
+            description = "The plan whose limits apply: ${COMPLETION-CANDIDATES}. Default: no limits.")
     private @Nullable PlanChoice plan;
 
     @Option(
@@ -51,16 +52,16 @@ final class MockCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "So many times faster than real time, jobs and limits. Default: ${DEFAULT-VALUE}; an export takes about 10 s.")
+                    "How many times faster than real time jobs and limits run. Default: ${DEFAULT-VALUE}; an export takes about 10 s.")
     private int speed;
 
     @Mixin
     private final WebhookOptions webhooks = new WebhookOptions();
 
-    @Option(names = "--verbose", description = "Print a line for each request and each delivery, on standard error.")
+    @Option(names = "--verbose", description = "Print a line for each request and each delivery to standard error.")
     private boolean verbose;
 
-    @Option(names = "--json", description = "Say where it is as a JSON object on one line.")
+    @Option(names = "--json", description = "Print the address and the token as a JSON object on one line.")
     private boolean json;
 
     private final Terminal terminal;
@@ -73,13 +74,13 @@ final class MockCommand implements Callable<Integer> {
     @SuppressWarnings("try")
     public Integer call() {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new Mistake("--port takes 0 to " + HIGHEST_PORT + ": " + port);
+            throw new UsageException("--port must be 0 to " + HIGHEST_PORT + ", not " + port);
         }
         if (speed < 1 || speed > FASTEST) {
-            throw new Mistake("--speed takes 1 to " + FASTEST + ": " + speed);
+            throw new UsageException("--speed must be 1 to " + FASTEST + ", not " + speed);
         }
         try (MockService mock = start();
-                Interruption interruption = new Interruption(mock::close)) {
+                ShutdownHook interruption = new ShutdownHook(mock::close)) {
             describe(mock);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -105,7 +106,8 @@ final class MockCommand implements Callable<Integer> {
         try {
             return setup.start();
         } catch (IllegalStateException e) {
-            throw new Mistake(e.getMessage() + "; choose another with --port, or --port 0 for any that is free");
+            throw new UsageException(
+                    e.getMessage() + "; choose another with --port, or use --port 0 for any free port");
         }
     }
 
@@ -123,8 +125,10 @@ final class MockCommand implements Callable<Integer> {
             return;
         }
         String call = "curl -H \"X-AUTH-TOKEN: $TOKEN\" ";
-        terminal.result("""
-                The mock service listens; Ctrl-C ends it.
+        terminal.result(String.format(
+                Locale.ROOT,
+                """
+                The mock service is running; press Ctrl-C to stop it.
 
                 live page %6$s
                 base URL  %1$s
@@ -142,8 +146,14 @@ final class MockCommand implements Callable<Integer> {
                   %4$s-OJ %1$s/api/v3/job/GUID/download
 
                   EXPORTCOMMENTS_API_TOKEN=$TOKEN %5$s export https://vimeo.com/1084537 --base-url %1$s
-                """.formatted(
-                mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage(), webhookLines(mock)));
+                """,
+                mock.baseUrl(),
+                mock.token(),
+                named,
+                call,
+                terminal.command(),
+                mock.livePage(),
+                webhookLines(mock)));
     }
 
     private static String webhookLines(MockService mock) {

@@ -5,20 +5,20 @@ import io.exportcomments.cli.internal.terminal.Terminal;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
-@Command(name = "ping", description = "Asks whether the service is there and the token is good.")
+@Command(name = "ping", description = "Checks that the service is reachable and the token is valid.")
 final class PingCommand extends ClientCommand {
     PingCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
-    void run(Desk desk) {
+    void run(CommandContext context) {
         long begin = System.nanoTime();
-        desk.client().ping();
+        context.client().ping();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        desk.result(
-                desk.json()
+        context.result(
+                context.json()
                         ? JsonLine.of("ping").put("millis", millis).toString()
-                        : "The service is there and the token is good (" + millis + " ms).");
+                        : "The service is reachable and the token is valid (" + millis + " ms).");
     }
 }

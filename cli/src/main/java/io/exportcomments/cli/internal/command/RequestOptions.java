@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
@@ -19,53 +19,53 @@ final class RequestOptions {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            converter = Values.Count.class,
-            description = "Export at most so many items.")
+            converter = Converters.CountConverter.class,
+            description = "Export at most N items.")
     private @Nullable Long limit;
 
     @Option(
             names = "--min-date",
             paramLabel = "DATE",
-            converter = Values.Time.class,
-            description = "Only items from then on: 2026-03-01 or 2026-03-01T07:30:00Z; UTC without an offset.")
+            converter = Converters.InstantConverter.class,
+            description =
+                    "Only items from this time on: 2026-03-01 or 2026-03-01T07:30:00Z; UTC if there is no offset.")
     private @Nullable Instant minDate;
 
     @Option(
             names = "--max-date",
             paramLabel = "DATE",
-            converter = Values.Time.class,
-            description = "Only items until then; a date alone is its first moment.")
+            converter = Converters.InstantConverter.class,
+            description = "Only items up to this time; a date alone means its first moment.")
     private @Nullable Instant maxDate;
 
-    @Option(names = "--vpn", paramLabel = "COUNTRY", description = "Have the service go through this country.")
+    @Option(names = "--vpn", paramLabel = "COUNTRY", description = "The country from which the service opens the page.")
     private @Nullable String vpn;
 
     @Option(
             names = "--cookie",
             paramLabel = "NAME=VALUE",
-            converter = Values.NamedValue.class,
-            description =
-                    "A cookie for the page, a secret: sent to the service and shown nowhere. Can be given more than once.")
-    private List<Values.Named> cookies = List.of();
+            converter = Converters.NameValueConverter.class,
+            description = "A cookie for the page; sent to the service and never shown. Can be repeated.")
+    private List<Converters.NameValue> cookies = List.of();
 
     @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
-            converter = Values.NamedValue.class,
-            description = "Any other option of the service, its value as JSON or text. Can be given more than once.")
-    private List<Values.Named> others = List.of();
+            converter = Converters.NameValueConverter.class,
+            description = "Any other option of the service; the value is JSON or text. Can be repeated.")
+    private List<Converters.NameValue> others = List.of();
 
     /**
      * The request for a URL.
      *
-     * @throws Mistake if it can't be one
+     * @throws UsageException if it can't be one
      */
     ExportRequest request(String url, Terminal terminal) {
         cookies.forEach(cookie -> terminal.hide(cookie.value()));
         try {
             return new ExportRequest(url, options());
         } catch (IllegalArgumentException e) {
-            throw new Mistake(
+            throw new UsageException(
                     minDate != null && maxDate != null && minDate.isAfter(maxDate)
                             ? "--min-date " + minDate + " is after --max-date " + maxDate
                             : String.valueOf(e.getMessage()));
@@ -75,7 +75,7 @@ final class RequestOptions {
     /**
      * The options, for whichever URL.
      *
-     * @throws Mistake if they can't be
+     * @throws UsageException if they can't be
      */
     ExportOptions options(Terminal terminal) {
         return request("https://exportcomments.com/", terminal).options();
@@ -83,7 +83,7 @@ final class RequestOptions {
 
     private ExportOptions options() {
         ExportOptions.Builder options = ExportOptions.builder();
-        others.forEach(option -> options.set(option.name(), Values.jsonOrText(option.value())));
+        others.forEach(option -> options.set(option.name(), Converters.jsonOrText(option.value())));
         if (replies) {
             options.replies(true);
         }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "retry", description = "Runs a failed job again, as a new attempt.")
 final class RetryCommand extends ClientCommand {
-    @Parameters(paramLabel = "GUID", converter = Values.Guid.class, description = "The job.")
+    @Parameters(paramLabel = "GUID", converter = Converters.GuidConverter.class, description = "The job.")
     private @Nullable JobGuid guid;
 
     RetryCommand(Terminal terminal) {
@@ -17,7 +17,7 @@ final class RetryCommand extends ClientCommand {
     }
 
     @Override
-    void run(Desk desk) {
-        desk.job(desk.client().retry(Objects.requireNonNull(guid, "guid")));
+    void run(CommandContext context) {
+        context.job(context.client().retry(Objects.requireNonNull(guid, "guid")));
     }
 }

@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
             "Try it without an account:",
             "  exportcomments export https://www.youtube.com/watch?v=dQw4w9WgXcQ --mock",
             "",
-            "The service wants an API token: set " + ServiceOptions.TOKEN_VARIABLE + "."
+            "The service needs an API token: set " + ServiceOptions.TOKEN_VARIABLE + "."
         })
 final class RootCommand implements Callable<Integer> {
     @Spec
@@ -24,7 +24,7 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Mistake("a command is missing: one of "
+        throw new UsageException("no command given; use one of "
                 + String.join(", ", spec.subcommands().keySet()) + "; see '"
                 + spec.qualifiedName() + " --help'");
     }

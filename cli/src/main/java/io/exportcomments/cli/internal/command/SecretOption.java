@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,12 @@ final class SecretOption {
     static String resolve(@Nullable String typed, String option, Terminal terminal) {
         String secret = typed != null ? typed : terminal.variable(VARIABLE);
         if (secret == null || secret.isBlank()) {
-            throw new Mistake("no webhook secret: set " + VARIABLE + " (or give " + option
-                    + ") to the text that both sides know, such as whsec_ and some random letters");
+            throw new UsageException("no webhook secret: set " + VARIABLE + " (or use " + option
+                    + ") to the text both sides share, such as whsec_ followed by random letters");
+        }
+        if (secret.indexOf(CommandRunner.UNREADABLE) >= 0) {
+            throw new UsageException(
+                    "the webhook secret has characters that can't be read in this locale; " + CommandRunner.UTF_8_HINT);
         }
         terminal.hide(secret.strip());
         return secret.strip();

@@ -1,9 +1,9 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
 import io.exportcomments.cli.internal.exit.NoTokenException;
+import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.cli.internal.service.ConnectionSettings;
 import io.exportcomments.cli.internal.service.PlanChoice;
-import io.exportcomments.cli.internal.service.Target;
 import io.exportcomments.cli.internal.service.TransportChoice;
 import io.exportcomments.cli.internal.service.UpdatesChoice;
 import io.exportcomments.cli.internal.terminal.Terminal;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which service, and as whom. */
+/** Which service to use, and with which token. */
 final class ServiceOptions {
     static final String TOKEN_VARIABLE = "EXPORTCOMMENTS_API_TOKEN";
 
@@ -24,97 +24,98 @@ final class ServiceOptions {
             names = "--token",
             paramLabel = "TOKEN",
             description =
-                    "The API token. Better set " + TOKEN_VARIABLE + ", which other people on this machine can't see.")
+                    "The API token. Prefer to set " + TOKEN_VARIABLE + ", which other users of this machine can't see.")
     private @Nullable String token;
 
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            converter = Values.Origin.class,
+            converter = Converters.OriginConverter.class,
             description = "The service's origin. Default: https://exportcomments.com.")
     private @Nullable URI baseUrl;
 
     @Option(
             names = "--mock",
             description =
-                    "Talk to a mock service in this process: no token, no cost, made-up comments, twice as fast as real time."
-                            + " It begins with a few jobs, and ends with the command.")
+                    "Use a mock service inside this process: no token, no cost, made-up comments, twice as fast as real time."
+                            + " It starts with a few jobs and ends with the command.")
     private boolean mock;
 
     @Option(
             names = "--transport",
             paramLabel = "NAME",
-            converter = Values.Transports.class,
+            converter = Converters.TransportConverter.class,
             defaultValue = "retrofit",
-            description = "Which HTTP library to use: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The HTTP library to use: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private TransportChoice transport = TransportChoice.RETROFIT;
 
     @Option(
             names = "--updates",
             paramLabel = "NAME",
-            converter = Values.Updates.class,
+            converter = Converters.UpdatesConverter.class,
             defaultValue = "auto",
             description =
-                    "How to follow a job: ${COMPLETION-CANDIDATES}; auto is websocket, and polling whenever that is away."
+                    "How to follow a job: ${COMPLETION-CANDIDATES}; auto uses websocket, and polling while that is unavailable."
                             + " Default: ${DEFAULT-VALUE}.")
     private UpdatesChoice updates = UpdatesChoice.AUTO;
 
     @Option(
             names = "--plan",
             paramLabel = "PLAN",
-            converter = Values.Plans.class,
+            converter = Converters.PlanConverter.class,
             description =
-                    "The account's plan, within whose limits all calls are kept: ${COMPLETION-CANDIDATES}. Without it"
-                            + " calls are not held back. With --mock, its limits, too; without it, a mock has none.")
+                    "The account's plan: ${COMPLETION-CANDIDATES}. All calls stay within its limits; without it, nothing is"
+                            + " held back. With --mock, the mock enforces the plan's limits, too.")
     private @Nullable PlanChoice plan;
 
     @Option(
             names = "--mock-speed",
             paramLabel = "N",
-            description = "With --mock: so many times faster than real time; default: " + Target.MOCK_SPEED
-                    + ". With --base-url: how fast the mock there is, so that --plan reckons in its time.")
+            description = "With --mock: how many times faster than real time it runs; default: "
+                    + ConnectionSettings.MOCK_SPEED
+                    + ". With --base-url: how fast the mock there runs, so that --plan counts in its time.")
     private @Nullable Integer mockSpeed;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Values.Span.class,
-            description = "How long a call may take with all its attempts, such as 20s; default: 60s.")
+            converter = Converters.DurationConverter.class,
+            description = "How long one call may take, including its retries, such as 20s; default: 60s.")
     private @Nullable Duration timeout;
 
-    /** What the person chose; the token is kept out of the terminal from now on. */
-    Target target(Terminal terminal, @Nullable Duration usualTimeout) {
+    /** The chosen settings; from now on the terminal hides the token. */
+    ConnectionSettings settings(Terminal terminal, @Nullable Duration defaultTimeout) {
         if (mock && baseUrl != null) {
-            throw new Mistake("--mock and --base-url exclude each other: a mock has its own address");
+            throw new UsageException("--mock and --base-url can't be combined: a mock has its own address");
         }
         if (timeout != null && timeout.compareTo(LONGEST_CALL) > 0) {
-            throw new Mistake("--timeout can be a day at most");
+            throw new UsageException("--timeout can be at most one day");
         }
-        return new Target(
+        return new ConnectionSettings(
                 mock,
                 mock ? null : token(terminal),
                 baseUrl,
                 transport,
                 updates,
                 plan,
-                timeout != null ? timeout : usualTimeout,
+                timeout != null ? timeout : defaultTimeout,
                 mockSpeed());
     }
 
     private int mockSpeed() {
         if (mockSpeed == null) {
-            return mock ? Target.MOCK_SPEED : 1;
+            return mock ? ConnectionSettings.MOCK_SPEED : 1;
         }
         if (!mock && baseUrl == null) {
-            throw new Mistake("--mock-speed is for --mock, or for a mock at --base-url");
+            throw new UsageException("--mock-speed needs --mock, or a mock at --base-url");
         }
         if (mockSpeed < 1 || mockSpeed > FASTEST_MOCK) {
-            throw new Mistake("--mock-speed takes 1 to " + FASTEST_MOCK + ": " + mockSpeed);
+            throw new UsageException("--mock-speed must be 1 to " + FASTEST_MOCK + ", not " + mockSpeed);
         }
         return mockSpeed;
     }
 
-    /** The options that bring another command to the same service, for a hint. */
+    /** The options with which another command reaches the same service. */
     String forHint() {
         return baseUrl == null ? "" : " --base-url " + baseUrl;
     }
@@ -123,7 +124,7 @@ final class ServiceOptions {
         String typed = token != null ? token : terminal.variable(TOKEN_VARIABLE);
         if (typed == null || typed.isBlank()) {
             throw new NoTokenException("no API token: set " + TOKEN_VARIABLE
-                    + " (or give --token) to the one from your account's API page, or try it without one with --mock");
+                    + " (or use --token) to the token on your account's API page, or try --mock, which needs none");
         }
         terminal.hide(typed.strip());
         try {

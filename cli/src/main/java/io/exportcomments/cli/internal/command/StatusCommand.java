@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "status", description = "Shows a job as it is now.")
 final class StatusCommand extends ClientCommand {
-    @Parameters(paramLabel = "GUID", converter = Values.Guid.class, description = "The job.")
+    @Parameters(paramLabel = "GUID", converter = Converters.GuidConverter.class, description = "The job.")
     private @Nullable JobGuid guid;
 
     StatusCommand(Terminal terminal) {
@@ -19,12 +19,12 @@ final class StatusCommand extends ClientCommand {
     }
 
     @Override
-    void run(Desk desk) {
-        Job job = desk.client().get(Objects.requireNonNull(guid, "guid"));
-        if (desk.json()) {
-            desk.job(job);
+    void run(CommandContext context) {
+        Job job = context.client().get(Objects.requireNonNull(guid, "guid"));
+        if (context.json()) {
+            context.job(job);
         } else {
-            JobText.block(job, desk.terminal().coloursResults()).forEach(desk::result);
+            JobText.block(job, context.terminal().coloursResults()).forEach(context::result);
         }
     }
 }

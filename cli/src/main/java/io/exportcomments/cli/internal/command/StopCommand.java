@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "stop", description = "Ends a queued or running job, for good.")
+@Command(name = "stop", description = "Stops a queued or running job for good.")
 final class StopCommand extends ClientCommand {
-    @Parameters(paramLabel = "GUID", converter = Values.Guid.class, description = "The job.")
+    @Parameters(paramLabel = "GUID", converter = Converters.GuidConverter.class, description = "The job.")
     private @Nullable JobGuid guid;
 
     StopCommand(Terminal terminal) {
@@ -17,7 +17,7 @@ final class StopCommand extends ClientCommand {
     }
 
     @Override
-    void run(Desk desk) {
-        desk.job(desk.client().stop(Objects.requireNonNull(guid, "guid")));
+    void run(CommandContext context) {
+        context.job(context.client().stop(Objects.requireNonNull(guid, "guid")));
     }
 }

@@ -9,12 +9,12 @@ final class WaitOptions {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Values.Span.class,
+            converter = Converters.DurationConverter.class,
             description =
-                    "Wait for the job's end no longer than this, such as 10m; the job goes on. Default: as long as it takes.")
+                    "How long to wait for the job to end, such as 10m; the job itself continues. Default: as long as it takes.")
     private @Nullable Duration deadline;
 
-    @Option(names = "--stop-on-interrupt", description = "On Ctrl-C stop the job, in place of leaving it running.")
+    @Option(names = "--stop-on-interrupt", description = "On Ctrl-C stop the job, in place of interrupt it running.")
     private boolean stopOnInterrupt;
 
     @Nullable Duration deadline() {

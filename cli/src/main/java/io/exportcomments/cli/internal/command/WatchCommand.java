@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.service.Interruption;
+import io.exportcomments.cli.internal.service.ShutdownHook;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.Job;
@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "watch",
-        description = "Follows a job to its end.",
+        description = "Follows a job until it ends.",
         footer = {"", "Prints the job when it is done; with --json, each update."})
 final class WatchCommand extends ClientCommand {
-    @Parameters(paramLabel = "GUID", converter = Values.Guid.class, description = "The job.")
+    @Parameters(paramLabel = "GUID", converter = Converters.GuidConverter.class, description = "The job.")
     private @Nullable JobGuid guid;
 
     @Mixin
@@ -28,16 +28,16 @@ final class WatchCommand extends ClientCommand {
 
     @Override
     @SuppressWarnings("try")
-    void run(Desk desk) {
+    void run(CommandContext context) {
         JobGuid job = Objects.requireNonNull(guid, "guid");
-        try (Progress progress = desk.progress()) {
-            Leaving leaving = new Leaving(desk, progress, wait.stopOnInterrupt(), "");
-            leaving.job(job);
-            try (Interruption interruption = new Interruption(leaving)) {
-                Job done = new Course(desk, desk.client().job(job)).followToDone(progress, wait.deadline());
+        try (Progress progress = context.progress()) {
+            InterruptHandler interrupt = new InterruptHandler(context, progress, wait.stopOnInterrupt(), "");
+            interrupt.job(job);
+            try (ShutdownHook interruption = new ShutdownHook(interrupt)) {
+                Job done = new JobFollower(context, context.client().job(job)).followToDone(progress, wait.deadline());
                 progress.close();
-                if (!desk.json()) {
-                    desk.job(done);
+                if (!context.json()) {
+                    context.job(done);
                 }
             }
         }

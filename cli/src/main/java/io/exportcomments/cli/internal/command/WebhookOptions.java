@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
-import io.exportcomments.cli.internal.exit.Mistake;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.mock.webhook.WebhookSetup;
 import io.exportcomments.mock.webhook.WebhookShape;
@@ -15,26 +15,26 @@ final class WebhookOptions {
             names = "--webhook",
             paramLabel = "URL",
             description =
-                    "Deliver the jobs' events there, signed. HTTPS, or HTTP to this machine. Can be given more than once.")
+                    "Deliver the jobs' events to this URL, signed. HTTPS, or HTTP to this machine. Can be repeated.")
     private List<URI> urls = List.of();
 
     @Option(
             names = "--webhook-secret",
             paramLabel = "SECRET",
-            description = "What deliveries are signed with. Better set " + SecretOption.VARIABLE
-                    + ", which other people on this machine can't see.")
+            description = "The secret that signs deliveries. Prefer to set " + SecretOption.VARIABLE
+                    + ", which other users of this machine can't see.")
     private @Nullable String secret;
 
     @Option(
             names = "--webhook-short",
-            description = "Deliver the short form of events, which has no guid; otherwise, the whole job object.")
+            description = "Deliver the short form of events, which has no guid, instead of the whole job object.")
     private boolean brief;
 
     /** The webhooks, whose secret is kept out of the terminal from now on. */
     List<WebhookSetup> setups(Terminal terminal) {
         if (urls.isEmpty()) {
             if (secret != null || brief) {
-                throw new Mistake("--webhook-secret and --webhook-short go with --webhook, which is missing");
+                throw new UsageException("--webhook-secret and --webhook-short need --webhook");
             }
             return List.of();
         }
@@ -46,7 +46,7 @@ final class WebhookOptions {
         try {
             return WebhookSetup.of(url, known).shape(brief ? WebhookShape.SHORT : WebhookShape.FULL);
         } catch (IllegalArgumentException e) {
-            throw new Mistake("--webhook: " + e.getMessage());
+            throw new UsageException("--webhook: " + e.getMessage());
         }
     }
 }

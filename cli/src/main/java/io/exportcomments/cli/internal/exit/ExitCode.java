@@ -9,19 +9,21 @@ public enum ExitCode {
     DONE(0, "done"),
     /** The job ended badly, or its status does not allow the command. */
     JOB(1, "the job failed or was stopped, or its status does not allow the command"),
-    /** A person has to change the command line, or something on this machine. */
-    USAGE(2, "the command line is wrong, names no such job, or a file or port on this machine can't be used"),
-    /** A person has to see to the account. */
+    /** The user has to change the command line, or something on this machine. */
+    USAGE(2, "the command line is wrong, the job does not exist, or a local file or port can't be used"),
+    /** The user has to see to the account. */
     ACCESS(3, "the token or the plan does not allow it"),
     /** Later. */
     LIMIT(4, "a limit of the plan is reached; the message says how long to wait"),
     /** Later, or elsewhere. */
     SERVICE(5, "the service or the network has trouble"),
-    /** The job goes on. */
-    DEADLINE(6, "the job was not over by the --deadline; it goes on"),
+    /** The job continues. */
+    DEADLINE(6, "the job had not ended by the --deadline; it continues"),
+    /** The job is done and found nothing. */
+    EMPTY(7, "the job is done, but its result is empty; there are no files"),
     /** Nobody should see it. */
-    BUG(70, "a mistake in this program"),
-    /** The job goes on, unless told otherwise. */
+    BUG(70, "a bug in this program"),
+    /** The job continues unless --stop-on-interrupt is given. */
     INTERRUPTED(130, "interrupted with Ctrl-C (143: ended by SIGTERM)");
 
     private final int number;
@@ -32,7 +34,7 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** What the process ends with. */
+    /** The exit code of the process. */
     public int number() {
         return number;
     }

@@ -1,6 +1,6 @@
 package io.exportcomments.cli.internal.exit;
 
-/** There is no token that could be sent; the message says what to do, and does not show what there is. */
+/** No usable token; the message says what to do and does not show the token. */
 public final class NoTokenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

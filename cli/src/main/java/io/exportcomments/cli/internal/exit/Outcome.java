@@ -19,28 +19,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an error means for a command: the exit code and one line for a person.
  *
- * @param code what the process ends with
- * @param line what is said, without a line break
+ * @param code the exit code
+ * @param line the message, without a line break
  */
 public record Outcome(ExitCode code, String line) {
 
     /** The outcome that an error stands for. */
     public static Outcome of(Throwable error) {
-        if (error instanceof Mistake) {
+        if (error instanceof UsageException) {
             return new Outcome(ExitCode.USAGE, oneLine(error.getMessage()));
         }
-        if (error instanceof Unfinished unfinished) {
+        if (error instanceof BatchIncompleteException unfinished) {
             return new Outcome(unfinished.code(), oneLine(unfinished.getMessage()));
+        }
+        if (error instanceof EmptyResultException) {
+            return new Outcome(ExitCode.EMPTY, oneLine(error.getMessage()));
         }
         if (error instanceof NoTokenException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }
         if (error instanceof ExportCommentsException known) {
-            return new Outcome(code(known), oneLine(known.getMessage()));
+            String line = oneLine(known.getMessage());
+            return new Outcome(
+                    code(known),
+                    FailureCause.of(known)
+                            .filter(cause -> !line.contains(cause))
+                            .map(cause -> line + ". Cause: " + cause)
+                            .orElse(line));
         }
         return new Outcome(
-                ExitCode.BUG,
-                "this should not happen, please report it: " + oneLine(String.valueOf(error)) + where(error));
+                ExitCode.BUG, "unexpected error, please report it: " + oneLine(String.valueOf(error)) + where(error));
     }
 
     private static ExitCode code(ExportCommentsException error) {

@@ -8,8 +8,8 @@ import io.exportcomments.event.ClientEvent.DeliveryHandled;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
-import io.exportcomments.update.webhook.WebhookVerifier;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import io.exportcomments.update.webhook.httpserver.WebhookHttpHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,22 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryServer implements AutoCloseable {
     private static final int THREADS = 8;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, new Named());
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads());
     private final WebhookReceiver receiver;
     private final HttpServer server;
 
-    private DeliveryServer(InetSocketAddress address, List<WebhookSecret> secrets, Audience audience)
+    private DeliveryServer(InetSocketAddress address, List<WebhookSecret> secrets, Listener listener)
             throws IOException {
         server = HttpServer.create(address, 0);
         WebhookReceiver.Builder setup = WebhookReceiver.builder()
-                .handler(audience::heard)
+                .handler(listener::received)
                 .answerWhenHandled()
                 .threads(1)
-                .listener(event -> tell(event, audience));
+                .listener(event -> tell(event, listener));
         secrets.forEach(setup::secret);
         receiver = setup.build();
         server.setExecutor(threads);
-        server.createContext("/", WebhookHttpHandler.of(receiver)).getFilters().add(new Refusals(audience));
+        server.createContext("/", WebhookHttpHandler.of(receiver)).getFilters().add(new RefusalFilter(listener));
         server.start();
     }
 
@@ -49,17 +49,17 @@ public final class DeliveryServer implements AutoCloseable {
      *
      * @throws IOException if it can't listen there
      */
-    public static DeliveryServer start(InetSocketAddress address, List<WebhookSecret> secrets, Audience audience)
+    public static DeliveryServer start(InetSocketAddress address, List<WebhookSecret> secrets, Listener listener)
             throws IOException {
         if (address.isUnresolved()) {
-            throw new IOException("the address is unknown");
+            throw new IOException("unknown address");
         }
-        return new DeliveryServer(address, secrets, audience);
+        return new DeliveryServer(address, secrets, listener);
     }
 
-    private static void tell(ClientEvent event, Audience audience) {
+    private static void tell(ClientEvent event, Listener listener) {
         if (event instanceof DeliveryHandled handled && handled.outcome() == DeliveryOutcome.REPEATED) {
-            audience.repeated();
+            listener.repeated();
         }
     }
 
@@ -80,20 +80,20 @@ public final class DeliveryServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Those for whom it listens. */
-    public interface Audience {
-        /** An event came, rightly signed and for the first time, one after the other; throwing has it come again. */
-        void heard(JobEvent event) throws IOException;
+    /** Hears what arrives. */
+    public interface Listener {
+        /** A signed event arrived for the first time; called one at a time. If it throws, the event is delivered again. */
+        void received(JobEvent event) throws IOException;
 
-        /** A delivery, or what was none, was answered by another status than 200. */
+        /** A request was answered with another status than 200. */
         void refused(int status, String reason);
 
-        /** A delivery came again. */
+        /** A delivery arrived again. */
         void repeated();
     }
 
-    /** Daemons, so that none holds the process up. */
-    private static final class Named implements ThreadFactory {
+    /** Daemon threads, which do not keep the process alive. */
+    private static final class DaemonThreads implements ThreadFactory {
         private final AtomicInteger last = new AtomicInteger();
 
         @Override
@@ -104,12 +104,12 @@ public final class DeliveryServer implements AutoCloseable {
         }
     }
 
-    /** Looks at the answers. */
-    private static final class Refusals extends Filter {
-        private final Audience audience;
+    /** Reports the refused requests. */
+    private static final class RefusalFilter extends Filter {
+        private final Listener listener;
 
-        Refusals(Audience audience) {
-            this.audience = audience;
+        RefusalFilter(Listener listener) {
+            this.listener = listener;
         }
 
         @Override
@@ -117,30 +117,30 @@ public final class DeliveryServer implements AutoCloseable {
             chain.doFilter(exchange);
             int status = exchange.getResponseCode();
             if (status != 200) {
-                audience.refused(status, reason(exchange, status));
+                listener.refused(status, reason(exchange, status));
             }
         }
 
         private static String reason(HttpExchange exchange, int status) {
             return switch (status) {
-                case 400 -> "its signature is right, but its body is no webhook event";
+                case 400 -> "its signature is valid, but its body is not a webhook event";
                 case 401 -> unsigned(exchange.getRequestHeaders().get(WebhookVerifier.HEADER));
-                case 405 -> "deliveries are posted, and this was " + exchange.getRequestMethod();
+                case 405 -> "a delivery must be a POST, not a " + exchange.getRequestMethod();
                 case 413 -> "its body is too long";
-                default -> "it can't be taken now";
+                default -> "it can't be accepted now";
             };
         }
 
         private static String unsigned(@Nullable List<String> signatures) {
             if (signatures == null || signatures.isEmpty()) {
-                return "it has no header " + WebhookVerifier.HEADER;
+                return "it has no " + WebhookVerifier.HEADER;
             }
             if (signatures.size() > 1) {
-                return "it has several headers " + WebhookVerifier.HEADER;
+                return "it has more than one " + WebhookVerifier.HEADER;
             }
             return signatures.get(0).matches("[0-9a-fA-F]{64}")
-                    ? "its signature was made of other bytes, or with another secret"
-                    : "its header " + WebhookVerifier.HEADER + " is not 64 hexadecimal digits";
+                    ? "its signature was made from other bytes or with another secret"
+                    : "its " + WebhookVerifier.HEADER + " is not 64 hexadecimal digits";
         }
 
         @Override

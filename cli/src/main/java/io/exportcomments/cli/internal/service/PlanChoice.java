@@ -4,7 +4,7 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.mock.job.ServicePlan;
 import java.util.Locale;
 
-/** The plans by name, as the client reckons with them and as the mock enforces them. */
+/** The plans by name, for the client and for the mock. */
 public enum PlanChoice {
     /** The smaller one. */
     PREMIUM,
@@ -18,7 +18,7 @@ public enum PlanChoice {
         };
     }
 
-    /** What a mock holds its callers to. */
+    /** The limits that a mock enforces. */
     public ServicePlan mock() {
         return switch (this) {
             case PREMIUM -> ServicePlan.premium();

@@ -5,7 +5,7 @@ import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.transport.vertx.VertxTransport;
 import java.util.Locale;
 
-/** The transports that the command can go by: a new one is a name and a line here. */
+/** The transports of the command line: a new one needs a name and a line here. */
 public enum TransportChoice {
     /** Retrofit and OkHttp. */
     RETROFIT,

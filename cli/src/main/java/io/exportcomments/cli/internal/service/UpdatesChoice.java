@@ -8,11 +8,11 @@ import java.util.Locale;
 
 /** The ways in which the command can follow a job. */
 public enum UpdatesChoice {
-    /** What the service pushes, and polling whenever that is away. */
+    /** WebSocket, and polling while that is unavailable. */
     AUTO,
-    /** What the service pushes alone. */
+    /** WebSocket only. */
     WEBSOCKET,
-    /** Polling alone. */
+    /** Polling only. */
     POLLING;
 
     /** The sources, in order of preference. */

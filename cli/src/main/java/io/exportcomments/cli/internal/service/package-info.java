@@ -1,4 +1,4 @@
-/** Where the command's service is: the real one by a client, or a mock of its own. */
+/** The connection to the service, or to a mock in this process. */
 @NullMarked
 package io.exportcomments.cli.internal.service;
 

@@ -14,19 +14,19 @@ final class LiveProgress implements Progress {
     private static final int REWRITE_MILLIS = 250;
 
     private final Terminal terminal;
-    private final Stopwatch stopwatch;
+    private final ElapsedTime elapsed;
     private final Function<JobUpdate, String> source;
-    private final LiveLine line;
+    private final ProgressLine line;
     private final ScheduledExecutorService clock;
     private @Nullable JobUpdate newest;
     private @Nullable String download;
     private boolean closed;
 
-    LiveProgress(Terminal terminal, Stopwatch stopwatch, Function<JobUpdate, String> source) {
+    LiveProgress(Terminal terminal, ElapsedTime elapsed, Function<JobUpdate, String> source) {
         this.terminal = terminal;
-        this.stopwatch = stopwatch;
+        this.elapsed = elapsed;
         this.source = source;
-        this.line = new LiveLine(terminal.columns(), terminal.coloursRemarks(), terminal.remarksAreUnicode());
+        this.line = new ProgressLine(terminal.columns(), terminal.coloursRemarks(), terminal.remarksAreUnicode());
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "exportcomments-progress");
             thread.setDaemon(true);
@@ -54,7 +54,7 @@ final class LiveProgress implements Progress {
         if (download != null) {
             terminal.rewrite(download);
         } else if (newest != null) {
-            terminal.rewrite(line.of(newest, source.apply(newest), stopwatch.elapsed()));
+            terminal.rewrite(line.of(newest, source.apply(newest), elapsed.duration()));
         }
     }
 

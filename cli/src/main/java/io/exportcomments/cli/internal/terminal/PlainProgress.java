@@ -8,14 +8,14 @@ import java.util.function.Function;
 /** A line for each change, for remarks that go to a file or a pipe. */
 final class PlainProgress implements Progress {
     private final Terminal terminal;
-    private final Stopwatch stopwatch;
+    private final ElapsedTime elapsed;
     private final Function<JobUpdate, String> source;
     private String last = "";
     private boolean closed;
 
-    PlainProgress(Terminal terminal, Stopwatch stopwatch, Function<JobUpdate, String> source) {
+    PlainProgress(Terminal terminal, ElapsedTime elapsed, Function<JobUpdate, String> source) {
         this.terminal = terminal;
-        this.stopwatch = stopwatch;
+        this.elapsed = elapsed;
         this.source = source;
     }
 
@@ -28,7 +28,7 @@ final class PlainProgress implements Progress {
                         .orElse("");
         if (!closed && !now.equals(last)) {
             last = now;
-            terminal.remark(JobText.clock(stopwatch.elapsed()) + " " + now + " (" + source.apply(update) + ")");
+            terminal.remark(JobText.clock(elapsed.duration()) + " " + now + " (" + source.apply(update) + ")");
         }
     }
 

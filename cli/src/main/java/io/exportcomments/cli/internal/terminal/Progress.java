@@ -4,15 +4,15 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
 
-/** Shows how far a job is. Called by any thread; whoever began it closes it. */
+/** Shows a job's progress. Thread-safe; whoever starts it closes it. */
 public interface Progress extends AutoCloseable {
-    /** The job was seen. */
+    /** The job was updated. */
     void update(JobUpdate update);
 
-    /** A file is coming: so many bytes are written. */
+    /** A file is being downloaded: this many bytes are written. */
     void download(ResultFormat format, long bytes, OptionalLong total);
 
-    /** Leaves nothing that is not whole. */
+    /** Wipes what is redrawn. */
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -11,10 +12,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two outputs of the command: results go to one, remarks, progress and errors to the other. Each line is whole and goes out at
- * once. Thread-safe.
+ * The two outputs of the command: results go to one; remarks, progress and errors to the other. Lines are written
+ * whole and flushed at once. Thread-safe.
  *
- * <p>Nothing that was told to be {@linkplain #hide hidden} gets out, wherever it comes from.
+ * <p>A text that was {@linkplain #hide hidden} is never printed, wherever it comes from.
  */
 public final class Terminal {
     private static final int SHORTEST_SECRET = 6;
@@ -23,6 +24,7 @@ public final class Terminal {
     private final Output out;
     private final Output err;
     private final boolean colours;
+    private final boolean ascii;
     private final int columns;
     private final String command;
     private final UnaryOperator<@Nullable String> environment;
@@ -34,7 +36,8 @@ public final class Terminal {
      * A terminal.
      *
      * @param facts what the launcher found out, by its name: {@code tty.out} and {@code tty.err} are {@code true} for a
-     *     terminal, {@code columns} is its width, {@code command} is what the person typed
+     *     terminal, {@code columns} is its width, {@code ascii} is
+     *     {@code true} if it shows nothing else, {@code command} is what the person typed
      * @param environment the environment's variables
      */
     public Terminal(
@@ -47,6 +50,7 @@ public final class Terminal {
         this.columns = columns(facts.apply("columns"));
         this.command = quoted(facts.apply("command"));
         this.environment = environment;
+        this.ascii = "true".equals(facts.apply("ascii"));
         String noColour = environment.apply("NO_COLOR");
         this.colours = (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
     }
@@ -72,12 +76,12 @@ public final class Terminal {
         return environment.apply(name);
     }
 
-    /** How the person calls this command: for hints that can be copied. */
+    /** The command as the user typed it, for hints that can be copied. */
     public String command() {
         return command;
     }
 
-    /** Keeps a secret out of everything that is printed from now on. */
+    /** Replaces a secret in everything printed from now on. */
     public void hide(String secret) {
         if (secret.length() >= SHORTEST_SECRET) {
             secrets.add(secret);
@@ -96,7 +100,7 @@ public final class Terminal {
         print(err, line + "\n");
     }
 
-    /** Prints the one line that says what went wrong. */
+    /** Prints an error. */
     public synchronized void error(String line) {
         remark(Style.RED.on(colourOf(err), "exportcomments:") + " " + line);
     }
@@ -109,23 +113,33 @@ public final class Terminal {
 
     /** Rewrites the last lines of the remarks; only for a terminal. */
     synchronized void repaint(List<String> lines) {
-        closeLine();
+        String wipe = wiping();
         lineOpen = true;
         linesAbove = lines.size() - 1;
-        print(err, String.join("\n", lines));
+        print(err, wipe + String.join("\n", lines));
     }
 
-    /** Wipes the lines that were rewritten, if there are some. */
+    /** Wipes the rewritten lines, if any. */
     synchronized void wipe() {
         closeLine();
     }
 
     private void closeLine() {
-        if (lineOpen) {
-            lineOpen = false;
-            print(err, linesAbove == 0 ? "\r\u001b[K" : "\r\u001b[" + linesAbove + "A\u001b[J");
-            linesAbove = 0;
+        String wipe = wiping();
+        if (!wipe.isEmpty()) {
+            print(err, wipe);
         }
+    }
+
+    /** The control sequence that wipes the rewritten lines; empty if there are none. */
+    private String wiping() {
+        if (!lineOpen) {
+            return "";
+        }
+        String wipe = linesAbove == 0 ? "\r\u001b[K" : "\r\u001b[" + linesAbove + "A\u001b[J";
+        lineOpen = false;
+        linesAbove = 0;
+        return wipe;
     }
 
     private void print(Output output, String text) {
@@ -137,17 +151,23 @@ public final class Terminal {
         output.stream.flush();
     }
 
-    /** Whether something that was printed did not arrive. */
+    /** Where libraries may print: to the remarks, or nowhere. */
+    public PrintStream libraryOutput(boolean shown) {
+        OutputStream to = shown ? new RemarkStream(this) : OutputStream.nullOutputStream();
+        return new PrintStream(to, true, Charset.defaultCharset());
+    }
+
+    /** Whether a result could not be written. */
     public boolean resultsLost() {
         return out.stream.checkError();
     }
 
-    /** Whether results go to a person's terminal. */
+    /** Whether results go to a terminal. */
     public boolean showsResults() {
         return out.tty;
     }
 
-    /** Whether remarks go to a person's terminal, where a line can be rewritten. */
+    /** Whether remarks go to a terminal on which lines can be rewritten. */
     public boolean showsRemarks() {
         return err.tty && !"dumb".equals(variable("TERM"));
     }
@@ -173,6 +193,9 @@ public final class Terminal {
 
     /** Whether the remarks can show what is not ASCII. */
     boolean remarksAreUnicode() {
+        if (ascii) {
+            return false;
+        }
         for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
             String locale = variable(name);
             if (locale != null && !locale.isEmpty()) {
@@ -183,12 +206,12 @@ public final class Terminal {
         return false;
     }
 
-    /** Where results go, for what prints by itself. */
+    /** A writer to the results, for code that prints by itself. */
     public PrintWriter resultWriter() {
         return out.writer();
     }
 
-    /** Where remarks go, for what prints by itself. */
+    /** A writer to the remarks, for code that prints by itself. */
     public PrintWriter remarkWriter() {
         return err.writer();
     }

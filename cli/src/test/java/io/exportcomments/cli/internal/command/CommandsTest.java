@@ -56,12 +56,13 @@ class CommandsTest {
         mock.close();
     }
 
-    private static Typed run(String... arguments) {
+    private static CommandResult run(String... arguments) {
         List<String> all = Stream.concat(
                         Stream.of(arguments),
                         Stream.of("--base-url", mock.baseUrl().toString()))
                 .toList();
-        Typed typed = Typed.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
+        CommandResult typed =
+                CommandResult.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
         assertThat(typed.out() + typed.err()).doesNotContain(mock.token()).doesNotContain("\tat ");
         return typed;
     }
@@ -70,7 +71,7 @@ class CommandsTest {
         return run("export", url, "--no-wait").out().strip();
     }
 
-    private static void assertMistake(Typed typed, int code, String... words) {
+    private static void assertMistake(CommandResult typed, int code, String... words) {
         assertThat(typed.code()).as(typed.err()).isEqualTo(code);
         assertThat(typed.out()).isEmpty();
         assertThat(typed.err().lines()).hasSize(1);
@@ -80,12 +81,12 @@ class CommandsTest {
     @Test
     void exportFollowsTheJobAndFetchesBothFiles() throws IOException {
         Path output = folder.resolve("not there yet");
-        Typed typed = run("export", VIDEO, "--output", output.toString());
+        CommandResult typed = run("export", VIDEO, "--output", output.toString());
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.outLines()).hasSize(2).allMatch(line -> Files.exists(Path.of(line)));
         assertThat(typed.outLines().get(0)).endsWith(".json");
         assertThat(typed.outLines().get(1)).endsWith(".xlsx");
-        assertThat(typed.err()).contains(" is created.", "done 7/7 100%", "Done: 7 exported.");
+        assertThat(typed.err()).contains("Created job ", "done 7/7 100%", "Done: 7 exported.");
         assertThat(Files.readString(Path.of(typed.outLines().get(0)))).startsWith("[");
         try (Stream<Path> files = Files.list(output)) {
             assertThat(files).hasSize(2);
@@ -127,7 +128,7 @@ class CommandsTest {
 
     @Test
     void jsonIsOneObjectALine() {
-        Typed typed = run("export", VIDEO, "--json", "--output", folder.toString());
+        CommandResult typed = run("export", VIDEO, "--json", "--output", folder.toString());
         assertThat(typed.err()).isEmpty();
         assertThat(typed.outLines()).hasSize(3);
         assertThat(typed.outLines().get(0))
@@ -141,14 +142,14 @@ class CommandsTest {
 
     @Test
     void quietLeavesResultsOnly() {
-        Typed typed = run("export", VIDEO, "--quiet", "--format", "none");
+        CommandResult typed = run("export", VIDEO, "--quiet", "--format", "none");
         assertThat(typed.err()).isEmpty();
         assertThat(typed.out()).matches("\\S+ done 7/7\n");
     }
 
     @Test
     void aFailedJobIsOne() {
-        Typed typed = run("export", PRIVATE, "--quiet", "--output", folder.toString());
+        CommandResult typed = run("export", PRIVATE, "--quiet", "--output", folder.toString());
         assertMistake(typed, 1, "the export failed: The video is private");
         assertThat(folder).isEmptyDirectory();
     }
@@ -174,19 +175,20 @@ class CommandsTest {
                 run("export", ENDLESS, "--quiet", "--deadline", "300ms", "-o", folder.toString()),
                 6,
                 "0.3 s",
-                "goes on");
+                "by its guid");
     }
 
     @Test
     void noTokenIsThreeAndSaysWhatToDo() {
-        assertMistake(Typed.run(Map.of(), "list"), 3, ServiceOptions.TOKEN_VARIABLE, "--mock");
-        assertMistake(Typed.run(Map.of(), "list", "--token", "two words"), 3, "copied whole");
-        assertThat(Typed.run(Map.of(), "list", "--token", "two words").err()).doesNotContain("words");
+        assertMistake(CommandResult.run(Map.of(), "list"), 3, ServiceOptions.TOKEN_VARIABLE, "--mock");
+        assertMistake(CommandResult.run(Map.of(), "list", "--token", "two words"), 3, "copied whole");
+        assertThat(CommandResult.run(Map.of(), "list", "--token", "two words").err())
+                .doesNotContain("words");
     }
 
     @Test
     void aWrongTokenIsThree() {
-        Typed typed = Typed.run(
+        CommandResult typed = CommandResult.run(
                 Map.of(),
                 "ping",
                 "--token",
@@ -206,8 +208,8 @@ class CommandsTest {
             String[] export = {
                 "export", VIDEO, "--no-wait", "--base-url", small.baseUrl().toString()
             };
-            assertThat(Typed.run(environment, export).code()).isZero();
-            assertMistake(Typed.run(environment, export), 4, "the day's exports are used up", "Wait ");
+            assertThat(CommandResult.run(environment, export).code()).isZero();
+            assertMistake(CommandResult.run(environment, export), 4, "the day's exports are used up", "Wait ");
         }
     }
 
@@ -218,7 +220,7 @@ class CommandsTest {
         gone.close();
         for (String transport : List.of("retrofit", "vertx")) {
             String[] ping = {"ping", "--token", "abc", "--transport", transport, "--timeout", "5s", "--base-url", url};
-            assertMistake(Typed.run(Map.of(), ping), 5, "no connection");
+            assertMistake(CommandResult.run(Map.of(), ping), 5, "no connection");
         }
     }
 
@@ -251,7 +253,7 @@ class CommandsTest {
                         .strip())
                 .isEqualTo(json.toString());
         Files.writeString(json, "mine");
-        assertMistake(run("download", guid, "-o", folder.toString()), 2, "is there already", "--force");
+        assertMistake(run("download", guid, "-o", folder.toString()), 2, "already exists", "--force");
         assertThat(json).hasContent("mine");
         assertThat(run("download", guid, "--force", "-o", folder.toString()).code())
                 .isZero();
@@ -261,7 +263,7 @@ class CommandsTest {
     @Test
     void listAndStatusShowTheJob() {
         String guid = newJob(VIDEO);
-        Typed list = run("list", "--limit", "1");
+        CommandResult list = run("list", "--limit", "1");
         assertThat(list.outLines()).hasSize(2);
         assertThat(list.outLines().get(0))
                 .startsWith("GUID")
@@ -286,7 +288,7 @@ class CommandsTest {
 
     @Test
     void pingAnswers() {
-        assertThat(run("ping").out()).contains("token is good");
+        assertThat(run("ping").out()).contains("token is valid");
         assertThat(run("ping", "--transport", "vertx", "--json").out())
                 .matches("\\{\"type\":\"ping\",\"millis\":\\d+}\n");
     }
@@ -300,48 +302,48 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "|a command is missing",
+                "|no command given",
                 "exprt x|did you mean export?",
                 "lits|did you mean list?",
                 "--tokn=SecretToken1|unknown option '--tokn'",
-                "export|URL is missing",
+                "export|no URL given",
                 "export ftp://x --mock|must begin with http",
                 "export https://youtube.com/x --mock --limti 3|did you mean --limit?",
-                "export https://youtube.com/x --mock --limit many|'many' is no whole number",
-                "export https://youtube.com/x --mock --min-date tomorrow|'tomorrow' is no date",
-                "export https://youtube.com/x --mock --min-date 2026-02-30|'2026-02-30' is no date",
+                "export https://youtube.com/x --mock --limit many|'many' is not a whole number",
+                "export https://youtube.com/x --mock --min-date tomorrow|'tomorrow' is not a date",
+                "export https://youtube.com/x --mock --min-date 2026-02-30|'2026-02-30' is not a date",
                 "export https://youtube.com/x --mock --min-date 2026-03-02 --max-date 2026-03-01|is after --max-date",
-                "export https://youtube.com/x --mock --deadline soon|'soon' is no time span",
-                "export https://youtube.com/x --mock --format pdf|'pdf' names no formats",
-                "export https://youtube.com/x --mock --transport pigeon|'pigeon' is none of retrofit, vertx",
-                "export https://youtube.com/x --mock --plan gold|'gold' is none of premium, business",
-                "export https://youtube.com/x --mock --cookie SecretToken1|it takes name=value",
+                "export https://youtube.com/x --mock --deadline soon|'soon' is not a time span",
+                "export https://youtube.com/x --mock --format pdf|'pdf' is not a list of formats",
+                "export https://youtube.com/x --mock --transport pigeon|'pigeon' is not one of retrofit, vertx",
+                "export https://youtube.com/x --mock --plan gold|'gold' is not one of premium, business",
+                "export https://youtube.com/x --mock --cookie SecretToken1|must be name=value",
                 "export https://youtube.com/x --mock --no-wait --deadline 3s|--no-wait does not wait",
-                "export https://youtube.com/x --token|--token is missing its TOKEN",
+                "export https://youtube.com/x --token|--token needs a TOKEN",
                 "status a/b|Not a job guid",
                 "status|GUID is missing",
-                "status 1 SecretToken1SecretToken1SecretToken1|one argument too many",
-                "ping --base-url example.org|it must be an origin",
-                "ping --base-url https://SecretToken1@example.org|it must be an origin",
-                "ping --mock --base-url http://localhost:1|exclude each other",
-                "list --page 0 --mock|--page counts from 1",
-                "list --limit 101 --mock|--limit takes 1 to 100",
+                "status 1 SecretToken1SecretToken1SecretToken1|unexpected argument",
+                "ping --base-url example.org|must be an origin",
+                "ping --base-url https://SecretToken1@example.org|must be an origin",
+                "ping --mock --base-url http://localhost:1|can't be combined",
+                "list --page 0 --mock|--page starts at 1",
+                "list --limit 101 --mock|--limit must be 1 to 100",
                 "list --all --page 2 --mock|leave out --page",
                 "download x --format none --mock|nothing to download",
-                "mock --port 70000|--port takes 0 to 65535",
-                "mock --speed 0|--speed takes 1 to 10000",
+                "mock --port 70000|--port must be 0 to 65535",
+                "mock --speed 0|--speed must be 1 to 10000",
                 "mock --webhook http://example.com/ --webhook-secret SecretToken1SecretToken1|must be https, or http to this machine",
                 "mock --webhook https://user:SecretToken1@example.com/ --webhook-secret s|must be https",
                 "mock --webhook https://example.com/|no webhook secret: set EXPORTCOMMENTS_WEBHOOK_SECRET",
-                "listen --port 70000 --secret s|--port takes 0 to 65535",
-                "listen|no webhook secret: set EXPORTCOMMENTS_WEBHOOK_SECRET (or give --secret)",
+                "listen --port 70000 --secret s|--port must be 0 to 65535",
+                "listen|no webhook secret: set EXPORTCOMMENTS_WEBHOOK_SECRET (or use --secret)",
                 "listen --host 192.0.2.1 --secret SecretToken1SecretToken1|cannot listen on 192.0.2.1:8090",
-                "mock --webhook-secret SecretToken1SecretToken1|go with --webhook, which is missing"
+                "mock --webhook-secret SecretToken1SecretToken1|need --webhook"
             })
     void aMistakeIsOneLine(String typedAndSaid) {
         String typed = typedAndSaid.substring(0, typedAndSaid.indexOf('|'));
         String said = typedAndSaid.substring(typedAndSaid.indexOf('|') + 1);
-        Typed result = Typed.run(Map.of(), typed.isEmpty() ? new String[0] : typed.split(" "));
+        CommandResult result = CommandResult.run(Map.of(), typed.isEmpty() ? new String[0] : typed.split(" "));
         assertMistake(result, 2, said);
         assertThat(result.err())
                 .doesNotContain("SecretToken1SecretToken1")
@@ -354,7 +356,7 @@ class CommandsTest {
     void theProgressSaysWhichUpdatesAreInUse(String chosen, String inUse) {
         int before = mock.journal().count(MockOperation.CONNECT);
 
-        Typed watched = run("watch", newJob(SHORT), "--updates", chosen);
+        CommandResult watched = run("watch", newJob(SHORT), "--updates", chosen);
 
         assertThat(watched.code()).as(watched.err()).isZero();
         assertThat(watched.err().lines().filter(line -> line.matches(".* \\((websocket|polling)\\)")))
@@ -369,30 +371,37 @@ class CommandsTest {
         String guid = newJob(VIDEO);
         run("watch", guid, "--updates", "polling", "--quiet");
 
-        Typed conflict = run("stop", guid, "--json");
+        CommandResult conflict = run("stop", guid, "--json");
         assertThat(conflict.code()).isEqualTo(1);
         assertThat(conflict.err().lines())
                 .singleElement()
                 .asString()
                 .startsWith("{\"type\":\"error\",\"exit_code\":1,\"message\":\"Could not stop")
                 .contains("\"guid\":\"" + guid + "\",\"http_status\":null,")
-                .endsWith(",\"seconds_to_wait\":null}");
+                .contains(",\"seconds_to_wait\":null,\"causes\":[")
+                .endsWith("]}");
 
         mock.faults().on(MockOperation.PING).inject(Fault.status(429).body("{\"seconds_to_wait\":45}"));
-        Typed refused = run("ping", "--json");
+        CommandResult refused = run("ping", "--json");
         assertThat(refused.code()).isEqualTo(4);
-        assertThat(refused.err()).contains("\"exit_code\":4,", "\"http_status\":429,", "\"seconds_to_wait\":45}");
+        assertThat(refused.err()).contains("\"exit_code\":4,", "\"http_status\":429,", "\"seconds_to_wait\":45,");
 
         assertThat(run("ping", "--json", "--quiet").err())
                 .startsWith("{\"type\":\"error\",\"exit_code\":2,")
-                .contains("exclude each other");
+                .contains("can't be combined");
         assertThat(run("pong", "--json").err()).startsWith("{\"type\":\"error\",\"exit_code\":2,");
+    }
+
+    @Test
+    void aTokenThatIsTooLongIsCalledSo() {
+        assertMistake(
+                CommandResult.run(Map.of(), "ping", "--token", "T".repeat(4_097)), 3, "longer than 4,096 characters");
     }
 
     @Test
     void aPortInUseIsTwo() {
         assertMistake(
-                Typed.run(Map.of(), "mock", "--port", Integer.toString(mock.port())),
+                CommandResult.run(Map.of(), "mock", "--port", Integer.toString(mock.port())),
                 2,
                 "Address already in use",
                 "--port 0");
@@ -401,7 +410,7 @@ class CommandsTest {
     @Test
     void aPortInUseIsTwoForListenToo() {
         assertMistake(
-                Typed.run(Map.of(), "listen", "--secret", "whsec_1", "--port", Integer.toString(mock.port())),
+                CommandResult.run(Map.of(), "listen", "--secret", "whsec_1", "--port", Integer.toString(mock.port())),
                 2,
                 "Address already in use",
                 "--port 0");
@@ -423,16 +432,17 @@ class CommandsTest {
                 "generate-completion"
             })
     void eachCommandHasHelp(String command) {
-        Typed help = Typed.run(Map.of(), command, "--help");
+        CommandResult help = CommandResult.run(Map.of(), command, "--help");
         assertThat(help.code()).isZero();
         assertThat(help.out())
                 .startsWith("Usage: exportcomments " + command)
                 .contains("Exit codes:", "the plan is reached");
-        assertThat(Typed.run(Map.of(), "--help").out()).contains("\n  " + command + " ");
+        assertThat(CommandResult.run(Map.of(), "--help").out()).contains("\n  " + command + " ");
     }
 
     @Test
     void completionIsAScript() {
-        assertThat(Typed.run(Map.of(), "generate-completion").out()).contains("complete -F", "--stop-on-interrupt");
+        assertThat(CommandResult.run(Map.of(), "generate-completion").out())
+                .contains("complete -F", "--stop-on-interrupt");
     }
 }

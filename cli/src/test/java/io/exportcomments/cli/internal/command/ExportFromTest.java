@@ -48,12 +48,12 @@ class ExportFromTest {
         return Files.write(folder.resolve("urls.txt"), List.of(lines));
     }
 
-    private Typed run(Path from, String... more) {
+    private CommandResult run(Path from, String... more) {
         List<String> all = new ArrayList<>(List.of("export", "--from", from.toString()));
         all.addAll(List.of("--output", folder.resolve("out").toString(), "--updates", "polling"));
         all.addAll(List.of("--base-url", mock.baseUrl().toString()));
         all.addAll(List.of(more));
-        return Typed.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
+        return CommandResult.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
     }
 
     private List<String> report() throws IOException {
@@ -72,7 +72,7 @@ class ExportFromTest {
 
     @Test
     void exportsAllOfThemAndSumsUp() throws IOException {
-        Typed typed = run(urls("# mine", VIDEO + 1, "", VIDEO + 2, VIDEO + 1, "  " + VIDEO + 3));
+        CommandResult typed = run(urls("# mine", VIDEO + 1, "", VIDEO + 2, VIDEO + 1, "  " + VIDEO + 3));
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.outLines()).hasSize(6).allMatch(line -> Files.exists(Path.of(line)));
@@ -87,7 +87,7 @@ class ExportFromTest {
     @Test
     void aSecondRunSkipsWhatIsDone() throws IOException {
         run(urls(VIDEO + 1, VIDEO + 2));
-        Typed typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));
+        CommandResult typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));
 
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.outLines()).hasSize(2);
@@ -100,7 +100,7 @@ class ExportFromTest {
         run(from);
         List<String> all = report();
         Files.write(folder.resolve("urls.txt.report"), all.subList(0, 2));
-        Typed typed = run(from);
+        CommandResult typed = run(from);
 
         assertThat(all.get(1)).startsWith("created\t");
         assertThat(typed.code()).as(typed.err()).isZero();
@@ -115,7 +115,7 @@ class ExportFromTest {
         List<String> all = report();
         Path report = folder.resolve("urls.txt.report");
         Files.writeString(report, all.get(0) + "\ncreat");
-        Typed typed = run(from);
+        CommandResult typed = run(from);
 
         assertThat(all.get(0)).startsWith("sending\t");
         assertThat(typed.code()).as(typed.err()).isZero();
@@ -136,7 +136,7 @@ class ExportFromTest {
 
     @Test
     void failedAndRefusedOnesDoNotKeepTheOthersUp() throws IOException {
-        Typed typed = run(urls("https://www.youtube.com/watch?v=private", "no URL at all", VIDEO + 1));
+        CommandResult typed = run(urls("https://www.youtube.com/watch?v=private", "no URL at all", VIDEO + 1));
 
         assertThat(typed.code()).isEqualTo(1);
         assertThat(typed.err()).contains("3 URLs: 1 done, 1 failed, 1 refused", "(The video is private)");
@@ -152,16 +152,16 @@ class ExportFromTest {
                 .plan(ServicePlan.unlimited().withCreationsPerDay(2))
                 .script(VIDEO + "*", JobScript.instant().rows(3))
                 .start();
-        Typed typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));
+        CommandResult typed = run(urls(VIDEO + 1, VIDEO + 2, VIDEO + 3));
 
         assertThat(typed.code()).isEqualTo(4);
-        assertThat(typed.err()).contains("3 URLs: 1 waiting, 2 done.", "The same command goes on later");
+        assertThat(typed.err()).contains("3 URLs: 1 waiting, 2 done.", "Run the same command again later");
         assertThat(created()).isEqualTo(3);
     }
 
     @Test
     void scriptsGetALineForEach() throws IOException {
-        Typed typed = run(urls(VIDEO + 1), "--json");
+        CommandResult typed = run(urls(VIDEO + 1), "--json");
 
         assertThat(typed.out())
                 .contains("{\"type\":\"file\"")
@@ -171,11 +171,11 @@ class ExportFromTest {
 
     @Test
     void mistakesAreSaidBeforeAnythingIsSent() throws IOException {
-        assertThat(run(folder.resolve("none")).err()).contains("there is no file");
-        assertThat(run(urls("# nothing")).err()).contains("there is no URL in");
-        assertThat(run(urls(VIDEO), VIDEO).err()).contains("URL and --from exclude each other");
+        assertThat(run(folder.resolve("none")).err()).contains("no such file: ");
+        assertThat(run(urls("# nothing")).err()).contains("no URL in ");
+        assertThat(run(urls(VIDEO), VIDEO).err()).contains("URL and --from can't be combined");
         assertThat(run(urls(VIDEO), "--no-wait").code()).isEqualTo(2);
-        assertThat(Typed.run(Map.of(), "export", "--mock").err()).contains("URL is missing, or --from FILE");
+        assertThat(CommandResult.run(Map.of(), "export", "--mock").err()).contains("no URL given");
         assertThat(created()).isZero();
     }
 }

@@ -44,7 +44,7 @@ class OutcomeTest {
         assertCode(1, new JobFailedException(CONTEXT, JOB, null));
         assertCode(1, new JobStoppedException(CONTEXT, JOB, null));
         assertCode(1, new LifecycleConflictException(CONTEXT, JobStatus.DONE, null));
-        assertCode(2, new Mistake("a bad date"));
+        assertCode(2, new UsageException("a bad date"));
         assertCode(2, new InvalidRequestException(CONTEXT, null));
         assertCode(2, new NotFoundException(CONTEXT, null));
         assertCode(2, new LocalFileException(CONTEXT, Path.of("x"), "no space is left on the disk", null));
@@ -71,7 +71,8 @@ class OutcomeTest {
 
     @Test
     void whatIsSaidIsOneLine() {
-        assertThat(Outcome.of(new Mistake("one\n  two\r\nthree\n")).line()).isEqualTo("one two three");
+        assertThat(Outcome.of(new UsageException("one\n  two\r\nthree\n")).line())
+                .isEqualTo("one two three");
         assertThat(Outcome.of(new IllegalStateException("a\nb")).line())
                 .contains("report")
                 .doesNotContain("\n");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.cli.internal.terminal.EventText;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.mock.webhook.DeliverySignature;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is heard, refused and repeated, and how it reads. */
+/** What is received, refused and repeated, and how it reads. */
 class DeliveryServerTest {
     private static final String SECRET = "whsec_one";
     private static final String FINISHED =
@@ -32,7 +32,7 @@ class DeliveryServerTest {
             "{\"event\":\"export.failed\",\"status\":\"failed\",\"error_message\":\"private\\u001b[31m\","
                     + "\"guid\":\"b4219d47-3138-4efd-9762-2ef9f9495084\",\"message_id\":\"msg-2\"}";
 
-    private final List<JobEvent> heard = new CopyOnWriteArrayList<>();
+    private final List<JobEvent> received = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private DeliveryServer server;
@@ -43,13 +43,13 @@ class DeliveryServerTest {
         server = DeliveryServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 List.of(WebhookSecret.of(SECRET), WebhookSecret.of("whsec_two")),
-                new DeliveryServer.Audience() {
+                new DeliveryServer.Listener() {
                     @Override
-                    public void heard(JobEvent event) throws IOException {
+                    public void received(JobEvent event) throws IOException {
                         if (deaf) {
-                            throw new IOException("not heard");
+                            throw new IOException("not received");
                         }
-                        heard.add(event);
+                        received.add(event);
                     }
 
                     @Override
@@ -87,28 +87,28 @@ class DeliveryServerTest {
         assertThat(post(FINISHED, signature("whsec_two", FINISHED))).isEqualTo(200);
         assertThat(post(FAILED, signature("whsec_two", FAILED))).isEqualTo(200);
 
-        assertThat(heard).extracting(JobEvent::name).containsExactly("export.finished", "export.failed");
+        assertThat(received).extracting(JobEvent::name).containsExactly("export.finished", "export.failed");
         assertThat(said).containsExactly("repeated");
     }
 
     @Test
     void whatIsNotIsRefusedWithTheReason() throws Exception {
         assertThat(post(FINISHED)).isEqualTo(401);
-        assertSaid("401 it has no header X-Signature");
+        assertSaid("401 it has no X-Signature");
         assertThat(post(FINISHED, signature("whsec_other", FINISHED))).isEqualTo(401);
-        assertSaid("401 its signature was made of other bytes, or with another secret");
+        assertSaid("401 its signature was made from other bytes or with another secret");
         assertThat(post(FINISHED, "abc")).isEqualTo(401);
-        assertSaid("401 its header X-Signature is not 64 hexadecimal digits");
+        assertSaid("401 its X-Signature is not 64 hexadecimal digits");
         assertThat(post(FINISHED, signature(SECRET, FINISHED), signature(SECRET, FINISHED)))
                 .isEqualTo(401);
-        assertSaid("401 it has several headers X-Signature");
+        assertSaid("401 it has more than one X-Signature");
         assertThat(post("[]", signature(SECRET, "[]"))).isEqualTo(400);
-        assertSaid("400 its signature is right, but its body is no webhook event");
+        assertSaid("400 its signature is valid, but its body is not a webhook event");
         assertThat(http.send(HttpRequest.newBuilder(server.address()).build(), BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(405);
-        assertSaid("405 deliveries are posted, and this was GET");
-        assertThat(heard).isEmpty();
+        assertSaid("405 a delivery must be a POST, not a GET");
+        assertThat(received).isEmpty();
     }
 
     /** It is said just after the answer went out. */
@@ -122,7 +122,7 @@ class DeliveryServerTest {
         assertThat(post(FINISHED, signature(SECRET, FINISHED))).isEqualTo(503);
         deaf = false;
         assertThat(post(FINISHED, signature(SECRET, FINISHED))).isEqualTo(200);
-        assertThat(heard).hasSize(1);
+        assertThat(received).hasSize(1);
     }
 
     @Test
@@ -130,12 +130,12 @@ class DeliveryServerTest {
         post(FINISHED, signature(SECRET, FINISHED));
         post(FAILED, signature(SECRET, FAILED));
 
-        assertThat(EventText.line(heard.get(0), false)).isEqualTo("export.finished status=done comments_count=150");
-        assertThat(EventText.json(heard.get(0)))
+        assertThat(EventText.line(received.get(0), false)).isEqualTo("export.finished status=done comments_count=150");
+        assertThat(EventText.json(received.get(0)))
                 .isEqualTo("{\"type\":\"event\",\"event\":\"export.finished\",\"message_id\":\"msg-1\",\"guid\":null,"
                         + "\"status\":null,\"url\":null,\"error\":null,"
                         + "\"fields\":{\"status\":\"done\",\"comments_count\":150}}");
-        assertThat(EventText.line(heard.get(1), false))
+        assertThat(EventText.line(received.get(1), false))
                 .startsWith("export.failed b4219d47-3138-4efd-9762-2ef9f9495084 failed")
                 .doesNotContain("\u001b");
     }

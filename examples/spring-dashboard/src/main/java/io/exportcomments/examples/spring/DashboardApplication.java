@@ -15,7 +15,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @EnableConfigurationProperties(DashboardProperties.class)
 public class DashboardApplication {
-    /** Runs the dashboard until the process is ended; the arguments are Spring's, such as {@code --server.port=9000}. */
+    /**
+     * Runs the dashboard until the process is ended; the arguments are Spring's, such as {@code --server.port=9000}.
+     */
     public static void main(String[] arguments) {
         SpringApplication.run(DashboardApplication.class, arguments);
     }
@@ -25,7 +27,8 @@ public class DashboardApplication {
         return ready -> {
             System.out.println(
                     mock.getIfAvailable() != null
-                            ? "Exports go to a stand-in for the service, and cost nothing; set EXPORTCOMMENTS_API_TOKEN for the real one."
+                            ? "Exports go to a stand-in for the service, and cost nothing;"
+                                    + " set EXPORTCOMMENTS_API_TOKEN for the real one."
                             : "Exports go to the real service, and spend the quota of the account.");
             System.out.println("Open http://127.0.0.1:"
                     + ready.getApplicationContext().getEnvironment().getProperty("local.server.port")

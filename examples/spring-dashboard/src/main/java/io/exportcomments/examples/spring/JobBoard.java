@@ -29,7 +29,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * All jobs of the account as they are now, and the browsers that look at them. A job that runs is watched once, however many look.
+ * All jobs of the account as they are now, and the browsers that look at them. A job that runs is watched once, however
+ * many look.
  *
  * <p>As a lifecycle it ends first, so that no browser's stream holds up the end of the web server. Thread-safe.
  */
@@ -77,24 +78,24 @@ final class JobBoard implements SmartLifecycle {
         emitter.onCompletion(() -> viewers.remove(viewer));
         emitter.onTimeout(emitter::complete);
         emitter.onError(gone -> viewers.remove(viewer));
-        News everything;
+        BoardChange everything;
         synchronized (lock) {
             if (!running || viewers.size() >= MOST_VIEWERS) {
                 throw new ResponseStatusException(
                         HttpStatus.SERVICE_UNAVAILABLE, "No more browsers can look at the moment.");
             }
             viewers.add(viewer);
-            everything = new News(true, loaded, trouble, List.copyOf(jobs.values()));
+            everything = new BoardChange(true, loaded, trouble, List.copyOf(jobs.values()));
         }
         viewer.begin(everything);
         return emitter;
     }
 
-    private News newest(Set<JobGuid> guids) {
+    private BoardChange newest(Set<JobGuid> guids) {
         synchronized (lock) {
             List<JobView> found =
                     guids.stream().map(jobs::get).filter(Objects::nonNull).toList();
-            return new News(false, loaded, trouble, found);
+            return new BoardChange(false, loaded, trouble, found);
         }
     }
 
@@ -110,7 +111,9 @@ final class JobBoard implements SmartLifecycle {
 
     // ---- jobs ----
 
-    /** Takes what the service answered about a job that was created, retried or stopped here, and follows it to its end. */
+    /**
+     * Takes what the service answered about a job that was created, retried or stopped here, and follows it to its end.
+     */
     JobView answered(Job job) {
         JobView view = JobView.of(job);
         boolean watched;
@@ -157,7 +160,7 @@ final class JobBoard implements SmartLifecycle {
             known = jobs.get(guid);
         }
         if (known != null) {
-            show(known.withTrouble(Refusal.of(error).words()));
+            show(known.withTrouble(ErrorMessage.of(error).words()));
         }
     }
 
@@ -182,7 +185,7 @@ final class JobBoard implements SmartLifecycle {
             oldestFirst.forEach(this::listed);
             standing(null);
         } catch (ExportCommentsException e) {
-            standing(Refusal.of(e).words());
+            standing(ErrorMessage.of(e).words());
         }
     }
 

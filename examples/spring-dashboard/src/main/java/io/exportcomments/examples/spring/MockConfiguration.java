@@ -21,7 +21,10 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 @Conditional(MockConfiguration.NoToken.class)
 class MockConfiguration {
-    /** An export takes about ten seconds; one of a private page fails, and is fine when it is retried; one that is endless has to be stopped. */
+    /**
+     * An export takes about ten seconds; one of a private page fails, and is fine when it is retried; one that is
+     * endless has to be stopped.
+     */
     @Bean(destroyMethod = "close")
     MockService mockService(DashboardProperties settings) {
         MockService mock = MockService.builder()

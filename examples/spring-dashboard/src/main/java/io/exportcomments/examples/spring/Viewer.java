@@ -12,28 +12,29 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One browser that looks. It remembers which jobs changed, not how: a slow browser gets the newest of each. Thread-safe.
+ * One browser that looks. It remembers which jobs changed, not how: a slow browser gets the newest of each.
+ * Thread-safe.
  */
 final class Viewer {
     private static final long RECONNECT_MILLIS = 2000;
 
     private final SseEmitter emitter;
     private final Executor threads;
-    private final Function<Set<JobGuid>, News> newest;
+    private final Function<Set<JobGuid>, BoardChange> newest;
     private final Set<JobGuid> changed = new LinkedHashSet<>();
     private boolean due;
     private boolean sending;
     private boolean ended;
 
     /** A browser that was sent nothing yet. */
-    Viewer(SseEmitter emitter, Executor threads, Function<Set<JobGuid>, News> newest) {
+    Viewer(SseEmitter emitter, Executor threads, Function<Set<JobGuid>, BoardChange> newest) {
         this.emitter = emitter;
         this.threads = threads;
         this.newest = newest;
     }
 
     /** Sends it everything, and from then on what it is told of. */
-    void begin(News everything) {
+    void begin(BoardChange everything) {
         synchronized (changed) {
             if (ended) {
                 return;
@@ -78,7 +79,7 @@ final class Viewer {
         }
     }
 
-    private void send(News news) {
+    private void send(BoardChange news) {
         try {
             emitter.send(SseEmitter.event()
                     .name("news")

@@ -63,28 +63,28 @@ final class EventStream {
     }
 
     private void updated(JobUpdate update) {
-        String id = JobEvents.id(update);
+        String id = ServerSentEvents.id(update);
         if (!id.equals(lastId)) {
             lastId = id;
-            write(JobEvents.of(update));
+            write(ServerSentEvents.of(update));
         }
     }
 
     private void beat() {
         if (quiet && !response.writeQueueFull()) {
-            write(JobEvents.heartbeat());
+            write(ServerSentEvents.heartbeat());
         }
         quiet = true;
     }
 
     private void failed(Throwable cause) {
-        Refusal refusal = Refusal.of(cause);
+        ExportErrorResponse error = ExportErrorResponse.of(cause);
         if (response.headWritten()) {
-            write(JobEvents.trouble(refusal));
+            write(ServerSentEvents.trouble(error));
             end();
         } else {
             leave();
-            refusal.answer(response);
+            error.send(response);
         }
     }
 

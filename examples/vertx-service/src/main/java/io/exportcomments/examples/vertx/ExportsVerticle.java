@@ -94,12 +94,14 @@ public final class ExportsVerticle extends VerticleBase {
         refuse(router, 404, "no_such_page", "There is POST /exports, GET /exports/{guid}/events and GET /");
         refuse(router, 405, "method", "There is POST /exports, GET /exports/{guid}/events and GET /");
         refuse(router, 413, "too_long", "The body may have " + LONGEST_BODY + " bytes");
-        router.errorHandler(500, failed -> Refusal.of(failed.failure()).answer(failed.response()));
+        router.errorHandler(
+                500, failed -> ExportErrorResponse.of(failed.failure()).send(failed.response()));
         return router;
     }
 
     private static void refuse(Router router, int status, String error, String message) {
-        router.errorHandler(status, request -> new Refusal(status, error, message).answer(request.response()));
+        router.errorHandler(
+                status, request -> new ExportErrorResponse(status, error, message).send(request.response()));
     }
 
     private void page(RoutingContext request) {
@@ -114,7 +116,8 @@ public final class ExportsVerticle extends VerticleBase {
         String type =
                 String.valueOf(request.request().getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         if (!type.equals(JSON) && !type.startsWith(JSON + ";")) {
-            new Refusal(415, "content_type", "The body must be of Content-Type " + JSON).answer(request.response());
+            new ExportErrorResponse(415, "content_type", "The body must be of Content-Type " + JSON)
+                    .send(request.response());
             return;
         }
         ExportRequest export;
@@ -131,7 +134,7 @@ public final class ExportsVerticle extends VerticleBase {
         client().create(export)
                 .onComplete(
                         job -> created(request, job),
-                        failure -> Refusal.of(failure).answer(request.response()));
+                        failure -> ExportErrorResponse.of(failure).send(request.response()));
     }
 
     private static String url(RoutingContext request) {
@@ -145,7 +148,7 @@ public final class ExportsVerticle extends VerticleBase {
     }
 
     private static void invalid(RoutingContext request, String message) {
-        new Refusal(400, "invalid", message).answer(request.response());
+        new ExportErrorResponse(400, "invalid", message).send(request.response());
     }
 
     private void created(RoutingContext request, VertxJobHandle job) {
@@ -162,7 +165,7 @@ public final class ExportsVerticle extends VerticleBase {
             return;
         }
         EventStream stream = new EventStream(vertx, response, job.updates(), null);
-        stream.write(JobEvents.created(job.guid()));
+        stream.write(ServerSentEvents.created(job.guid()));
         stream.follow(settings.heartbeat());
     }
 
@@ -175,7 +178,7 @@ public final class ExportsVerticle extends VerticleBase {
             return;
         }
         String lastId = request.request().getHeader("Last-Event-ID");
-        if (JobEvents.isEnd(lastId)) {
+        if (ServerSentEvents.isEnd(lastId)) {
             request.response().setStatusCode(204).end();
             return;
         }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The service over real HTTP, on a stand-in whose clock is turned by hand; no event loop may be held up for 50 ms. */
+/** The service over real HTTP, on a mock whose clock is turned by hand; no event loop may be held up for 50 ms. */
 @Timeout(60)
 class ExportsVerticleTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";

@@ -2,9 +2,9 @@ package io.exportcomments.update.webhook.httpserver;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.exportcomments.update.webhook.WebhookAnswer;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookVerifier;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

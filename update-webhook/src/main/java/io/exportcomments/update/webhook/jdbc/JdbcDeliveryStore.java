@@ -1,6 +1,6 @@
 package io.exportcomments.update.webhook.jdbc;
 
-import io.exportcomments.update.webhook.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcDeliveryStore implements DeliveryStore {
     private static final String UNIQUE_KEY_AND_OTHER_CONSTRAINTS = "23";
-    private static final String INSERT = "INSERT INTO exportcomments_delivery"
-            + " (delivery_key, body, received_at, claim, due_at, attempts)"
-            + " SELECT CAST(? AS VARCHAR(200)), CAST(? AS BYTEA), CAST(? AS BIGINT), CAST(? AS VARCHAR(36)), CAST(? AS BIGINT), 1"
-            + " WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE delivery_key = ?)";
+    private static final String INSERT = "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim,"
+            + " due_at, attempts) SELECT CAST(? AS VARCHAR(200)), CAST(? AS BYTEA), CAST(? AS BIGINT), CAST(? AS"
+            + " VARCHAR(36)), CAST(? AS BIGINT), 1 WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE"
+            + " delivery_key = ?)";
     private static final String FIND =
             "SELECT due_at, handled_at, attempts, body FROM exportcomments_delivery WHERE delivery_key = ?";
     private static final String TAKE =
@@ -40,7 +40,8 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     private static final String RENEW =
             "UPDATE exportcomments_delivery SET due_at = ? WHERE delivery_key = ? AND claim = ?";
     private static final String DONE =
-            "UPDATE exportcomments_delivery SET claim = NULL, due_at = NULL, body = NULL, handled_at = ? WHERE delivery_key = ?";
+            "UPDATE exportcomments_delivery SET claim = NULL, due_at = NULL, body = NULL, handled_at = ? WHERE"
+                    + " delivery_key = ?";
     private static final String RELEASE =
             "UPDATE exportcomments_delivery SET claim = NULL, due_at = ? WHERE delivery_key = ? AND claim = ?";
     private static final String FORGET = "DELETE FROM exportcomments_delivery WHERE delivery_key = ? AND claim = ?";

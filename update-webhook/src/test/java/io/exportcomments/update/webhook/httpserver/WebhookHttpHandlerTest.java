@@ -3,7 +3,7 @@ package io.exportcomments.update.webhook.httpserver;
 import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.testkit.webhook.WebhookReceiverContract;
 import io.exportcomments.update.webhook.WebhookReceiver;
-import io.exportcomments.update.webhook.WebhookSecret;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

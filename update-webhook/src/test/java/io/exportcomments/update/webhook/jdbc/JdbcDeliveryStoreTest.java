@@ -3,8 +3,8 @@ package io.exportcomments.update.webhook.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exportcomments.update.webhook.DeliveryStore;
-import io.exportcomments.update.webhook.DeliveryStoreContract;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.DeliveryStoreContract;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;

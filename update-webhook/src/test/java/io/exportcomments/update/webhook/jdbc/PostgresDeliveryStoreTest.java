@@ -1,7 +1,7 @@
 package io.exportcomments.update.webhook.jdbc;
 
-import io.exportcomments.update.webhook.DeliveryStore;
-import io.exportcomments.update.webhook.DeliveryStoreContract;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.DeliveryStoreContract;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A timekeeper's time in the shape that Resilience4j takes: from the wall clock at the beginning, and from then on never back. */
+/**
+ * A timekeeper's time in the shape that Resilience4j takes: from the wall clock at the beginning, and from then on
+ * never back.
+ */
 public final class MonotonicClock extends Clock {
     private final Timekeeper time;
     private final Instant start;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * So many in any span of time, wherever it begins, by the service's count. The service counts a request at some moment between its sending
- * and its answer, and nobody here knows when; so a use is held from before it is sent until a whole span after it was answered. Whatever
- * the network's delays are, no span on the other side then holds more than the limit. What was given up is taken as counted by then, if at all.
- * Not thread-safe.
+ * So many in any span of time, wherever it begins, by the service's count. The service counts a request at some moment
+ * between its sending and its answer, and nobody here knows when; so a use is held from before it is sent until a whole
+ * span after it was answered. Whatever the network's delays are, no span on the other side then holds more than the
+ * limit. What was given up is taken as counted by then, if at all. Not thread-safe.
  */
 final class SlidingLog {
     private final int limit;

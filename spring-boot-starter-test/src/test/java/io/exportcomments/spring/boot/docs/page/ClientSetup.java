@@ -3,7 +3,7 @@ package io.exportcomments.spring.boot.docs.page;
 import io.exportcomments.policy.resilience4j.PoliciesBuilder;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
-import io.exportcomments.update.webhook.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import javax.sql.DataSource;

@@ -3,7 +3,7 @@ package io.exportcomments.spring.boot.docs.page;
 import io.exportcomments.ExportComments;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobEvent;
-import io.exportcomments.update.webhook.WebhookHandler;
+import io.exportcomments.update.webhook.delivery.WebhookHandler;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.springframework.stereotype.Component;

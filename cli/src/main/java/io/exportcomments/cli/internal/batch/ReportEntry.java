@@ -1,0 +1,53 @@
+package io.exportcomments.cli.internal.batch;
+
+import io.exportcomments.job.JobGuid;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the report.
+ *
+ * @param url the page
+ * @param status the status of its export
+ * @param guid its job; null while none is known
+ * @param at since when
+ * @param note the reason, if it needs one
+ */
+public record ReportEntry(
+        String url, ReportStatus status, @Nullable JobGuid guid, Instant at, String note) {
+    private static final int FIELDS = 5;
+
+    /** The job, where one is known. */
+    public Optional<JobGuid> job() {
+        return Optional.ofNullable(guid);
+    }
+
+    String toLine() {
+        String plain = note.replaceAll("[\\p{Cntrl}]+", " ");
+        return String.join("\t", status.word(), guid == null ? "-" : guid.value(), at.toString(), url, plain);
+    }
+
+    /** Parses a line; empty if it is incomplete or of another kind. */
+    static Optional<ReportEntry> parse(String line) {
+        String[] fields = line.split("\t", FIELDS);
+        if (fields.length < FIELDS) {
+            return Optional.empty();
+        }
+        for (ReportStatus status : ReportStatus.values()) {
+            if (status.word().equals(fields[0])) {
+                return parse(status, fields);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ReportEntry> parse(ReportStatus status, String[] fields) {
+        try {
+            JobGuid guid = fields[1].equals("-") ? null : JobGuid.of(fields[1]);
+            return Optional.of(new ReportEntry(fields[3], status, guid, Instant.parse(fields[2]), fields[4]));
+        } catch (IllegalArgumentException | java.time.DateTimeException rubbish) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.cli.internal.exit.ExitCode;
+import io.exportcomments.cli.internal.exit.Outcome;
+import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.cli.internal.terminal.Terminal;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The whole command line, put together. */
+public final class CommandRunner {
+    static final String UTF_8_HINT = "use a UTF-8 locale, such as LC_ALL=C.UTF-8";
+
+    /** What the JVM puts in place of bytes that it can't decode. */
+    static final char UNREADABLE = '\ufffd';
+
+    private CommandRunner() {}
+
+    /**
+     * Runs a command line; what goes wrong is said in one line.
+     *
+     * @return the exit code
+     */
+    public static int run(Terminal terminal, String... arguments) {
+        int code = readable(arguments) ? of(terminal).execute(arguments) : unreadable(terminal, arguments);
+        if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
+            terminal.error("the results could not be written to standard output; is the disk full?");
+            return ExitCode.USAGE.number();
+        }
+        return code;
+    }
+
+    /** Whether the JVM could decode what was typed: in a C locale it replaces everything beyond ASCII. */
+    private static boolean readable(String... arguments) {
+        return Stream.of(arguments).allMatch(argument -> argument.indexOf(UNREADABLE) < 0);
+    }
+
+    /** The argument itself is not shown: it may be a secret. */
+    private static int unreadable(Terminal terminal, String... arguments) {
+        int number = 1;
+        while (arguments[number - 1].indexOf(UNREADABLE) < 0) {
+            number++;
+        }
+        UsageException error = new UsageException(
+                "argument " + number + " has characters that can't be read in this locale; " + UTF_8_HINT);
+        return failed(terminal, error, List.of(arguments));
+    }
+
+    static CommandLine of(Terminal terminal) {
+        CommandLine root = new CommandLine(new RootCommand())
+                .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new WatchCommand(terminal))
+                .addSubcommand(new ListCommand(terminal))
+                .addSubcommand(new RetryCommand(terminal))
+                .addSubcommand(new StopCommand(terminal))
+                .addSubcommand(new DownloadCommand(terminal))
+                .addSubcommand(new PingCommand(terminal))
+                .addSubcommand(new ListenCommand(terminal))
+                .addSubcommand(new MockCommand(terminal))
+                .addSubcommand(new GenerateCompletion());
+        describe(root);
+        return root.setOut(terminal.resultWriter())
+                .setErr(terminal.remarkWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 120))
+                .setUsageHelpAutoWidth(false)
+                .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error, parsed.originalArgs()))
+                .setParameterExceptionHandler((error, typed) -> {
+                    Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
+                    ErrorLine.print(terminal, List.of(typed), outcome, error);
+                    return ExitCode.USAGE.number();
+                });
+    }
+
+    private static void describe(CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        spec.mixinStandardHelpOptions(true);
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.meanings());
+        line.getSubcommands().values().forEach(CommandRunner::describe);
+    }
+
+    private static int failed(Terminal terminal, Exception error, List<String> arguments) {
+        Outcome outcome = Outcome.of(error);
+        ErrorLine.print(terminal, arguments, outcome, error);
+        return outcome.code().number();
+    }
+}

@@ -1,0 +1,123 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.JobHandle;
+import io.exportcomments.Watch;
+import io.exportcomments.cli.internal.exit.EmptyResultException;
+import io.exportcomments.cli.internal.terminal.JobText;
+import io.exportcomments.cli.internal.terminal.Progress;
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.JobFailedException;
+import io.exportcomments.error.JobStoppedException;
+import io.exportcomments.job.DownloadListener;
+import io.exportcomments.job.DownloadOptions;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
+import io.exportcomments.job.ResultFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one job to its end, showing its progress, and downloads its files. */
+final class JobFollower {
+    private final CommandContext context;
+    private final JobHandle handle;
+
+    JobFollower(CommandContext context, JobHandle handle) {
+        this.context = context;
+        this.handle = handle;
+    }
+
+    /**
+     * Shows the job until it is done.
+     *
+     * @param deadline how long to wait; null for as long as it takes
+     */
+    Job followToDone(Progress progress, @Nullable Duration deadline) {
+        Job job = end(progress, deadline);
+        if (job.status() == JobStatus.ERROR) {
+            throw new JobFailedException(ErrorContext.of(job.guid()), job, null);
+        }
+        if (job.status() == JobStatus.STOPPED) {
+            throw new JobStoppedException(ErrorContext.of(job.guid()), job, null);
+        }
+        requireResult(job);
+        return job;
+    }
+
+    private static void requireResult(Job job) {
+        if (job.isEmptyResult()) {
+            throw new EmptyResultException(job);
+        }
+    }
+
+    @SuppressWarnings("try")
+    private Job end(Progress progress, @Nullable Duration deadline) {
+        CompletableFuture<Job> end = new CompletableFuture<>();
+        try (Watch watch =
+                handle.async().onUpdate(update -> seen(update, progress, end), () -> {}, end::completeExceptionally)) {
+            return deadline == null ? end.get() : end.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new DeadlineExceededException(
+                    ErrorContext.of(handle.guid()),
+                    deadline == null ? Duration.ZERO : deadline,
+                    context.connection().outages().lastFailure().orElse(null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException(ErrorContext.of(handle.guid()), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ExportCommentsException known
+                    ? known
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void seen(JobUpdate update, Progress progress, CompletableFuture<Job> end) {
+        progress.update(update);
+        if (update.isTerminal()) {
+            end.complete(update.job());
+        }
+    }
+
+    /** Downloads the files of a job that is done. */
+    void download(Job job, FileOptions files, boolean replace, Progress progress) {
+        if (files.formats().isEmpty()) {
+            return;
+        }
+        requireResult(job);
+        files.prepare();
+        for (ResultFormat format : files.formats()) {
+            Path file = files.file(job.guid(), format);
+            Size size = new Size(format, progress);
+            DownloadOptions options = DownloadOptions.DEFAULT.withListener(size);
+            context.client().download(job, format, file, replace ? options : options.keepExisting());
+            context.result(context.json() ? JobText.json(job, format, file, size.bytes) : file.toString());
+        }
+    }
+
+    /** Counts the bytes of a file. */
+    private static final class Size implements DownloadListener {
+        private final ResultFormat format;
+        private final Progress progress;
+        private volatile long bytes;
+
+        private Size(ResultFormat format, Progress progress) {
+            this.format = format;
+            this.progress = progress;
+        }
+
+        @Override
+        public void progress(long written, OptionalLong total) {
+            bytes = written;
+            progress.download(format, written, total);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.exportcomments.cli.internal.service;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.ExportCommentsBuilder;
+import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.policy.resilience4j.Policies;
+import io.exportcomments.policy.resilience4j.PoliciesBuilder;
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.update.polling.PollingUpdates;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which service a command uses, and how.
+ *
+ * @param mock whether to start a mock in this process
+ * @param token the account's token; not used for a mock
+ * @param baseUrl the service's origin; null for the real one
+ * @param transport the transport
+ * @param updates how to follow jobs
+ * @param plan the account's plan; null if unknown
+ * @param mockSpeed how many times faster than real time the mock runs; 1 for the service
+ * @param callTimeout how long a call may take, including its retries; null for the library's default
+ */
+public record ConnectionSettings(
+        boolean mock,
+        @Nullable ApiToken token,
+        @Nullable URI baseUrl,
+        TransportChoice transport,
+        UpdatesChoice updates,
+        @Nullable PlanChoice plan,
+        @Nullable Duration callTimeout,
+        int mockSpeed) {
+
+    /** How many times faster than real time a mock in this process runs: an export takes about five seconds. */
+    public static final int MOCK_SPEED = 2;
+
+    /**
+     * Opens a client; the caller closes it.
+     *
+     * @throws UsageException if the settings make no sense
+     */
+    public ServiceConnection connect() {
+        ActiveSourceListener source = new ActiveSourceListener();
+        PlanLimitListener planLimits = new PlanLimitListener();
+        OutageMonitor outages = new OutageMonitor(System::nanoTime);
+        AcceleratedTimekeeper time = plan != null && mockSpeed > 1 ? new AcceleratedTimekeeper(mockSpeed) : null;
+        ExportCommentsBuilder client = ExportComments.builder()
+                .listener(source)
+                .listener(outages)
+                .transport(transport.provider())
+                .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
+                .timeouts(timeouts())
+                .userAgent("exportcomments-cli");
+        if (time != null) {
+            client.timekeeper(time);
+        }
+        if (plan != null) {
+            keepToPlan(client, time, planLimits, outages);
+        }
+        client.interceptor(outages);
+        if (!mock) {
+            client.token(Objects.requireNonNull(token, "token"));
+            updates.sources(PollingUpdates.create()).forEach(client::updates);
+            if (baseUrl != null) {
+                client.baseUrl(baseUrl);
+            }
+            return new ServiceConnection(built(client), null, source, planLimits, outages, time);
+        }
+        MockService service = startMock();
+        client.token(service.token()).baseUrl(service.baseUrl());
+        PollingUpdates polling = time != null
+                ? PollingUpdates.create()
+                : PollingUpdates.builder()
+                        .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .build();
+        updates.sources(polling).forEach(client::updates);
+        return new ServiceConnection(built(client), service, source, planLimits, outages, time);
+    }
+
+    private void keepToPlan(
+            ExportCommentsBuilder client,
+            @Nullable AcceleratedTimekeeper time,
+            PlanLimitListener planLimits,
+            OutageMonitor outages) {
+        PoliciesBuilder policies = Policies.builder(
+                        Objects.requireNonNull(plan, "plan").client())
+                .listener(event -> {
+                    planLimits.heard(event);
+                    outages.heard(event);
+                });
+        if (time != null) {
+            policies.timekeeper(time);
+        }
+        Policies kept = policies.build();
+        client.interceptor(kept).listener(kept.listener());
+    }
+
+    private static ExportComments built(ExportCommentsBuilder client) {
+        try {
+            return client.build();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MockService startMock() {
+        MockService.Builder setup =
+                MockService.builder().clock(MockClock.faster(mockSpeed)).seed(new SplittableRandom().nextLong());
+        if (plan != null) {
+            setup.plan(plan.mock());
+        }
+        MockService service = setup.start();
+        SampleJobs.into(service);
+        return service;
+    }
+
+    private Timeouts timeouts() {
+        if (callTimeout == null) {
+            return Timeouts.DEFAULT;
+        }
+        return new Timeouts(
+                shorter(Timeouts.DEFAULT.connect(), callTimeout),
+                shorter(Timeouts.DEFAULT.attempt(), callTimeout),
+                callTimeout);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

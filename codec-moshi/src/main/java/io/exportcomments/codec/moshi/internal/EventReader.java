@@ -1,0 +1,165 @@
+package io.exportcomments.codec.moshi.internal;
+
+import com.squareup.moshi.JsonReader;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobEvent;
+import io.exportcomments.job.JobEvent.Kind;
+import io.exportcomments.job.JobGuid;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the service pushes: realtime events and webhook deliveries. An event without a job is read twice, to keep
+ * its fields.
+ */
+public final class EventReader {
+    private final JsonInput in;
+    private final JsonInput secondPass;
+    private final LinkResolver links;
+
+    private EventReader(JsonInput in, LinkResolver links) {
+        this.in = in;
+        this.secondPass = in.fromStart();
+        this.links = links;
+    }
+
+    /** The event of a publication on the realtime channel. */
+    public static JobEvent readRealtime(JsonInput in, LinkResolver links) throws IOException {
+        return new EventReader(in, links).readRealtime();
+    }
+
+    /** The event of a webhook delivery. */
+    public static JobEvent readWebhook(JsonInput in, LinkResolver links) throws IOException {
+        return new EventReader(in, links).readWebhook();
+    }
+
+    /** The job's fields are in the details of the event, and some of them beside these. */
+    private JobEvent readRealtime() throws IOException {
+        JobReader details = new JobReader(in, links, FieldNames.REST);
+        Map<String, @Nullable Object> around = new LinkedHashMap<>();
+        JsonReader reader = in.reader();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            if (around.containsKey(name)) {
+                throw JsonInput.duplicate(name);
+            }
+            around.put(name, name.equals("details") ? readDetails(details) : in.value());
+        }
+        reader.endObject();
+        String event = name(around.remove("event"));
+        Kind kind = Kind.fromWire(event);
+        return event(event, realtimeJob(kind, details, around), Optional.empty());
+    }
+
+    private @Nullable Object readDetails(JobReader details) throws IOException {
+        if (in.reader().peek() == JsonReader.Token.BEGIN_OBJECT) {
+            details.readObject();
+        } else {
+            in.reader().skipValue();
+        }
+        return null;
+    }
+
+    private static Optional<Job> realtimeJob(Kind kind, JobReader details, Map<String, @Nullable Object> around) {
+        // The outer url is the download link once the job is finished, and never the source URL.
+        Object url = around.remove("url");
+        if (kind == Kind.FINISHED) {
+            details.addAround("download_url", url);
+        }
+        details.addAround("totalExported", around.remove("current"));
+        around.remove("details");
+        around.remove("version");
+        around.forEach(details::addAround);
+        return job(kind, details, "queueing");
+    }
+
+    /** The job's fields and those of the delivery are side by side. */
+    private JobEvent readWebhook() throws IOException {
+        JobReader fields = new JobReader(in, links, FieldNames.WEBHOOK);
+        JsonReader reader = in.reader();
+        Object event = null;
+        Object messageId = null;
+        reader.beginObject();
+        while (reader.hasNext()) {
+            int index = reader.selectName(FieldNames.WEBHOOK.options());
+            if (fields.read(index)) {
+                continue;
+            }
+            if (FieldNames.WEBHOOK.name(index).equals("event")) {
+                event = in.value();
+            } else {
+                messageId = in.value();
+            }
+        }
+        reader.endObject();
+        String name = name(event);
+        Kind kind = Kind.fromWire(name);
+        return event(
+                name,
+                job(kind, fields, "processing"),
+                Optional.ofNullable(messageId)
+                        .filter(id -> id instanceof String || id instanceof Long)
+                        .map(Object::toString));
+    }
+
+    private JobEvent event(String name, Optional<Job> job, Optional<String> messageId) throws IOException {
+        Kind kind = Kind.fromWire(name);
+        if (job.isPresent()) {
+            return new JobEvent(name, kind, job, messageId);
+        }
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        JsonReader reader = secondPass.reader();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            fields.put(reader.nextName(), secondPass.value());
+        }
+        reader.endObject();
+        fields.remove("event");
+        if (messageId.isPresent()) {
+            fields.remove("message_id");
+        }
+        return new JobEvent(name, kind, job, messageId, fields);
+    }
+
+    private static String name(@Nullable Object event) throws MalformedJsonException {
+        if (event instanceof String name && !name.isBlank()) {
+            return name;
+        }
+        throw new MalformedJsonException("an event without a name");
+    }
+
+    /**
+     * Empty for an event that names no job or is not about its progress: the end of a conversion says "done" as well.
+     */
+    private static Optional<Job> job(Kind kind, JobReader fields, String whenCreated) {
+        JobGuid guid = fields.guid();
+        if (guid == null || kind == Kind.OTHER) {
+            return Optional.empty();
+        }
+        return Optional.of(fields.build(guid, status(kind, fields.status(), whenCreated)));
+    }
+
+    /** The status in the event; if there is none, the one that its name implies. */
+    private static String status(Kind kind, @Nullable String given, String whenCreated) {
+        if (given != null && !hidesNewAttempt(kind, given)) {
+            return given;
+        }
+        return switch (kind) {
+            case CREATED -> whenCreated;
+            case PROGRESS -> "progress";
+            case FINISHED -> "done";
+            case FAILED -> "error";
+            case REQUEUED -> "requeued";
+            case OTHER -> "unknown";
+        };
+    }
+
+    /** The status of a new attempt may be "queued", as of any other job; then only the name of the event tells. */
+    private static boolean hidesNewAttempt(Kind kind, String given) {
+        return kind == Kind.REQUEUED && (given.equals("queueing") || given.equals("queued"));
+    }
+}

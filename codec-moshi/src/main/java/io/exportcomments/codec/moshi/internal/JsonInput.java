@@ -1,0 +1,121 @@
+package io.exportcomments.codec.moshi.internal;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON document that is being read: Moshi's reader with bounds on numbers and depth. */
+public final class JsonInput {
+    private static final ByteString BYTE_ORDER_MARK = ByteString.encodeUtf8("\uFEFF");
+    private static final int DEEPEST = 64;
+    /** A reply costs two levels, an object and an array. */
+    private static final int DEEPEST_ROW = 2048;
+
+    private static final int LONGEST_NUMBER = 400;
+    private static final int LARGEST_EXPONENT = 10_000;
+
+    private final JsonReader reader;
+    private final BufferedSource source;
+    private final Buffer buffer;
+
+    JsonInput(BufferedSource source) {
+        this.reader = JsonReader.of(source);
+        this.source = source;
+        this.buffer = source.getBuffer();
+    }
+
+    JsonReader reader() {
+        return reader;
+    }
+
+    /** A second input for the same document; only before anything of it was read. */
+    JsonInput fromStart() {
+        return new JsonInput(buffer.copy());
+    }
+
+    /** Skips a UTF-8 byte order mark; only before anything was read. */
+    void skipByteOrderMark() throws IOException {
+        if (source.request(1)
+                && buffer.getByte(0) == BYTE_ORDER_MARK.getByte(0)
+                && source.rangeEquals(0, BYTE_ORDER_MARK)) {
+            source.skip(BYTE_ORDER_MARK.size());
+        }
+    }
+
+    /** An input for the object or array that comes next, and for nothing else. It must be read to its end. */
+    JsonInput nested() throws IOException {
+        return new JsonInput(reader.nextSource());
+    }
+
+    /** The next value as a String, Boolean, Long, BigDecimal, List, Map or null. */
+    @Nullable Object value() throws IOException {
+        return switch (reader.peek()) {
+            case BEGIN_ARRAY -> new ContainerReader(DEEPEST).array(this);
+            case BEGIN_OBJECT -> object();
+            default -> scalar();
+        };
+    }
+
+    /** The object that comes next. */
+    Map<String, @Nullable Object> object() throws IOException {
+        return new ContainerReader(DEEPEST).object(this);
+    }
+
+    /** The object that comes next, which may be nested as deep as the replies to a comment. */
+    Map<String, @Nullable Object> row() throws IOException {
+        return new ContainerReader(DEEPEST_ROW).object(this);
+    }
+
+    /** The next value, which is neither an object nor an array. */
+    @Nullable Object scalar() throws IOException {
+        return switch (reader.peek()) {
+            case STRING -> reader.nextString();
+            case NUMBER -> number();
+            case BOOLEAN -> reader.nextBoolean();
+            case NULL -> reader.nextNull();
+            default -> throw new MalformedJsonException("a value is missing");
+        };
+    }
+
+    /**
+     * When Moshi peeks at a number that fits a long, it removes it from the buffer. Any other number is still there,
+     * and Moshi would make a BigDecimal of it, whatever its length, in quadratic time. So only the first kind is read
+     * by {@code nextLong}.
+     */
+    private Object number() throws IOException {
+        if (buffer.exhausted() || !startsNumber(buffer.getByte(0))) {
+            return reader.nextLong();
+        }
+        return decimal(reader.nextString());
+    }
+
+    private static boolean startsNumber(byte b) {
+        return b == '-' || (b >= '0' && b <= '9');
+    }
+
+    private static Object decimal(String text) throws MalformedJsonException {
+        BigDecimal decimal = Scalars.decimal(text, LONGEST_NUMBER, LARGEST_EXPONENT);
+        if (decimal == null) {
+            throw new MalformedJsonException("a number out of range");
+        }
+        boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+        Long exact = whole ? Scalars.wholeNumber(decimal) : null;
+        return exact == null ? decimal : exact;
+    }
+
+    /** Checks that nothing follows the value. */
+    void end() throws IOException {
+        if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+            throw new MalformedJsonException("text after the JSON value");
+        }
+    }
+
+    static MalformedJsonException duplicate(String name) {
+        return new MalformedJsonException("duplicate field '" + name + "'");
+    }
+}

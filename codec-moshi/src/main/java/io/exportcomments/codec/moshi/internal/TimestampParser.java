@@ -1,0 +1,134 @@
+package io.exportcomments.codec.moshi.internal;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads ISO 8601 time stamps in one pass, since {@code Instant.parse} takes a third of the time of decoding a job.
+ *
+ * <p>It reads {@code 2026-03-01}, optionally followed by {@code T} or a blank and {@code 07:32}, {@code 07:32:27} or
+ * the latter with a fraction of up to 9 digits, and then {@code Z}, {@code +01:00}, {@code +0100}, {@code +01} or
+ * nothing. Our assumption is that a time without an offset is in UTC; the service's answers have one.
+ *
+ * <p>Not thread-safe; one parser reads all time stamps of a document.
+ */
+final class TimestampParser {
+    private static final int[] POWERS = {
+        1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
+    };
+    private static final int LONGEST_OFFSET = 18 * 3600;
+
+    private String text = "";
+    private int at;
+    private boolean wrong;
+
+    /** The instant of a time stamp; null if the text is not a time stamp. */
+    @Nullable Instant parse(String timestamp) {
+        text = timestamp;
+        at = 0;
+        wrong = false;
+        return read();
+    }
+
+    private @Nullable Instant read() {
+        int year = number(4);
+        expect('-');
+        int month = number(2);
+        expect('-');
+        int day = number(2);
+        if (wrong || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
+            return null;
+        }
+        long midnight = daysSinceEpoch(year, month, day) * 86_400;
+        return at == text.length() ? Instant.ofEpochSecond(midnight) : readTime(midnight);
+    }
+
+    private @Nullable Instant readTime(long midnight) {
+        if (!skip('T') && !skip('t') && !skip(' ')) {
+            return null;
+        }
+        int hour = number(2);
+        expect(':');
+        int minute = number(2);
+        int second = skip(':') ? number(2) : 0;
+        int nanos = skip('.') || skip(',') ? fraction() : 0;
+        int offset = offset();
+        if (wrong || at != text.length() || hour > 23 || minute > 59 || second > 59) {
+            return null;
+        }
+        return Instant.ofEpochSecond(midnight + hour * 3600L + minute * 60L + second - offset, nanos);
+    }
+
+    private int fraction() {
+        int start = at;
+        int value = 0;
+        while (at < text.length() && isDigit(text.charAt(at)) && at - start < 9) {
+            value = value * 10 + (text.charAt(at++) - '0');
+        }
+        wrong |= at == start;
+        return value * POWERS[at - start];
+    }
+
+    /** Seconds east of Greenwich. */
+    private int offset() {
+        if (at == text.length() || skip('Z') || skip('z')) {
+            return 0;
+        }
+        boolean west = skip('-');
+        if (!west) {
+            expect('+');
+        }
+        int hours = number(2);
+        boolean colon = skip(':');
+        int minutes = colon || at < text.length() ? number(2) : 0;
+        int seconds = hours * 3600 + minutes * 60;
+        wrong |= minutes > 59 || seconds > LONGEST_OFFSET;
+        return west ? -seconds : seconds;
+    }
+
+    private int number(int digits) {
+        if (at + digits > text.length()) {
+            wrong = true;
+            return 0;
+        }
+        int value = 0;
+        for (int end = at + digits; at < end; at++) {
+            char c = text.charAt(at);
+            wrong |= !isDigit(c);
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private void expect(char c) {
+        wrong |= !skip(c);
+    }
+
+    private boolean skip(char c) {
+        if (at < text.length() && text.charAt(at) == c) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private static int daysOf(int year, int month) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    /** Counts in years that begin on 1 March, so that the leap day is the last day of a year. */
+    private static long daysSinceEpoch(int year, int month, int day) {
+        int y = month > 2 ? year : year - 1;
+        int monthsSinceMarch = (month + 9) % 12;
+        int leapDays = Math.floorDiv(y, 4) - Math.floorDiv(y, 100) + Math.floorDiv(y, 400);
+        return 365L * y + leapDays + (153 * monthsSinceMarch + 2) / 5 + day - 719_469;
+    }
+}

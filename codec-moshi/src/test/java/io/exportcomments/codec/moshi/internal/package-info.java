@@ -1,0 +1,4 @@
+@NullMarked
+package io.exportcomments.codec.moshi.internal;
+
+import org.jspecify.annotations.NullMarked;

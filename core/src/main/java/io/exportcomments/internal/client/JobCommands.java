@@ -1,0 +1,86 @@
+package io.exportcomments.internal.client;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.internal.watch.Watches;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobCommand;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.Lifecycle;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.JobTransport;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Retries and stops jobs, and explains a refusal by the job's status. */
+final class JobCommands {
+    private final JobTransport calls;
+    private final Watches watches;
+
+    JobCommands(JobTransport calls, Watches watches) {
+        this.calls = calls;
+        this.watches = watches;
+    }
+
+    /**
+     * Sends a command. What is known of a job may be out of date, so only a final status refuses the command without
+     * asking. If the service refuses it, the job is read to explain why.
+     */
+    CompletableFuture<Job> send(JobCommand command, JobGuid guid) {
+        JobStatus known = watches.snapshot(guid).map(Job::status).orElse(JobStatus.UNKNOWN);
+        if (known.isFinal()) {
+            return CompletableFuture.failedFuture(conflict(command, guid, known, null));
+        }
+        Chain<Job> chain = new Chain<>();
+        CompletableFuture<Job> sent = command == JobCommand.RETRY ? calls.retry(guid) : calls.stop(guid);
+        return chain.step(sent, job -> taken(chain, guid, job), error -> {
+            if (error instanceof InvalidRequestException) {
+                explain(chain, command, guid, error);
+            } else {
+                chain.completeExceptionally(error);
+            }
+        });
+    }
+
+    /**
+     * If the answer does not say how the job stands, it is read once. The command was taken, so a reading that fails
+     * gives what is known.
+     */
+    private void taken(Chain<Job> chain, JobGuid guid, Job answer) {
+        if (answer.status() != JobStatus.UNKNOWN) {
+            noted(chain, answer);
+            return;
+        }
+        chain.step(
+                calls.get(guid),
+                job -> noted(chain, job),
+                unread -> chain.complete(watches.snapshot(guid).orElse(answer)));
+    }
+
+    private void noted(Chain<Job> chain, Job job) {
+        watches.seen(job);
+        chain.complete(job);
+    }
+
+    private void explain(Chain<Job> chain, JobCommand command, JobGuid guid, Throwable refusal) {
+        chain.step(
+                calls.get(guid),
+                job -> {
+                    watches.seen(job);
+                    chain.completeExceptionally(
+                            Lifecycle.allows(job.status(), command)
+                                    ? refusal
+                                    : conflict(command, guid, job.status(), refusal));
+                },
+                unread -> chain.completeExceptionally(refusal));
+    }
+
+    private static LifecycleConflictException conflict(
+            JobCommand command, JobGuid guid, JobStatus status, @Nullable Throwable refusal) {
+        Operation operation = command == JobCommand.RETRY ? Operation.RETRY : Operation.STOP;
+        return new LifecycleConflictException(ErrorContext.of(operation, guid), status, refusal);
+    }
+}

@@ -1,0 +1,87 @@
+package io.exportcomments.internal.client;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.NotFoundException;
+import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.internal.download.Downloads;
+import io.exportcomments.job.DownloadOptions;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.Operation;
+import io.exportcomments.job.ResultFormat;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The results of jobs: to a file, as a stream, or row by row; a job without its link is read again first. */
+final class ResultFiles {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
+    private final Downloads downloads;
+    private final Function<JobGuid, CompletableFuture<Job>> reader;
+
+    /**
+     * @param reader reads a job
+     */
+    ResultFiles(Downloads downloads, Function<JobGuid, CompletableFuture<Job>> reader) {
+        this.downloads = downloads;
+        this.reader = reader;
+    }
+
+    CompletableFuture<Path> download(Job job, ResultFormat format, Path target, DownloadOptions options) {
+        Chain<Path> chain = new Chain<>();
+        return chain.step(
+                withLink(job, format),
+                ready -> chain.step(downloads.toFile(ready, format, target, options), chain::complete));
+    }
+
+    CompletableFuture<InputStream> open(Job job, ResultFormat format) {
+        Chain<InputStream> chain = new Chain<>();
+        return chain.step(
+                withLink(job, format),
+                ready -> chain.step(downloads.open(ready, format), stream -> deliver(chain, stream)));
+    }
+
+    CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
+        Chain<Stream<Map<String, @Nullable Object>>> chain = new Chain<>();
+        return chain.step(
+                withLink(job, ResultFormat.JSON),
+                ready -> chain.step(downloads.rows(ready), rows -> deliver(chain, rows)));
+    }
+
+    /** Hands an open resource over, or closes it if nobody waits for it any more. */
+    private static <T extends AutoCloseable> void deliver(Chain<T> chain, T open) {
+        if (chain.complete(open)) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
+        }
+    }
+
+    /** The job with its link: the caller's copy may be older, or come from an event without links. */
+    private CompletableFuture<Job> withLink(Job job, ResultFormat format) {
+        if (job.status() == JobStatus.DONE && job.link(format).isPresent()) {
+            return CompletableFuture.completedFuture(job);
+        }
+        Chain<Job> chain = new Chain<>();
+        return chain.step(reader.apply(job.guid()), read -> {
+            ErrorContext context = ErrorContext.of(Operation.FILE, job.guid());
+            if (read.status() != JobStatus.DONE) {
+                chain.completeExceptionally(new LifecycleConflictException(context, read.status(), null));
+            } else if (read.link(format).isEmpty()) {
+                chain.completeExceptionally(new NotFoundException(context, null));
+            } else {
+                chain.complete(read);
+            }
+        });
+    }
+}

@@ -1,0 +1,101 @@
+package io.exportcomments.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ErrorKindsTest {
+    private static final ErrorContext NONE = ErrorContext.NONE;
+    private static final Optional<Duration> WAIT = Optional.of(Duration.ofSeconds(7));
+    private static final Job JOB = Job.builder(JobGuid.of("11111111-1111-4111-8111-111111111111"), JobStatus.ERROR)
+            .build();
+
+    private static final boolean TRANSIENT = true;
+    private static final boolean PERMANENT = true;
+    private static final boolean NOTHING_TAKEN = true;
+
+    static Stream<Arguments> errors() {
+        RateLimitException limit = new RateLimitException(NONE, RateLimit.UNKNOWN, WAIT, null);
+        return Stream.of(
+                row(new AuthenticationException(NONE, null), false, PERMANENT, NOTHING_TAKEN),
+                row(new PermissionException(NONE, null), false, PERMANENT, NOTHING_TAKEN),
+                row(new InvalidRequestException(NONE, null), false, PERMANENT, NOTHING_TAKEN),
+                row(new NotFoundException(NONE, null), false, PERMANENT, NOTHING_TAKEN),
+                row(new LifecycleConflictException(NONE, JobStatus.DONE, null), false, false, NOTHING_TAKEN),
+                row(limit, TRANSIENT, false, NOTHING_TAKEN),
+                row(new ServiceException(NONE, WAIT, null), TRANSIENT, false, false),
+                row(new ConnectionException(NONE, Sent.NO, false, "refused", null), TRANSIENT, false, NOTHING_TAKEN),
+                row(new ConnectionException(NONE, Sent.MAYBE, true, "reset", null), TRANSIENT, false, false),
+                row(new UnreadableAnswerException(NONE, "", null), false, false, false),
+                row(new CreateOutcomeUnknownException(NONE, List.of(), limit), false, false, false),
+                row(new JobFailedException(NONE, JOB, null), false, PERMANENT, false),
+                row(new JobStoppedException(NONE, JOB, null), false, PERMANENT, false),
+                row(new DeadlineExceededException(NONE, Duration.ofSeconds(1), limit), false, false, false),
+                row(new UpdatesUnavailableException(NONE, limit), TRANSIENT, false, false),
+                row(new UpdatesUnavailableException(NONE, null), false, false, false),
+                row(new LocalFileException(NONE, Path.of("out.json"), "it is full", null), false, false, false),
+                row(new CallCancelledException(NONE, null), false, false, false),
+                row(new ClientClosedException(NONE, null), false, PERMANENT, false));
+    }
+
+    private static Arguments row(
+            ExportCommentsException error, boolean isTransient, boolean isPermanent, boolean nothingTaken) {
+        return arguments(error, isTransient, isPermanent, nothingTaken);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void eachErrorSaysWhatKindItIs(
+            ExportCommentsException error, boolean isTransient, boolean isPermanent, boolean nothingTaken) {
+        assertThat(error.isTransient()).as("transient").isEqualTo(isTransient);
+        assertThat(error.isPermanent()).as("permanent").isEqualTo(isPermanent);
+        assertThat(error.provesNothingTaken()).as("proves nothing taken").isEqualTo(nothingTaken);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void theSameErrorOfMoreAttemptsIsOfTheSameKind(ExportCommentsException error) {
+        ExportCommentsException again = error.withContext(error.context().attempts(2));
+
+        assertThat(again).hasSameClassAs(error);
+        assertThat(again.isTransient()).isEqualTo(error.isTransient());
+        assertThat(again.isPermanent()).isEqualTo(error.isPermanent());
+        assertThat(again.provesNothingTaken()).isEqualTo(error.provesNothingTaken());
+        assertThat(again.retryAfter()).isEqualTo(error.retryAfter());
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void noErrorIsBothTransientAndPermanent(ExportCommentsException error) {
+        assertThat(error.isTransient() && error.isPermanent()).isFalse();
+    }
+
+    @Test
+    void onlyARefusalByALimitAndTroubleOfTheServiceSayHowLongToWait() {
+        assertThat(errors().map(row -> (ExportCommentsException) row.get()[0])
+                        .filter(error -> error.retryAfter().isPresent()))
+                .hasOnlyElementsOfTypes(RateLimitException.class, ServiceException.class)
+                .allSatisfy(error -> assertThat(error.retryAfter()).isEqualTo(WAIT));
+    }
+
+    @Test
+    void theTableHasEachClassOfTheTree() {
+        Set<Class<?>> inTheTable = errors().map(row -> row.get()[0].getClass()).collect(Collectors.toSet());
+
+        assertThat(inTheTable).isEqualTo(Set.of(ExportCommentsException.class.getPermittedSubclasses()));
+    }
+}

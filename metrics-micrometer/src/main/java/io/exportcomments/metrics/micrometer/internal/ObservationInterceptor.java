@@ -1,0 +1,167 @@
+package io.exportcomments.metrics.micrometer.internal;
+
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.metrics.micrometer.names.CallContext;
+import io.exportcomments.metrics.micrometer.names.CallConvention;
+import io.exportcomments.metrics.micrometer.names.CallOutcome;
+import io.exportcomments.metrics.micrometer.names.ClientObservation;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes calls or attempts. It looks only: it gives back the chain's own future, and what handlers of the program
+ * throw fails no call. The scope is open while the rest of the chain begins, on the caller's thread, and on no other.
+ */
+public final class ObservationInterceptor implements TransportInterceptor {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
+    private final ClientObservation kind;
+    private final String client;
+    private final ObservationRegistry registry;
+    private final CallConvention convention;
+    private final ActiveObservations underWay;
+    private final ErrorCodeTags codes;
+    private final LongSupplier nanoTime;
+    private final Runnable recorded;
+
+    /**
+     * An interceptor for calls, or for attempts.
+     *
+     * @param nanoTime what the deadlines of calls are compared with
+     * @param recorded runs after each recording
+     */
+    public ObservationInterceptor(
+            ClientObservation kind,
+            String client,
+            ObservationRegistry registry,
+            ActiveObservations underWay,
+            ErrorCodeTags codes,
+            LongSupplier nanoTime,
+            Runnable recorded) {
+        this.kind = kind;
+        this.client = client;
+        this.registry = registry;
+        this.convention = new CallConvention(kind, client);
+        this.underWay = underWay;
+        this.codes = codes;
+        this.nanoTime = nanoTime;
+        this.recorded = recorded;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+        if (registry.isNoop()) {
+            return chain.proceed();
+        }
+        CallContext context = new CallContext(kind, client, call);
+        Observation observation = begun(context);
+        if (observation.isNoop()) {
+            return chain.proceed();
+        }
+        CompletableFuture<T> future;
+        try {
+            future = within(observation, chain);
+        } catch (RuntimeException | Error e) {
+            ended(observation, context, e);
+            throw e;
+        }
+        future.whenComplete((value, failure) -> ended(observation, context, failure));
+        return future;
+    }
+
+    private Observation begun(CallContext context) {
+        try {
+            Observation observation = Observation.createNotStarted(null, convention, () -> context, registry);
+            if (observation.isNoop()) {
+                return observation;
+            }
+            if (kind == ClientObservation.CALL) {
+                underWay.begun(context.call(), observation);
+            } else {
+                Observation parent = underWay.parentFor(context.call(), registry);
+                if (parent != null) {
+                    observation.parentObservation(parent);
+                }
+            }
+            return observation.start();
+        } catch (RuntimeException e) {
+            passOver(e);
+            underWay.ended(context.call());
+            return Observation.NOOP;
+        }
+    }
+
+    private static <T> CompletableFuture<T> within(Observation observation, Chain<T> chain) {
+        Observation.Scope scope = opened(observation);
+        try {
+            return chain.proceed();
+        } finally {
+            close(scope);
+        }
+    }
+
+    private static Observation.Scope opened(Observation observation) {
+        try {
+            return observation.openScope();
+        } catch (RuntimeException e) {
+            passOver(e);
+            return Observation.Scope.NOOP;
+        }
+    }
+
+    private static void close(Observation.Scope scope) {
+        try {
+            scope.close();
+        } catch (RuntimeException e) {
+            passOver(e);
+        }
+    }
+
+    private void ended(Observation observation, CallContext context, @Nullable Throwable failure) {
+        if (kind == ClientObservation.CALL) {
+            underWay.ended(context.call());
+        }
+        Throwable error = failure == null ? null : Failures.unwrap(failure);
+        CallOutcome outcome = outcome(context.call(), error);
+        context.ended(outcome, codes.of(error));
+        try {
+            if (error != null && outcome != CallOutcome.CANCELLED && !(error instanceof CancellationException)) {
+                observation.error(error);
+            }
+            observation.stop();
+        } catch (RuntimeException e) {
+            passOver(e);
+        }
+        recorded.run();
+    }
+
+    private CallOutcome outcome(TransportCall call, @Nullable Throwable error) {
+        if (error == null) {
+            return CallOutcome.SUCCESS;
+        }
+        if (error instanceof DeadlineExceededException) {
+            return CallOutcome.DEADLINE;
+        }
+        if (error instanceof CancellationException) {
+            // Core ends a call whose time is over by cancelling what is under way for it.
+            boolean late = call.deadline().isPresent()
+                    && nanoTime.getAsLong() - call.deadline().getAsLong() >= 0;
+            return late ? CallOutcome.DEADLINE : CallOutcome.CANCELLED;
+        }
+        boolean ended = error instanceof CallCancelledException || error instanceof ClientClosedException;
+        return ended ? CallOutcome.CANCELLED : CallOutcome.ERROR;
+    }
+
+    private static void passOver(RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "An observation handler failed; the call goes on", e);
+    }
+}

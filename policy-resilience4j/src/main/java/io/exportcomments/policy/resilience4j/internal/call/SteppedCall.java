@@ -1,0 +1,71 @@
+package io.exportcomments.policy.resilience4j.internal.call;
+
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.TransportInterceptor.Chain;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that goes on in steps: a wait, an attempt, another wait. However it ends, the step under way is ended with it,
+ * so cancelling it reaches what is really going on.
+ *
+ * @param <T> what the call answers
+ */
+public class SteppedCall<T> extends CompletableFuture<T> {
+    private final AtomicReference<@Nullable Runnable> ending = new AtomicReference<>();
+
+    /** A call with no step yet. */
+    @SuppressWarnings("this-escape")
+    public SteppedCall() {
+        whenComplete((answer, failure) -> endStep());
+    }
+
+    private void endStep() {
+        Runnable end = ending.getAndSet(null);
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    /** A step begins: says how it is ended if this is over before it is. */
+    public final void step(Runnable end) {
+        ending.set(end);
+        if (isDone()) {
+            endStep();
+        }
+    }
+
+    /** The call is answered; an answer that nobody waits for any more is closed, if it is to be. */
+    @SuppressWarnings("NullAway") // T is nullable where the exchange's T is: ping answers null
+    public final void answer(@Nullable T value) {
+        if (!complete(value) && value instanceof RemoteFile file) {
+            try {
+                file.close();
+            } catch (IOException unwanted) {
+                // Nobody is left who wants the file, nor the reason why it did not close well.
+                return;
+            }
+        }
+    }
+
+    /** Ends as another future does. */
+    public final void take(@Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer(value);
+        } else {
+            completeExceptionally(Failures.unwrap(failure));
+        }
+    }
+
+    /** Goes on along the chain; what is thrown there is in the future. */
+    public static <T> CompletableFuture<T> proceed(Chain<T> chain) {
+        try {
+            return chain.proceed();
+        } catch (RuntimeException | Error broken) {
+            return CompletableFuture.failedFuture(broken);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.exportcomments.policy.resilience4j.internal.guard;
+
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.LocalFileException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.event.BreakerState;
+import io.exportcomments.event.ClientEvent;
+import io.exportcomments.event.ClientListener;
+import io.exportcomments.policy.resilience4j.internal.call.SteppedCall;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends no calls while the service is down. 5xx, time-outs, refused and broken connections count against it; any other
+ * answer, a 429 and the 4xx among them, shows that it is there; what was cancelled shows nothing, unless its deadline
+ * was over. Thread-safe.
+ */
+public final class CircuitBreakerInterceptor implements TransportInterceptor {
+    private static final Duration WHILE_PROBED = Duration.ofSeconds(1);
+
+    private final CircuitBreaker breaker;
+    private final Timekeeper time;
+    private final AtomicLong transitions = new AtomicLong();
+    private volatile long openedAt;
+
+    /**
+     * A call that the breaker let through.
+     *
+     * @param at when it began, by the breaker's clock
+     * @param transitions how often the breaker had changed its state by then
+     */
+    private record Begun(long at, State state, long transitions) {}
+
+    /** Goes by this circuit breaker, and tells the listener how it stands. */
+    public CircuitBreakerInterceptor(CircuitBreaker breaker, Timekeeper time, ClientListener listener) {
+        this.breaker = breaker;
+        this.time = time;
+        this.openedAt = time.nanoTime();
+        breaker.getEventPublisher().onStateTransition(event -> {
+            State now = event.getStateTransition().getToState();
+            transitions.incrementAndGet();
+            if (now == State.OPEN) {
+                openedAt = time.nanoTime();
+            }
+            listener.heard(new ClientEvent.BreakerChanged(shown(now)));
+        });
+    }
+
+    private static BreakerState shown(State state) {
+        return switch (state) {
+            case OPEN, FORCED_OPEN -> BreakerState.OPEN;
+            case HALF_OPEN -> BreakerState.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
+        };
+    }
+
+    @Override
+    public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+        if (!breaker.tryAcquirePermission()) {
+            return CompletableFuture.failedFuture(circuitOpen(call));
+        }
+        Begun begun = new Begun(breaker.getCurrentTimestamp(), breaker.getState(), transitions.get());
+        CompletableFuture<T> exchange = SteppedCall.proceed(chain);
+        exchange.whenComplete((answer, failure) -> note(call, begun, failure));
+        return exchange;
+    }
+
+    /** What began in an earlier state says nothing about this one: a half-open breaker is decided by its probes alone. */
+    private boolean isOfThisState(Begun begun) {
+        return begun.state() == breaker.getState() && begun.transitions() == transitions.get();
+    }
+
+    private void note(TransportCall call, Begun begun, @Nullable Throwable failure) {
+        if (!isOfThisState(begun)) {
+            return;
+        }
+        long took = Math.max(0, breaker.getCurrentTimestamp() - begun.at());
+        TimeUnit unit = breaker.getTimestampUnit();
+        if (failure == null) {
+            breaker.onSuccess(took, unit);
+            return;
+        }
+        Optional<Throwable> trouble = trouble(call, Failures.unwrap(failure));
+        if (trouble.isPresent()) {
+            breaker.onError(took, unit, trouble.get());
+        } else if (tellsNothing(Failures.unwrap(failure))) {
+            breaker.releasePermission();
+        } else {
+            breaker.onSuccess(took, unit);
+        }
+    }
+
+    private Optional<Throwable> trouble(TransportCall call, Throwable failure) {
+        if (failure instanceof ServiceException || failure instanceof ConnectionException) {
+            return Optional.of(failure);
+        }
+        boolean late = call.deadline().isPresent() && call.deadline().getAsLong() - time.nanoTime() <= 0;
+        return failure instanceof CancellationException && late
+                ? Optional.of(new DeadlineExceededException(
+                        ErrorContext.of(call.operation(), call.guid().orElse(null)), Duration.ZERO, failure))
+                : Optional.empty();
+    }
+
+    private static boolean tellsNothing(Throwable failure) {
+        return failure instanceof CancellationException
+                || failure instanceof CallCancelledException
+                || failure instanceof ClientClosedException
+                || failure instanceof LocalFileException
+                || failure instanceof UnreadableAnswerException;
+    }
+
+    private ConnectionException circuitOpen(TransportCall call) {
+        Duration wait = untilNext();
+        String what = "the circuit breaker is open for " + Math.max(1, wait.toSeconds())
+                + " s more because the service failed too often";
+        return new ConnectionException(
+                ErrorContext.of(call.operation(), call.guid().orElse(null)),
+                Sent.NO,
+                false,
+                what,
+                new CircuitOpenException(breaker.getName(), wait));
+    }
+
+    private Duration untilNext() {
+        if (breaker.getState() != State.OPEN) {
+            return WHILE_PROBED;
+        }
+        Long pause = breaker.getCircuitBreakerConfig()
+                .getWaitIntervalFunctionInOpenState()
+                .apply(1);
+        long left = Duration.ofMillis(pause + 1).toNanos() - (time.nanoTime() - openedAt);
+        return Duration.ofNanos(Math.max(WHILE_PROBED.toNanos(), left));
+    }
+}

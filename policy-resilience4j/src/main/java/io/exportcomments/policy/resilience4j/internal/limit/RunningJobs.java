@@ -1,0 +1,82 @@
+package io.exportcomments.policy.resilience4j.internal.limit;
+
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which jobs run or wait at the service, as far as answers and updates told. A job of which nothing was heard for long
+ * is forgotten: it may have ended unseen. Not thread-safe.
+ */
+final class RunningJobs {
+    private static final int REMEMBERED_ENDS = 10_000;
+
+    private final int limit;
+    private final long forgetAfter;
+    private int starting;
+
+    /** When each was last heard of, longest ago first. */
+    private final Map<JobGuid, Long> underWay = new LinkedHashMap<>();
+
+    private final Map<JobGuid, Long> ended = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobGuid, Long> eldest) {
+            return size() > REMEMBERED_ENDS;
+        }
+    };
+
+    RunningJobs(int limit, Duration forgetAfter) {
+        this.limit = limit;
+        this.forgetAfter = forgetAfter.toNanos();
+    }
+
+    /**
+     * A job was seen.
+     *
+     * @param asked when its state was asked for: what was heard of its end since is newer
+     */
+    void seen(Job job, long asked, long now) {
+        JobGuid guid = job.guid();
+        if (job.status().isTerminal()) {
+            underWay.remove(guid);
+            ended.remove(guid);
+            ended.put(guid, now);
+            return;
+        }
+        Long end = ended.get(guid);
+        if (end == null || asked - end > 0) {
+            ended.remove(guid);
+            underWay.remove(guid);
+            underWay.put(guid, now);
+        }
+    }
+
+    void starts() {
+        starting++;
+    }
+
+    /** A start was answered: the job has been {@link #seen}, or is none. */
+    void started() {
+        starting--;
+    }
+
+    /** How many more may be started. */
+    int left(long now) {
+        Iterator<Long> heard = underWay.values().iterator();
+        while (heard.hasNext() && heard.next() + forgetAfter - now <= 0) {
+            heard.remove();
+        }
+        return Math.max(0, limit - underWay.size() - starting);
+    }
+
+    /** How long until a job will be forgotten if nothing is heard of it; the longest time there is if none is known. */
+    long untilForgotten(long now) {
+        Iterator<Long> heard = underWay.values().iterator();
+        return heard.hasNext() ? Math.max(0, heard.next() + forgetAfter - now) : Long.MAX_VALUE;
+    }
+}

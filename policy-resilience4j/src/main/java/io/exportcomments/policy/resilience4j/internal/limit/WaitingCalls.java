@@ -1,0 +1,63 @@
+package io.exportcomments.policy.resilience4j.internal.limit;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of calls for each kind, in the order in which they came. Not thread-safe.
+ *
+ * @param <C> the calls
+ */
+final class WaitingCalls<C> {
+    private final Map<CallKind, NavigableMap<Long, C>> queues = new EnumMap<>(CallKind.class);
+    private long arrivals;
+
+    WaitingCalls() {
+        for (CallKind kind : CallKind.values()) {
+            queues.put(kind, new TreeMap<>());
+        }
+    }
+
+    /** Puts a call at the end of its queue, and gives the number by which it can be taken out. */
+    long add(CallKind kind, C call) {
+        long number = arrivals++;
+        queue(kind).put(number, call);
+        return number;
+    }
+
+    void remove(CallKind kind, long number) {
+        queue(kind).remove(number);
+    }
+
+    int size(CallKind kind) {
+        return queue(kind).size();
+    }
+
+    /** Takes out the call that came first of all whose kind may go; null if none may. */
+    @Nullable C takeFirst(Predicate<CallKind> mayGo) {
+        CallKind first = null;
+        for (CallKind kind : CallKind.values()) {
+            boolean sooner = size(kind) > 0 && (first == null || firstNumber(kind) < firstNumber(first));
+            if (sooner && mayGo.test(kind)) {
+                first = kind;
+            }
+        }
+        return first == null ? null : queue(first).pollFirstEntry().getValue();
+    }
+
+    private long firstNumber(CallKind kind) {
+        return queue(kind).firstKey();
+    }
+
+    private NavigableMap<Long, C> queue(CallKind kind) {
+        NavigableMap<Long, C> queue = queues.get(kind);
+        if (queue == null) {
+            throw new IllegalStateException("No queue for " + kind);
+        }
+        return queue;
+    }
+}

@@ -1,0 +1,122 @@
+package io.exportcomments.policy.resilience4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.RateLimit;
+import io.exportcomments.error.ServiceException;
+import io.exportcomments.job.Operation;
+import io.exportcomments.job.Plan;
+import io.exportcomments.port.TransportInterceptor.Chain;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** On the system's time: what is due happens in time, whatever else goes on in the process. */
+@Timeout(60)
+class RealTimeTest {
+    private static final long SOON = 10;
+
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @AfterEach
+    void release() {
+        released.countDown();
+    }
+
+    private void block() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fillCommonPool() {
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            ForkJoinPool.commonPool().execute(this::block);
+        }
+    }
+
+    private static PoliciesBuilder builder() {
+        return Policies.builder(Plan.BUSINESS).backoff(Duration.ofMillis(50), Duration.ofMillis(50));
+    }
+
+    private static Policies policies() {
+        return builder().build();
+    }
+
+    private static Chain<String> failingOnce(RuntimeException failure) {
+        Deque<CompletableFuture<String>> answers = new ArrayDeque<>(
+                List.of(CompletableFuture.failedFuture(failure), CompletableFuture.completedFuture("answer")));
+        return answers::remove;
+    }
+
+    private static ServiceException trouble() {
+        return new ServiceException(ErrorContext.NONE.answered(503, null, null), null);
+    }
+
+    @Test
+    void aRetryIsSentInTimeWhileTheCommonPoolIsFull() throws Exception {
+        fillCommonPool();
+
+        assertThat(policies()
+                        .intercept(ModelService.call(Operation.GET), failingOnce(trouble()))
+                        .get(SOON, TimeUnit.SECONDS))
+                .isEqualTo("answer");
+    }
+
+    @Test
+    void aCallThatWaitsForALimitIsSentInTimeWhileTheCommonPoolIsFull() throws Exception {
+        fillCommonPool();
+
+        assertThat(policies()
+                        .intercept(
+                                ModelService.call(Operation.GET),
+                                failingOnce(ModelService.refusal(RateLimit.REQUESTS_PER_MINUTE, 1)))
+                        .get(SOON, TimeUnit.SECONDS))
+                .isEqualTo("answer");
+    }
+
+    @Test
+    void aTimeLimitEndsACallInTimeWhileTheCommonPoolIsFull() {
+        fillCommonPool();
+        Policies limited =
+                Policies.builder(Plan.BUSINESS).timeLimit(Duration.ofMillis(50)).build();
+
+        assertThat(limited.intercept(ModelService.call(Operation.GET), CompletableFuture<String>::new))
+                .failsWithin(Duration.ofSeconds(SOON));
+    }
+
+    /** Limits and bulkhead begin one call after the other, so that they go in their order. */
+    @Test
+    void anAttemptThatBlocksWhileItBeginsDelaysNoOther() throws Exception {
+        Policies policies =
+                builder().without(Policy.LIMITS).without(Policy.BULKHEAD).build();
+        CountDownLatch blocking = new CountDownLatch(1);
+        Chain<String> first = failingOnce(trouble());
+        Deque<Runnable> before = new ArrayDeque<>(List.of(() -> {}, () -> {
+            blocking.countDown();
+            block();
+        }));
+        CompletableFuture<String> blocked = policies.intercept(ModelService.call(Operation.GET), () -> {
+            before.remove().run();
+            return first.proceed();
+        });
+        assertThat(blocking.await(SOON, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(policies.intercept(ModelService.call(Operation.GET), failingOnce(trouble()))
+                        .get(SOON, TimeUnit.SECONDS))
+                .isEqualTo("answer");
+        released.countDown();
+        assertThat(blocked.get(SOON, TimeUnit.SECONDS)).isEqualTo("answer");
+    }
+}

@@ -1,0 +1,122 @@
+package io.exportcomments.spring.boot.autoconfigure;
+
+import io.exportcomments.AsyncExportComments;
+import io.exportcomments.ExportComments;
+import io.exportcomments.ExportCommentsBuilder;
+import io.exportcomments.event.ClientListener;
+import io.exportcomments.job.Plan;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.port.TransportProvider;
+import io.exportcomments.port.UpdateSourceProvider;
+import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
+import io.exportcomments.spring.boot.ExportCommentsCustomizer;
+import io.exportcomments.spring.boot.ExportCommentsProperties;
+import io.exportcomments.spring.boot.internal.ClientStatus;
+import io.exportcomments.spring.boot.internal.ClosingLifecycle;
+import io.exportcomments.spring.boot.internal.JobUpdatePublisher;
+import io.exportcomments.spring.boot.internal.PropertiesConnectionDetails;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnJava;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.system.JavaVersion;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+/**
+ * The client as a bean, put together from the properties and from beans of the program: transport, update sources,
+ * interceptors, listeners and customizers. Each bean here gives way to one of the program's own.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(ExportCommentsProperties.class)
+@Import({TransportConfiguration.class, UpdatesConfiguration.class, PoliciesConfiguration.class})
+public class ExportCommentsAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    ExportCommentsConnectionDetails exportCommentsConnectionDetails(ExportCommentsProperties properties) {
+        return PropertiesConnectionDetails.of(properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Plan exportCommentsPlan(ExportCommentsProperties properties) {
+        return switch (properties.plan()) {
+            case PREMIUM -> Plan.PREMIUM;
+            case BUSINESS -> Plan.BUSINESS;
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    ExportComments exportComments(
+            ExportCommentsConnectionDetails connection,
+            ExportCommentsProperties properties,
+            Plan plan,
+            TransportProvider transport,
+            ObjectProvider<UpdateSourceProvider> updates,
+            ObjectProvider<TransportInterceptor> interceptors,
+            ObjectProvider<ClientListener> listeners,
+            ObjectProvider<Timekeeper> timekeeper,
+            ObjectProvider<ExportCommentsCustomizer<ExportCommentsBuilder>> customizers) {
+        ExportCommentsProperties.Timeouts timeouts = properties.timeouts();
+        ExportCommentsBuilder builder = ExportComments.builder()
+                .baseUrl(connection.baseUrl())
+                .token(connection.token())
+                .plan(plan)
+                .transport(transport)
+                .userAgent(properties.userAgent())
+                .timeouts(new Timeouts(timeouts.connect(), timeouts.attempt(), timeouts.call()))
+                .watchShare(properties.watch().share())
+                .failoverAfter(properties.watch().failoverAfter())
+                .reconcileEvery(properties.watch().reconcileEvery());
+        updates.orderedStream().forEach(builder::updates);
+        interceptors.orderedStream().forEach(builder::interceptor);
+        listeners.orderedStream().forEach(builder::listener);
+        timekeeper.ifUnique(builder::timekeeper);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    AsyncExportComments asyncExportComments(ExportComments client) {
+        return client.async();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "exportCommentsLifecycle")
+    ClosingLifecycle exportCommentsLifecycle(ConfigurableListableBeanFactory beans) {
+        return new ClosingLifecycle(beans, "exportComments", ClosingLifecycle.CLIENT_PHASE);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientStatus exportCommentsCondition() {
+        return new ClientStatus();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnEventsEnabled
+    JobUpdatePublisher exportCommentsJobUpdatePublisher(ApplicationEventPublisher events) {
+        return new JobUpdatePublisher(events);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "spring.threads.virtual.enabled", havingValue = "true")
+    @ConditionalOnJava(JavaVersion.TWENTY_ONE)
+    static class OnVirtualThreads {
+        @Bean
+        ExportCommentsCustomizer<ExportCommentsBuilder> exportCommentsVirtualThreads() {
+            return builder -> builder.workerExecutor(new VirtualThreadTaskExecutor("exportcomments-worker-"));
+        }
+    }
+}

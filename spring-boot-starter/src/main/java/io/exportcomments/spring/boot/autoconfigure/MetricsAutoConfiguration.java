@@ -1,0 +1,65 @@
+package io.exportcomments.spring.boot.autoconfigure;
+
+import io.exportcomments.event.ClientListener;
+import io.exportcomments.metrics.micrometer.ClientMetrics;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.spring.boot.ExportCommentsCustomizer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/** Metrics of the client, where the program has a registry for them. */
+@AutoConfiguration(
+        before = ExportCommentsAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration"
+        })
+@ConditionalOnClass({ClientMetrics.class, MeterRegistry.class})
+@ConditionalOnSingleCandidate(MeterRegistry.class)
+@ConditionalOnProperty(name = "exportcomments.metrics.enabled", matchIfMissing = true)
+public class MetricsAutoConfiguration {
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    ClientMetrics exportCommentsMetrics(
+            MeterRegistry meters,
+            ObjectProvider<ObservationRegistry> observations,
+            ObjectProvider<Timekeeper> timekeeper,
+            ObjectProvider<ExportCommentsCustomizer<ClientMetrics.Builder>> customizers) {
+        ClientMetrics.Builder builder = ClientMetrics.builder().meters(meters);
+        observations.ifUnique(builder::observations);
+        timekeeper.ifUnique(builder::timekeeper);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean
+    @Order(PoliciesConfiguration.ORDER - 100)
+    @ConditionalOnMissingBean(name = "exportCommentsMetricsOfCalls")
+    TransportInterceptor exportCommentsMetricsOfCalls(ClientMetrics metrics) {
+        return metrics.calls();
+    }
+
+    @Bean
+    @Order(PoliciesConfiguration.ORDER + 100)
+    @ConditionalOnMissingBean(name = "exportCommentsMetricsOfAttempts")
+    TransportInterceptor exportCommentsMetricsOfAttempts(ClientMetrics metrics) {
+        return metrics.attempts();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "exportCommentsMetricsListener")
+    ClientListener exportCommentsMetricsListener(ClientMetrics metrics) {
+        return metrics.listener();
+    }
+}

@@ -1,0 +1,21 @@
+package io.exportcomments.spring.boot.internal;
+
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
+import io.exportcomments.spring.boot.ExportCommentsProperties;
+import java.net.URI;
+
+/** The connection as the properties have it. */
+public record PropertiesConnectionDetails(URI baseUrl, ApiToken token) implements ExportCommentsConnectionDetails {
+    public static PropertiesConnectionDetails of(ExportCommentsProperties properties) {
+        String token = properties.apiToken();
+        if (token == null || token.isBlank()) {
+            throw new InvalidTokenException("The property exportcomments.api-token is not set");
+        }
+        try {
+            return new PropertiesConnectionDetails(properties.baseUrl(), ApiToken.of(token));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidTokenException("The property exportcomments.api-token is not a token. " + e.getMessage());
+        }
+    }
+}

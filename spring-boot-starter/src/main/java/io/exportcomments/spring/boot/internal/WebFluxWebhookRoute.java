@@ -1,0 +1,59 @@
+package io.exportcomments.spring.boot.internal;
+
+import io.exportcomments.update.webhook.WebhookReceiver;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import io.exportcomments.update.webhook.delivery.WebhookVerifier;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Hands the requests of Spring WebFlux to a receiver, with the body as it came; nothing blocks. */
+public final class WebFluxWebhookRoute {
+    private final WebhookReceiver receiver;
+
+    public WebFluxWebhookRoute(WebhookReceiver receiver) {
+        this.receiver = receiver;
+    }
+
+    public RouterFunction<ServerResponse> at(String path) {
+        return RouterFunctions.route()
+                .POST(path, this::receive)
+                .route(RequestPredicates.path(path), request -> answer(WebhookAnswer.NOT_POSTED))
+                .build();
+    }
+
+    private Mono<ServerResponse> receive(ServerRequest request) {
+        return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), receiver.maxBodyBytes())
+                .map(WebFluxWebhookRoute::bytes)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body ->
+                        Mono.fromFuture(receiver.receive(request.headers().header(WebhookVerifier.HEADER), body), true))
+                .onErrorReturn(DataBufferLimitException.class, WebhookAnswer.TOO_LARGE)
+                .flatMap(WebFluxWebhookRoute::answer);
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static Mono<ServerResponse> answer(WebhookAnswer answer) {
+        ServerResponse.BodyBuilder response =
+                ServerResponse.status(answer.status()).contentType(MediaType.TEXT_PLAIN);
+        if (answer == WebhookAnswer.NOT_POSTED) {
+            response.header(HttpHeaders.ALLOW, "POST");
+        }
+        return response.bodyValue(answer.text());
+    }
+}

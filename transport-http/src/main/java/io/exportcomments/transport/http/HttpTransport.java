@@ -1,0 +1,66 @@
+package io.exportcomments.transport.http;
+
+import io.exportcomments.codec.moshi.WebhookCodec;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RowReader;
+import io.exportcomments.port.SocketTransport;
+import io.exportcomments.port.Transport;
+import io.exportcomments.port.WebhookTransport;
+import io.exportcomments.transport.http.internal.Exchanges;
+import io.exportcomments.transport.http.internal.JobOperations;
+import io.exportcomments.transport.http.internal.WebhookOperations;
+import io.exportcomments.transport.http.spi.HttpSender;
+import io.exportcomments.transport.http.spi.HttpSession;
+
+/** An open way to the service over HTTP, whatever library carries it. Thread-safe. */
+public final class HttpTransport implements Transport {
+    private final HttpSession session;
+    private final SocketTransport sockets;
+    private final Runnable resources;
+    private final JobTransport jobs;
+    private final WebhookTransport webhooks;
+
+    /**
+     * A transport that is open.
+     *
+     * @param session what its exchanges and sockets share
+     * @param sender carries requests
+     * @param sockets opens WebSockets
+     * @param resources frees what the sender and the sockets stand on, once all exchanges are ended
+     */
+    public HttpTransport(HttpSession session, HttpSender sender, SocketTransport sockets, Runnable resources) {
+        this.session = session;
+        this.sockets = sockets;
+        this.resources = resources;
+        Exchanges exchanges = new Exchanges(session, sender);
+        jobs = new JobOperations(exchanges, session.codec());
+        webhooks = new WebhookOperations(
+                exchanges, new WebhookCodec(session.settings().token()));
+    }
+
+    @Override
+    public JobTransport jobs() {
+        return jobs;
+    }
+
+    @Override
+    public WebhookTransport webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public SocketTransport sockets() {
+        return sockets;
+    }
+
+    @Override
+    public RowReader rows() {
+        return session.codec().rows();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        resources.run();
+    }
+}

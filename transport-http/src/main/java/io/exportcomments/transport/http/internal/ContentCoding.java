@@ -1,0 +1,55 @@
+package io.exportcomments.transport.http.internal;
+
+import io.exportcomments.transport.http.spi.HttpAnswer;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Undoes how the service compressed a body. */
+final class ContentCoding {
+    private ContentCoding() {}
+
+    /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
+    static InputStream decoded(HttpAnswer answer) throws IOException {
+        InputStream body = answer.body();
+        if (!isGzip(answer.header("Content-Encoding"))) {
+            return body;
+        }
+        PushbackInputStream bytes = new PushbackInputStream(new Unending(body), 1);
+        int first = bytes.read();
+        if (first == -1) {
+            return bytes;
+        }
+        bytes.unread(first);
+        return new GZIPInputStream(bytes);
+    }
+
+    private static boolean isGzip(@Nullable String coding) {
+        return coding != null && coding.strip().toLowerCase(Locale.ROOT).equals("gzip");
+    }
+
+    /** The bytes as the service meant them, or as they came. */
+    static InputStream decodedIfPossible(HttpAnswer answer, InputStream raw) {
+        try {
+            return decoded(answer);
+        } catch (IOException e) {
+            return raw;
+        }
+    }
+
+    /** The JDK looks for a further member of gzip only where it is told that there are more bytes. */
+    private static final class Unending extends FilterInputStream {
+        Unending(InputStream bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.exportcomments.transport.http.internal;
+
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.transport.http.spi.ExchangeProgress;
+import io.exportcomments.transport.http.spi.HttpAnswer;
+import io.exportcomments.transport.http.spi.HttpRequest;
+import io.exportcomments.transport.http.spi.HttpSession;
+import io.exportcomments.transport.http.spi.SendListener;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with the service, from the call to the answer that counts, and the future that it completes: with what is read from the
+ * answer, or with an error of core. Whoever completes the future before, by cancelling it or otherwise, aborts the exchange.
+ *
+ * @param <T> what the caller gets
+ */
+final class Exchange<T> implements SendListener {
+    private final Exchanges exchanges;
+    private final HttpSession session;
+    private final Reading<T> reading;
+    private final Executor caller;
+    private final ExchangeProgress progress;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final Runnable closing = this::close;
+
+    private volatile @Nullable HttpRequest request;
+    private volatile Runnable abort = () -> {};
+    private int followed;
+
+    Exchange(Exchanges exchanges, ErrorContext context, Reading<T> reading) {
+        this.exchanges = exchanges;
+        this.session = exchanges.session();
+        this.reading = reading;
+        this.caller = exchanges.sender().completions();
+        this.progress = session.progress(context, this::timeOut);
+    }
+
+    CompletableFuture<T> start(HttpRequest first) {
+        future.whenComplete((value, error) -> ended(error));
+        session.live().add(closing);
+        if (!future.isDone()) {
+            send(first);
+        }
+        return future;
+    }
+
+    ErrorContext context() {
+        return progress.context();
+    }
+
+    private void send(HttpRequest next) {
+        request = next;
+        abort = exchanges.sender().send(next, this);
+        if (future.isCompletedExceptionally()) {
+            abort();
+        }
+    }
+
+    @Override
+    public void started() {
+        progress.waiting();
+    }
+
+    @Override
+    public void connecting() {
+        progress.connecting();
+    }
+
+    @Override
+    public void connected() {
+        progress.connected();
+    }
+
+    @Override
+    public void sending() {
+        progress.sending();
+    }
+
+    @Override
+    public boolean wants(HttpAnswer answer) {
+        return answer.status() / 100 != 2 || reading.wants(this, answer);
+    }
+
+    @Override
+    public void answered(HttpAnswer answer) {
+        progress.answered();
+        try {
+            if (RedirectPolicy.isRedirect(answer.status())) {
+                follow(answer);
+            } else if (answer.status() / 100 == 2) {
+                give(reading.read(this, answer));
+            } else {
+                fail(exchanges.refusal(context(), answer));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void follow(HttpAnswer answer) throws IOException {
+        HttpRequest from = java.util.Objects.requireNonNull(request);
+        URI target = exchanges
+                .redirects()
+                .follow(context(), from.url(), answer.status(), answer.header("Location"), followed++);
+        answer.body().close();
+        send(exchanges.addressed(from.method(), target, from.headers(), from.body()));
+    }
+
+    private void give(T value) {
+        caller.execute(() -> {
+            if (!future.complete(value) && value instanceof AutoCloseable unwanted) {
+                closeUnwanted(unwanted);
+            }
+        });
+    }
+
+    private static void closeUnwanted(AutoCloseable value) {
+        try {
+            value.close();
+        } catch (Exception e) {
+            // Nobody reads it any more, so nobody misses the end of it.
+            return;
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        fail(failure);
+    }
+
+    private void fail(Throwable failure) {
+        progress.stop();
+        boolean closed = session.live().isClosed() || failure instanceof RejectedExecutionException;
+        ExportCommentsException error = closed ? new ClientClosedException(context(), null) : progress.failure(failure);
+        caller.execute(() -> future.completeExceptionally(error));
+    }
+
+    /** The exchange may be where ending it does not reach, such as a look-up of the host's name, so that is not waited for. */
+    private void timeOut() {
+        abort();
+        ConnectionException late = progress.timedOut();
+        try {
+            exchanges.sender().threads().execute(() -> fail(late == null ? new IOException("timeout") : late));
+        } catch (RejectedExecutionException closed) {
+            close();
+        }
+    }
+
+    private void close() {
+        caller.execute(() -> future.completeExceptionally(new ClientClosedException(context(), null)));
+    }
+
+    private void ended(@Nullable Throwable error) {
+        session.live().remove(closing);
+        progress.stop();
+        if (error != null) {
+            abort();
+        }
+    }
+
+    void abort() {
+        abort.run();
+    }
+
+    /** Makes of an answer of 2xx what the caller gets. */
+    @FunctionalInterface
+    interface Reading<T> {
+        /** The value; throws what is wrong with the answer. */
+        T read(Exchange<T> exchange, HttpAnswer answer) throws IOException;
+
+        /** Whether there can be such a value, as far as the head tells. */
+        default boolean wants(Exchange<T> exchange, HttpAnswer answer) {
+            return true;
+        }
+    }
+}

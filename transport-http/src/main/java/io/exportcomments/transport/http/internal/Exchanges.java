@@ -1,0 +1,158 @@
+package io.exportcomments.transport.http.internal;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.transport.http.internal.Exchange.Reading;
+import io.exportcomments.transport.http.spi.HttpAnswer;
+import io.exportcomments.transport.http.spi.HttpRequest;
+import io.exportcomments.transport.http.spi.HttpSender;
+import io.exportcomments.transport.http.spi.HttpSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import okio.BufferedSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/** Starts an exchange for each operation, and reads answers for all of them alike. Thread-safe. */
+public final class Exchanges {
+    private final HttpSession session;
+    private final HttpSender sender;
+    private final RedirectPolicy redirects;
+    private final Map<String, String> reading;
+    private final Map<String, String> writing;
+    private final Map<String, String> fetching;
+
+    /** Exchanges that this sender carries. */
+    public Exchanges(HttpSession session, HttpSender sender) {
+        this.session = session;
+        this.sender = sender;
+        redirects = new RedirectPolicy(session.settings());
+        String agent = session.settings().userAgent();
+        reading = Map.of("Accept", "application/json", "Accept-Encoding", "gzip", "User-Agent", agent);
+        writing = with(reading, "Content-Type", "application/json");
+        // The length and the parts of a file are those of its bytes, so it must not come compressed.
+        fetching = Map.of("Accept", "*/*", "Accept-Encoding", "identity", "User-Agent", agent);
+    }
+
+    HttpSession session() {
+        return session;
+    }
+
+    HttpSender sender() {
+        return sender;
+    }
+
+    RedirectPolicy redirects() {
+        return redirects;
+    }
+
+    /** Asks, and reads the answer. */
+    <T> CompletableFuture<T> ask(
+            Operation operation,
+            @Nullable JobGuid guid,
+            String method,
+            String target,
+            byte @Nullable [] body,
+            Decoding<T> decoding) {
+        return start(ErrorContext.of(operation, guid), method, target, body, (exchange, answer) -> {
+            try (BufferedSource source = Okio.buffer(Okio.source(ContentCoding.decoded(answer)))) {
+                return decoding.decode(source, exchange.context().answered(answer.status(), null, null));
+            }
+        });
+    }
+
+    /** Asks for what has no answer but that it is done. */
+    @SuppressWarnings("NullAway") // A Void has no other value than null.
+    CompletableFuture<Void> tell(Operation operation, String method, String target) {
+        return start(ErrorContext.of(operation, null), method, target, null, (exchange, answer) -> {
+            answer.body().close();
+            return null;
+        });
+    }
+
+    private <T> CompletableFuture<T> start(
+            ErrorContext context, String method, String target, byte @Nullable [] body, Reading<T> answer) {
+        URI url = URI.create(session.settings().baseUrl() + target);
+        return start(context, method, url, body == null ? reading : writing, body, answer);
+    }
+
+    /** Opens a file; whoever gets it reads it. */
+    CompletableFuture<RemoteFile> open(URI link, FileRange range) {
+        Map<String, String> headers = new HashMap<>(fetching);
+        putIfPresent(headers, "Range", FileAnswer.rangeHeader(range));
+        putIfPresent(headers, "If-Range", FileAnswer.ifRangeHeader(range));
+        return start(
+                ErrorContext.of(Operation.FILE, null), "GET", link, headers, null, new FileReading(session, range));
+    }
+
+    private record FileReading(HttpSession session, FileRange range) implements Reading<RemoteFile> {
+        @Override
+        public RemoteFile read(Exchange<RemoteFile> exchange, HttpAnswer answer) {
+            FileAnswer file = FileAnswer.of(exchange.context(), range, answer.status(), answer::header);
+            return file.file(new FileStream(session, exchange, answer.body(), file.length()));
+        }
+
+        @Override
+        public boolean wants(Exchange<RemoteFile> exchange, HttpAnswer answer) {
+            try {
+                FileAnswer.of(exchange.context(), range, answer.status(), answer::header);
+                return true;
+            } catch (UnreadableAnswerException e) {
+                return false;
+            }
+        }
+    }
+
+    private <T> CompletableFuture<T> start(
+            ErrorContext context,
+            String method,
+            URI url,
+            Map<String, String> headers,
+            byte @Nullable [] body,
+            Reading<T> answer) {
+        return new Exchange<>(this, context, answer).start(addressed(method, url, headers, body));
+    }
+
+    /** A request to this address; the token goes along only to the base URL's origin. */
+    HttpRequest addressed(String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
+        boolean home = session.settings().isSameOrigin(url);
+        return new HttpRequest(method, url, headers, home ? session.settings().token() : null, body);
+    }
+
+    /** The error for an answer that is none of the 200s. Its status says what kind it is, so whatever comes of its body is enough. */
+    ExportCommentsException refusal(ErrorContext context, HttpAnswer answer) throws IOException {
+        try (InputStream raw = answer.body();
+                BufferedSource body = Okio.buffer(Okio.source(ContentCoding.decodedIfPossible(answer, raw)))) {
+            return session.codec()
+                    .errorFor(context, answer.status(), answer.header("Retry-After"), body, Instant.now());
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String name, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(name, value);
+        return Map.copyOf(all);
+    }
+
+    private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    /** Reads a value from an answer's body. */
+    @FunctionalInterface
+    interface Decoding<T> {
+        T decode(BufferedSource source, ErrorContext context) throws IOException;
+    }
+}

@@ -1,0 +1,103 @@
+package io.exportcomments.transport.http.internal;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.RemoteFile;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a file's answer, checked: the whole file, or exactly the rest that was asked for.
+ *
+ * @param offset where in the file the body begins
+ * @param length how many bytes the body has, where the service said so
+ * @param contentType the media type, as the service said it
+ * @param validator the strong entity tag; a weak one does not prove that bytes are the same, and is left out
+ */
+public record FileAnswer(long offset, OptionalLong length, Optional<String> contentType, Optional<String> validator) {
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    /** The value of the {@code Range} header; null if the whole file is wanted. */
+    public static @Nullable String rangeHeader(FileRange range) {
+        return range.offset() == 0 ? null : "bytes=" + range.offset() + "-";
+    }
+
+    /** The value of the {@code If-Range} header; null if there is none. */
+    public static @Nullable String ifRangeHeader(FileRange range) {
+        return range.offset() == 0 ? null : range.validator().orElse(null);
+    }
+
+    /**
+     * Reads the headers of an answer with a status of 2xx.
+     *
+     * @param context what was asked
+     * @param asked the part that was asked for
+     * @param header gives a header's value for its name, or null
+     * @throws UnreadableAnswerException if the body is not what was asked for, and can't be used
+     */
+    public static FileAnswer of(
+            ErrorContext context, FileRange asked, int status, Function<String, @Nullable String> header) {
+        String coding = header.apply("Content-Encoding");
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw unusable(context, status, "the file is encoded, though that was not asked for");
+        }
+        OptionalLong length = number(header.apply("Content-Length"));
+        Optional<String> type = Optional.ofNullable(header.apply("Content-Type"));
+        Optional<String> tag =
+                Optional.ofNullable(header.apply("ETag")).filter(e -> e.startsWith("\"") && e.endsWith("\""));
+        return switch (status) {
+            case 200 -> new FileAnswer(0, length, type, tag);
+            case 206 ->
+                new FileAnswer(
+                        asked.offset(),
+                        OptionalLong.of(restLength(context, asked, header.apply("Content-Range"), length, tag)),
+                        type,
+                        tag);
+            default -> throw unusable(context, status, "there is no file in it");
+        };
+    }
+
+    /** The file, for whoever reads it and closes it. */
+    public RemoteFile file(InputStream stream) {
+        return new RemoteFile(stream, offset, length, contentType, validator);
+    }
+
+    private static long restLength(
+            ErrorContext context,
+            FileRange asked,
+            @Nullable String contentRange,
+            OptionalLong length,
+            Optional<String> tag) {
+        Matcher range = CONTENT_RANGE.matcher(contentRange == null ? "" : contentRange);
+        if (!range.matches() || asked.offset() == 0 || Long.parseLong(range.group(1)) != asked.offset()) {
+            throw unusable(context, 206, "the part of the file is not the one that was asked for");
+        }
+        long last = Long.parseLong(range.group(2));
+        long rest = last - asked.offset() + 1;
+        boolean toTheEnd = range.group(3).equals("*") || Long.parseLong(range.group(3)) == last + 1;
+        if (rest < 1 || !toTheEnd || (length.isPresent() && length.getAsLong() != rest)) {
+            throw unusable(context, 206, "the part of the file is not the whole rest");
+        }
+        if (asked.validator().isPresent() && tag.isPresent() && !tag.equals(asked.validator())) {
+            throw unusable(context, 206, "the part is of another file");
+        }
+        return rest;
+    }
+
+    private static OptionalLong number(@Nullable String text) {
+        return text != null && NUMBER.matcher(text).matches()
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    private static UnreadableAnswerException unusable(ErrorContext context, int status, String why) {
+        return new UnreadableAnswerException(context.answered(status, null, why), "", null);
+    }
+}

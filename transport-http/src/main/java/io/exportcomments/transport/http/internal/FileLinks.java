@@ -1,0 +1,21 @@
+package io.exportcomments.transport.http.internal;
+
+import java.net.URI;
+
+/** Checks the links of files before anything is sent. */
+public final class FileLinks {
+    private FileLinks() {}
+
+    /**
+     * The same link.
+     *
+     * @throws IllegalArgumentException if it is not an absolute http or https link to a host, without a user
+     */
+    public static URI checked(URI link) {
+        boolean web = "http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme());
+        if (!web || link.getHost() == null || link.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("Not an absolute http or https link to a file");
+        }
+        return link;
+    }
+}

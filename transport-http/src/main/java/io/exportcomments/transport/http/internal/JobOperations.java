@@ -1,0 +1,78 @@
+package io.exportcomments.transport.http.internal;
+
+import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.SocketToken;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/** The remote operations on jobs: each makes a request, starts it, and reads its answer. Thread-safe. Source: the service's export jobs page. */
+public final class JobOperations implements JobTransport {
+    private static final String JOB = "/api/v3/job/";
+
+    private final Exchanges exchanges;
+    private final JobCodec codec;
+
+    /** The operations by these exchanges. */
+    public JobOperations(Exchanges exchanges, JobCodec codec) {
+        this.exchanges = exchanges;
+        this.codec = codec;
+    }
+
+    @Override
+    public CompletableFuture<Job> create(ExportRequest request) {
+        return exchanges.ask(Operation.CREATE, null, "POST", "/api/v3/job", codec.encode(request), codec::decodeJob);
+    }
+
+    @Override
+    public CompletableFuture<Job> get(JobGuid guid) {
+        return exchanges.ask(Operation.GET, guid, "GET", JOB + guid.value(), null, codec::decodeJob);
+    }
+
+    @Override
+    public CompletableFuture<JobPage> list(int page, int limit) {
+        if (page < 1 || limit < 1) {
+            throw new IllegalArgumentException("Pages and limits start at 1: page " + page + ", limit " + limit);
+        }
+        return exchanges.ask(
+                Operation.LIST,
+                null,
+                "GET",
+                "/api/v3/jobs?page=" + page + "&limit=" + limit,
+                null,
+                (source, context) -> codec.decodePage(source, page, limit, context));
+    }
+
+    @Override
+    public CompletableFuture<Job> retry(JobGuid guid) {
+        return exchanges.ask(Operation.RETRY, guid, "PATCH", JOB + guid.value() + "/retry", null, codec::decodeJob);
+    }
+
+    @Override
+    public CompletableFuture<Job> stop(JobGuid guid) {
+        return exchanges.ask(Operation.STOP, guid, "PATCH", JOB + guid.value() + "/stop", null, codec::decodeJob);
+    }
+
+    @Override
+    public CompletableFuture<Void> ping() {
+        return exchanges.tell(Operation.PING, "GET", "/api/v1/ping");
+    }
+
+    @Override
+    public CompletableFuture<SocketToken> socketToken() {
+        return exchanges.ask(
+                Operation.SOCKET_TOKEN, null, "POST", "/api/public/auth/socket", null, codec::decodeSocketToken);
+    }
+
+    @Override
+    public CompletableFuture<RemoteFile> open(URI link, FileRange range) {
+        return exchanges.open(FileLinks.checked(link), range);
+    }
+}

@@ -1,0 +1,54 @@
+package io.exportcomments.transport.http.spi;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.Sent;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How an exchange breaks, in the same words on every transport. None of them names an address, so nothing secret is in them. */
+public enum ConnectionTrouble {
+    /** No address for the host's name. */
+    HOST_NOT_FOUND("the host was not found"),
+    /** Nobody listens there, or there is no way to it. */
+    NOT_CONNECTED("no connection could be made"),
+    /** TLS: the certificate, the protocol, or the handshake. */
+    NOT_SECURED("no secure connection could be made"),
+    /** The connection ended before the answer began. */
+    BROKEN("the connection broke"),
+    /** The connection ended in the middle of the answer. */
+    CUT("the answer broke off"),
+    /** What came is no HTTP. */
+    NOT_HTTP("the answer was not HTTP");
+
+    private final String words;
+
+    ConnectionTrouble(String words) {
+        this.words = words;
+    }
+
+    /** The error that a caller gets. */
+    public ConnectionException error(ErrorContext context, Sent sent, @Nullable Throwable cause) {
+        return new ConnectionException(context, sent, false, words, cause);
+    }
+
+    /** The error for a connection that was not open in time; nothing was sent. */
+    public static ConnectionException notConnectedWithin(
+            Duration time, ErrorContext context, @Nullable Throwable cause) {
+        return new ConnectionException(
+                context, Sent.NO, true, "no connection came about within " + seconds(time), cause);
+    }
+
+    /** The error for an exchange that was not over in time, and for a pause in a file's body that was too long. */
+    public static ConnectionException notAnsweredWithin(
+            Duration time, ErrorContext context, Sent sent, @Nullable Throwable cause) {
+        return new ConnectionException(context, sent, true, "no answer came within " + seconds(time), cause);
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0
+                ? time.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.3f s", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,58 @@
+package io.exportcomments.transport.http.spi;
+
+import io.exportcomments.port.ApiToken;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request to be sent. Immutable, as long as nobody changes the bytes of its body. */
+public final class HttpRequest {
+    private final String method;
+    private final URI url;
+    private final Map<String, String> headers;
+    private final @Nullable ApiToken token;
+    private final byte @Nullable [] body;
+
+    /**
+     * A request.
+     *
+     * @param method such as {@code GET}
+     * @param url absolute, http or https
+     * @param headers all but the token, and but those that frame the message
+     * @param token the account's token; null where it must not go
+     * @param body what is sent; null if nothing is
+     */
+    public HttpRequest(
+            String method, URI url, Map<String, String> headers, @Nullable ApiToken token, byte @Nullable [] body) {
+        this.method = method;
+        this.url = url;
+        this.headers = headers;
+        this.token = token;
+        this.body = body;
+    }
+
+    /** Such as {@code GET}. */
+    public String method() {
+        return method;
+    }
+
+    /** Absolute, http or https. */
+    public URI url() {
+        return url;
+    }
+
+    /** All headers but the token, and but those that frame the message. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The account's token; null where it must not go. */
+    public @Nullable ApiToken token() {
+        return token;
+    }
+
+    /** What is sent; null if nothing is. */
+    public byte @Nullable [] body() {
+        return body;
+    }
+}

@@ -1,0 +1,151 @@
+package io.exportcomments.transport.http.jdk;
+
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.transport.http.spi.ExchangeProgress;
+import io.exportcomments.transport.http.spi.HttpAnswer;
+import io.exportcomments.transport.http.spi.HttpRequest;
+import io.exportcomments.transport.http.spi.HttpSender;
+import io.exportcomments.transport.http.spi.SendListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Carries requests by the JDK's client. */
+final class JdkSender implements HttpSender {
+    private final ExecutorService threads;
+    private final HttpClient client;
+
+    JdkSender(ExecutorService threads) {
+        this.threads = threads;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(this::runOrDrop)
+                .build();
+    }
+
+    /** What the client still has to say after it was closed is said to nobody. */
+    private void runOrDrop(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException closed) {
+            task.run();
+        }
+    }
+
+    @Override
+    public Executor threads() {
+        return threads;
+    }
+
+    @Override
+    public Runnable send(HttpRequest request, SendListener listener) {
+        listener.started();
+        listener.connecting();
+        CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(
+                translated(request, listener),
+                head -> listener.wants(new Answer(head.statusCode(), head.headers(), InputStream.nullInputStream()))
+                        ? BodySubscribers.ofInputStream()
+                        : new Refusing());
+        sent.whenCompleteAsync(
+                (answer, failure) -> {
+                    if (failure == null) {
+                        listener.answered(new Answer(answer.statusCode(), answer.headers(), answer.body()));
+                    } else {
+                        listener.failed(safe(Failures.unwrap(failure)));
+                    }
+                },
+                this::runOrDrop);
+        return () -> {
+            if (!sent.cancel(true) && !sent.isCompletedExceptionally()) {
+                close(sent.join().body());
+            }
+        };
+    }
+
+    /** A number that is none is quoted. */
+    private static Throwable safe(Throwable failure) {
+        return ExchangeProgress.causes(failure).anyMatch(NumberFormatException.class::isInstance)
+                ? new ProtocolException("not HTTP")
+                : failure;
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // It is broken already.
+            return;
+        }
+    }
+
+    private static java.net.http.HttpRequest translated(HttpRequest request, SendListener listener) {
+        BodyPublisher body =
+                request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body());
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(request.url())
+                .method(request.method(), new Announcing(body, listener));
+        request.headers().forEach(builder::header);
+        if (request.token() != null) {
+            builder.header("X-AUTH-TOKEN", request.token().reveal());
+        }
+        return builder.build();
+    }
+
+    /** The client asks for the length of a body when it has a connection, and writes the head next. */
+    private record Announcing(BodyPublisher body, SendListener listener) implements BodyPublisher {
+        @Override
+        public long contentLength() {
+            listener.sending();
+            return body.contentLength();
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            body.subscribe(subscriber);
+        }
+    }
+
+    private record Answer(int status, HttpHeaders headers, InputStream body) implements HttpAnswer {
+        @Override
+        public String header(String name) {
+            return headers.firstValue(name).orElse(null);
+        }
+    }
+
+    /** Takes no body: the client ends the connection. */
+    private static final class Refusing implements BodySubscriber<InputStream> {
+        @Override
+        public CompletionStage<InputStream> getBody() {
+            return CompletableFuture.completedFuture(InputStream.nullInputStream());
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> item) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
+    }
+}

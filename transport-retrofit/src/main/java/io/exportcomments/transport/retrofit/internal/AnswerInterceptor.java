@@ -1,0 +1,70 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.transport.http.spi.SendListener;
+import java.io.IOException;
+import java.util.Objects;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/**
+ * Leads a request to its answer: adds the token, finds a connection that is alive, and keeps an error's body short. Around it are the
+ * interceptors of a lent client, within it OkHttp.
+ */
+final class AnswerInterceptor implements Interceptor {
+    private static final long LONGEST_ERROR = 64 * 1024;
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        OkHttpCall call = OkHttpCall.of(chain.request());
+        call.listener().started();
+        Request request = chain.request();
+        ApiToken token = call.token();
+        if (token != null) {
+            request =
+                    request.newBuilder().header("X-AUTH-TOKEN", token.reveal()).build();
+        }
+        Response response = ask(chain, request, call.listener());
+        return response.isSuccessful() ? response : withExcerpt(response);
+    }
+
+    /** Asks until a connection proves alive: the pool may hold several that the service has closed. */
+    private static Response ask(Chain chain, Request request, SendListener listener) throws IOException {
+        while (true) {
+            listener.connecting();
+            try {
+                return SendOnceInterceptor.undisguised(chain.proceed(request));
+            } catch (SendOnceInterceptor.StaleConnectionException e) {
+                // Nothing was written to it, and it is out of the pool.
+            } catch (SendOnceInterceptor.BrokenException e) {
+                throw e.failure();
+            } finally {
+                listener.connected();
+            }
+        }
+    }
+
+    /** Keeps the beginning of an error's body, as far as it comes: Retrofit would read all of it, or fail. That of a redirect says nothing. */
+    private static Response withExcerpt(Response response) {
+        ResponseBody body = Objects.requireNonNull(response.body(), "an answer of the network has a body");
+        Buffer excerpt = new Buffer();
+        MediaType type = body.contentType();
+        try (body) {
+            BufferedSource source = body.source();
+            long count = response.isRedirect() ? -1 : 0;
+            while (count != -1 && excerpt.size() < LONGEST_ERROR) {
+                count = source.read(excerpt, LONGEST_ERROR - excerpt.size());
+            }
+        } catch (IOException e) {
+            // The status says what kind of error it is; the rest of its body would only say more about it.
+        }
+        return response.newBuilder()
+                .body(ResponseBody.create(excerpt, type, excerpt.size()))
+                .build();
+    }
+}

@@ -1,0 +1,61 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.transport.http.spi.HttpAnswer;
+import io.exportcomments.transport.http.spi.SendListener;
+import java.io.InputStream;
+import java.util.Objects;
+import okhttp3.Request;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Callback;
+import retrofit2.Response;
+
+/**
+ * A request on its way through Retrofit and OkHttp, from end to end: it travels as a tag, so that each layer can tell what happens.
+ *
+ * @param token goes along below the interceptors of a lent client; null where it must not go
+ * @param listener hears what becomes of it
+ */
+record OkHttpCall(@Nullable ApiToken token, SendListener listener) implements Callback<ResponseBody> {
+    static OkHttpCall of(Request request) {
+        return Objects.requireNonNull(request.tag(OkHttpCall.class), "the request is not one of the transport's");
+    }
+
+    @Override
+    public void onResponse(Call<ResponseBody> ignored, Response<ResponseBody> response) {
+        listener.answered(new Answer(response));
+    }
+
+    @Override
+    public void onFailure(Call<ResponseBody> ignored, Throwable failure) {
+        listener.failed(failure);
+    }
+
+    private static final class Answer implements HttpAnswer {
+        private final Response<?> response;
+        private final InputStream body;
+
+        Answer(Response<ResponseBody> response) {
+            this.response = response;
+            ResponseBody found = response.isSuccessful() ? response.body() : response.errorBody();
+            body = found == null ? InputStream.nullInputStream() : found.byteStream();
+        }
+
+        @Override
+        public int status() {
+            return response.code();
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return response.headers().get(name);
+        }
+
+        @Override
+        public InputStream body() {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import io.exportcomments.port.TransportSettings;
+import io.exportcomments.transport.http.spi.HttpRequest;
+import io.exportcomments.transport.http.spi.HttpSender;
+import io.exportcomments.transport.http.spi.SendListener;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+
+/** Carries requests by Retrofit on OkHttp. Thread-safe. */
+public final class OkHttpSender implements HttpSender {
+    private static final RequestBody NOTHING = RequestBody.create(new byte[0], null);
+
+    private final RestService service;
+    private final Executor threads;
+
+    /** Requests to a service on this stack, which is borrowed. */
+    public OkHttpSender(TransportSettings settings, OkHttpStack stack) {
+        threads = stack.threads();
+        OkHttpClient.Builder client =
+                stack.adapted().retryOnConnectionFailure(true).addInterceptor(new AnswerInterceptor());
+        // The first of them, so that a lent client's own see the answers as they are.
+        client.networkInterceptors().add(0, new SendOnceInterceptor());
+        service = new Retrofit.Builder()
+                .baseUrl(settings.baseUrl().toString())
+                .client(client.build())
+                .build()
+                .create(RestService.class);
+    }
+
+    @Override
+    public Runnable send(HttpRequest request, SendListener listener) {
+        OkHttpCall sent = new OkHttpCall(request.token(), listener);
+        Call<ResponseBody> call = call(request, sent);
+        call.enqueue(sent);
+        return call::cancel;
+    }
+
+    private Call<ResponseBody> call(HttpRequest request, OkHttpCall sent) {
+        String url = request.url().toString();
+        Map<String, String> headers = request.headers();
+        RequestBody body = request.body() == null ? NOTHING : RequestBody.create(request.body(), null);
+        return switch (request.method()) {
+            case "GET" -> service.get(url, headers, sent);
+            case "DELETE" -> service.delete(url, headers, sent);
+            case "POST" -> service.post(url, headers, body, sent);
+            case "PATCH" -> service.patch(url, headers, body, sent);
+            default -> throw new IllegalArgumentException("No operation uses " + request.method());
+        };
+    }
+
+    @Override
+    public Executor threads() {
+        return threads;
+    }
+}

@@ -1,0 +1,68 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import io.exportcomments.port.SocketTransport;
+import io.exportcomments.transport.http.spi.ExchangeProgress;
+import io.exportcomments.transport.http.spi.HttpSession;
+import io.exportcomments.transport.http.spi.SocketRules;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javax.net.SocketFactory;
+import javax.net.ssl.HostnameVerifier;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** WebSockets on OkHttp, by the same client as the calls: each on a connection of its own. Thread-safe. */
+public final class OkHttpSockets implements SocketTransport {
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+
+    private final HttpSession session;
+    private final OkHttpClient client;
+    private final Executor threads;
+
+    /** Sockets of this session on this stack; both are borrowed. */
+    public OkHttpSockets(HttpSession session, OkHttpStack stack) {
+        this.session = session;
+        this.threads = stack.threads();
+        client = stack.adapted()
+                .pingInterval(Duration.ZERO)
+                .addInterceptor(OkHttpSockets::withoutExtensions)
+                .build();
+    }
+
+    /** OkHttp always offers compression, and bounds neither a message nor what it inflates to. */
+    private static Response withoutExtensions(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request().newBuilder().removeHeader(EXTENSIONS).build();
+        return chain.proceed(request).newBuilder().removeHeader(EXTENSIONS).build();
+    }
+
+    @Override
+    public Socket open(URI uri, Map<String, String> headers, Listener listener) {
+        Request.Builder request =
+                new Request.Builder().url(SocketRules.checked(uri).toASCIIString());
+        headers.forEach(request::header);
+        request.header("User-Agent", session.settings().userAgent());
+        OkHttpSocket socket = new OkHttpSocket(session, "ws".equalsIgnoreCase(uri.getScheme()), listener, threads);
+        return socket.start(client(socket.progress(), socket.inflow()), request.build());
+    }
+
+    /** A lent client's own socket factory is kept: then a message's size shows only when all of it is there. */
+    private OkHttpClient client(ExchangeProgress progress, Inflow inflow) {
+        HostnameVerifier verifier = client.hostnameVerifier();
+        OkHttpClient.Builder builder = client.newBuilder().hostnameVerifier((host, session) -> {
+            boolean verified = verifier.verify(host, session);
+            if (verified) {
+                progress.sending();
+            }
+            return verified;
+        });
+        if (client.socketFactory() == SocketFactory.getDefault()) {
+            builder.socketFactory(inflow);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,65 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import io.exportcomments.transport.http.spi.HttpThreads;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/**
+ * The threads and connections that a transport stands on, and whose they are.
+ *
+ * @param base the client to derive from
+ * @param threads where calls are run
+ * @param owned whether closing the transport frees them
+ */
+public record OkHttpStack(OkHttpClient base, ExecutorService threads, boolean owned) {
+    /** Calls at once, and connections kept for them: a smaller pool would open a connection for nearly every call. */
+    private static final int CALLS = 64;
+
+    private static final int IDLE_CONNECTION_MINUTES = 5;
+
+    /** A client of the transport's own. */
+    public static OkHttpStack ofItsOwn() {
+        ExecutorService threads = HttpThreads.start();
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(CALLS);
+        dispatcher.setMaxRequestsPerHost(CALLS);
+        OkHttpClient client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES))
+                .build();
+        return new OkHttpStack(client, threads, true);
+    }
+
+    /** A program's client. */
+    public static OkHttpStack lent(OkHttpClient client) {
+        return new OkHttpStack(client, client.dispatcher().executorService(), false);
+    }
+
+    /** The client with all turned off that the transport does itself, the measuring of time among it. */
+    OkHttpClient.Builder adapted() {
+        return base.newBuilder()
+                .connectTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null);
+    }
+
+    /** Frees what is owned; the calls on it were cancelled before, and so end at once. */
+    public void close() {
+        if (owned) {
+            HttpThreads.close(threads);
+            base.connectionPool().evictAll();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import io.exportcomments.transport.http.spi.SendListener;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import okhttp3.Connection;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/**
+ * The last step before a request is written, and the place where OkHttp's own repeating ends. OkHttp may try the host's next address as
+ * long as there is no connection; from here on a request is written once:
+ *
+ * <ul>
+ *   <li>what breaks is given to OkHttp as a {@link ProtocolException}, the only kind that it never recovers from by itself;
+ *   <li>an answer of 408 or 503, for which OkHttp would ask again, passes it under a status that it does not know;
+ *   <li>a connection that was idle is looked at before it is used: if the service has closed it, nothing is written to it.
+ * </ul>
+ */
+final class SendOnceInterceptor implements Interceptor {
+    /** A look costs a millisecond, so a connection in constant use is spared. */
+    private static final long IDLE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final int DISGUISE = 1000;
+
+    private final Map<Connection, Long> lastUsed = Collections.synchronizedMap(new WeakHashMap<>());
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        SendListener listener = OkHttpCall.of(chain.request()).listener();
+        Connection connection = Objects.requireNonNull(chain.connection(), "a network interceptor has a connection");
+        listener.connected();
+        checkAlive(connection);
+        listener.sending();
+        try {
+            return disguised(chain.proceed(chain.request()));
+        } catch (IOException e) {
+            throw new BrokenException(e);
+        } finally {
+            lastUsed.put(connection, System.nanoTime());
+        }
+    }
+
+    private static Response disguised(Response response) {
+        boolean repeated = response.code() == 408 || response.code() == 503;
+        return repeated ? response.newBuilder().code(response.code() + DISGUISE).build() : response;
+    }
+
+    /** The answer as the service gave it. */
+    static Response undisguised(Response response) {
+        return response.code() < DISGUISE
+                ? response
+                : response.newBuilder().code(response.code() - DISGUISE).build();
+    }
+
+    private void checkAlive(Connection connection) throws IOException {
+        Long before = lastUsed.get(connection);
+        if (before == null || connection.protocol() == Protocol.HTTP_2 || System.nanoTime() - before < IDLE_NANOS) {
+            return;
+        }
+        if (!isSilent(connection.socket())) {
+            throw new StaleConnectionException();
+        }
+    }
+
+    /** Whether the other side says nothing: an end, an error, or bytes that nobody asked for make a connection useless. */
+    private static boolean isSilent(Socket socket) {
+        try {
+            int timeout = socket.getSoTimeout();
+            socket.setSoTimeout(1);
+            try {
+                int ignored = socket.getInputStream().read();
+                return false;
+            } finally {
+                socket.setSoTimeout(timeout);
+            }
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The connection was closed by the service while it was idle; nothing was written to it. */
+    static final class StaleConnectionException extends ProtocolException {
+        private static final long serialVersionUID = 1;
+
+        StaleConnectionException() {
+            super("the connection was closed while it was idle");
+        }
+    }
+
+    /** The exchange broke after a part of the request may have been written; the cause says how. */
+    static final class BrokenException extends ProtocolException {
+        private static final long serialVersionUID = 1;
+
+        private final IOException failure;
+
+        BrokenException(IOException failure) {
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
+    }
+}

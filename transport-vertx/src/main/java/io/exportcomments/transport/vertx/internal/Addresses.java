@@ -1,0 +1,31 @@
+package io.exportcomments.transport.vertx.internal;
+
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+
+/** Addresses as Vert.x wants them, in parts. */
+final class Addresses {
+    private Addresses() {}
+
+    /** Sets where a request goes. */
+    static <T extends RequestOptions> T set(T options, URI url, boolean secure) {
+        int usualPort = secure ? 443 : 80;
+        options.setSsl(secure)
+                .setHost(host(url))
+                .setPort(url.getPort() == -1 ? usualPort : url.getPort())
+                .setURI(target(url));
+        return options;
+    }
+
+    private static String host(URI url) {
+        String host = url.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Path and query, in ASCII. */
+    private static String target(URI url) {
+        URI ascii = URI.create(url.toASCIIString());
+        String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+        return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
+    }
+}

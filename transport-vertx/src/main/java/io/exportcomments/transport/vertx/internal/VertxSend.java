@@ -1,0 +1,274 @@
+package io.exportcomments.transport.vertx.internal;
+
+import io.exportcomments.transport.http.spi.HttpRequest;
+import io.exportcomments.transport.http.spi.SendListener;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way, from the gate to the end of its answer. All of it happens on the home context. */
+final class VertxSend {
+    private static final Duration LOOK = Duration.ofMillis(1);
+    static final Duration AT_ONCE = Duration.ofMillis(100);
+
+    private final VertxStack stack;
+    private final HttpRequest asked;
+    private final SendListener listener;
+    private final Runnable entering = this::entered;
+
+    private boolean within;
+    private boolean sent;
+    private boolean over;
+    private @Nullable HostAndPort awaited;
+    private @Nullable HttpClientRequest request;
+    private @Nullable VertxBody body;
+
+    VertxSend(VertxStack stack, HttpRequest asked, SendListener listener) {
+        this.stack = stack;
+        this.asked = asked;
+        this.listener = listener;
+    }
+
+    void start() {
+        try {
+            stack.atHome(() -> {
+                if (!over) {
+                    within = true;
+                    stack.gate().enter(entering);
+                }
+            });
+        } catch (RejectedExecutionException gone) {
+            listener.failed(gone);
+        }
+    }
+
+    private void entered() {
+        listener.started();
+        listener.connecting();
+        connect();
+    }
+
+    private void connect() {
+        request = null;
+        RequestOptions options = Addresses.set(
+                new RequestOptions(),
+                asked.url(),
+                "https".equalsIgnoreCase(asked.url().getScheme()));
+        options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
+        asked.headers().forEach(options::putHeader);
+        if (asked.token() != null) {
+            options.putHeader("X-AUTH-TOKEN", asked.token().reveal());
+        }
+        HostAndPort server = HostAndPort.create(options.getHost(), options.getPort());
+        Future<HttpClientRequest> connection;
+        try {
+            connection = stack.handshakes().ask(this, () -> stack.client().request(options));
+        } catch (IllegalStateException closed) {
+            fail(new RejectedExecutionException(closed));
+            return;
+        }
+        if (!connection.isComplete() && awaited == null) {
+            awaited = server;
+            stack.handshakes().await(server);
+        }
+        connection.onComplete(this::connected, failure -> unconnected(server, failure));
+    }
+
+    private void connected(HttpClientRequest next) {
+        // What breaks shows in the response; without a handler Vert.x would log it.
+        next.exceptionHandler(known -> {});
+        if (over) {
+            next.reset();
+            return;
+        }
+        listener.connected();
+        settle();
+        request = next;
+        next.response().onComplete(answer -> answered(next, answer), failure -> broken(next, failure));
+        if (stack.wasIdle(next.connection())) {
+            // If the service has closed it meanwhile, the event loop sees that before the timer.
+            long ignored = stack.later(LOOK, () -> send(next));
+        } else {
+            send(next);
+        }
+    }
+
+    private void unconnected(HostAndPort server, Throwable failure) {
+        boolean ended = stack.handshakes().ended(server);
+        if (over) {
+            return;
+        }
+        if (ended) {
+            connect();
+        } else {
+            settle();
+            fail(failure);
+        }
+    }
+
+    private void send(HttpClientRequest next) {
+        if (over || next != request) {
+            return;
+        }
+        sent = true;
+        listener.sending();
+        byte[] body = asked.body();
+        if (body != null) {
+            next.end(Buffer.buffer(body));
+            return;
+        }
+        if (asked.method().startsWith("P")) {
+            next.putHeader("Content-Length", "0");
+        }
+        next.end();
+    }
+
+    private void broken(HttpClientRequest broken, Throwable failure) {
+        if (over || broken != request) {
+            return;
+        }
+        if (sent) {
+            fail(safe(failure));
+        } else {
+            connect();
+        }
+    }
+
+    /** Netty quotes what it can't read, which is not for an error. */
+    static IOException safe(Throwable failure) {
+        boolean broken = failure instanceof IOException
+                || failure instanceof HttpClosedException
+                || failure instanceof io.vertx.core.VertxException
+                || failure.getClass().getSimpleName().equals("PrematureChannelClosureException");
+        return broken ? new IOException("the connection was closed", failure) : new ProtocolException("not HTTP");
+    }
+
+    private void answered(HttpClientRequest from, HttpClientResponse answer) {
+        if (over || from != request) {
+            return;
+        }
+        VertxBody taken = VertxBody.open(this, answer);
+        body = taken;
+        if (!listener.wants(taken)) {
+            reset();
+        }
+        try {
+            stack.threads().execute(() -> {
+                listener.answered(taken);
+                atHome(this::leave);
+            });
+        } catch (RejectedExecutionException closed) {
+            hangUp();
+        }
+    }
+
+    /** The answer has come to its end, or broken off: the connection is free, or gone. */
+    void received() {
+        if (request != null) {
+            stack.used(request.connection());
+        }
+        over();
+    }
+
+    /** More comes than anybody wants. */
+    void tooMuch() {
+        reset();
+    }
+
+    private void fail(Throwable failure) {
+        over();
+        try {
+            stack.threads().execute(() -> listener.failed(failure));
+        } catch (RejectedExecutionException closed) {
+            listener.failed(failure);
+        }
+    }
+
+    /** Ends the exchange, if it is not at its end; from any thread. */
+    void abort() {
+        atHome(this::hangUp);
+    }
+
+    /**
+     * What Vert.x has received but not yet delivered must come first: when that is all there is, the connection may serve another
+     * call already, and must not be closed.
+     */
+    private void hangUp() {
+        if (over) {
+            return;
+        }
+        if (body == null) {
+            reset();
+        } else {
+            body.resume();
+            atHome(this::reset);
+        }
+    }
+
+    private void reset() {
+        HttpClientRequest open = request;
+        if (!over) {
+            over();
+            if (open != null) {
+                open.reset();
+            }
+            if (body != null) {
+                body.end(new IOException("the exchange was ended"));
+            }
+        }
+    }
+
+    /** Nobody wants the rest of the answer. If it is little and comes at once it is read, so that its connection can be used again. */
+    void discard() {
+        atHome(() -> {
+            if (!over && body != null) {
+                long ignored = stack.later(AT_ONCE, this::reset);
+                body.resume();
+            }
+        });
+    }
+
+    private void over() {
+        over = true;
+        HostAndPort server = awaited;
+        if (server != null) {
+            awaited = null;
+            stack.handshakes().abandon(server, this);
+        }
+        leave();
+    }
+
+    private void leave() {
+        if (within) {
+            within = false;
+            stack.gate().leave(entering);
+        }
+    }
+
+    private void settle() {
+        HostAndPort server = awaited;
+        if (server != null) {
+            awaited = null;
+            stack.handshakes().settle(server);
+        }
+    }
+
+    private void atHome(Runnable task) {
+        try {
+            stack.atHome(task);
+        } catch (RejectedExecutionException gone) {
+            // The Vertx is closed, and all its connections with it.
+            return;
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.exportcomments.transport.vertx.internal;
+
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.transport.http.spi.HttpThreads;
+import io.exportcomments.transport.http.spi.SocketRules;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Vertx, the connections and the threads that a transport stands on, and whose they are.
+ *
+ * <p>All exchanges and their connections live on one context, the <em>home</em> context: so nothing in them needs a lock, and
+ * what Vert.x knows of a connection is known to the exchange on it in the same moment. One event loop is plenty: no answer is decoded on it.
+ */
+public final class VertxStack {
+    /** Calls at once, and connections kept for them. */
+    public static final int CALLS = 64;
+
+    /** Beyond the calls, so many files may be open at once at one host. */
+    private static final int FILES = 1024;
+
+    private static final int KEEP_ALIVE_SECONDS = 300;
+    private static final Duration LATER = Duration.ofSeconds(1);
+    private static final int CHUNK = 64 * 1024;
+    private static final int LONGEST_HEADERS = 256 * 1024;
+    private static final int CLOSE_SECONDS = 5;
+    private static final long IDLE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final ExecutorService threads;
+    private final Vertx vertx;
+    private final boolean owned;
+    private final HttpClientOptions lent;
+    private final HttpClient client;
+    private final Context home;
+    private final Gate gate;
+    private final Handshakes handshakes = new Handshakes(this::atHome);
+    private final Map<HttpConnection, Long> lastUsed = new WeakHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Thread ownEventLoop;
+
+    private VertxStack(
+            ExecutorService threads,
+            @Nullable Vertx borrowed,
+            HttpClientOptions options,
+            Timeouts timeouts,
+            int calls) {
+        this.threads = threads;
+        owned = borrowed == null;
+        vertx = borrowed == null ? ownVertx() : borrowed;
+        home = vertx.getOrCreateContext();
+        gate = new Gate(calls);
+        lent = new HttpClientOptions(options);
+        client = vertx.httpClientBuilder()
+                .with(adapted(options, timeouts))
+                .with(new PoolOptions().setHttp1MaxSize(calls + FILES))
+                .withConnectHandler(VertxStack::silence)
+                .build();
+        if (owned) {
+            home.runOnContext(nothing -> {
+                Thread.currentThread().setName("exportcomments-vertx");
+                ownEventLoop = Thread.currentThread();
+            });
+        }
+    }
+
+    /**
+     * Opens a stack. It is made on a thread of its own: made on one of the borrowed Vertx, its connections would belong to the verticle
+     * that runs there, and be closed when that is undeployed.
+     */
+    public static VertxStack open(@Nullable Vertx borrowed, HttpClientOptions options, Timeouts timeouts, int calls) {
+        ExecutorService threads = HttpThreads.start();
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> new VertxStack(threads, borrowed, options, timeouts, calls), threads)
+                    .join();
+        } catch (RuntimeException e) {
+            threads.shutdown();
+            throw e;
+        }
+    }
+
+    private static Vertx ownVertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /** What the transport does itself is off in Vert.x; and whatever is logged of a connection would have the token in it. */
+    private HttpClientOptions adapted(HttpClientOptions lent, Timeouts timeouts) {
+        // The exchange gives up first, and says why.
+        int connectMillis = (int) timeouts.connect().plus(LATER).toMillis();
+        HttpClientOptions options = new HttpClientOptions(lent)
+                .setConnectTimeout(connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(0)
+                .setReadIdleTimeout(0)
+                .setWriteIdleTimeout(0)
+                .setDecompressionSupported(false)
+                .setPipelining(false)
+                .setLogActivity(false);
+        SSLEngineOptions engine = options.getSslEngineOptions();
+        options.setSslEngineOptions(handshakes.watched(engine == null ? new JdkSSLEngineOptions() : engine));
+        return options.setMaxChunkSize(Math.max(CHUNK, options.getMaxChunkSize()))
+                .setMaxHeaderSize(Math.max(LONGEST_HEADERS, options.getMaxHeaderSize()))
+                .setMaxInitialLineLength(Math.max(CHUNK, options.getMaxInitialLineLength()))
+                .setKeepAliveTimeout(Math.max(KEEP_ALIVE_SECONDS, options.getKeepAliveTimeout()));
+    }
+
+    /** A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller. */
+    WebSocketClient socketClient(Timeouts timeouts) {
+        int connectMillis = (int) timeouts.connect().toMillis();
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setConnectTimeout(connectMillis)
+                .setSslHandshakeTimeout(connectMillis)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxFrameSize(SocketRules.LARGEST_MESSAGE)
+                .setMaxMessageSize(SocketRules.LARGEST_MESSAGE)
+                .setClosingTimeout((int) SocketRules.CLOSING.toSeconds())
+                .setTryUsePerMessageCompression(false)
+                .setTryUsePerFrameCompression(false)
+                .setLogActivity(false)
+                .setVerifyHost(lent.isVerifyHost())
+                .setTrustAll(lent.isTrustAll())
+                .setProxyOptions(lent.getProxyOptions())
+                .setTrustOptions(lent.getTrustOptions())
+                .setKeyCertOptions(lent.getKeyCertOptions())
+                .setSslEngineOptions(lent.getSslEngineOptions())
+                .setLocalAddress(lent.getLocalAddress())
+                .setEnabledSecureTransportProtocols(lent.getEnabledSecureTransportProtocols());
+        if (lent.getNonProxyHosts() != null) {
+            options.setNonProxyHosts(lent.getNonProxyHosts());
+        }
+        lent.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+        return vertx.createWebSocketClient(options);
+    }
+
+    /** What breaks a connection is told to its exchange. Vert.x would log it too, and quote what the service sent. */
+    private static void silence(HttpConnection connection) {
+        connection.exceptionHandler(known -> {});
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    ExecutorService threads() {
+        return threads;
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Runs a task on the home context. Throws a {@link java.util.concurrent.RejectedExecutionException} if its Vertx is closed. */
+    void atHome(Runnable task) {
+        home.runOnContext(nothing -> task.run());
+    }
+
+    /** Runs a task on the home context, later; to be called there. */
+    long later(Duration time, Runnable task) {
+        return vertx.setTimer(Math.max(1, time.toMillis()), id -> task.run());
+    }
+
+    void cancelTimer(long id) {
+        vertx.cancelTimer(id);
+    }
+
+    /** Remembers when a connection was used; to be called at home. */
+    void used(HttpConnection connection) {
+        lastUsed.put(connection, System.nanoTime());
+    }
+
+    /** Whether a connection was idle long enough for the service to have closed it; to be called at home. */
+    boolean wasIdle(HttpConnection connection) {
+        Long before = lastUsed.get(connection);
+        return before != null && System.nanoTime() - before > IDLE_NANOS;
+    }
+
+    /** Frees what the transport made itself. Waits for that, but not on an event loop, which must not be blocked. */
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        CountDownLatch freed = new CountDownLatch(1);
+        threads.execute(() -> free(freed::countDown));
+        if (Context.isOnEventLoopThread()) {
+            threads.shutdown();
+        } else {
+            awaitEnd(freed);
+            HttpThreads.close(threads);
+        }
+    }
+
+    /** Vert.x answers on the context of whoever closes, and a worker that waits would not hear it: hence a thread of our own. */
+    private void free(Runnable freed) {
+        try {
+            client.close().onComplete(nothing -> {
+                if (owned) {
+                    vertx.close().onComplete(end -> freed.run());
+                } else {
+                    freed.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // Who lent the Vertx has closed it already, and the client with it.
+            freed.run();
+        }
+    }
+
+    private void awaitEnd(CountDownLatch freed) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean ignored = freed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            Thread eventLoop = ownEventLoop;
+            if (eventLoop != null) {
+                // Vert.x is done a moment before its thread is.
+                eventLoop.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

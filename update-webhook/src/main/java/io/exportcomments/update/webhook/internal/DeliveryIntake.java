@@ -1,0 +1,242 @@
+package io.exportcomments.update.webhook.internal;
+
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.event.ClientEvent.DeliveryHandled;
+import io.exportcomments.event.DeliveryOutcome;
+import io.exportcomments.job.JobEvent;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery's way: its signature is checked where it comes in, so that strangers take up no room; it is decoded and kept by one pair
+ * of threads, and handled by others, so that slow handlers delay no answer. Thread-safe.
+ */
+public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundings {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
+    private static final int KEEPING_THREADS = 2;
+    private static final long DRAIN_SECONDS = 10;
+
+    private final ReceiverSettings settings;
+    private final WebhookSources sources;
+    private final GuardedStore store;
+    private final Semaphore room;
+    private final ReceiverThreads keeping = new ReceiverThreads("intake", KEEPING_THREADS);
+    private final @Nullable ReceiverThreads own;
+    private final Executor handling;
+    private final StoreScan scan;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Begins at once to handle what the store has from before.
+     *
+     * @param threads how many threads of its own call the handler, if there is no executor
+     * @param executor calls the handler; borrowed
+     */
+    public DeliveryIntake(ReceiverSettings settings, int threads, @Nullable Executor executor, WebhookSources sources) {
+        this.settings = settings;
+        this.sources = sources;
+        this.store = new GuardedStore(settings);
+        this.room = new Semaphore(settings.maxPending());
+        if (executor == null) {
+            ReceiverThreads handlers = new ReceiverThreads("handler", threads);
+            this.own = handlers;
+            this.handling = handlers;
+        } else {
+            this.own = null;
+            this.handling = executor;
+        }
+        this.scan = new StoreScan(settings, keeping, this::handleDue);
+        scan.begin();
+    }
+
+    /** Takes a delivery. The future is completed once it is kept or, where the settings say so, once it is handled. */
+    public CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] received) {
+        if (closed.get()) {
+            return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
+        }
+        if (received.length > settings.maxBodyBytes()) {
+            return refused(DeliveryOutcome.TOO_LARGE, WebhookAnswer.TOO_LARGE);
+        }
+        // What is decoded later must be the bytes that were verified.
+        byte[] body = received.clone();
+        if (!settings.verifier().verify(body, signatures)) {
+            return refused(DeliveryOutcome.REFUSED, WebhookAnswer.UNSIGNED);
+        }
+        if (!room.tryAcquire()) {
+            return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
+        }
+        return keep(body);
+    }
+
+    private CompletableFuture<WebhookAnswer> refused(DeliveryOutcome outcome, WebhookAnswer answer) {
+        tell(outcome);
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private CompletableFuture<WebhookAnswer> keep(byte[] body) {
+        Keeping delivery = new Keeping(body);
+        try {
+            keeping.execute(delivery);
+        } catch (RejectedExecutionException justClosed) {
+            delivery.refuse();
+        }
+        return delivery.pending.answer();
+    }
+
+    private PendingDelivery pending(boolean awaited) {
+        return new PendingDelivery(room, this::tell, awaited);
+    }
+
+    private void handle(Claim claim, JobEvent event, PendingDelivery delivery) {
+        HandlerRun run = new HandlerRun(this, claim, event, delivery);
+        try {
+            handling.execute(run);
+        } catch (RejectedExecutionException e) {
+            run.reject();
+        }
+    }
+
+    /** Handles what is due in the store, as far as there is room; says how much it was. */
+    private int handleDue(int most) {
+        int count = 0;
+        while (count < most && !closed.get() && room.tryAcquire()) {
+            PendingDelivery delivery = pending(false);
+            Claim claim = store.claimDue();
+            if (claim == null) {
+                delivery.leave();
+                break;
+            }
+            count++;
+            decodeAgain(claim, delivery);
+        }
+        return count;
+    }
+
+    private void decodeAgain(Claim claim, PendingDelivery delivery) {
+        try {
+            JobEvent event = settings.codec().decodeWebhook(claim.body());
+            sources.tell(event);
+            handle(claim, event, delivery);
+        } catch (UnreadableAnswerException e) {
+            store.putAside(claim, e);
+            delivery.end(DeliveryOutcome.UNREADABLE, WebhookAnswer.UNREADABLE);
+        }
+    }
+
+    @Override
+    public ReceiverSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public GuardedStore store() {
+        return store;
+    }
+
+    @Override
+    public void dueIn(Duration pause) {
+        scan.within(pause);
+    }
+
+    @Override
+    public void tell(DeliveryOutcome outcome) {
+        try {
+            settings.listener().heard(new DeliveryHandled(outcome));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "A listener failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        scan.close();
+        awaitWhatWasTaken();
+        for (Runnable waiting : keeping.stop()) {
+            if (waiting instanceof Keeping delivery) {
+                delivery.refuse();
+            }
+        }
+        if (own != null) {
+            for (Runnable waiting : own.stop()) {
+                ((HandlerRun) waiting).giveBack(Duration.ZERO);
+            }
+        }
+    }
+
+    private void awaitWhatWasTaken() {
+        if (ReceiverThreads.isCurrent()) {
+            return;
+        }
+        try {
+            if (room.tryAcquire(settings.maxPending(), DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                room.release(settings.maxPending());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The keeping of one delivery. */
+    private final class Keeping implements Runnable {
+        private final byte[] body;
+        private final PendingDelivery pending = pending(true);
+
+        Keeping(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            try {
+                admit(settings.codec().decodeWebhook(body));
+            } catch (UnreadableAnswerException e) {
+                LOG.log(System.Logger.Level.WARNING, "A delivery that the service signed cannot be read", e);
+                pending.end(DeliveryOutcome.UNREADABLE, WebhookAnswer.UNREADABLE);
+            } catch (Throwable e) {
+                LOG.log(System.Logger.Level.ERROR, "A delivery could not be kept; the service will send it again", e);
+                refuse();
+            }
+        }
+
+        private void admit(JobEvent event) {
+            Admission admission = store.admit(DeliveryKey.of(event, body), body);
+            if (admission instanceof Admission.Claimed claimed) {
+                take(claimed.claim(), event);
+            } else if (admission instanceof Admission.Known known) {
+                pending.end(DeliveryOutcome.REPEATED, repeated(known));
+            } else {
+                refuse();
+            }
+        }
+
+        private void take(Claim claim, JobEvent event) {
+            sources.tell(event);
+            if (!settings.answerWhenHandled()) {
+                pending.answer(WebhookAnswer.TAKEN);
+            }
+            handle(claim, event, pending);
+        }
+
+        /** Somebody may be handling it, and may fail: where the service keeps it until then, it has to ask again. */
+        private WebhookAnswer repeated(Admission.Known known) {
+            return known.handled() || !settings.answerWhenHandled() ? WebhookAnswer.TAKEN : WebhookAnswer.BUSY;
+        }
+
+        void refuse() {
+            pending.end(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
+        }
+    }
+}
