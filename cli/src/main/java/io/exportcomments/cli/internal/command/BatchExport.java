@@ -57,7 +57,7 @@ final class BatchExport {
         return thread;
     });
     private final List<CompletableFuture<?>> following = new ArrayList<>();
-    private volatile @Nullable ExportCommentsException trouble;
+    private volatile @Nullable Outcome trouble;
 
     BatchExport(
             CommandContext context,
@@ -149,7 +149,7 @@ final class BatchExport {
         if (error.provesNothingTaken()) {
             note(entry.url(), ReportStatus.WAITING, null, "");
         }
-        trouble = error;
+        trouble = Outcome.of(error);
         return false;
     }
 
@@ -211,9 +211,10 @@ final class BatchExport {
     private void broken(String url, JobGuid guid, Throwable error) {
         Throwable cause = error.getCause() != null ? error.getCause() : error;
         ReportStatus status = cause instanceof NotFoundException ? ReportStatus.FAILED : ReportStatus.BROKEN;
-        note(url, status, guid, Outcome.of(cause).line());
-        if (status == ReportStatus.BROKEN && cause instanceof ExportCommentsException known) {
-            trouble = known;
+        Outcome outcome = Outcome.of(cause);
+        note(url, status, guid, outcome.line());
+        if (status == ReportStatus.BROKEN) {
+            trouble = outcome;
         }
     }
 
@@ -237,9 +238,8 @@ final class BatchExport {
 
     private void sumUp(List<String> urls) {
         String summary = progress.summary();
-        ExportCommentsException why = trouble;
-        if (why != null) {
-            Outcome outcome = Outcome.of(why);
+        Outcome outcome = trouble;
+        if (outcome != null) {
             throw new BatchIncompleteException(
                     outcome.code(), summary + ". " + outcome.line() + ". Run the same command again later to continue");
         }

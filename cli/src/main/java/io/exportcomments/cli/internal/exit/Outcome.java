@@ -35,7 +35,7 @@ public record Outcome(ExitCode code, String line) {
         if (error instanceof EmptyResultException) {
             return new Outcome(ExitCode.EMPTY, oneLine(error.getMessage()));
         }
-        if (error instanceof NoTokenException) {
+        if (error instanceof NoTokenException || error instanceof LinkOriginException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }
         if (error instanceof ExportCommentsException known) {
