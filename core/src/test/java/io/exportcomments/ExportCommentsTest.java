@@ -397,7 +397,7 @@ class ExportCommentsTest {
                     .isInstanceOfSatisfying(
                             EmptyResultException.class,
                             e -> assertThat(e.job().resultNote()).contains("The post is private."))
-                    .hasMessageContaining("found nothing")
+                    .hasMessageContaining("its result is empty")
                     .hasMessageContaining("The post is private.")
                     .hasMessageNotContaining("deleted");
             assertThatThrownBy(() -> client.rows(job(JobStatus.DONE))).isInstanceOf(EmptyResultException.class);

@@ -14,9 +14,8 @@ public final class EmptyResultException extends ExportCommentsException {
     public EmptyResultException(ErrorContext context, Job job, @Nullable Throwable cause) {
         super(
                 context,
-                "the export found nothing, so there is no file"
-                        + job.resultNote().map(note -> ": " + note).orElse(""),
-                "Check that the page is public and has comments, and that the options do not exclude them all",
+                "the export is done, but its result is empty: " + reason(job),
+                "Correct the request and create another if something was to be found",
                 cause);
         this.job = job;
     }
@@ -24,6 +23,17 @@ public final class EmptyResultException extends ExportCommentsException {
     /** The job, whose {@link Job#resultNote()} may say why. */
     public Job job() {
         return job;
+    }
+
+    /** Why the result is empty: the service's note, or what it may be. */
+    public String reason() {
+        return reason(job);
+    }
+
+    private static String reason(Job job) {
+        return job.resultNote()
+                .filter(note -> !note.isBlank())
+                .orElse("the page may be private, its comments may be off, or the filters may be too narrow");
     }
 
     @Override
