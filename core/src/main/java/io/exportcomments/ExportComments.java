@@ -74,16 +74,16 @@ public final class ExportComments implements AutoCloseable {
     }
 
     /**
-     * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out, so that another run
-     * of the program can finish the creation by {@link #resumeCreate}.
+     * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
+     * so that another run of the program can finish the creation by {@link #resumeCreate}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));
     }
 
     /**
-     * Finishes a creation that an earlier run of the program sent, and of whose outcome it knows nothing: the job is looked up as if the
-     * answer had been lost just now, and created only if it certainly does not exist.
+     * Finishes a creation that an earlier run of the program sent, and of whose outcome it knows nothing: the job is
+     * looked up as if the answer had been lost just now, and created only if it certainly does not exist.
      *
      * @param request the request that was sent
      * @param sentAt when it was sent, as the journal was told

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
@@ -384,6 +385,24 @@ class ExportCommentsTest {
                     .build();
             client.async().download(job(JobStatus.DONE), ResultFormat.JSON, Path.of("x.json"), DownloadOptions.DEFAULT);
             assertThat(service.asked).startsWith("get " + GUID);
+        }
+
+        @Test
+        void thatAreEmptyAreSaidToBeWithTheServicesNote() {
+            state = job(JobStatus.DONE).toBuilder()
+                    .total(0L)
+                    .resultNote("The post is private.")
+                    .build();
+            assertThatThrownBy(() -> client.download(job(JobStatus.DONE), ResultFormat.XLSX, Path.of("x.xlsx")))
+                    .isInstanceOfSatisfying(
+                            EmptyResultException.class,
+                            e -> assertThat(e.job().resultNote()).contains("The post is private."))
+                    .hasMessageContaining("its result is empty")
+                    .hasMessageContaining("The post is private.")
+                    .hasMessageNotContaining("deleted");
+            assertThatThrownBy(() -> client.rows(job(JobStatus.DONE))).isInstanceOf(EmptyResultException.class);
+            assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.JSON))
+                    .isInstanceOf(EmptyResultException.class);
         }
 
         @Test

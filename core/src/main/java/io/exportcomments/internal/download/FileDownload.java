@@ -48,7 +48,7 @@ final class FileDownload extends CompletableFuture<Path> {
         onWorker(() -> {
             try {
                 PartFile file = PartFile.beside(target, options.replaceExisting(), source.time());
-                part = new PartWriter(file, options.listener());
+                part = new PartWriter(file, source.check(), options.listener());
             } catch (IOException e) {
                 fail(local(e));
                 return;
@@ -80,7 +80,8 @@ final class FileDownload extends CompletableFuture<Path> {
         }
         PartWriter mine = part;
         FileRange wanted = mine == null ? FileRange.WHOLE : mine.missing();
-        CompletableFuture<RemoteFile> answer = source.open(wanted);
+        CompletableFuture<RemoteFile> answer =
+                open == null ? FirstOpening.begin(source, options.listener(), workers) : source.open(wanted);
         opening = answer;
         if (isDone()) {
             stop();
@@ -166,7 +167,7 @@ final class FileDownload extends CompletableFuture<Path> {
     private void finish() {
         PartWriter mine = part;
         try {
-            if (mine != null && mine.moveIntoPlace(options.replaceExisting())) {
+            if (mine != null && mine.isTheResult() && mine.moveIntoPlace(options.replaceExisting())) {
                 complete(target);
             }
         } catch (IOException e) {
