@@ -5,7 +5,6 @@ import io.exportcomments.cli.internal.batch.BatchReport;
 import io.exportcomments.cli.internal.batch.ReportEntry;
 import io.exportcomments.cli.internal.batch.ReportStatus;
 import io.exportcomments.cli.internal.exit.BatchIncompleteException;
-import io.exportcomments.cli.internal.exit.EmptyResultException;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.BatchProgress;
@@ -13,6 +12,7 @@ import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
@@ -197,7 +197,8 @@ final class BatchExport {
         } else if (job.status() == JobStatus.STOPPED) {
             note(url, ReportStatus.STOPPED, job.guid(), "");
         } else if (job.isEmptyResult()) {
-            note(url, ReportStatus.EMPTY, job.guid(), EmptyResultException.reason(job));
+            String reason = new EmptyResultException(ErrorContext.of(job.guid()), job, null).reason();
+            note(url, ReportStatus.EMPTY, job.guid(), reason);
         } else {
             try (Progress none = OutputMode.QUIET.progress(context.terminal(), JobUpdate::source)) {
                 new JobFollower(context, context.client().job(job.guid())).download(job, files, true, none);
