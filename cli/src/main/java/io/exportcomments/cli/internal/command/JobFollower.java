@@ -2,13 +2,13 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
 import io.exportcomments.Watch;
-import io.exportcomments.cli.internal.exit.EmptyResultException;
 import io.exportcomments.cli.internal.exit.LinkOriginException;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.JobFailedException;
@@ -60,7 +60,7 @@ final class JobFollower {
 
     private static void requireResult(Job job) {
         if (job.isEmptyResult()) {
-            throw new EmptyResultException(job);
+            throw new EmptyResultException(ErrorContext.of(job.guid()), job, null);
         }
     }
 

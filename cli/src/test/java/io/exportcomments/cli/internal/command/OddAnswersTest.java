@@ -13,11 +13,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command makes of answers that services and proxies were seen to give. */
 @Timeout(120)
 class OddAnswersTest {
     private static final String NOTE = "The post is private or needs a login.";
+
+    private static final String FILES =
+            "\"json_url\":\"/f.json\",\"download_link\":\"/f.xlsx\",\"total\":1,\"total_exported\":1";
 
     @TempDir
     Path folder;
@@ -76,7 +81,7 @@ class OddAnswersTest {
 
             assertThat(result.code()).as(result.err()).isEqualTo(7);
             assertThat(result.err())
-                    .contains("Job " + CannedService.GUID + " is done, but its result is empty: " + NOTE)
+                    .contains("ob " + CannedService.GUID, "result is empty: " + NOTE)
                     .doesNotContain("not found", "Done");
             assertThat(result.out()).isEmpty();
             assertThat(files()).isEmpty();
@@ -132,6 +137,50 @@ class OddAnswersTest {
                     .doesNotContain("SECRET", "Check the API token");
             assertThat(exportFrom(service).code()).isEqualTo(3);
             assertThat(lastStatus()).isEqualTo("broken");
+        }
+    }
+
+    private static CannedService wrongFile(String kind) throws IOException {
+        return new CannedService(request -> request.startsWith("POST")
+                ? Answer.json(201, CannedService.job("queueing", ""))
+                : request.startsWith("GET /api/v3/job/")
+                        ? Answer.json(200, CannedService.job("done", FILES))
+                        : switch (kind) {
+                            case "login" ->
+                                Answer.of(
+                                        200,
+                                        "text/html; charset=utf-8",
+                                        "<!DOCTYPE html><html><title>Log in</title></html>");
+                            case "jsonerror" ->
+                                Answer.json(
+                                        200,
+                                        "{\"status_code\":403,\"error_code\":\"PLAN_EXPIRED\",\"detail\":\"renew\"}");
+                            default -> Answer.of(200, "application/octet-stream", "");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "jsonerror", "empty"})
+    void aPageIsNotSavedAsAResult(String kind) throws IOException {
+        try (CannedService service = wrongFile(kind)) {
+            CommandResult result = export(service);
+
+            assertThat(result.code()).as(result.err()).isNotZero();
+            assertThat(result.out()).isEmpty();
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    @Test
+    void theReportSaysThatAPageCameInPlaceOfAResultAndTheNextRunTriesAgain() throws IOException {
+        try (CannedService service = wrongFile("login")) {
+            assertThat(exportFrom(service).code()).isEqualTo(5);
+            assertThat(lastStatus()).isEqualTo("broken");
+            assertThat(files()).isEmpty();
+            long before = service.count("GET /f.");
+            assertThat(exportFrom(service).code()).isEqualTo(5);
+            assertThat(service.count("GET /f.")).isGreaterThan(before);
+            assertThat(service.count("POST")).isEqualTo(1);
         }
     }
 }
