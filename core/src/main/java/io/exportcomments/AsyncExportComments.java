@@ -3,6 +3,7 @@ package io.exportcomments;
 import io.exportcomments.annotation.Experimental;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -13,7 +14,9 @@ import io.exportcomments.job.ResultFormat;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -44,12 +47,27 @@ public final class AsyncExportComments {
     }
 
     /**
-     * Creates an export job, never twice; see {@link ExportComments#create}. Cancelling the future stops the attempt;
-     * the job may already have been created, and then shows in the list.
+     * Creates an export job, never twice; see {@link ExportComments#create(ExportRequest)}. Cancelling the future
+     * stops the attempt; the job may already have been created, and then shows in the list.
      */
     public CompletableFuture<AsyncJobHandle> create(ExportRequest request) {
+        return create(request, CreationJournal.NONE);
+    }
+
+    /** The same with a journal; see {@link ExportComments#create(ExportRequest, CreationJournal)}. */
+    public CompletableFuture<AsyncJobHandle> create(ExportRequest request, CreationJournal journal) {
+        return handle(operations.create(request, journal));
+    }
+
+    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate}. */
+    public CompletableFuture<AsyncJobHandle> resumeCreate(
+            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+    }
+
+    private CompletableFuture<AsyncJobHandle> handle(CompletableFuture<Job> creation) {
         Chain<AsyncJobHandle> chain = new Chain<>();
-        return chain.step(operations.create(request), job -> chain.complete(handle(job.guid(), job)));
+        return chain.step(creation, job -> chain.complete(handle(job.guid(), job)));
     }
 
     /** A handle for a job known by its guid; nothing is sent. */
@@ -104,7 +122,7 @@ public final class AsyncExportComments {
     /** Manages the account's webhooks; see {@link ExportComments#webhooks}. */
     @Experimental
     public AsyncWebhooks webhooks() {
-        return new AsyncWebhooks(operations.webhooks());
+        return new AsyncWebhooks(operations::webhooks);
     }
 
     /** The updates of a job; see {@link ExportComments#watch}. */

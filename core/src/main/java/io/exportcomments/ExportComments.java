@@ -5,6 +5,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.list.PageIterator;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -16,9 +17,12 @@ import io.exportcomments.job.ResultFormat;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -66,7 +70,34 @@ public final class ExportComments implements AutoCloseable {
      * @throws io.exportcomments.error.InvalidRequestException if the service rejects the URL or an option as invalid
      */
     public JobHandle create(ExportRequest request) {
-        Job job = Blocking.join(operations.create(request), ErrorContext.of(Operation.CREATE, null));
+        return create(request, CreationJournal.NONE);
+    }
+
+    /**
+     * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
+     * so that another run of the program can finish the creation by {@link #resumeCreate}.
+     */
+    public JobHandle create(ExportRequest request, CreationJournal journal) {
+        return handle(operations.create(request, journal));
+    }
+
+    /**
+     * Finishes a creation that an earlier run of the program sent, and of whose outcome it knows nothing: the job is
+     * looked up as if the answer had been lost just now, and created only if it certainly does not exist.
+     *
+     * @param request the request that was sent
+     * @param sentAt when it was sent, as the journal was told
+     * @param ofOthers jobs that are known to belong to other creations, whose number does not matter
+     * @param journal hears of the sending, if there is another
+     * @throws io.exportcomments.error.CreateOutcomeUnknownException if it can't be told whether the job exists
+     */
+    public JobHandle resumeCreate(
+            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+    }
+
+    private JobHandle handle(CompletableFuture<Job> creation) {
+        Job job = Blocking.join(creation, ErrorContext.of(Operation.CREATE, null));
         return new JobHandle(this, job.guid(), job);
     }
 
@@ -109,7 +140,7 @@ public final class ExportComments implements AutoCloseable {
      * is asked for, so reading on can throw what {@link #list} throws. Not parallel.
      */
     public Stream<Job> listAll() {
-        var pages = new PageIterator(page -> list(page, PAGE_SIZE));
+        var pages = new PageIterator(this::list, PAGE_SIZE);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED | Spliterator.NONNULL), false);
     }
@@ -203,6 +234,15 @@ public final class ExportComments implements AutoCloseable {
      */
     public Stream<Map<String, @Nullable Object>> rows(Job job) {
         return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * Opens this client again after {@link #close()}, with the same settings: for containers whose parts stop and start,
+     * as those of a Spring context do. What close() ended does not come back; handles of jobs that were made before work
+     * again, and jobs can be watched again. Does nothing while the client is open.
+     */
+    public void reopen() {
+        operations.reopen();
     }
 
     /**

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.ServiceException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +61,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ExportCommentsTest {
     private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+    private static final JobGuid OTHER = JobGuid.of("5b3a4a4e-94a5-4e0b-8a7f-0a7f8d9f3c22");
     private static final ExportRequest REQUEST = ExportRequest.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ");
     private static final String TOKEN = "s3cretT0ken".repeat(11);
 
@@ -230,6 +234,31 @@ class ExportCommentsTest {
         }
 
         @Test
+        void whoseAnswerHoldsNoJobAreTaken_andTheJobIsReadOnce() {
+            service.onStop = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            service.onRetry = service.onStop;
+            state = job(JobStatus.STOPPED);
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            assertThat(service.asked).containsExactly("stop " + GUID, "get " + GUID);
+            service.asked.clear();
+            state = Job.builder(OTHER, JobStatus.QUEUEING).retry(1).build();
+            assertThat(client.retry(OTHER)).isEqualTo(state);
+            assertThat(service.asked).containsExactly("retry " + OTHER, "get " + OTHER);
+        }
+
+        @Test
+        void thatWereTakenDoNotFailWithTheReading() {
+            service.onStop = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            client.async().await(GUID, Duration.ofMinutes(1));
+            service.onGet = guid -> CompletableFuture.failedFuture(
+                    new ServiceException(ErrorContext.of(Operation.GET, guid), Optional.empty(), null));
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            assertThat(client.stop(OTHER).status()).isEqualTo(JobStatus.UNKNOWN);
+        }
+
+        @Test
         void areSeenByTheWatchOfTheJob() {
             CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(1));
             service.onStop = guid -> CompletableFuture.completedFuture(job(JobStatus.STOPPED));
@@ -359,6 +388,24 @@ class ExportCommentsTest {
         }
 
         @Test
+        void thatAreEmptyAreSaidToBeWithTheServicesNote() {
+            state = job(JobStatus.DONE).toBuilder()
+                    .total(0L)
+                    .resultNote("The post is private.")
+                    .build();
+            assertThatThrownBy(() -> client.download(job(JobStatus.DONE), ResultFormat.XLSX, Path.of("x.xlsx")))
+                    .isInstanceOfSatisfying(
+                            EmptyResultException.class,
+                            e -> assertThat(e.job().resultNote()).contains("The post is private."))
+                    .hasMessageContaining("its result is empty")
+                    .hasMessageContaining("The post is private.")
+                    .hasMessageNotContaining("deleted");
+            assertThatThrownBy(() -> client.rows(job(JobStatus.DONE))).isInstanceOf(EmptyResultException.class);
+            assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.JSON))
+                    .isInstanceOf(EmptyResultException.class);
+        }
+
+        @Test
         void thatTheServiceHasNoLinkForAreMissing() {
             state = job(JobStatus.DONE);
             assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.XLSX))
@@ -387,6 +434,22 @@ class ExportCommentsTest {
             assertThatThrownBy(() -> client.create(REQUEST)).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(() -> client.await(GUID, Duration.ofSeconds(1)))
                     .isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void aClosedClientOpensAgainWithItsSettings() {
+            JobHandle before = client.job(GUID);
+            client.close();
+            client.reopen();
+            client.reopen();
+            assertThat(client.get(GUID)).isEqualTo(state);
+            assertThat(before.refresh()).isEqualTo(state);
+            CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(10));
+            source.end(JobStatus.DONE);
+            assertThat(waiting).isCompleted();
+            client.close();
+            assertThat(closings).containsExactly("source", "transport", "source", "transport");
+            assertThatThrownBy(client::ping).isInstanceOf(ClientClosedException.class);
         }
 
         @Test

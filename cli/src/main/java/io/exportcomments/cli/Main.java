@@ -1,7 +1,10 @@
 package io.exportcomments.cli;
 
 import io.exportcomments.cli.internal.command.CommandRunner;
+import io.exportcomments.cli.internal.exit.ExitCode;
+import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import java.util.Arrays;
 import java.util.logging.LogManager;
 
 /** The {@code exportcomments} command. Its exit codes and its lines of JSON are described in {@code docs/cli.md}. */
@@ -10,10 +13,22 @@ public final class Main {
 
     /** Runs a command line, and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        // What has to be said to a person, the command says; the libraries' logs would only stand between.
-        LogManager.getLogManager().reset();
         Terminal terminal = new Terminal(
                 System.out, System.err, fact -> System.getProperty("exportcomments." + fact), System::getenv);
-        System.exit(CommandRunner.run(terminal, arguments));
+        // What a person has to know, the command says; whatever libraries print or log would only stand between.
+        var ofLibraries = terminal.libraryOutput(Arrays.asList(arguments).contains("--verbose"));
+        System.setOut(ofLibraries);
+        System.setErr(ofLibraries);
+        LogManager.getLogManager().reset();
+        System.exit(run(terminal, arguments));
+    }
+
+    private static int run(Terminal terminal, String... arguments) {
+        try {
+            return CommandRunner.run(terminal, arguments);
+        } catch (RuntimeException | Error e) {
+            terminal.error(Outcome.of(e).line());
+            return ExitCode.BUG.number();
+        }
     }
 }

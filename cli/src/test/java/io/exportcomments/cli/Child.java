@@ -151,6 +151,10 @@ final class Child implements AutoCloseable {
         return out.soFar();
     }
 
+    String errSoFar() {
+        return err.soFar();
+    }
+
     String err() {
         return err.text();
     }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher of the checkout, in a copy of it with a Maven that only writes down that it was called. */
 class LauncherTest {
@@ -135,6 +137,19 @@ class LauncherTest {
         }
         try (Child child = launch("list")) {
             assertThat(child.code()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "", "xx_XX.UTF-8"})
+    void takesArgumentsAsTheyAreTypedInAnyLocale(String locale) {
+        String script = "exec '" + root.resolve("exportcomments")
+                + "' export \"$(printf 'https://vimeo.com/Caf\\303\\251')\" --mock --json --no-wait";
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", System.getProperty("java.home"), "PATH", tools + ":/usr/bin:/bin", "LC_ALL", locale);
+        try (Child child = Child.start(List.of("sh", "-c", script), environment, temporary, line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.out()).contains("\"url\":\"https://vimeo.com/Caf\\u00e9\"");
         }
     }
 

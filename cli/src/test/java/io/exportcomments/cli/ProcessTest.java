@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process, with signals, streams and exit codes. */
 class ProcessTest {
@@ -176,12 +180,124 @@ class ProcessTest {
         return mock.jobs().find(UUID.fromString(guid)).orElseThrow().status();
     }
 
+    /** The command in a shell's words. */
+    private static String shell() {
+        return String.join(
+                " ", Child.java().stream().map(word -> "'" + word + "'").toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export https://vimeo.com/Caf\\303\\251 --no-wait --mock",
+                "export https://vimeo.com/1 --vpn Espa\\303\\261a --no-wait --mock",
+                "export https://vimeo.com/1 --cookie sid=Caf\\303\\251 --no-wait --mock",
+                "export https://vimeo.com/1 --option note=Caf\\303\\251 --no-wait --mock"
+            })
+    void whatTheLocaleCanNotReadIsRefused(String arguments) {
+        String script = "LC_ALL=C exec " + shell() + " $(printf '" + arguments + "')";
+        try (Child child = Child.start(List.of("sh", "-c", script), Map.of(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isEqualTo(2);
+            assertThat(child.err())
+                    .startsWith("exportcomments: argument ")
+                    .contains("LC_ALL=C.UTF-8")
+                    .doesNotContain("Caf")
+                    .hasLineCount(1);
+            assertThat(child.out()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retrofit", "vertx"})
+    void theCauseIsInTheLineAndTheChainForThoseWhoAsk(String transport) {
+        String plain = "https://127.0.0.1:" + mock.port();
+        try (Child child = Child.run(token(), "ping", "--base-url", plain, "--transport", transport)) {
+            assertThat(child.code()).isEqualTo(5);
+            assertThat(child.err())
+                    .contains("Cause: the server does not speak TLS on this port")
+                    .hasLineCount(1);
+        }
+        try (Child child = Child.run(token(), "ping", "--base-url", plain, "--transport", transport, "--verbose")) {
+            assertThat(child.err().lines())
+                    .filteredOn(line -> line.startsWith("  caused by "))
+                    .isNotEmpty()
+                    .first()
+                    .asString()
+                    .contains("SSL");
+            assertThat(child.err()).doesNotContain(TOKEN, "\tat ");
+        }
+    }
+
+    /** A library that prints and logs, whatever the command says about logging. */
+    @Test
+    void nothingOfOthersShowsUnlessItIsAskedFor() {
+        List<String> command = new ArrayList<>(Child.java());
+        command.add(1, "-Djava.util.logging.config.class=" + NoisyLogging.class.getName());
+        command.addAll(List.of("ping", "--base-url", mock.baseUrl().toString()));
+        try (Child child = Child.start(command, token(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.out()).startsWith("The service is reachable").hasLineCount(1);
+            assertThat(child.err()).isEmpty();
+        }
+        command.add("--verbose");
+        try (Child child = Child.start(command, token(), folder, line -> true)) {
+            assertThat(child.out()).hasLineCount(1);
+            assertThat(child.err()).contains(NoisyLogging.NOISE);
+        }
+    }
+
+    @Test
+    void anOutageIsSaidOnceAndSoIsItsEnd() {
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("progress"),
+                "export",
+                STEADY,
+                "--updates",
+                "polling",
+                "--format",
+                "none",
+                "--base-url",
+                mock.baseUrl().toString())) {
+            mock.faults().onAny().always().inject(Fault.badGateway());
+            child.await(() -> child.errSoFar().contains("Waiting for the service: it answers HTTP 502.\n"));
+            mock.faults().clear();
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.err())
+                    .containsOnlyOnce("Waiting for the service")
+                    .containsOnlyOnce("The service answers again.");
+        } finally {
+            mock.faults().clear();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    void theMockIsUsedByAnyNameOfThisMachine(String host) {
+        try (Child serving = Child.start(
+                Map.of(), line -> line.contains("base_url"), "mock", "--port", "0", "--speed", "100", "--json")) {
+            Matcher port =
+                    Pattern.compile("\"base_url\":\"http://127.0.0.1:(\\d+)\"").matcher(serving.outSoFar());
+            Matcher secret = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(serving.outSoFar());
+            assertThat(port.find() && secret.find()).as(serving.outSoFar()).isTrue();
+            try (Child child = Child.run(
+                    Map.of("EXPORTCOMMENTS_API_TOKEN", secret.group(1)),
+                    "export",
+                    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                    "--base-url",
+                    "http://" + host + ":" + port.group(1),
+                    "--output",
+                    folder.toString())) {
+                assertThat(child.code()).as(child.err()).isZero();
+                assertThat(child.out().lines()).hasSize(2).allMatch(file -> Files.exists(Path.of(file)));
+            }
+        }
+    }
+
     @Test
     void resultsThatDoNotArriveAreNotASuccess() {
-        String shell = String.join(
-                " ", Child.java().stream().map(word -> "'" + word + "'").toList());
         try (Child child =
-                Child.start(List.of("sh", "-c", shell + " list --mock >/dev/full"), Map.of(), folder, line -> true)) {
+                Child.start(List.of("sh", "-c", shell() + " list --mock >/dev/full"), Map.of(), folder, line -> true)) {
             assertThat(child.code()).isEqualTo(2);
             assertThat(child.err())
                     .isEqualTo(

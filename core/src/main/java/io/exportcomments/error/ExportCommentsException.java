@@ -23,6 +23,7 @@ public abstract sealed class ExportCommentsException extends RuntimeException
                 ConnectionException,
                 UnreadableAnswerException,
                 CreateOutcomeUnknownException,
+                EmptyResultException,
                 JobFailedException,
                 JobStoppedException,
                 DeadlineExceededException,

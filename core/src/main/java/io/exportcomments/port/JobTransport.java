@@ -29,10 +29,16 @@ public interface JobTransport {
      */
     CompletableFuture<JobPage> list(int page, int limit);
 
-    /** {@code PATCH /api/v3/job/{guid}/retry}; gives the job as the service answers it. */
+    /**
+     * {@code PATCH /api/v3/job/{guid}/retry}; gives the job as the service answers it. An answer that says only that the
+     * command was taken gives a job with that guid and the status {@link io.exportcomments.job.JobStatus#UNKNOWN}.
+     */
     CompletableFuture<Job> retry(JobGuid guid);
 
-    /** {@code PATCH /api/v3/job/{guid}/stop}; gives the job as the service answers it. */
+    /**
+     * {@code PATCH /api/v3/job/{guid}/stop}; gives the job as the service answers it. An answer that says only that the
+     * command was taken gives a job with that guid and the status {@link io.exportcomments.job.JobStatus#UNKNOWN}.
+     */
     CompletableFuture<Job> stop(JobGuid guid);
 
     /** {@code GET /api/v1/ping}: the service is there, and the token is good. */

@@ -42,6 +42,7 @@ class ErrorKindsTest {
                 row(new ConnectionException(NONE, Sent.MAYBE, true, "reset", null), TRANSIENT, false, false),
                 row(new UnreadableAnswerException(NONE, "", null), false, false, false),
                 row(new CreateOutcomeUnknownException(NONE, List.of(), limit), false, false, false),
+                row(new EmptyResultException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobFailedException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobStoppedException(NONE, JOB, null), false, PERMANENT, false),
                 row(new DeadlineExceededException(NONE, Duration.ofSeconds(1), limit), false, false, false),

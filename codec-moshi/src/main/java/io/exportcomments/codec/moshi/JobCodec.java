@@ -115,8 +115,8 @@ public final class JobCodec {
     }
 
     /**
-     * The job in the answer to a command, retry or stop. Such an answer may also have no body, or say {@code
-     * {"success": true}}: then the command was taken, and the job has to be read to know how it stands.
+     * The job in the answer to a command, retry or stop. Such an answer may also have no body, or say only that it
+     * succeeded: then the command was taken, and the job has to be read to know how it stands.
      *
      * @param context the request, for the error
      * @return the job; empty if there is none in the answer

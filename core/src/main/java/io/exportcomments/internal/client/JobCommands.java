@@ -36,13 +36,28 @@ final class JobCommands {
         }
         Chain<Job> chain = new Chain<>();
         CompletableFuture<Job> sent = command == JobCommand.RETRY ? calls.retry(guid) : calls.stop(guid);
-        return chain.step(sent, job -> noted(chain, job), error -> {
+        return chain.step(sent, job -> taken(chain, guid, job), error -> {
             if (error instanceof InvalidRequestException) {
                 explain(chain, command, guid, error);
             } else {
                 chain.completeExceptionally(error);
             }
         });
+    }
+
+    /**
+     * If the answer does not say how the job stands, it is read once. The command was taken, so a reading that fails
+     * gives what is known.
+     */
+    private void taken(Chain<Job> chain, JobGuid guid, Job answer) {
+        if (answer.status() != JobStatus.UNKNOWN) {
+            noted(chain, answer);
+            return;
+        }
+        chain.step(
+                calls.get(guid),
+                job -> noted(chain, job),
+                unread -> chain.complete(watches.snapshot(guid).orElse(answer)));
     }
 
     private void noted(Chain<Job> chain, Job job) {

@@ -2,16 +2,20 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +32,7 @@ final class Creation extends CompletableFuture<Job> {
     private static final Duration LEAST_FOR_A_SENDING = Duration.ofSeconds(5);
 
     private final ExportRequest request;
+    private final CreationJournal journal;
     private final CreationContext context;
     private final Timekeeper time;
     private final CreationRegistry registry;
@@ -35,7 +40,7 @@ final class Creation extends CompletableFuture<Job> {
 
     private volatile int sendings;
     private volatile boolean reached;
-    private volatile @Nullable SentRequest sending;
+    private volatile @Nullable SentRequest sent;
 
     /** Why the outcome is unknown; null as long as it is not. */
     private volatile @Nullable Throwable trouble;
@@ -49,8 +54,9 @@ final class Creation extends CompletableFuture<Job> {
      */
     private volatile @Nullable Throwable refusal;
 
-    Creation(ExportRequest request, CreationContext context) {
+    Creation(ExportRequest request, CreationJournal journal, CreationContext context) {
         this.request = request;
+        this.journal = journal;
         this.context = context;
         this.time = context.time();
         this.registry = context.registry();
@@ -58,13 +64,33 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     void begin() {
+        watchDeadline();
+        send();
+    }
+
+    /** Takes up a creation that an earlier run of the program sent, and of whose answer it knows nothing. */
+    void resume(Instant sentAt) {
+        watchDeadline();
+        Instant now = time.now();
+        Instant start = sentAt.isBefore(now) ? sentAt : now;
+        Instant end = start.plus(context.timeouts().call());
+        long startNanos = time.nanoTime() - Duration.between(start, now).toNanos();
+        ConnectionException lost = new ConnectionException(
+                errorContext(), Sent.MAYBE, false, "the program ended before the answer arrived,", null);
+        sendings = 1;
+        lookUp(
+                new SentRequest(request, start, startNanos, end, 1, false, lost),
+                lost,
+                LookupSchedule.resumed(end, now));
+    }
+
+    private void watchDeadline() {
         Timekeeper.Timer alarm =
                 time.schedule(context.timeouts().call(), () -> context.aside().execute(this::expire));
         whenComplete((job, failure) -> {
             alarm.cancel();
             stop();
         });
-        send();
     }
 
     private void stop() {
@@ -78,7 +104,7 @@ final class Creation extends CompletableFuture<Job> {
     private void expire() {
         DeadlineExceededException late =
                 new DeadlineExceededException(errorContext(), context.timeouts().call(), null);
-        SentRequest out = sending;
+        SentRequest out = sent;
         if (out == null) {
             completeExceptionally(late);
         } else {
@@ -113,18 +139,19 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     private void reached() {
+        journal.sending(request, time.now());
         reached = true;
         if (!isDone()) {
-            SentRequest before = sending;
+            SentRequest before = sent;
             note(
                     before == null
-                            ? new SentRequest(request, time.now(), time.nanoTime(), sendings, null)
-                            : before.awaited(sendings));
+                            ? SentRequest.now(request, time.now(), time.nanoTime(), sendings)
+                            : before.again(time.now(), time.nanoTime(), sendings, LookupSchedule.SETTLED));
         }
     }
 
     private void note(SentRequest now) {
-        sending = now;
+        sent = now;
         registry.put(this, now);
         if (isDone()) {
             registry.remove(this);
@@ -133,12 +160,17 @@ final class Creation extends CompletableFuture<Job> {
 
     private void answered(Job job) {
         SentRequest adopter = registry.answered(job.guid());
-        if (adopter == null) {
+        SentRequest out = sent;
+        if (adopter == null || out == null) {
+            if (out != null) {
+                context.clock().learn(out, job, time.now(), time.nanoTime());
+            }
             complete(job);
         } else if (!isDone()) {
             // Another creation of the same export took this job while its answer was on the way: find that one's.
-            SentRequest taken = Objects.requireNonNull(sending).inPlaceOf(adopter);
-            lookUp(taken, Objects.requireNonNull(taken.trouble()));
+            SentRequest taken = out.inPlaceOf(adopter);
+            Throwable why = Objects.requireNonNull(taken.trouble());
+            lookUp(taken, why, LookupSchedule.after(why));
         }
     }
 
@@ -146,33 +178,27 @@ final class Creation extends CompletableFuture<Job> {
         if (isDone()) {
             return;
         }
-        SentRequest out = sending;
+        SentRequest out = sent;
         Throwable earlier = trouble;
-        if (out != null && reached && !isCertainlyNotTaken(failure)) {
-            lookUp(out, failure);
+        CreationEvidence evidence = CreationEvidence.of(failure);
+        if (out != null && reached && evidence != CreationEvidence.REFUSED) {
+            SentRequest unknown = out.unknown(failure, evidence == CreationEvidence.ACCEPTED);
+            lookUp(unknown, failure, LookupSchedule.after(failure));
         } else if (out == null || earlier == null) {
             completeExceptionally(failure);
         } else {
             refusal = failure;
-            SentRequest unknown = out.unknown(earlier);
+            SentRequest unknown = out.unknown(earlier, false);
             note(unknown);
             look(unknown, List.of());
         }
     }
 
-    private static boolean isCertainlyNotTaken(Throwable failure) {
-        return failure instanceof ClientClosedException
-                || (failure instanceof ExportCommentsException known && known.provesNothingTaken());
-    }
-
-    private void lookUp(SentRequest out, Throwable why) {
+    private void lookUp(SentRequest unknown, Throwable why, List<Duration> pauses) {
         trouble = why;
-        sendings = out.times();
-        SentRequest unknown = out.unknown(why);
+        sendings = unknown.times();
         note(unknown);
-        List<Duration> pauses = LookupSchedule.after(why);
-        Duration all = pauses.stream().reduce(Duration.ZERO, Duration::plus);
-        registry.search(this, time.nanoTime() + all.toNanos());
+        registry.search(this, time.nanoTime() + LookupSchedule.total(pauses).toNanos());
         if (isDone()) {
             registry.remove(this);
         }
@@ -191,7 +217,7 @@ final class Creation extends CompletableFuture<Job> {
                 lookupFailed(out, Failures.unwrap(failure));
             } else if (result.adopted() != null) {
                 complete(result.adopted());
-            } else if (result.candidates().isEmpty()) {
+            } else if (result.isCertainlyMissing()) {
                 settleNotThere(out);
             } else {
                 giveUp(out);
@@ -217,7 +243,7 @@ final class Creation extends CompletableFuture<Job> {
         boolean timeLeft = deadline - time.nanoTime() >= LEAST_FOR_A_SENDING.toNanos();
         if (refused != null) {
             completeExceptionally(twice(refused));
-        } else if (out.times() < MOST_SENDINGS && timeLeft) {
+        } else if (out.times() < MOST_SENDINGS && !out.accepted() && timeLeft) {
             send();
         } else {
             giveUp(out);

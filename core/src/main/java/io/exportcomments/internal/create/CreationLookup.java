@@ -2,11 +2,14 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
     private final long deadline;
 
     private volatile List<JobGuid> candidates = List.of();
+    private volatile @Nullable Set<JobGuid> firstLook;
     private volatile @Nullable RecentJobs reading;
     private volatile Timekeeper.@Nullable Timer pause;
 
@@ -55,9 +59,9 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
         if (timer != null) {
             timer.cancel();
         }
-        RecentJobs pages = reading;
-        if (pages != null) {
-            pages.cancel(true);
+        RecentJobs recent = reading;
+        if (recent != null) {
+            recent.cancel(true);
         }
     }
 
@@ -74,42 +78,48 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
         if (isDone()) {
             return;
         }
-        RecentJobs pages = RecentJobs.read(context.calls(), sent.first().minus(JobMatch.SKEW), deadline);
-        reading = pages;
+        RecentJobs recent = RecentJobs.read(context.calls(), TimeMatch.earliest(sent, context.offset()), deadline);
+        reading = recent;
         if (isDone()) {
             stop();
         }
-        pages.whenComplete((jobs, failure) -> {
+        recent.whenComplete((listed, failure) -> {
             if (isDone()) {
                 return;
             }
             if (failure == null) {
-                judge(
-                        context.registry()
-                                .judge(
-                                        creation,
-                                        jobs,
-                                        context.time().now(),
-                                        context.time().nanoTime()),
-                        later);
+                judge(listed, later);
             } else {
                 lookFailed(Failures.unwrap(failure), later);
             }
         });
     }
 
-    private void judge(LookupResult result, List<Duration> later) {
+    private void judge(RecentJobs.Listed listed, List<Duration> later) {
+        Timekeeper time = context.time();
+        LookupResult result =
+                context.registry().judge(creation, listed, firstLook, time.now(), time.nanoTime(), context.offset());
         candidates = result.candidates();
+        if (firstLook == null && sent.end() == null && listed.complete()) {
+            firstLook = listed.jobs().stream().map(Job::guid).collect(Collectors.toUnmodifiableSet());
+        }
         if (result.adopted() != null) {
             complete(result);
         } else if (!later.isEmpty()) {
             lookAfterPause(later, Duration.ZERO);
-        } else if (result.candidates().isEmpty()
-                && context.registry().isSearched(creation, context.time().nanoTime())) {
+        } else if (mayChange(result)) {
             lookAfterPause(LookupSchedule.ONE_MORE, Duration.ZERO);
         } else {
             complete(result);
         }
+    }
+
+    /** As long as another creation's outcome decides whose the jobs are. */
+    private boolean mayChange(LookupResult result) {
+        return result.contested()
+                || (result.candidates().isEmpty()
+                        && context.registry()
+                                .isSearched(creation, context.time().nanoTime()));
     }
 
     /** A look that failed told nothing; the next one may. */

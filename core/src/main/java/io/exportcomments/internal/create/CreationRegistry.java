@@ -1,14 +1,16 @@
 package io.exportcomments.internal.create;
 
+import io.exportcomments.internal.create.ServiceClock.Offset;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +26,31 @@ final class CreationRegistry {
 
     private final Map<Object, SentRequest> unsettled = new HashMap<>();
     private final Map<Object, Long> searchedUntil = new HashMap<>();
-    private final Map<JobGuid, Owned> owned = new Recent<>();
+    private final Map<JobGuid, Owner> owners = new Recent<>();
     private final Map<JobGuid, Long> firstSeen = new Recent<>();
 
     /** Who owns a job; with the history of its adopter, until the creation it was taken from asks for it. */
-    private record Owned(@Nullable SentRequest adopter) {}
+    private record Owner(@Nullable SentRequest adopter) {}
 
     /** Records that a creation was sent, or what became of it. */
-    synchronized void put(Object creation, SentRequest sending) {
-        unsettled.put(creation, sending);
+    synchronized void put(Object creation, SentRequest sent) {
+        unsettled.put(creation, sent);
     }
 
     /** A creation is over, one way or the other. */
     synchronized void remove(Object creation) {
         unsettled.remove(creation);
         searchedUntil.remove(creation);
+    }
+
+    /** Jobs that belong to others, such as creations of an earlier run. */
+    synchronized void own(Collection<JobGuid> guids) {
+        guids.forEach(guid -> owners.putIfAbsent(guid, new Owner(null)));
+    }
+
+    /** Jobs that exist: none of them can become one of a creation that is sent later. */
+    synchronized void seen(List<Job> jobs, long nanos) {
+        jobs.forEach(job -> firstSeen.putIfAbsent(job.guid(), nanos));
     }
 
     /** A creation's job may still appear in the list until then: it does not count as missing before. */
@@ -59,68 +71,101 @@ final class CreationRegistry {
      *     meantime
      */
     synchronized @Nullable SentRequest answered(JobGuid guid) {
-        Owned before = owned.put(guid, new Owned(null));
+        Owner before = owners.put(guid, new Owner(null));
         return before == null ? null : before.adopter;
     }
 
-    /** Looks for a creation's job among those of the list, and gives it to the creation if it can be identified. */
-    synchronized LookupResult judge(Object creation, List<Job> jobs, Instant now, long nanos) {
-        SentRequest sending = unsettled.get(creation);
-        if (sending == null) {
-            return LookupResult.NOTHING;
+    /**
+     * Looks for a creation's job among those of the list, and gives it to the creation if it can be identified.
+     *
+     * @param listed the list, newest first
+     * @param before the jobs that the creation's first look showed; null if this is the first
+     */
+    synchronized LookupResult judge(
+            Object creation,
+            RecentJobs.Listed listed,
+            @Nullable Set<JobGuid> before,
+            Instant now,
+            long nanos,
+            @Nullable Offset offset) {
+        SentRequest sent = unsettled.get(creation);
+        if (sent == null) {
+            return new LookupResult(null, List.of(), false, false);
         }
-        List<Job> certain = new ArrayList<>();
-        List<JobGuid> possible = new ArrayList<>();
-        for (Job job : jobs) {
-            JobMatch likeness = isFree(job.guid(), sending)
-                    ? JobMatch.of(sending.request(), sending.first(), now, job)
-                    : JobMatch.NONE;
-            if (likeness == JobMatch.CERTAIN) {
-                certain.add(job);
-            }
-            if (likeness != JobMatch.NONE) {
-                possible.add(job.guid());
-            }
+        Map<Job, JobMatch> possible =
+                new Candidates(sent, now, offset, before).among(listed.jobs(), job -> isFree(job, sent));
+        seen(listed.jobs(), nanos);
+        Job identified = identified(possible, now, offset);
+        if (identified != null) {
+            owners.put(identified.guid(), new Owner(sent));
+            leaveTheSearchTo(identified, creation, now, offset);
+            return LookupResult.adopted(identified);
         }
-        jobs.forEach(job -> firstSeen.putIfAbsent(job.guid(), nanos));
-        if (certain.isEmpty() || certain.size() > claimants(certain, now)) {
-            return new LookupResult(null, List.copyOf(possible));
+        List<JobGuid> guids = possible.keySet().stream().map(Job::guid).toList();
+        boolean contested = possible.entrySet().stream()
+                .allMatch(entry -> fitsAnotherBetter(creation, entry.getKey(), entry.getValue(), now, offset));
+        return new LookupResult(null, guids, contested && !guids.isEmpty(), listed.complete());
+    }
+
+    /** The oldest of the jobs that fit best, unless there are more of them than creations that they may belong to. */
+    private @Nullable Job identified(Map<Job, JobMatch> possible, Instant now, @Nullable Offset offset) {
+        JobMatch best =
+                possible.values().stream().max(Comparator.naturalOrder()).orElse(JobMatch.NONE);
+        if (best.compareTo(JobMatch.LIKELY) < 0) {
+            return null;
         }
-        Job oldest = certain.stream()
+        List<Job> fitting = possible.keySet().stream()
+                .filter(job -> possible.get(job) == best)
+                .filter(job -> bestOfAll(job, now, offset) == best)
+                .toList();
+        if (fitting.isEmpty() || fitting.size() > claimants(fitting, best, now, offset)) {
+            return null;
+        }
+        return fitting.stream()
                 .min(Comparator.comparing((Job job) -> job.createdAt().orElse(now)))
                 .orElseThrow();
-        owned.put(oldest.guid(), new Owned(sending));
-        leaveTheSearchTo(oldest, creation, now);
-        return new LookupResult(oldest, List.of());
+    }
+
+    private JobMatch bestOfAll(Job job, Instant now, @Nullable Offset offset) {
+        return unsettled.values().stream()
+                .map(sent -> JobMatch.of(sent, now, offset, job))
+                .max(Comparator.naturalOrder())
+                .orElse(JobMatch.NONE);
+    }
+
+    private boolean fitsAnotherBetter(Object creation, Job job, JobMatch match, Instant now, @Nullable Offset offset) {
+        return unsettled.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(creation))
+                .anyMatch(
+                        entry -> JobMatch.of(entry.getValue(), now, offset, job).compareTo(match) > 0);
     }
 
     /**
      * The job may belong to another creation, which then has to find the adopter's, and gets the time that the adopter
      * had.
      */
-    private void leaveTheSearchTo(Job job, Object adopter, Instant now) {
+    private void leaveTheSearchTo(Job job, Object adopter, Instant now, @Nullable Offset offset) {
         Long until = searchedUntil.get(adopter);
         if (until == null) {
             return;
         }
-        unsettled.forEach((other, sending) -> {
-            if (JobMatch.of(sending.request(), sending.first(), now, job) == JobMatch.CERTAIN) {
+        unsettled.forEach((other, sent) -> {
+            if (JobMatch.of(sent, now, offset, job).compareTo(JobMatch.LIKELY) >= 0) {
                 searchedUntil.merge(other, until, Math::max);
             }
         });
     }
 
-    private boolean isFree(JobGuid guid, SentRequest sending) {
-        Long seen = firstSeen.get(guid);
-        boolean olderThanTheSending = seen != null && seen - sending.firstNanos() < 0;
-        return !owned.containsKey(guid) && !olderThanTheSending;
+    private boolean isFree(Job job, SentRequest sent) {
+        Long seen = firstSeen.get(job.guid());
+        boolean olderThanTheSending = seen != null && seen - sent.firstNanos() < 0;
+        return !owners.containsKey(job.guid()) && !olderThanTheSending;
     }
 
     /** How many unsettled creations of this client the jobs can belong to. */
-    private long claimants(List<Job> jobs, Instant now) {
+    private long claimants(List<Job> jobs, JobMatch match, Instant now, @Nullable Offset offset) {
         return unsettled.values().stream()
-                .filter(sending -> jobs.stream()
-                        .anyMatch(job -> JobMatch.of(sending.request(), sending.first(), now, job) == JobMatch.CERTAIN))
+                .filter(sent -> jobs.stream().anyMatch(job -> JobMatch.of(sent, now, offset, job) == match))
                 .count();
     }
 

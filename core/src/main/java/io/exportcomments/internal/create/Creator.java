@@ -3,16 +3,20 @@ package io.exportcomments.internal.create;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.call.Calls;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Creates jobs, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
@@ -28,22 +32,39 @@ public final class Creator implements AutoCloseable {
      * @param aside runs what a timer triggers, off the timekeeper's thread
      */
     public Creator(Calls calls, Timekeeper time, Timeouts timeouts, Executor aside) {
-        context = new CreationContext(calls, time, timeouts, aside, new CreationRegistry());
+        context = new CreationContext(calls, time, timeouts, aside, new CreationRegistry(), new ServiceClock());
+    }
+
+    /** Creates a job. Cancelling the future stops the attempt; the job may already exist, or may still be created. */
+    public CompletableFuture<Job> create(ExportRequest request, CreationJournal journal) {
+        return start(new Creation(request, journal, context), Creation::begin);
     }
 
     /**
-     * Creates a job. Cancelling the future stops the attempt; the job may already exist, or may still be created.
+     * Finishes a creation that an earlier run of the program sent, as if its answer had been lost just now.
+     *
+     * @param ofOthers jobs that belong to other creations
      */
-    public CompletableFuture<Job> create(ExportRequest request) {
-        Creation creation = new Creation(request, context);
+    public CompletableFuture<Job> resume(
+            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
+        context.registry().own(ofOthers);
+        return start(new Creation(request, journal, context), creation -> creation.resume(sentAt));
+    }
+
+    private CompletableFuture<Job> start(Creation creation, Consumer<Creation> begin) {
         running.add(creation);
         creation.whenComplete((job, failure) -> running.remove(creation));
         if (closed) {
             creation.completeExceptionally(closedError());
         } else {
-            creation.begin();
+            begin.accept(creation);
         }
         return creation;
+    }
+
+    /** These jobs exist: none of them can become one of a creation that is sent later. */
+    public void seen(List<Job> jobs) {
+        context.registry().seen(jobs, context.time().nanoTime());
     }
 
     /** Ends all creations in progress; their jobs may exist. Closing twice is fine. */

@@ -1,24 +1,41 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.internal.call.Calls;
+import io.exportcomments.internal.list.PageCursor;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the newest pages of the list, back to a given time. Cancelling it cancels the page being read. */
-final class RecentJobs extends CompletableFuture<List<Job>> {
-    private static final int PAGE_SIZE = 20;
-    private static final int MOST_PAGES = 3;
+/**
+ * Reads the newest jobs of the list, back to a given time: a small page first, which nearly always does, and then
+ * large ones. Cancelling it cancels the page being read.
+ */
+final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
+    private static final int FIRST_PAGE = 20;
+    private static final int LARGE_PAGE = 100;
+    private static final int MOST_PAGES = 25;
 
     private final Calls calls;
     private final Instant back;
     private final long deadline;
-    private final List<Job> jobs = new ArrayList<>();
-    private volatile @Nullable CompletableFuture<JobPage> underWay;
+    private final Map<JobGuid, Job> jobs = new LinkedHashMap<>();
+    private PageCursor cursor = new PageCursor(FIRST_PAGE);
+    private int pages;
+    private volatile @Nullable CompletableFuture<JobPage> current;
+
+    /**
+     * The newest jobs.
+     *
+     * @param jobs newest first
+     * @param complete whether no job of the time that was asked for is missing
+     */
+    record Listed(List<Job> jobs, boolean complete) {}
 
     private RecentJobs(Calls calls, Instant back, long deadline) {
         this.calls = calls;
@@ -27,22 +44,22 @@ final class RecentJobs extends CompletableFuture<List<Job>> {
     }
 
     static RecentJobs read(Calls calls, Instant back, long deadline) {
-        RecentJobs pages = new RecentJobs(calls, back, deadline);
-        pages.whenComplete((all, failure) -> pages.stop());
-        pages.next(1);
-        return pages;
+        RecentJobs recent = new RecentJobs(calls, back, deadline);
+        recent.whenComplete((all, failure) -> recent.stop());
+        recent.next();
+        return recent;
     }
 
     private void stop() {
-        CompletableFuture<JobPage> exchange = underWay;
+        CompletableFuture<JobPage> exchange = current;
         if (exchange != null) {
             exchange.cancel(true);
         }
     }
 
-    private void next(int number) {
-        CompletableFuture<JobPage> exchange = calls.list(number, PAGE_SIZE, deadline);
-        underWay = exchange;
+    private void next() {
+        CompletableFuture<JobPage> exchange = calls.list(cursor.nextPage(), cursor.limit(), deadline);
+        current = exchange;
         if (isDone()) {
             exchange.cancel(true);
         }
@@ -50,24 +67,34 @@ final class RecentJobs extends CompletableFuture<List<Job>> {
             if (failure != null) {
                 completeExceptionally(failure);
             } else {
-                take(page, number);
+                take(page);
             }
         });
     }
 
-    private void take(JobPage page, int number) {
-        page.jobs().stream()
-                .filter(job -> jobs.stream().noneMatch(known -> known.guid().equals(job.guid())))
-                .forEach(jobs::add);
-        if (page.isLast() || number == MOST_PAGES || reachesBack(page)) {
-            complete(List.copyOf(jobs));
+    private void take(JobPage page) {
+        pages++;
+        cursor.take(page);
+        page.jobs().forEach(job -> jobs.putIfAbsent(job.guid(), job));
+        if (reachesBack(page) || cursor.isOver()) {
+            complete(new Listed(List.copyOf(jobs.values()), reachesBack(page) || !cursor.isStuck()));
+        } else if (pages == MOST_PAGES) {
+            complete(new Listed(List.copyOf(jobs.values()), false));
         } else {
-            next(number + 1);
+            if (pages == 1 && page.jobs().size() >= FIRST_PAGE) {
+                cursor = new PageCursor(LARGE_PAGE);
+            }
+            next();
         }
     }
 
+    /** By the last job that shows its time: those behind it are older. */
     private boolean reachesBack(JobPage page) {
-        Job oldest = page.jobs().get(page.jobs().size() - 1);
-        return oldest.createdAt().map(created -> created.isBefore(back)).orElse(true);
+        for (int i = page.jobs().size() - 1; i >= 0; i--) {
+            if (page.jobs().get(i).createdAt().isPresent()) {
+                return page.jobs().get(i).createdAt().get().isBefore(back);
+            }
+        }
+        return false;
     }
 }

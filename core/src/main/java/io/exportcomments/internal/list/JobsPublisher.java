@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,17 @@ import org.jspecify.annotations.Nullable;
  * wanted.
  */
 public final class JobsPublisher implements Flow.Publisher<Job> {
-    private final IntFunction<CompletableFuture<JobPage>> pages;
+    private final PageReader pages;
+    private final int pageSize;
     private final Executor callbacks;
 
     /**
-     * @param pages reads a page by its number
+     * @param pageSize how many jobs to ask for on a page
      * @param callbacks calls the subscribers
      */
-    public JobsPublisher(IntFunction<CompletableFuture<JobPage>> pages, Executor callbacks) {
+    public JobsPublisher(PageReader pages, int pageSize, Executor callbacks) {
         this.pages = pages;
+        this.pageSize = pageSize;
         this.callbacks = callbacks;
     }
 
@@ -40,10 +41,22 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         new Listing(Objects.requireNonNull(subscriber, "subscriber")).begin();
     }
 
+    /** Reads a page of the list. */
+    @FunctionalInterface
+    public interface PageReader {
+        /**
+         * Reads a page.
+         *
+         * @param page its number, from 1
+         * @param limit how many jobs to ask for
+         */
+        CompletableFuture<JobPage> read(int page, int limit);
+    }
+
     private final class Listing implements Flow.Subscription {
         private final Flow.Subscriber<? super Job> subscriber;
         private final SerialExecutor turns = new SerialExecutor();
-        private final PageCursor cursor = new PageCursor();
+        private final PageCursor cursor = new PageCursor(pageSize);
         private final Deque<Job> ready = new ArrayDeque<>();
         private final AtomicLong demand = new AtomicLong();
         private @Nullable CompletableFuture<JobPage> fetching;
@@ -135,7 +148,7 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         }
 
         private void fetch() {
-            CompletableFuture<JobPage> exchange = pages.apply(cursor.nextPage());
+            CompletableFuture<JobPage> exchange = pages.read(cursor.nextPage(), cursor.limit());
             fetching = exchange;
             exchange.whenComplete((page, error) -> {
                 if (!over) {

@@ -3,54 +3,78 @@ package io.exportcomments.internal.list;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How far a listing has got. New jobs push older ones to later pages while the pages are read, so a job can appear
- * twice; the guids of the last {@link #REMEMBERED} jobs are kept to skip it. Not thread-safe.
+ * How far a listing has got, and where it ends. New jobs push older ones to later pages while the pages are read, so a
+ * job can appear twice; it is passed over then. Not thread-safe.
+ *
+ * <p>A page with fewer jobs than were asked for need not be the last: the service may give smaller pages. The list
+ * ends where a page brings nothing new, be it empty or one that was there before, or where as many jobs were seen as
+ * the service says there are.
  */
-final class PageCursor {
-    private static final int REMEMBERED = 1_000;
-
+public final class PageCursor {
     private final Set<JobGuid> seen = new HashSet<>();
-    private final Deque<JobGuid> order = new ArrayDeque<>();
+    private int limit;
     private int next = 1;
-    private boolean last;
+    private boolean full = true;
+    private boolean over;
+    private boolean stuck;
 
-    int nextPage() {
+    /**
+     * A listing from its beginning.
+     *
+     * @param limit how many jobs to ask for on a page, 1 or more
+     */
+    public PageCursor(int limit) {
+        this.limit = limit;
+    }
+
+    /** The page to read next, from 1. */
+    public int nextPage() {
         return next;
     }
 
-    boolean isOver() {
-        return last;
+    /** How many jobs to ask for on it. */
+    public int limit() {
+        return limit;
     }
 
-    /** The jobs of the next page that were not there before. */
-    List<Job> take(JobPage page) {
-        next++;
-        last = page.isLast() || page.jobs().isEmpty();
+    /** Whether there is no further page. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /**
+     * Whether it ended without reaching a proven end: the service answered a page with one that was there before, so
+     * that there may be jobs behind it that cannot be reached.
+     */
+    public boolean isStuck() {
+        return stuck;
+    }
+
+    /** Takes in the page that was to be read next, and gives the jobs that were not there before. */
+    public List<Job> take(JobPage page) {
         List<Job> fresh = new ArrayList<>(page.jobs().size());
         for (Job job : page.jobs()) {
-            if (remember(job.guid())) {
+            if (seen.add(job.guid())) {
                 fresh.add(job);
             }
         }
+        int size = page.jobs().size();
+        full = next == 1 ? size >= limit : full;
+        boolean all = page.total().isPresent() && page.total().getAsLong() == seen.size();
+        over = fresh.isEmpty() || (all && size < limit);
+        stuck = fresh.isEmpty() && full && !all && size >= limit;
+        if (next == 1 && size > 0 && size < limit) {
+            // If the service gives smaller pages, it may count them by what it gives or by what it was asked for: now
+            // both are one.
+            limit = size;
+        }
+        next++;
         return fresh;
-    }
-
-    private boolean remember(JobGuid guid) {
-        if (!seen.add(guid)) {
-            return false;
-        }
-        order.add(guid);
-        if (order.size() > REMEMBERED) {
-            seen.remove(order.remove());
-        }
-        return true;
     }
 }

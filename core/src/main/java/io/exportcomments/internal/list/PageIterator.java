@@ -6,25 +6,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 
 /** All jobs one after the other; a page is read when its first job is asked for. For one thread. */
 public final class PageIterator implements Iterator<Job> {
-    private final PageCursor cursor = new PageCursor();
-    private final IntFunction<JobPage> pages;
+    private final PageCursor cursor;
+    private final BiFunction<Integer, Integer, JobPage> pages;
     private final Deque<Job> ready = new ArrayDeque<>();
 
     /**
-     * @param pages reads a page by its number, and may block and throw
+     * @param pages reads a page by its number and how many jobs to ask for, and may block and throw
+     * @param pageSize how many jobs to ask for on a page
      */
-    public PageIterator(IntFunction<JobPage> pages) {
+    public PageIterator(BiFunction<Integer, Integer, JobPage> pages, int pageSize) {
         this.pages = pages;
+        this.cursor = new PageCursor(pageSize);
     }
 
     @Override
     public boolean hasNext() {
         while (ready.isEmpty() && !cursor.isOver()) {
-            ready.addAll(cursor.take(pages.apply(cursor.nextPage())));
+            ready.addAll(cursor.take(pages.apply(cursor.nextPage(), cursor.limit())));
         }
         return !ready.isEmpty();
     }

@@ -11,6 +11,7 @@ import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.create.ModelService.Course;
 import io.exportcomments.internal.create.ModelService.Fate;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.port.Timeouts;
@@ -44,7 +45,8 @@ class CreatorProperties {
         List<CompletableFuture<Job>> created = new ArrayList<>();
         for (Asked one : asked) {
             created.add(creator.create(
-                    ExportRequest.of("https://example.com/" + one.url).with(options -> options.replies(one.replies))));
+                    ExportRequest.of("https://example.com/" + one.url).with(options -> options.replies(one.replies)),
+                    CreationJournal.NONE));
             time.advance(one.after);
         }
         time.advance(Duration.ofSeconds(61));

@@ -14,6 +14,7 @@ import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.create.ModelService.Course;
 import io.exportcomments.internal.create.ModelService.Fate;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -27,9 +28,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(20)
 class CreatorTest {
     private static final ExportRequest REQUEST =
             ExportRequest.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ").limit(500);
@@ -68,7 +71,7 @@ class CreatorTest {
 
     @Test
     void anAnswerIsTheJob() {
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(service.asked).containsExactly("create");
@@ -80,23 +83,31 @@ class CreatorTest {
             names = {"RESET_AFTER_IT_WAS_TAKEN", "TIMED_OUT_TAKEN", "BROKEN_TAKEN", "GARBAGE_TAKEN"})
     void aJobThatWasTakenIsAdopted(Fate fate) {
         creationsGo(fate);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(32));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
-        assertThat(service.asked).containsExactly("create", "list 1 20");
+        assertThat(service.asked).containsExactly("create", "list 1 20", "list 2 1");
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Fate.class,
             names = {"RESET_BEFORE_IT_WAS_TAKEN", "TIMED_OUT_UNTAKEN", "BROKEN_UNTAKEN"})
-    void aJobThatWasNotTakenIsSentAgainAfterFourLooks(Fate fate) {
+    void aJobThatWasNotTakenIsSentAgainAfterSixLooks(Fate fate) {
         creationsGo(fate, Fate.ANSWERED);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(59));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(service.asked)
-                .containsExactly("create", "list 1 20", "list 1 20", "list 1 20", "list 1 20", "create");
+                .containsExactly(
+                        "create",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "create");
     }
 
     @ParameterizedTest
@@ -105,7 +116,7 @@ class CreatorTest {
             names = {"LIMITED", "REFUSED_CONNECTION"})
     void aCertainErrorGoesToTheCallerAtOnce(Fate fate) {
         creationsGo(fate);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofMillis(100));
         assertThat(errorOf(creation)).isInstanceOfAny(RateLimitException.class, ConnectionException.class);
         assertThat(service.asked).containsExactly("create");
@@ -114,8 +125,8 @@ class CreatorTest {
     @Test
     void aJobThatTheListShowsLateIsWaitedFor() {
         service.courses.add(new Course(Fate.TIMED_OUT_TAKEN, Duration.ofSeconds(44)));
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(46));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(53));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(service.taken).isOne();
     }
@@ -124,8 +135,8 @@ class CreatorTest {
     void aForeignJobOfHalfAMinuteAgoIsNeitherAdoptedNorDoubled() {
         Job before = foreign("theirs", Duration.ofSeconds(30));
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).containsExactly(before.guid());
         assertThat(unknown(creation)).hasMessageContaining("theirs").hasCauseInstanceOf(ConnectionException.class);
         assertThat(service.asked).containsOnlyOnce("create");
@@ -135,7 +146,7 @@ class CreatorTest {
     void aCertainJobIsAdoptedBesideAnOlderOne() {
         foreign("theirs", Duration.ofSeconds(30));
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
@@ -143,9 +154,9 @@ class CreatorTest {
     @Test
     void twoCertainJobsForOneCreationCannotBeTold() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         foreign("theirs", Duration.ZERO);
-        time.advance(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).containsExactly(JobGuid.of("theirs"), JobGuid.of("job-1"));
         assertThat(service.asked).containsOnlyOnce("create");
     }
@@ -153,8 +164,8 @@ class CreatorTest {
     @Test
     void twoCreationsAdoptOneJobEach() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN, Fate.RESET_AFTER_IT_WAS_TAKEN);
-        CompletableFuture<Job> first = creator.create(REQUEST);
-        CompletableFuture<Job> second = creator.create(REQUEST);
+        CompletableFuture<Job> first = creator.create(REQUEST, CreationJournal.NONE);
+        CompletableFuture<Job> second = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(List.of(first.join().guid(), second.join().guid()))
                 .containsExactlyInAnyOrder(JobGuid.of("job-1"), JobGuid.of("job-2"));
@@ -165,8 +176,8 @@ class CreatorTest {
     void anAnswerWhoseJobWasAdoptedMeanwhileLeadsToTheOtherOne() {
         service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(3)));
         creationsGo(Fate.ANSWERED_LATE);
-        CompletableFuture<Job> lost = creator.create(REQUEST);
-        CompletableFuture<Job> late = creator.create(REQUEST);
+        CompletableFuture<Job> lost = creator.create(REQUEST, CreationJournal.NONE);
+        CompletableFuture<Job> late = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(lost).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
         time.advance(Duration.ofSeconds(12));
@@ -178,9 +189,9 @@ class CreatorTest {
     void whoseJobWasAdoptedByALaterOneFindsThatOnes() {
         service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(3_101)));
         service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(2_600)));
-        CompletableFuture<Job> first = creator.create(REQUEST);
+        CompletableFuture<Job> first = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofMillis(4_600));
-        CompletableFuture<Job> second = creator.create(REQUEST);
+        CompletableFuture<Job> second = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(second).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         time.advance(Duration.ofSeconds(7));
@@ -190,11 +201,11 @@ class CreatorTest {
 
     @Test
     void jobsOfEarlierCreationsAreNoCandidates() {
-        CompletableFuture<Job> first = creator.create(REQUEST);
+        CompletableFuture<Job> first = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.ANSWERED);
-        CompletableFuture<Job> second = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> second = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(first.join().guid()).isEqualTo(JobGuid.of("job-1"));
         assertThat(second.join().guid()).isEqualTo(JobGuid.of("job-2"));
     }
@@ -203,11 +214,11 @@ class CreatorTest {
     void aJobThatWasThereBeforeIsNoCandidateWhateverItsTimeSays() {
         Job before = foreign("theirs", Duration.ofSeconds(30));
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.ANSWERED);
-        CompletableFuture<Job> first = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> first = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(first).candidates()).containsExactly(before.guid());
-        CompletableFuture<Job> second = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> second = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(second).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
 
@@ -217,15 +228,15 @@ class CreatorTest {
         service.jobs.add(Job.builder(JobGuid.of("bare"), JobStatus.QUEUEING)
                 .url(REQUEST.url())
                 .build());
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).containsExactly(JobGuid.of("bare"));
     }
 
     @Test
     void theSearchGoesBackOverPagesToTheTimeOfSending() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         for (int i = 0; i < 30; i++) {
             service.jobs.add(
                     0,
@@ -237,14 +248,14 @@ class CreatorTest {
         }
         time.advance(Duration.ofSeconds(1));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
-        assertThat(service.asked).containsExactly("create", "list 1 20", "list 2 20");
+        assertThat(service.asked).containsExactly("create", "list 1 20", "list 1 100", "list 2 31");
     }
 
     @Test
     void looksThatFailTellNothing() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
         service.listFailures.addAll(List.of(true, true));
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(4));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
@@ -252,9 +263,9 @@ class CreatorTest {
     @Test
     void withoutALastLookNothingIsSentAgain() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
-        service.listFailures.addAll(List.of(false, false, false, true));
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        service.listFailures.addAll(List.of(false, false, false, false, false, true));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).isEmpty();
         assertThat(unknown(creation).getCause())
                 .isInstanceOf(ConnectionException.class)
@@ -267,7 +278,7 @@ class CreatorTest {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
         service.onList = (page, limit) -> CompletableFuture.failedFuture(new AuthenticationException(
                 ErrorContext.of(Operation.LIST, null).answered(401, null, null), null));
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(unknown(creation)).hasCauseInstanceOf(ConnectionException.class);
     }
@@ -275,18 +286,18 @@ class CreatorTest {
     @Test
     void unknownTwiceFailsAfterLookingAgain() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.RESET_BEFORE_IT_WAS_TAKEN);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(30));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(55));
         assertThat(unknown(creation).context().attempts()).isEqualTo(2);
         assertThat(service.asked.stream().filter("create"::equals)).hasSize(2);
-        assertThat(service.asked).hasSize(10);
+        assertThat(service.asked).hasSize(14);
     }
 
     @Test
     void aRefusedSecondSendingIsToldAfterOneMoreLook() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.LIMITED);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(errorOf(creation))
                 .isInstanceOfSatisfying(
                         RateLimitException.class,
@@ -298,15 +309,15 @@ class CreatorTest {
     void aFirstSendingThatShowsUpAfterARefusedSecondIsAdopted() {
         service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(7_150)));
         creationsGo(Fate.LIMITED);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
-        time.advance(Duration.ofSeconds(10));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(27));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
 
     @Test
     void theDeadlineOfASentCreationLeavesItsOutcomeUnknown() {
         service.onCreate = request -> new CompletableFuture<>();
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(60));
         assertThat(unknown(creation)).hasCauseInstanceOf(DeadlineExceededException.class);
         assertThat(service.exchanges.get(0)).isCancelled();
@@ -322,7 +333,7 @@ class CreatorTest {
         };
         calls = new Calls(service, List.of(waiting), time, Timeouts.DEFAULT, Runnable::run);
         creator = new Creator(calls, time, Timeouts.DEFAULT, Runnable::run);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(60));
         assertThat(errorOf(creation)).isInstanceOf(DeadlineExceededException.class);
         assertThat(service.asked).isEmpty();
@@ -331,10 +342,10 @@ class CreatorTest {
     @Test
     void cancellingAbortsTheSendingAndTheSearch() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
-        CompletableFuture<Job> searching = creator.create(REQUEST);
+        CompletableFuture<Job> searching = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofMillis(200));
         service.onCreate = request -> new CompletableFuture<>();
-        CompletableFuture<Job> sending = creator.create(REQUEST);
+        CompletableFuture<Job> sending = creator.create(REQUEST, CreationJournal.NONE);
         searching.cancel(true);
         sending.cancel(true);
         assertThat(service.exchanges.get(1)).isCancelled();
@@ -346,11 +357,11 @@ class CreatorTest {
     @Test
     void closingEndsCreationsAndRefusesNewOnes() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
-        CompletableFuture<Job> creation = creator.create(REQUEST);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofMillis(200));
         creator.close();
         assertThat(errorOf(creation)).isInstanceOf(ClientClosedException.class);
-        assertThat(errorOf(creator.create(REQUEST))).isInstanceOf(ClientClosedException.class);
+        assertThat(errorOf(creator.create(REQUEST, CreationJournal.NONE))).isInstanceOf(ClientClosedException.class);
         time.advance(Duration.ofMinutes(2));
         assertThat(service.asked).containsExactly("create");
     }

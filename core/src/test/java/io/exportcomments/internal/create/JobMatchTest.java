@@ -29,7 +29,7 @@ class JobMatchTest {
     }
 
     private static JobMatch of(ExportRequest request, Job.Builder job) {
-        return JobMatch.of(request, SENT, NOW, job.build());
+        return JobMatch.of(SentRequest.now(request, SENT, 0, 1), NOW, null, job.build());
     }
 
     private static JobMatch ofOptions(ExportOptions.Builder wanted, ExportOptions.Builder shown) {
@@ -58,10 +58,10 @@ class JobMatchTest {
     @Test
     void aTimeCutToTheSecondIsStillCertain() {
         Instant sent = Instant.parse("2026-03-01T07:00:00.999Z");
-        assertThat(JobMatch.of(
-                        ExportRequest.of(URL), sent, sent, job().createdAt(SENT).build()))
+        SentRequest request = SentRequest.now(ExportRequest.of(URL), sent, 0, 1);
+        assertThat(JobMatch.of(request, sent, null, job().createdAt(SENT).build()))
                 .isEqualTo(JobMatch.CERTAIN);
-        assertThat(JobMatch.SKEW).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(TimeMatch.SKEW).isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -77,15 +77,66 @@ class JobMatchTest {
     @ParameterizedTest
     @CsvSource({
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ&si=x, CERTAIN",
-        "https://www.youtube.com/watch?v=dQw4w9WgXcQ, POSSIBLE",
-        "http://youtube.com/watch?si=x&v=dQw4w9WgXcQ#t, POSSIBLE",
-        "https://m.youtube.com/watch/?v=dQw4w9WgXcQ, POSSIBLE",
-        "https://www.youtube.com/watch?v=other, NONE",
-        "https://www.youtube.com/live?v=dQw4w9WgXcQ, NONE",
-        "https://www.instagram.com/watch?v=dQw4w9WgXcQ, NONE"
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ, LIKELY",
+        "http://youtube.com/watch?si=x&v=dQw4w9WgXcQ#t, LIKELY",
+        "https://m.youtube.com/watch/?v=dQw4w9WgXcQ, LIKELY",
+        "https://youtu.be/dQw4w9WgXcQ, LIKELY",
+        "https://www.youtube.com/live?v=dQw4w9WgXcQ, LIKELY",
+        "https://www.youtube.com/watch?v=other, POSSIBLE",
+        "https://www.instagram.com/watch?v=dQw4w9WgXcQ, POSSIBLE"
     })
     void urlTells(String shown, JobMatch expected) {
         assertThat(of(ExportRequest.of(URL), job().url(shown))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-301, NONE",
+        "-299, POSSIBLE",
+        "-6, POSSIBLE",
+        "0, POSSIBLE",
+        "13, POSSIBLE",
+        "50000, POSSIBLE",
+        "60000, NONE"
+    })
+    void aUrlThatHasNothingInCommonIsPossibleWithinTheMinutesThatClocksAreWrong(long seconds, JobMatch expected) {
+        Job.Builder job = job().url("https://www.facebook.com/reel/1").createdAt(SENT.plusSeconds(seconds));
+        assertThat(of(ExportRequest.of("https://fb.watch/abc/"), job)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-300, NONE", "-62, NONE", "-60, POSSIBLE", "40, POSSIBLE", "68, POSSIBLE", "70, NONE"})
+    void clocksThatWereComparedNarrowThat(long seconds, JobMatch expected) {
+        SentRequest request = SentRequest.now(ExportRequest.of("https://fb.watch/abc/"), SENT, 0, 1);
+        Job job = job().url("https://www.facebook.com/reel/1")
+                .createdAt(SENT.plusSeconds(seconds))
+                .build();
+        ServiceClock.Offset none = new ServiceClock.Offset(Duration.ZERO, Duration.ZERO);
+        assertThat(JobMatch.of(request, NOW, none, job)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit, 500, POSSIBLE",
+        "limit, 100, POSSIBLE",
+        "limit, 1000, NONE",
+        "minTimestamp, 1767225600000, POSSIBLE"
+    })
+    void anotherUrlWithOptionsThatTheServiceMayHaveMadeOfOursIsPossible(String name, long shown, JobMatch expected) {
+        ExportRequest request = ExportRequest.of("https://fb.watch/abc/")
+                .with(o -> o.limit(500).minTimestamp(Instant.ofEpochSecond(1_767_225_600)));
+        Job.Builder job = job().url("https://www.facebook.com/reel/1")
+                .options(request.options().toBuilder().set(name, shown).build());
+        assertThat(of(request, job)).isEqualTo(expected);
+    }
+
+    @Test
+    void anotherUrlWithAnOptionThatWasRefusedIsNotOurs() {
+        ExportRequest request = ExportRequest.of("https://fb.watch/abc/").replies(false);
+        Job.Builder job = job().url("https://www.facebook.com/reel/1");
+        assertThat(of(request, job.options(ExportOptions.builder().replies(true).build())))
+                .isEqualTo(JobMatch.NONE);
+        assertThat(of(request.replies(true), job.options(ExportOptions.NONE))).isEqualTo(JobMatch.POSSIBLE);
     }
 
     @Test

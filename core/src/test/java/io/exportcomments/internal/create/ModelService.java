@@ -9,6 +9,7 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -19,10 +20,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** A small service that holds jobs, and on which creations and lists go wrong as a test says. */
 final class ModelService extends ScriptedTransport {
@@ -61,6 +65,24 @@ final class ModelService extends ScriptedTransport {
     final List<Job> jobs = new ArrayList<>();
     int taken;
 
+    /** What the service makes of a URL. */
+    UnaryOperator<String> rewriting = url -> url;
+
+    /** What the service makes of options. */
+    UnaryOperator<ExportOptions> adapting = options -> options;
+
+    /** By how much its clock is ahead. */
+    Duration ahead = Duration.ZERO;
+
+    /** Whether its jobs show when they were created. */
+    boolean showsTimes = true;
+
+    /** The most jobs that it gives on a page. */
+    int cap = Integer.MAX_VALUE;
+
+    /** The jobs that each request became. */
+    final Map<JobGuid, ExportRequest> origins = new HashMap<>();
+
     private final VirtualTime time;
 
     ModelService(VirtualTime time) {
@@ -84,17 +106,23 @@ final class ModelService extends ScriptedTransport {
     }
 
     private Job take(ExportRequest request, Course course) {
-        Job job = Job.builder(JobGuid.of("job-" + ++taken), JobStatus.QUEUEING)
-                .url(request.url())
-                .options(request.options())
-                .createdAt(time.now())
-                .build();
+        Job job = made("job-" + ++taken, request);
+        origins.put(job.guid(), request);
         if (course.insertedAfter.isZero()) {
             jobs.add(0, job);
         } else {
             time.schedule(course.insertedAfter, () -> jobs.add(0, job));
         }
         return job;
+    }
+
+    /** A job as the service would show it, were it created just now. */
+    Job made(String guid, ExportRequest request) {
+        return Job.builder(JobGuid.of(guid), JobStatus.QUEUEING)
+                .url(rewriting.apply(request.url()))
+                .options(adapting.apply(request.options()))
+                .createdAt(showsTimes ? time.now().plus(ahead) : null)
+                .build();
     }
 
     private static Duration delay(Fate fate) {
@@ -124,7 +152,8 @@ final class ModelService extends ScriptedTransport {
             return CompletableFuture.failedFuture(
                     new ConnectionException(ErrorContext.of(Operation.LIST, null), Sent.MAYBE, false, "reset", null));
         }
-        List<Job> shown = jobs.stream().skip((page - 1L) * limit).limit(limit).toList();
+        int size = Math.min(limit, cap);
+        List<Job> shown = jobs.stream().skip((page - 1L) * size).limit(size).toList();
         return CompletableFuture.completedFuture(new JobPage(shown, page, limit, OptionalLong.empty()));
     }
 }

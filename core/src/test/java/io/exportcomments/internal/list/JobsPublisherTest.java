@@ -35,22 +35,24 @@ public class JobsPublisherTest extends FlowPublisherVerification<Job> {
 
     @Override
     public Flow.Publisher<Job> createFlowPublisher(long elements) {
-        return new JobsPublisher(page -> CompletableFuture.completedFuture(page(page, elements)), callbacks);
+        return new JobsPublisher(
+                (page, limit) -> CompletableFuture.completedFuture(page(page, limit, elements)), LIMIT, callbacks);
     }
 
-    private static JobPage page(int page, long elements) {
+    private static JobPage page(int page, int limit, long elements) {
         List<Job> jobs = new ArrayList<>();
-        for (long i = (long) (page - 1) * LIMIT; i < Math.min(elements, (long) page * LIMIT); i++) {
+        for (long i = (long) (page - 1) * limit; i < Math.min(elements, (long) page * limit); i++) {
             jobs.add(Job.builder(JobGuid.of("job-" + i), JobStatus.DONE).build());
         }
-        return new JobPage(jobs, page, LIMIT, OptionalLong.empty());
+        return new JobPage(jobs, page, limit, OptionalLong.empty());
     }
 
     @Override
     public Flow.Publisher<Job> createFailedFlowPublisher() {
         ExecutorService closed = Executors.newSingleThreadExecutor();
         closed.shutdown();
-        return new JobsPublisher(page -> CompletableFuture.completedFuture(page(page, 0)), closed);
+        return new JobsPublisher(
+                (page, limit) -> CompletableFuture.completedFuture(page(page, limit, 0)), LIMIT, closed);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.batch;
 
 import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.job.JobGuid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The state of each URL of a batch: each change adds a line, which is on disk before the next step, so a run that is
@@ -61,8 +64,13 @@ public final class BatchReport implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(file);
+        if (TextFile.isMarkedWide(bytes)) {
+            throw new UsageException("the report " + file + " is not UTF-8 text; save it as UTF-8");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         text.lines()
+                .map(TextFile::withoutMark)
                 .map(ReportEntry::parse)
                 .flatMap(Optional::stream)
                 .forEach(entry -> entries.put(entry.url(), entry));
@@ -78,9 +86,9 @@ public final class BatchReport implements AutoCloseable {
         return entries.getOrDefault(url, new ReportEntry(url, ReportStatus.WAITING, null, Instant.EPOCH, ""));
     }
 
-    /** Whether this job belongs to a URL of the report. */
-    public synchronized boolean has(io.exportcomments.job.JobGuid guid) {
-        return entries.values().stream().anyMatch(entry -> guid.equals(entry.guid()));
+    /** The jobs that belong to URLs of the report. */
+    public synchronized Set<JobGuid> jobs() {
+        return entries.values().stream().flatMap(entry -> entry.job().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Adds an entry; it is on disk when this returns. */

@@ -12,6 +12,8 @@ public enum ReportStatus {
     CREATED,
     /** The files are downloaded. */
     DONE,
+    /** The job is done and found nothing: there are no files. */
+    EMPTY,
     /** The job failed. */
     FAILED,
     /** The job was stopped. */
@@ -23,7 +25,12 @@ public enum ReportStatus {
 
     /** Whether this run has nothing more to do for it. */
     public boolean isOver() {
-        return this == DONE || this == FAILED || this == STOPPED || this == REFUSED || this == BROKEN;
+        return isComplete() || this == FAILED || this == STOPPED || this == REFUSED || this == BROKEN;
+    }
+
+    /** Whether no run has anything more to do for it. */
+    public boolean isComplete() {
+        return this == DONE || this == EMPTY;
     }
 
     /** Its word in the report. */

@@ -35,11 +35,11 @@ public final class UrlFile {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file);
+            return TextFile.lines(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new UsageException("no such file: " + file);
         } catch (CharacterCodingException e) {
-            throw new UsageException(file + " is not UTF-8 text");
+            throw new UsageException(file + " is not UTF-8 text (nor UTF-16 with a byte order mark)");
         } catch (IOException e) {
             throw new UsageException("can't read " + file);
         }

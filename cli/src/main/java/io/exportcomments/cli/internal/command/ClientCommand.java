@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
+import io.exportcomments.cli.internal.service.OutageReporter;
 import io.exportcomments.cli.internal.service.ServiceConnection;
 import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Terminal;
@@ -24,13 +25,17 @@ abstract class ClientCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try")
     public final Integer call() {
         checkArguments();
         OutputMode chosen = output.mode();
         var settings = service.settings(terminal, defaultTimeout());
         checkOptions();
         try (ServiceConnection connection = settings.connect()) {
-            run(new CommandContext(connection, terminal, chosen, service.forHint()));
+            CommandContext context = new CommandContext(connection, terminal, chosen, service.forHint());
+            try (OutageReporter reporter = new OutageReporter(connection.outages(), context::remark)) {
+                run(context);
+            }
         }
         return ExitCode.DONE.number();
     }

@@ -2,8 +2,10 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -11,6 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The whole command line, put together. */
 public final class CommandRunner {
+    static final String UTF_8_HINT = "use a UTF-8 locale, such as LC_ALL=C.UTF-8";
+
+    /** What the JVM puts in place of bytes that it can't decode. */
+    static final char UNREADABLE = '\ufffd';
+
     private CommandRunner() {}
 
     /**
@@ -19,12 +26,28 @@ public final class CommandRunner {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        int code = of(terminal).execute(arguments);
+        int code = readable(arguments) ? of(terminal).execute(arguments) : unreadable(terminal, arguments);
         if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
             terminal.error("the results could not be written to standard output; is the disk full?");
             return ExitCode.USAGE.number();
         }
         return code;
+    }
+
+    /** Whether the JVM could decode what was typed: in a C locale it replaces everything beyond ASCII. */
+    private static boolean readable(String... arguments) {
+        return Stream.of(arguments).allMatch(argument -> argument.indexOf(UNREADABLE) < 0);
+    }
+
+    /** The argument itself is not shown: it may be a secret. */
+    private static int unreadable(Terminal terminal, String... arguments) {
+        int number = 1;
+        while (arguments[number - 1].indexOf(UNREADABLE) < 0) {
+            number++;
+        }
+        UsageException error = new UsageException(
+                "argument " + number + " has characters that can't be read in this locale; " + UTF_8_HINT);
+        return failed(terminal, error, List.of(arguments));
     }
 
     static CommandLine of(Terminal terminal) {
@@ -50,7 +73,7 @@ public final class CommandRunner {
                 .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error, parsed.originalArgs()))
                 .setParameterExceptionHandler((error, typed) -> {
                     Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
-                    ErrorLine.say(terminal, ErrorLine.isForScripts(List.of(typed)), outcome, error);
+                    ErrorLine.print(terminal, List.of(typed), outcome, error);
                     return ExitCode.USAGE.number();
                 });
     }
@@ -64,7 +87,7 @@ public final class CommandRunner {
 
     private static int failed(Terminal terminal, Exception error, List<String> arguments) {
         Outcome outcome = Outcome.of(error);
-        ErrorLine.say(terminal, ErrorLine.isForScripts(arguments), outcome, error);
+        ErrorLine.print(terminal, arguments, outcome, error);
         return outcome.code().number();
     }
 }

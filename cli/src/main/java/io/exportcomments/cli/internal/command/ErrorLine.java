@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
+import io.exportcomments.cli.internal.exit.FailureCause;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.JsonLine;
 import io.exportcomments.cli.internal.terminal.Terminal;
@@ -15,16 +16,19 @@ final class ErrorLine {
     private ErrorLine() {}
 
     /** Whether these arguments are a script's. */
-    static boolean isForScripts(List<String> arguments) {
+    private static boolean isForScripts(List<String> arguments) {
         return arguments.contains("--json");
     }
 
-    /** Says it. */
-    static void say(Terminal terminal, boolean json, Outcome outcome, Throwable error) {
-        if (json) {
+    /** Prints an error; with {@code --verbose}, also what caused it. */
+    static void print(Terminal terminal, List<String> arguments, Outcome outcome, Throwable error) {
+        if (isForScripts(arguments)) {
             terminal.remark(json(outcome, error));
-        } else {
-            terminal.error(outcome.line());
+            return;
+        }
+        terminal.error(outcome.line());
+        if (arguments.contains("--verbose")) {
+            FailureCause.chain(error).forEach(cause -> terminal.remark("  caused by " + cause));
         }
     }
 
@@ -42,6 +46,7 @@ final class ErrorLine {
                 .put("error_code", context.errorCode())
                 .put("attempts", context.attempts())
                 .put("seconds_to_wait", seconds(wait(context, error)))
+                .putList("causes", FailureCause.chain(error))
                 .toString();
     }
 

@@ -8,6 +8,7 @@ import io.exportcomments.cli.internal.terminal.JsonLine;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.time.MockClock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -124,7 +125,9 @@ final class MockCommand implements Callable<Integer> {
             return;
         }
         String call = "curl -H \"X-AUTH-TOKEN: $TOKEN\" ";
-        terminal.result("""
+        terminal.result(String.format(
+                Locale.ROOT,
+                """
                 The mock service is running; press Ctrl-C to stop it.
 
                 live page %6$s
@@ -143,8 +146,14 @@ final class MockCommand implements Callable<Integer> {
                   %4$s-OJ %1$s/api/v3/job/GUID/download
 
                   EXPORTCOMMENTS_API_TOKEN=$TOKEN %5$s export https://vimeo.com/1084537 --base-url %1$s
-                """.formatted(
-                mock.baseUrl(), mock.token(), named, call, terminal.command(), mock.livePage(), webhookLines(mock)));
+                """,
+                mock.baseUrl(),
+                mock.token(),
+                named,
+                call,
+                terminal.command(),
+                mock.livePage(),
+                webhookLines(mock)));
     }
 
     private static String webhookLines(MockService mock) {

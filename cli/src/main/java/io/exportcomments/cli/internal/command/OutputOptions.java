@@ -17,7 +17,15 @@ final class OutputOptions {
             description = "Print results and errors only.")
     private boolean quiet;
 
+    @Option(
+            names = "--verbose",
+            description = "Print what caused an error, and what the libraries log, on standard error.")
+    private boolean verbose;
+
     OutputMode mode() {
+        if (verbose && quiet) {
+            throw new UsageException("--verbose and --quiet can't be combined");
+        }
         if (json && quiet) {
             throw new UsageException("--json and --quiet can't be combined: --json prints no remarks anyway");
         }

@@ -17,6 +17,10 @@ final class SecretOption {
             throw new UsageException("no webhook secret: set " + VARIABLE + " (or use " + option
                     + ") to the text both sides share, such as whsec_ followed by random letters");
         }
+        if (secret.indexOf(CommandRunner.UNREADABLE) >= 0) {
+            throw new UsageException(
+                    "the webhook secret has characters that can't be read in this locale; " + CommandRunner.UTF_8_HINT);
+        }
         terminal.hide(secret.strip());
         return secret.strip();
     }

@@ -19,6 +19,8 @@ public enum ExitCode {
     SERVICE(5, "the service or the network has trouble"),
     /** The job continues. */
     DEADLINE(6, "the job had not ended by the --deadline; it continues"),
+    /** The job is done and found nothing. */
+    EMPTY(7, "the job is done, but its result is empty; there are no files"),
     /** Nobody should see it. */
     BUG(70, "a bug in this program"),
     /** The job continues unless --stop-on-interrupt is given. */

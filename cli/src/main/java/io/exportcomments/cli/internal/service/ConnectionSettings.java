@@ -9,6 +9,7 @@ import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.policy.resilience4j.PoliciesBuilder;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportSettings;
 import io.exportcomments.update.polling.PollingUpdates;
 import java.net.URI;
 import java.time.Duration;
@@ -49,9 +50,11 @@ public record ConnectionSettings(
     public ServiceConnection connect() {
         ActiveSourceListener source = new ActiveSourceListener();
         PlanLimitListener planLimits = new PlanLimitListener();
+        OutageMonitor outages = new OutageMonitor(System::nanoTime);
         AcceleratedTimekeeper time = plan != null && mockSpeed > 1 ? new AcceleratedTimekeeper(mockSpeed) : null;
         ExportCommentsBuilder client = ExportComments.builder()
                 .listener(source)
+                .listener(outages)
                 .transport(transport.provider())
                 .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
                 .timeouts(timeouts())
@@ -60,15 +63,23 @@ public record ConnectionSettings(
             client.timekeeper(time);
         }
         if (plan != null) {
-            keepToPlan(client, time, planLimits);
+            keepToPlan(client, time, planLimits, outages);
         }
+        client.interceptor(outages);
         if (!mock) {
             client.token(Objects.requireNonNull(token, "token"));
             updates.sources(PollingUpdates.create()).forEach(client::updates);
             if (baseUrl != null) {
                 client.baseUrl(baseUrl);
             }
-            return new ServiceConnection(built(client), null, source, planLimits, time);
+            return new ServiceConnection(
+                    built(client),
+                    baseUrl == null ? TransportSettings.SERVICE : baseUrl,
+                    null,
+                    source,
+                    planLimits,
+                    outages,
+                    time);
         }
         MockService service = startMock();
         client.token(service.token()).baseUrl(service.baseUrl());
@@ -78,13 +89,20 @@ public record ConnectionSettings(
                         .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
                         .build();
         updates.sources(polling).forEach(client::updates);
-        return new ServiceConnection(built(client), service, source, planLimits, time);
+        return new ServiceConnection(built(client), service.baseUrl(), service, source, planLimits, outages, time);
     }
 
     private void keepToPlan(
-            ExportCommentsBuilder client, @Nullable AcceleratedTimekeeper time, PlanLimitListener planLimits) {
-        PoliciesBuilder policies =
-                Policies.builder(Objects.requireNonNull(plan, "plan").client()).listener(planLimits);
+            ExportCommentsBuilder client,
+            @Nullable AcceleratedTimekeeper time,
+            PlanLimitListener planLimits,
+            OutageMonitor outages) {
+        PoliciesBuilder policies = Policies.builder(
+                        Objects.requireNonNull(plan, "plan").client())
+                .listener(event -> {
+                    planLimits.heard(event);
+                    outages.heard(event);
+                });
         if (time != null) {
             policies.timekeeper(time);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -74,10 +75,10 @@ public final class BatchProgress implements AutoCloseable {
         if (entry.status().isOver()) {
             newest.remove(entry.url());
         }
-        if (closed || entry.status() == ReportStatus.SENDING) {
+        if (closed || (entry.status() == ReportStatus.SENDING && entry.note().isEmpty())) {
             return;
         }
-        if (mode == OutputMode.JSON && entry.status().isOver()) {
+        if (mode == OutputMode.JSON && (entry.status().isOver() || entry.status() == ReportStatus.SENDING)) {
             terminal.result(json(entry));
         } else if (mode == OutputMode.HUMAN && !live) {
             terminal.remark(line(entry));
@@ -152,7 +153,7 @@ public final class BatchProgress implements AutoCloseable {
     }
 
     private static String row(String status, String what, ReportEntry entry) {
-        return "  %-9s %-28s %s".formatted(status, what, JobText.printable(entry.url()));
+        return String.format(Locale.ROOT, "  %-9s %-28s %s", status, what, JobText.printable(entry.url()));
     }
 
     private String cut(String text) {

@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.terminal;
 
 import io.exportcomments.job.Job;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Jobs as a table, printed as they come: columns of a fixed width, the URL last and whole, so that it can be copied. */
@@ -22,11 +23,13 @@ public final class JobTable {
     public void add(Job job) {
         if (!begun) {
             begun = true;
-            String heading =
-                    ROW.formatted("GUID", "STATUS", padding("STATUS"), "EXPORTED", "PLATFORM", "CREATED", "URL");
+            String heading = String.format(
+                    Locale.ROOT, ROW, "GUID", "STATUS", padding("STATUS"), "EXPORTED", "PLATFORM", "CREATED", "URL");
             lines.accept(Style.BOLD.on(coloured, heading));
         }
-        lines.accept(ROW.formatted(
+        lines.accept(String.format(
+                Locale.ROOT,
+                ROW,
                 job.guid(),
                 JobText.status(job, coloured),
                 padding(job.wireStatus()),

@@ -34,6 +34,7 @@ public final class JobText {
         row(lines, "status", Optional.of(status(job, coloured)));
         row(lines, "progress", job.progress().map(JobText::progress));
         row(lines, "error", job.error().map(JobText::printable));
+        row(lines, "note", job.resultNote().map(JobText::printable));
         row(lines, "url", job.url().map(JobText::printable));
         row(lines, "platform", job.platform().map(JobText::printable));
         row(lines, "created", job.createdAt().map(MINUTES::format));
@@ -43,7 +44,7 @@ public final class JobText {
     }
 
     private static void row(List<String> lines, String name, Optional<String> value) {
-        value.ifPresent(text -> lines.add(String.format("%-9s ", name) + text));
+        value.ifPresent(text -> lines.add(String.format(Locale.ROOT, "%-9s ", name) + text));
     }
 
     private static String progress(JobProgress progress) {
@@ -77,8 +78,8 @@ public final class JobText {
     /** {@code 0:07}, {@code 12:34} or {@code 1:02:03}. */
     static String clock(Duration time) {
         return time.toHours() > 0
-                ? String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
-                : String.format("%d:%02d", time.toMinutesPart(), time.toSecondsPart());
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+                : String.format(Locale.ROOT, "%d:%02d", time.toMinutesPart(), time.toSecondsPart());
     }
 
     static String minutes(Instant time) {
@@ -104,6 +105,7 @@ public final class JobText {
                 .put("updated_at", job.updatedAt())
                 .put("exported_at", job.exportedAt())
                 .put("delete_after", job.deleteAfter())
+                .put("result_note", job.resultNote())
                 .toString();
     }
 

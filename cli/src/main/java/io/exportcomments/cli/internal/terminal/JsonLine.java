@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.terminal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +45,13 @@ public final class JsonLine {
     public JsonLine put(String name, OptionalLong value) {
         name(name);
         text.append(value.isPresent() ? Long.toString(value.getAsLong()) : "null");
+        return this;
+    }
+
+    /** A list of texts. */
+    public JsonLine putList(String name, List<String> list) {
+        name(name);
+        value(list);
         return this;
     }
 
@@ -99,7 +107,7 @@ public final class JsonLine {
             } else if (c >= 0x20 && c < 0x7F) {
                 text.append(c);
             } else {
-                text.append(String.format("\\u%04x", (int) c));
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         text.append('"');

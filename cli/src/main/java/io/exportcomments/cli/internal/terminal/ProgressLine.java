@@ -3,6 +3,7 @@ package io.exportcomments.cli.internal.terminal;
 import io.exportcomments.job.JobProgress;
 import io.exportcomments.job.JobUpdate;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The words of the one line that is rewritten on a terminal. */
 final class ProgressLine {
@@ -33,7 +34,8 @@ final class ProgressLine {
         if (progress.fraction().isEmpty()) {
             return fitted(status + "  " + numbers + "  " + tail, status, update);
         }
-        String share = String.format("%4s", JobText.percent(progress).orElse(""));
+        String share =
+                String.format(Locale.ROOT, "%4s", JobText.percent(progress).orElse(""));
         String text = status + "  " + share + "  " + numbers + "  " + tail;
         int width = Math.min(WIDEST_BAR, columns - 1 - text.length() - 2);
         if (width < NARROWEST_BAR) {

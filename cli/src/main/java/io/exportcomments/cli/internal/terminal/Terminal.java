@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ public final class Terminal {
     private final Output out;
     private final Output err;
     private final boolean colours;
+    private final boolean ascii;
     private final int columns;
     private final String command;
     private final UnaryOperator<@Nullable String> environment;
@@ -34,7 +36,8 @@ public final class Terminal {
      * A terminal.
      *
      * @param facts what the launcher found out, by its name: {@code tty.out} and {@code tty.err} are {@code true} for a
-     *     terminal, {@code columns} is its width, {@code command} is what the person typed
+     *     terminal, {@code columns} is its width, {@code ascii} is
+     *     {@code true} if it shows nothing else, {@code command} is what the person typed
      * @param environment the environment's variables
      */
     public Terminal(
@@ -47,6 +50,7 @@ public final class Terminal {
         this.columns = columns(facts.apply("columns"));
         this.command = quoted(facts.apply("command"));
         this.environment = environment;
+        this.ascii = "true".equals(facts.apply("ascii"));
         String noColour = environment.apply("NO_COLOR");
         this.colours = (noColour == null || noColour.isEmpty()) && !"dumb".equals(environment.apply("TERM"));
     }
@@ -147,6 +151,12 @@ public final class Terminal {
         output.stream.flush();
     }
 
+    /** Where libraries may print: to the remarks, or nowhere. */
+    public PrintStream libraryOutput(boolean shown) {
+        OutputStream to = shown ? new RemarkStream(this) : OutputStream.nullOutputStream();
+        return new PrintStream(to, true, Charset.defaultCharset());
+    }
+
     /** Whether a result could not be written. */
     public boolean resultsLost() {
         return out.stream.checkError();
@@ -183,6 +193,9 @@ public final class Terminal {
 
     /** Whether the remarks can show what is not ASCII. */
     boolean remarksAreUnicode() {
+        if (ascii) {
+            return false;
+        }
         for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
             String locale = variable(name);
             if (locale != null && !locale.isEmpty()) {

@@ -378,17 +378,24 @@ class CommandsTest {
                 .asString()
                 .startsWith("{\"type\":\"error\",\"exit_code\":1,\"message\":\"Could not stop")
                 .contains("\"guid\":\"" + guid + "\",\"http_status\":null,")
-                .endsWith(",\"seconds_to_wait\":null}");
+                .contains(",\"seconds_to_wait\":null,\"causes\":[")
+                .endsWith("]}");
 
         mock.faults().on(MockOperation.PING).inject(Fault.status(429).body("{\"seconds_to_wait\":45}"));
         CommandResult refused = run("ping", "--json");
         assertThat(refused.code()).isEqualTo(4);
-        assertThat(refused.err()).contains("\"exit_code\":4,", "\"http_status\":429,", "\"seconds_to_wait\":45}");
+        assertThat(refused.err()).contains("\"exit_code\":4,", "\"http_status\":429,", "\"seconds_to_wait\":45,");
 
         assertThat(run("ping", "--json", "--quiet").err())
                 .startsWith("{\"type\":\"error\",\"exit_code\":2,")
                 .contains("can't be combined");
         assertThat(run("pong", "--json").err()).startsWith("{\"type\":\"error\",\"exit_code\":2,");
+    }
+
+    @Test
+    void aTokenThatIsTooLongIsCalledSo() {
+        assertMistake(
+                CommandResult.run(Map.of(), "ping", "--token", "T".repeat(4_097)), 3, "longer than 4,096 characters");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,21 @@ class ProgressLineTest {
                 .isEqualTo("queueing  0:00  polling");
         assertThat(line.of(update(JobStatus.PROGRESS, 7L, null), "polling", Duration.ofSeconds(3_723)))
                 .isEqualTo("progress  7  1:02:03  polling");
+    }
+
+    @Test
+    void digitsAreTheSameInEveryLocale() {
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            ProgressLine line = new ProgressLine(80, false, false);
+            assertThat(line.of(update(JobStatus.PROGRESS, 750L, 1500L), "polling", Duration.ofSeconds(3_723)))
+                    .matches("\\p{ASCII}+")
+                    .contains(" 50%  750/1,500  1:02:03 ");
+            assertThat(JsonLine.of("x").put("a", "\u00e9").toString()).isEqualTo("{\"type\":\"x\",\"a\":\"\\u00e9\"}");
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     @ParameterizedTest

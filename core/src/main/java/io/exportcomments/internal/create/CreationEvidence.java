@@ -1,0 +1,46 @@
+package io.exportcomments.internal.create;
+
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.UnreadableAnswerException;
+
+/** What an error tells about whether the service accepted a creation. */
+enum CreationEvidence {
+    /** The service refused it, or never got it; or nobody is left who wants to know. */
+    REFUSED,
+    /** It may or may not have been accepted. */
+    UNKNOWN,
+    /** It was answered as accepted, though the answer does not tell which job it became. */
+    ACCEPTED;
+
+    private static final int SEE_OTHER = 303;
+
+    static CreationEvidence of(Throwable failure) {
+        if (!(failure instanceof ExportCommentsException known)) {
+            return UNKNOWN;
+        }
+        if (known instanceof ClientClosedException) {
+            return REFUSED;
+        }
+        int status = known.context().httpStatus().orElse(0);
+        if (status == SEE_OTHER || (status / 100 == 2 && known instanceof UnreadableAnswerException)) {
+            return ACCEPTED;
+        }
+        if (isOfSomebodyBetween(known, status)) {
+            return UNKNOWN;
+        }
+        return known.provesNothingTaken() ? REFUSED : UNKNOWN;
+    }
+
+    /**
+     * Redirects that clients follow by reading, and answers of a gateway that gave up on the exchange, say nothing
+     * about what the service did; an error that the service itself explains does.
+     */
+    private static boolean isOfSomebodyBetween(ExportCommentsException known, int status) {
+        boolean explained = known.context().errorCode().isPresent();
+        return switch (status) {
+            case 301, 302, 408, 409, 425, 499 -> !explained;
+            default -> false;
+        };
+    }
+}

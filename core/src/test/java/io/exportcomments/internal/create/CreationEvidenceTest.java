@@ -1,0 +1,45 @@
+package io.exportcomments.internal.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.Operation;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CreationEvidenceTest {
+    static RuntimeException failure(int status, String kind, @Nullable String code) {
+        ErrorContext context = ErrorContext.of(Operation.CREATE, null).answered(status, code, null);
+        return kind.equals("unreadable")
+                ? new UnreadableAnswerException(context, "<html>", null)
+                : new InvalidRequestException(context, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, unreadable, , ACCEPTED",
+        "201, unreadable, , ACCEPTED",
+        "303, refused, , ACCEPTED",
+        "301, refused, , UNKNOWN",
+        "302, refused, , UNKNOWN",
+        "408, refused, , UNKNOWN",
+        "409, refused, , UNKNOWN",
+        "499, refused, , UNKNOWN",
+        "409, refused, MODEL_LIMIT, REFUSED",
+        "307, refused, , REFUSED",
+        "400, refused, INVALID_URL, REFUSED",
+        "422, refused, , REFUSED"
+    })
+    void anAnswerTells(int status, String kind, @Nullable String code, CreationEvidence expected) {
+        assertThat(CreationEvidence.of(failure(status, kind, code))).isEqualTo(expected);
+    }
+
+    @Test
+    void aFailureOfAnotherKindTellsNothing() {
+        assertThat(CreationEvidence.of(new IllegalStateException())).isEqualTo(CreationEvidence.UNKNOWN);
+    }
+}

@@ -1,0 +1,127 @@
+package io.exportcomments.internal.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
+import io.exportcomments.job.JobStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lists end, and are read to their end, however a service counts and cuts its pages. */
+@Timeout(20)
+class PageCursorTest {
+    private final List<String> asked = new ArrayList<>();
+
+    /** How a service pages. */
+    enum Paging {
+        /** As it should. */
+        PLAIN,
+        /** The page that is asked for does not matter. */
+        SAME,
+        /** Behind the last page comes the last page again. */
+        CLAMPED,
+        /** Behind the last page comes the first. */
+        CYCLIC,
+        /** At most 10 a page, counted by what it gives. */
+        CAPPED,
+        /** At most 10 a page, counted by what it was asked for: jobs between the pages are passed over. */
+        CAPPED_BY_WISH
+    }
+
+    private JobPage page(Paging paging, int jobs, boolean total, int number, int limit) {
+        asked.add(number + " " + limit);
+        int pages = Math.max(1, (jobs + limit - 1) / limit);
+        int size = paging.name().startsWith("CAPPED") ? Math.min(10, limit) : limit;
+        int shown = switch (paging) {
+            case SAME -> 1;
+            case CLAMPED -> Math.min(number, pages);
+            case CYCLIC -> (number - 1) % pages + 1;
+            default -> number;
+        };
+        int from = (shown - 1) * (paging == Paging.CAPPED_BY_WISH ? limit : size);
+        List<Job> some = IntStream.range(from, Math.min(jobs, from + size))
+                .mapToObj(
+                        i -> Job.builder(JobGuid.of("job-" + i), JobStatus.DONE).build())
+                .toList();
+        return new JobPage(some, number, limit, total ? OptionalLong.of(jobs) : OptionalLong.empty());
+    }
+
+    private long read(Paging paging, int jobs, boolean total) {
+        PageIterator all = new PageIterator((page, limit) -> page(paging, jobs, total, page, limit), 20);
+        long count = 0;
+        while (all.hasNext()) {
+            all.next();
+            count++;
+        }
+        return count;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN, 0",
+        "PLAIN, 1",
+        "PLAIN, 19",
+        "PLAIN, 20",
+        "PLAIN, 40",
+        "PLAIN, 45",
+        "CLAMPED, 0",
+        "CLAMPED, 20",
+        "CLAMPED, 40",
+        "CLAMPED, 45",
+        "CYCLIC, 3",
+        "CYCLIC, 40",
+        "CYCLIC, 45",
+        "CAPPED, 0",
+        "CAPPED, 7",
+        "CAPPED, 10",
+        "CAPPED, 40",
+        "CAPPED, 45",
+        "CAPPED_BY_WISH, 9",
+        "CAPPED_BY_WISH, 10",
+        "CAPPED_BY_WISH, 40",
+        "CAPPED_BY_WISH, 45"
+    })
+    void eachJobIsListedOnceAndTheListEnds(Paging paging, int jobs) {
+        assertThat(read(paging, jobs, false)).isEqualTo(jobs);
+        assertThat(read(paging, jobs, true)).isEqualTo(jobs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "7", "20", "40"})
+    void aServiceThatKnowsOnePageAloneIsAskedTwiceAtMost(int jobs) {
+        assertThat(read(Paging.SAME, jobs, false)).isEqualTo(Math.min(20, jobs));
+        assertThat(asked).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void alsoALongListThatBeginsAnewEnds() {
+        assertThat(read(Paging.CYCLIC, 5_000, false)).isEqualTo(5_000);
+    }
+
+    @Test
+    void aTotalSparesTheLookBehindAShortPage() {
+        read(Paging.PLAIN, 25, true);
+        assertThat(asked).containsExactly("1 20", "2 20");
+    }
+
+    @Test
+    void aTotalThatIsTooSmallIsNotBelieved() {
+        PageIterator all = new PageIterator(
+                (page, limit) ->
+                        new JobPage(page(Paging.PLAIN, 45, false, page, limit).jobs(), page, limit, OptionalLong.of(0)),
+                20);
+        long count = 0;
+        for (; all.hasNext(); count++) {
+            all.next();
+        }
+        assertThat(count).isEqualTo(45);
+    }
+}
