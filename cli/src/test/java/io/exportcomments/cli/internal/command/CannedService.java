@@ -22,6 +22,7 @@ final class CannedService implements AutoCloseable {
     private final HttpServer server;
 
     /** An answer. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Answer(int status, String type, byte[] body) {
         static Answer json(int status, String body) {
             return new Answer(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
