@@ -122,7 +122,7 @@ public final class AsyncExportComments {
     /** Manages the account's webhooks; see {@link ExportComments#webhooks}. */
     @Experimental
     public AsyncWebhooks webhooks() {
-        return new AsyncWebhooks(operations.webhooks());
+        return new AsyncWebhooks(operations::webhooks);
     }
 
     /** The updates of a job; see {@link ExportComments#watch}. */

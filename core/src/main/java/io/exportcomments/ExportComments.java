@@ -237,6 +237,15 @@ public final class ExportComments implements AutoCloseable {
     }
 
     /**
+     * Opens this client again after {@link #close()}, with the same settings: for containers whose parts stop and start,
+     * as those of a Spring context do. What close() ended does not come back; handles of jobs that were made before work
+     * again, and jobs can be watched again. Does nothing while the client is open.
+     */
+    public void reopen() {
+        operations.reopen();
+    }
+
+    /**
      * Ends all watches, calls and downloads in progress with a {@link io.exportcomments.error.ClientClosedException},
      * and frees all threads and connections that the client made. What was lent to it stays open. Jobs continue at the
      * service. Closing twice is fine.

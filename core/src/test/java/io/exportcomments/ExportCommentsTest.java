@@ -437,6 +437,22 @@ class ExportCommentsTest {
         }
 
         @Test
+        void aClosedClientOpensAgainWithItsSettings() {
+            JobHandle before = client.job(GUID);
+            client.close();
+            client.reopen();
+            client.reopen();
+            assertThat(client.get(GUID)).isEqualTo(state);
+            assertThat(before.refresh()).isEqualTo(state);
+            CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(10));
+            source.end(JobStatus.DONE);
+            assertThat(waiting).isCompleted();
+            client.close();
+            assertThat(closings).containsExactly("source", "transport", "source", "transport");
+            assertThatThrownBy(client::ping).isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
         void refusesWhatComesLaterOnTheClientsOwnThreadsToo() throws Exception {
             ExportComments own = ExportComments.builder()
                     .token(TOKEN)

@@ -2,6 +2,7 @@ package io.exportcomments.event;
 
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
+import io.exportcomments.job.Operation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -66,6 +67,16 @@ public sealed interface ClientEvent {
 
     /** The whole account pauses, since the service said that it asks too much. */
     record AccountPaused(Duration pause) implements ClientEvent {}
+
+    /**
+     * A call of the program will be sent again, after a pause.
+     *
+     * @param guid the job that it is about; empty where it is about none
+     * @param attempts how often it was sent so far
+     * @param pause how long it waits
+     */
+    record RetryScheduled(Operation operation, Optional<JobGuid> guid, int attempts, Duration pause, RetryReason reason)
+            implements ClientEvent {}
 
     /** A circuit breaker stands differently. */
     record BreakerChanged(BreakerState state) implements ClientEvent {}

@@ -77,7 +77,7 @@ final class RealSockets {
             connected = sockets.stream().filter(socket -> socket.connected).toList();
             connected.forEach(socket -> socket.unanswered.add(round));
         }
-        connected.forEach(socket -> socket.real().send("{\"id\":" + round + ",\"ping\":{}}"));
+        connected.forEach(socket -> socket.real().send("{\"id\":" + round + ",\"unsubscribe\":{\"channel\":\"x\"}}"));
         awaitThat(() -> sockets.stream().allMatch(Watched::isAnswered));
     }
 

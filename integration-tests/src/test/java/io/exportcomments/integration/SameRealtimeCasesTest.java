@@ -16,6 +16,7 @@ class SameRealtimeCasesTest {
     @ParameterizedTest
     @CsvSource({
         "MockInteropTest, CentrifugoInteropTest, 25",
+        "MockRulesInteropTest, CentrifugoRulesInteropTest, 30",
         "MockUpdatesInteropTest, CentrifugoUpdatesInteropTest, 30",
         "MockInteropTest, CentrifugeEngineInteropTest, 25",
         "MockUpdatesInteropTest, CentrifugeEngineUpdatesInteropTest, 30"

@@ -75,7 +75,8 @@ class LivePageRulesTest {
         for (int i = 0; i < 3; i++) {
             assertThat(http.get("/mock/state").statusCode()).isEqualTo(200);
         }
-        assertThat(client.ask("{\"id\":2,\"ping\":{}}").getInteger("id")).isEqualTo(2);
+        assertThat(client.ask("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}").getInteger("id"))
+                .isEqualTo(2);
         assertThat(mock.journal().entries()).isEmpty();
         assertThat(log).isEmpty();
         assertThat(mock.realtime().connections()).isEmpty();

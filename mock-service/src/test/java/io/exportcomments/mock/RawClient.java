@@ -26,10 +26,14 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
     }
 
+    void write(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What the server answers to some bytes, up to its end. */
     static String exchange(MockService mock, String bytes) {
         try (RawClient client = new RawClient(mock)) {
-            client.socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
+            client.write(bytes);
             return client.readAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,10 +74,10 @@ class RealtimeProtobufTest {
 
         assertThat(client.subprotocol()).isEqualTo("centrifuge-protobuf");
         assertThat(mock.realtime().connections()).singleElement().matches(RealtimeConnection::protobuf);
-        Buffer entry = join(number(3, 1), number(10, 1), field(6, "e1"), number(9, 0));
+        Buffer entry = join(number(3, 1), number(10, 1), field(6, "e1"));
         Buffer sub = join(field(1, mock.realtime().accountChannel()), field(2, entry));
         assertThat(reply)
-                .contains(bytes(join(field(1, "mock-client-1"), field(2, "6.0.0"), number(3, 1))))
+                .contains(bytes(join(field(1, "mock-client-1"), field(2, "6.9.1"), number(3, 1))))
                 .contains(bytes(join(number(7, 25), number(8, 1))))
                 .contains(bytes(field(6, sub)));
     }
@@ -106,12 +106,12 @@ class RealtimeProtobufTest {
         client.nextFrame();
         clock.advance(Duration.ofSeconds(25));
         assertThat(client.nextFrame()).isEqualTo(Buffer.buffer(new byte[] {0}));
-        Buffer ping = field(11, Buffer.buffer());
+        Buffer touch = field(6, field(1, "x"));
         client.send(join(
-                Buffer.buffer(new byte[] {0}), framed(join(number(1, 2), ping)), framed(join(number(1, 3), ping))));
-        Buffer pong = field(12, Buffer.buffer());
+                Buffer.buffer(new byte[] {0}), framed(join(number(1, 2), touch)), framed(join(number(1, 3), touch))));
+        Buffer touched = field(7, Buffer.buffer());
         assertThat(client.nextFrame())
-                .isEqualTo(join(framed(join(number(1, 2), pong)), framed(join(number(1, 3), pong))));
+                .isEqualTo(join(framed(join(number(1, 2), touched)), framed(join(number(1, 3), touched))));
         clock.advance(Duration.ofSeconds(12));
         assertThat(mock.realtime().connections()).hasSize(1);
     }
@@ -122,7 +122,7 @@ class RealtimeProtobufTest {
         client.nextFrame();
         RealtimeConnection socket = mock.realtime().connections().get(0);
         socket.subscribe("user:x");
-        Buffer position = join(number(1, 1), number(6, 1), field(4, "e1"), number(5, 0));
+        Buffer position = join(number(1, 1), number(6, 1), field(4, "e1"));
         assertThat(client.nextFrame()).isEqualTo(framed(field(4, join(field(2, "user:x"), field(9, position)))));
         socket.unsubscribe("user:x", 2000, "bye");
         Buffer why = join(Buffer.buffer(new byte[] {16, (byte) 0xD0, 0x0F}), field(3, "bye"));

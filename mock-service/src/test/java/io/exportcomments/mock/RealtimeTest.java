@@ -103,7 +103,7 @@ class RealtimeTest {
     @Test
     void anythingButConnectFirstAndASecondConnectCloseWith3501() {
         RealtimeClient first = RealtimeClient.json(mock);
-        first.send("{\"id\":1,\"ping\":{}}");
+        first.send("{\"id\":1,\"unsubscribe\":{\"channel\":\"x\"}}");
         assertThat(first.next()).isEqualTo("closed 3501 bad request");
         RealtimeClient second = RealtimeClient.connected(mock);
         second.send("{\"id\":2,\"connect\":{}}");
@@ -117,7 +117,7 @@ class RealtimeTest {
     void aSocketThatNeverConnectsIsClosedWith3502() {
         RealtimeClient client = RealtimeClient.json(mock);
         mock.realtime().await(sockets -> !sockets.isEmpty(), BOUND);
-        seconds(14);
+        seconds(9);
         assertThat(mock.realtime().connections()).hasSize(1);
         seconds(1);
         assertThat(client.next()).isEqualTo("closed 3502 stale");
@@ -149,7 +149,7 @@ class RealtimeTest {
         seconds(44);
         assertThat(mock.realtime().connections()).hasSize(1);
         seconds(1);
-        assertThat(client.next()).isEqualTo("closed 3005 expired");
+        assertThat(client.next()).isEqualTo("closed 3005 connection expired");
     }
 
     @Test
@@ -157,10 +157,12 @@ class RealtimeTest {
         RealtimeClient client = RealtimeClient.connected(mock);
         seconds(25);
         assertThat(client.next()).isEqualTo("{}");
-        assertThat(client.ask("{}\n{\"id\":2,\"ping\":{}}").encode()).isEqualTo("{\"id\":2,\"ping\":{}}");
+        assertThat(client.ask("{}\n{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}")
+                        .encode())
+                .isEqualTo("{\"id\":2,\"unsubscribe\":{}}");
         seconds(25);
         assertThat(client.next()).isEqualTo("{}");
-        seconds(9);
+        seconds(7);
         assertThat(mock.realtime().connections()).hasSize(1);
         seconds(1);
         assertThat(client.next()).isEqualTo("closed 3012 no pong");
@@ -173,7 +175,8 @@ class RealtimeTest {
         JsonObject reply = client.connect(mock.realtime().token()).getJsonObject("connect");
         assertThat(reply.getInteger("ping")).isEqualTo(25);
         seconds(59);
-        assertThat(client.ask("{\"id\":2,\"ping\":{}}").getInteger("id")).isEqualTo(2);
+        assertThat(client.ask("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}").getInteger("id"))
+                .isEqualTo(2);
         seconds(1);
         assertThat(client.next()).isEqualTo("{}");
     }
@@ -181,9 +184,9 @@ class RealtimeTest {
     @Test
     void severalCommandsInAFrameAreAnsweredInOrder() {
         RealtimeClient client = RealtimeClient.connected(mock);
-        client.send("{\"id\":2,\"ping\":{}}\n{\"id\":3,\"ping\":{}}\n");
-        assertThat(client.next()).isEqualTo("{\"id\":2,\"ping\":{}}");
-        assertThat(client.next()).isEqualTo("{\"id\":3,\"ping\":{}}");
+        client.send("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}\n{\"id\":3,\"unsubscribe\":{\"channel\":\"x\"}}\n");
+        assertThat(client.next()).isEqualTo("{\"id\":2,\"unsubscribe\":{}}");
+        assertThat(client.next()).isEqualTo("{\"id\":3,\"unsubscribe\":{}}");
     }
 
     @Test
@@ -199,13 +202,14 @@ class RealtimeTest {
         assertThat(errorCode(client.ask(subscribe(6, "exports:" + UUID.randomUUID()))))
                 .isEqualTo(103);
         assertThat(errorCode(client.ask(subscribe(7, "nonsense")))).isEqualTo(102);
-        assertThat(errorCode(client.ask(subscribe(8, "")))).isEqualTo(107);
-        assertThat(errorCode(client.ask("{\"id\":9,\"history\":{}}"))).isEqualTo(108);
-        assertThat(errorCode(client.ask("{\"id\":10,\"nonsense\":{}}"))).isEqualTo(107);
+        assertThat(errorCode(client.ask(subscribe(8, "x".repeat(256))))).isEqualTo(107);
+        assertThat(errorCode(client.ask("{\"id\":9,\"history\":{}}"))).isEqualTo(103);
+        assertThat(errorCode(client.ask("{\"id\":10,\"rpc\":{}}"))).isEqualTo(108);
         client.send("{\"id\":11,\"unsubscribe\":{\"channel\":\"" + job + "\"}}");
         assertThat(client.next()).isEqualTo("{\"id\":11,\"unsubscribe\":{}}");
         mock.realtime().publish(job, "{}");
-        assertThat(client.ask("{\"id\":12,\"ping\":{}}").getInteger("id")).isEqualTo(12);
+        assertThat(client.ask("{\"id\":12,\"unsubscribe\":{\"channel\":\"x\"}}").getInteger("id"))
+                .isEqualTo(12);
     }
 
     private static String subscribe(int id, String channel) {
@@ -235,15 +239,15 @@ class RealtimeTest {
         assertThat(whole.getInteger("offset")).isEqualTo(2);
         assertThat(whole.getJsonArray("publications").stream().map(p -> ((JsonObject) p).getInteger("offset")))
                 .containsExactly(3, 4, 5);
-        assertThat(recover("e9", 2).getBoolean("recovered")).isFalse();
-        assertThat(recover("e1", 9).getBoolean("recovered")).isFalse();
+        assertThat(recover("e9", 2).getBoolean("recovered", false)).isFalse();
+        assertThat(recover("e1", 9).getBoolean("recovered", false)).isFalse();
         mock.realtime().historySize(2);
         publish(6, 6);
         assertThat(recover("e1", 4).getBoolean("recovered")).isTrue();
-        assertThat(recover("e1", 3).getBoolean("recovered")).isFalse();
+        assertThat(recover("e1", 3).getBoolean("recovered", false)).isFalse();
         assertThat(recover("e1", 3).getInteger("offset")).isEqualTo(6);
         mock.realtime().faults().refuseRecovery(1);
-        assertThat(recover("e1", 5).getBoolean("recovered")).isFalse();
+        assertThat(recover("e1", 5).getBoolean("recovered", false)).isFalse();
         assertThat(recover("e1", 5).getBoolean("recovered")).isTrue();
         mock.realtime().loseHistory();
         assertThat(recover("e1", 5).getString("epoch")).isEqualTo("e2");
@@ -367,7 +371,7 @@ class RealtimeTest {
         assertThat(cut.next()).isEqualTo("failed");
         RealtimeClient frozen = RealtimeClient.connected(mock);
         mock.realtime().connections().forEach(RealtimeConnection::freeze);
-        frozen.send("{\"id\":2,\"ping\":{}}");
+        frozen.send("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}");
         seconds(100);
         publish(1, 1);
         assertThat(frozen.silentFor(Duration.ofMillis(200))).isTrue();
@@ -406,10 +410,11 @@ class RealtimeTest {
         RealtimeClient client = RealtimeClient.connected(mock);
         mock.realtime().faults().joinEvents(3);
         publish(1, 2);
-        assertThat(client.ask("{\"id\":2,\"ping\":{}}").getInteger("id")).isEqualTo(2);
+        assertThat(client.ask("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}").getInteger("id"))
+                .isEqualTo(2);
         publish(3, 4);
         assertThat(client.nextTextFrame()).contains("connect");
-        assertThat(client.nextTextFrame()).isEqualTo("{\"id\":2,\"ping\":{}}");
+        assertThat(client.nextTextFrame()).isEqualTo("{\"id\":2,\"unsubscribe\":{}}");
         assertThat(client.nextTextFrame().lines()).hasSize(3);
         assertThat(numbers(client, 4)).containsExactly(1, 2, 3, 4);
     }
@@ -434,7 +439,8 @@ class RealtimeTest {
         assertThat(client.next())
                 .isEqualTo("{\"push\":{\"channel\":\"" + account
                         + "\",\"unsubscribe\":{\"code\":2500,\"reason\":\"server unsubscribe\"}}}");
-        assertThat(client.ask("{\"id\":2,\"ping\":{}}").getInteger("id")).isEqualTo(2);
+        assertThat(client.ask("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}").getInteger("id"))
+                .isEqualTo(2);
         assertThat(socket.channels()).isEmpty();
     }
 
@@ -465,10 +471,10 @@ class RealtimeTest {
     void temporaryErrorsSaySoAndOthersDoNot() {
         RealtimeClient client = RealtimeClient.connected(mock);
         mock.realtime().faults().failCommands(1, 111, "too many requests");
-        assertThat(client.ask("{\"id\":2,\"ping\":{}}").encode())
+        assertThat(client.ask("{\"id\":2,\"unsubscribe\":{\"channel\":\"x\"}}").encode())
                 .isEqualTo("{\"id\":2,\"error\":{\"code\":111,\"message\":\"too many requests\",\"temporary\":true}}");
         mock.realtime().faults().failCommands(1, 112, "unrecoverable position");
-        assertThat(client.ask("{\"id\":3,\"ping\":{}}").encode())
+        assertThat(client.ask("{\"id\":3,\"unsubscribe\":{\"channel\":\"x\"}}").encode())
                 .isEqualTo("{\"id\":3,\"error\":{\"code\":112,\"message\":\"unrecoverable position\"}}");
     }
 
@@ -478,7 +484,7 @@ class RealtimeTest {
         mock.realtime().faults().expiredTokens(1);
         String expired = mock.realtime().token();
         client.send("{\"id\":2,\"refresh\":{\"token\":\"" + expired + "\"}}");
-        assertThat(client.next()).isEqualTo("closed 3005 expired");
+        assertThat(client.next()).isEqualTo("closed 3005 connection expired");
 
         client = RealtimeClient.connected(mock);
         mock.realtime().faults().invalidTokens(1);

@@ -11,6 +11,7 @@ import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.Timekeeper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -120,7 +121,9 @@ final class FileDownload extends CompletableFuture<Path> {
     private void again(Throwable why) {
         int count = breaks + 1;
         breaks = count;
-        pause = source.time().schedule(source.pauseAfter(count, why), () -> onWorker(this::next));
+        Duration wait = source.pauseAfter(count, why);
+        source.announce(options.listener(), why, wait);
+        pause = source.time().schedule(wait, () -> onWorker(this::next));
         if (isDone()) {
             stop();
         }

@@ -68,22 +68,10 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
             return;
         }
         Duration wait = source.pauseAfter(failures, failure);
-        tell(failure, wait);
+        source.announce(listener, failure, wait);
         pause = source.time().schedule(wait, this::openOnWorker);
         if (isDone()) {
             stop();
-        }
-    }
-
-    private void tell(Throwable failure, Duration wait) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "The file of job " + source.guid() + " can't be fetched yet; asking again in " + wait.toMillis()
-                        + " ms: " + failure.getMessage());
-        try {
-            listener.waiting(failure, wait);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
         }
     }
 

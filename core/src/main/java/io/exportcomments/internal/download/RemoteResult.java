@@ -7,6 +7,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.Sent;
+import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
@@ -32,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
  * @param link where it is
  */
 record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat format, URI link) {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
     /** How many attempts in a row may break without a new byte. */
     static final int MOST_BREAKS = 5;
 
@@ -97,6 +100,19 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         long doubled = FIRST_PAUSE.toNanos() << Math.min(doublings, 10);
         double jitter = 0.5 + time.random() / 2;
         return Duration.ofNanos((long) (Math.min(doubled, LONGEST_PAUSE.toNanos()) * jitter));
+    }
+
+    /** Tells the log and the program that it is going to wait, and why. */
+    void announce(DownloadListener listener, Throwable why, Duration wait) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis() + " ms: "
+                        + why.getMessage());
+        try {
+            listener.waiting(why, wait);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
+        }
     }
 
     /** The failure, naming the job. */

@@ -11,8 +11,11 @@ import javax.crypto.spec.SecretKeySpec;
 record Jwt(String secret) {
     String of(String subject, Instant expires, String channels) {
         String claims = "{\"sub\":\"%s\",\"exp\":%d,\"channels\":%s}";
-        String signed = part("{\"typ\":\"JWT\",\"alg\":\"HS256\"}") + "."
-                + part(claims.formatted(subject, expires.getEpochSecond(), channels));
+        return of(claims.formatted(subject, expires.getEpochSecond(), channels));
+    }
+
+    String of(String claims) {
+        String signed = part("{\"typ\":\"JWT\",\"alg\":\"HS256\"}") + "." + part(claims);
         return signed + "." + encoded(signature(signed));
     }
 

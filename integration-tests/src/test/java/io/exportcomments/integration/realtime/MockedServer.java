@@ -6,6 +6,7 @@ import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.realtime.RealtimeConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /** The mock service's realtime connection. */
 final class MockedServer implements RealtimeServer {
@@ -38,6 +39,13 @@ final class MockedServer implements RealtimeServer {
     @Override
     public String expiredToken() {
         mock.realtime().faults().expiredTokens(1);
+        return mock.realtime().token();
+    }
+
+    @Override
+    public String tokenWith(Map<String, Object> claims) {
+        mock.realtime().tokensValidFor(Duration.ofMinutes(10));
+        mock.realtime().faults().tokenClaims(1, claims);
         return mock.realtime().token();
     }
 

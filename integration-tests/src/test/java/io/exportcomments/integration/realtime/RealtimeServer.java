@@ -4,6 +4,7 @@ import io.exportcomments.job.JobGuid;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A server of the realtime connection on loopback, set up as the service's: with one account, which has one job. */
@@ -33,6 +34,9 @@ interface RealtimeServer extends AutoCloseable {
 
     /** A token that has run out. */
     String expiredToken();
+
+    /** A token for the account, good for ten minutes, with other claims in place of the usual ones. */
+    String tokenWith(Map<String, Object> claims);
 
     /** A token with a wrong signature. */
     String forgedToken();

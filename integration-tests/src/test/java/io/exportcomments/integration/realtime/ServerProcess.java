@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.exportcomments.integration.Project;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -82,7 +86,7 @@ final class ServerProcess implements RealtimeServer {
                     "namespaces": [
                       {
                         "name": "exports",
-                        "history_size": 100,
+                        "history_size": 1000,
                         "history_ttl": "10m",
                         "force_recovery": true,
                         "force_positioning": true
@@ -182,6 +186,18 @@ final class ServerProcess implements RealtimeServer {
     @Override
     public String expiredToken() {
         return token(jwt, Instant.now().minusSeconds(5));
+    }
+
+    @Override
+    public String tokenWith(Map<String, Object> claims) {
+        List<String> channels = new ArrayList<>(otherChannels());
+        channels.add(0, accountChannel());
+        JsonObject all = new JsonObject()
+                .put("sub", ACCOUNT)
+                .put("exp", Instant.now().plusSeconds(600).getEpochSecond())
+                .put("channels", channels);
+        claims.forEach(all::put);
+        return jwt.of(all.encode());
     }
 
     @Override

@@ -18,8 +18,13 @@ final class Talk implements SocketTransport.Listener {
     private final SocketTransport.Socket socket;
 
     Talk(Transport transport, URI url) {
-        socket = transport.sockets().open(url, Map.of(), this);
+        this(transport, url, Map.of());
         expect("open");
+    }
+
+    /** A handshake with more headers, however it ends. */
+    Talk(Transport transport, URI url, Map<String, String> headers) {
+        socket = transport.sockets().open(url, headers, this);
     }
 
     void say(String json) {

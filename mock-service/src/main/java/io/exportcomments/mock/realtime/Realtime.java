@@ -78,6 +78,15 @@ public interface Realtime {
     /** How long tokens handed out from now on are good, in whole seconds; without this, 24 hours. */
     void tokensValidFor(Duration time);
 
+    /**
+     * Whether the account's channels can be recovered, which is so without this. Otherwise connect replies say nothing of
+     * where a channel stands, and publications carry their offsets all the same.
+     */
+    void recoverable(boolean recoverable);
+
+    /** How many sockets may be open; one too many is answered by 503 at the handshake. Without this, any number. */
+    void connectionLimit(int most);
+
     /** What goes wrong. */
     RealtimeFaults faults();
 }

@@ -1,6 +1,8 @@
 package io.exportcomments.mock.realtime;
 
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong on the realtime connection. A count is of those to come from now on, and replaces the one set
@@ -48,7 +50,21 @@ public interface RealtimeFaults {
     /** Tokens handed out have a wrong signature: connecting with one is answered by closing with 3500. */
     void invalidTokens(int next);
 
-    /** Attempts to recover a channel are answered by {@code recovered:false}, whatever the history holds. */
+    /**
+     * Tokens handed out carry these claims in place of the usual ones, such as {@code expire_at} in the past (error 110),
+     * {@code nbf} in the future (109), another {@code sub} (3500) or other {@code channels} (3010 on a refresh).
+     *
+     * @param claims by name; null leaves one out
+     */
+    void tokenClaims(int next, Map<String, ? extends @Nullable Object> claims);
+
+    /** Sockets are accepted and closed at once with a code, such as 3001, 3004 or 3005. */
+    void closeOnOpen(int next, int code, String reason);
+
+    /** Connect commands are answered as usual, and the socket is then closed at once with a code. */
+    void closeAfterConnect(int next, int code, String reason);
+
+    /** Attempts to recover a channel are answered as not recovered, whatever the history holds. */
     void refuseRecovery(int next);
 
     /** Connects get no server-side subscriptions. */

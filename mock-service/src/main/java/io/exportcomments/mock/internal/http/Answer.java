@@ -34,6 +34,10 @@ record Answer(
         return new Answer(status, Map.of("Content-Type", JSON), body, null, null);
     }
 
+    static Answer text(int status, String body) {
+        return new Answer(status, Map.of("Content-Type", "text/plain; charset=utf-8"), Buffer.buffer(body), null, null);
+    }
+
     static Answer file(int status, Map<String, String> headers, Slice slice) {
         return new Answer(status, headers, Buffer.buffer(), slice, null);
     }

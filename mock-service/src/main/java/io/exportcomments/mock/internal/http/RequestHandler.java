@@ -156,6 +156,12 @@ final class RequestHandler {
             finish(exchange, call, null, fault);
             return;
         }
+        Answer refusal = refusal(call);
+        if (refusal != null) {
+            exchange.request().resume();
+            finish(exchange, call, refusal, fault);
+            return;
+        }
         Channel channel = exchange.channel();
         Context context = vertx.getOrCreateContext();
         exchange.answering(101, null);
@@ -166,6 +172,15 @@ final class RequestHandler {
                         context, done.result(), channel, call.origin(), hub, journal, exchange.number());
             }
         });
+    }
+
+    /** As in Centrifugo: a page of another origin may not connect, and one socket too many is no service. */
+    private @Nullable Answer refusal(ApiRequest call) {
+        String page = call.headers().get("Origin");
+        if (page != null && !call.origin().equals(page) && !call.origin().startsWith(page + "/")) {
+            return Answer.text(403, "Forbidden");
+        }
+        return hub.full() ? Answer.text(503, "Service Unavailable") : null;
     }
 
     private void proceed(RecordedExchange exchange, ApiRequest call, FaultParts fault) {

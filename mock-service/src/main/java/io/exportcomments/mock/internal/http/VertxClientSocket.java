@@ -47,9 +47,8 @@ final class VertxClientSocket implements ClientSocket {
         Hub.Socket served = hub.open(client, protobuf, origin, entry == PAGE);
         socket.exceptionHandler(e -> LOG.log(System.Logger.Level.DEBUG, "a socket broke", e));
         socket.closeHandler(v -> served.closed());
-        if (protobuf) {
-            socket.binaryMessageHandler(served::received);
-        } else {
+        socket.binaryMessageHandler(served::received);
+        if (!protobuf) {
             socket.textMessageHandler(text -> served.received(Buffer.buffer(text)));
         }
     }

@@ -28,6 +28,7 @@ final class ChannelDirectory {
 
     private final JobEngine jobs;
     private final Map<String, ChannelHistory> histories = new HashMap<>();
+    private boolean recoverable = true;
     private int capacity = 1000;
     private int generation = 1;
 
@@ -76,14 +77,22 @@ final class ChannelDirectory {
 
     /** Where a channel stands, as an entry of a connect reply, for a client that saw what its request says. */
     JsonObject position(String channel, JsonObject request, RealtimeFaultCounts faults, String origin) {
-        return request.getBoolean("recover", false)
+        boolean recovering = Boolean.TRUE.equals(request.getValue("recover"));
+        if (!recoverable) {
+            return recovering ? new JsonObject().put("was_recovering", true) : new JsonObject();
+        }
+        return recovering
                 ? history(channel).recover(request, faults.unrecovered.take(), origin)
                 : history(channel).position();
     }
 
     /** Where a channel stands, as a push of a new subscription says it; empty for one without a history. */
     JsonObject pushedPosition(String channel) {
-        return personal(channel) ? history(channel).position() : new JsonObject();
+        return recoverable && personal(channel) ? history(channel).position() : new JsonObject();
+    }
+
+    void recoverable(boolean value) {
+        recoverable = value;
     }
 
     void capacity(int publications) {

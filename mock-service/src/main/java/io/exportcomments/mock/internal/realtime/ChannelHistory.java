@@ -9,6 +9,8 @@ import java.util.function.Function;
 /** What was published in a recoverable channel in one epoch, as far as it is kept. Guarded by the hub's lock. */
 final class ChannelHistory {
 
+    private static final int MOST_RECOVERED = 300;
+
     private final String epoch;
     private final Deque<Publication> kept = new ArrayDeque<>();
     private long offset;
@@ -26,26 +28,37 @@ final class ChannelHistory {
         return publication;
     }
 
-    /** Where it stands, as an entry of a connect reply. */
+    /** Where it stands, as an entry of a connect reply; as in Centrifugo, what is 0 or false is left out. */
     JsonObject position() {
-        return new JsonObject()
+        JsonObject entry = new JsonObject()
                 .put("recoverable", true)
                 .put("positioned", true)
-                .put("epoch", epoch)
-                .put("offset", offset);
+                .put("epoch", epoch);
+        return offset == 0 ? entry : entry.put("offset", offset);
     }
 
-    /** The entry for a client that saw all up to an offset; without the fault, recovered when nothing is missing. */
+    /**
+     * The entry for a client that saw all up to an offset. Unless refused, it is recovered when nothing is missing and not
+     * too much was missed; an empty epoch is as good as the right one.
+     */
     JsonObject recover(JsonObject request, boolean refuse, String origin) {
-        long from = request.getLong("offset", 0L);
-        boolean whole = offset - from <= kept.size() && from <= offset;
-        boolean recovered = !refuse && whole && epoch.equals(request.getString("epoch"));
-        JsonObject entry = position().put("was_recovering", true).put("recovered", recovered);
+        long from = request.getValue("offset") instanceof Number number ? number.longValue() : 0;
+        Object seen = request.getValue("epoch");
+        boolean sameEpoch = seen == null || seen.equals("") || seen.equals(epoch);
+        long missed = offset - from;
+        boolean recovered = !refuse && sameEpoch && missed >= 0 && missed <= Math.min(kept.size(), MOST_RECOVERED);
+        JsonObject entry = position().put("was_recovering", true);
         if (!recovered) {
             return entry;
         }
-        JsonArray missed = new JsonArray();
-        kept.stream().filter(p -> p.offset() > from).map(p -> p.toJson(origin)).forEach(missed::add);
-        return entry.put("offset", from).put("publications", missed);
+        entry.put("recovered", true);
+        if (from > 0) {
+            entry.put("offset", from);
+        } else {
+            entry.remove("offset");
+        }
+        JsonArray publications = new JsonArray();
+        kept.stream().filter(p -> p.offset() > from).map(p -> p.toJson(origin)).forEach(publications::add);
+        return publications.isEmpty() ? entry : entry.put("publications", publications);
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One socket: its commands, its subscriptions, its timers. Guarded by the hub's lock. */
 final class ClientSession implements RealtimeConnection {
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
-    private static final Duration PONG_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final Duration PONG_WITHIN = Duration.ofSeconds(8);
     private static final Duration REFRESH_GRACE = Duration.ofSeconds(25);
 
     final Set<String> subscriptions = new LinkedHashSet<>();
@@ -27,6 +27,8 @@ final class ClientSession implements RealtimeConnection {
     private final CommandHandler commands;
     private final String origin;
     private final boolean page;
+    private Set<String> tokenChannels = Set.of();
+    private @Nullable Disconnect endAfterReply;
     private boolean connected;
     private boolean over;
     private boolean frozen;
@@ -63,9 +65,10 @@ final class ClientSession implements RealtimeConnection {
                 }
             }
             send(replies);
+            endIfDue();
         } catch (Disconnect e) {
             send(replies);
-            end(e.code(), e.reason());
+            end(e);
         } catch (ClassCastException | IllegalArgumentException e) {
             send(replies);
             end(3501, "bad request");
@@ -73,7 +76,7 @@ final class ClientSession implements RealtimeConnection {
     }
 
     private void ponged() {
-        if (!connected) {
+        if (!connected || (pong == null && !page)) {
             throw Disconnect.badRequest();
         }
         hub.cancel(pong);
@@ -107,16 +110,41 @@ final class ClientSession implements RealtimeConnection {
         send(frame);
     }
 
-    void accepted(Duration pings, long expiresAt) {
+    void accepted(Duration pings, RealtimeToken.Claims claims) {
         connected = true;
+        tokenChannels = Set.copyOf(claims.channels());
         hub.cancel(stale);
-        expiresAt(expiresAt);
+        expiresAt(claims.expiresAt());
         schedulePing(pings);
     }
 
-    void expiresAt(long epochSecond) {
+    /** In epoch seconds; null for never. */
+    void expiresAt(@Nullable Long epochSecond) {
         hub.cancel(expiry);
-        expiry = hub.at(Instant.ofEpochSecond(epochSecond).plus(REFRESH_GRACE), () -> end(3005, "expired"));
+        expiry = epochSecond == null
+                ? null
+                : hub.at(Instant.ofEpochSecond(epochSecond).plus(REFRESH_GRACE), () -> end(Disconnect.expired()));
+    }
+
+    /** Whether a token's channels are those of the one that it connected with. */
+    boolean hasChannels(List<String> channels) {
+        return tokenChannels.equals(Set.copyOf(channels));
+    }
+
+    /** Closes it when the replies to its present frame are sent. */
+    void endAfterReply(Disconnect end) {
+        endAfterReply = end;
+    }
+
+    private void endIfDue() {
+        Disconnect due = endAfterReply;
+        if (due != null) {
+            end(due);
+        }
+    }
+
+    void end(Disconnect end) {
+        end(end.code(), end.reason());
     }
 
     void subscribed(String channel) {

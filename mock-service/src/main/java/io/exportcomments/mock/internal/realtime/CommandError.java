@@ -5,6 +5,9 @@ import io.vertx.core.json.JsonObject;
 /** The server's no to a command. */
 final class CommandError extends RuntimeException {
 
+    /** The token has expired, or is not good yet. */
+    static final int TOKEN_EXPIRED = 109;
+
     private final int code;
     private final String text;
 
@@ -12,6 +15,10 @@ final class CommandError extends RuntimeException {
         super(code + " " + text, null, false, false);
         this.code = code;
         this.text = text;
+    }
+
+    int code() {
+        return code;
     }
 
     JsonObject toJson() {

@@ -2,18 +2,17 @@ package io.exportcomments.mock.internal.realtime;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Answers a session's commands. Guarded by the hub's lock. */
 final class CommandHandler {
 
-    private static final String VERSION = "6.0.0";
+    private static final String VERSION = "6.9.1";
     private static final int CHANNEL_LENGTH = 255;
     private static final int CHANNELS = 128;
-    private static final Set<String> NOT_SERVED =
-            Set.of("publish", "presence", "presence_stats", "history", "rpc", "sub_refresh");
+    private static final Set<String> DENIED = Set.of("publish", "history", "sub_refresh");
+    private static final Set<String> NOT_AVAILABLE = Set.of("presence", "presence_stats", "rpc");
 
     private final Hub hub;
     private final ClientSession session;
@@ -27,7 +26,10 @@ final class CommandHandler {
 
     /** The reply, unless a fault swallows the command. */
     Optional<JsonObject> answer(JsonObject command) {
-        long id = command.getLong("id", 0L);
+        if (session.isConnected() && command.containsKey("send")) {
+            throw new Disconnect(3508, "not available");
+        }
+        long id = command.getValue("id") instanceof Number number ? number.longValue() : 0;
         if (id <= 0 || session.isConnected() == command.containsKey("connect")) {
             throw Disconnect.badRequest();
         }
@@ -45,47 +47,42 @@ final class CommandHandler {
 
     private JsonObject answer(JsonObject command, JsonObject reply) {
         if (command.containsKey("connect")) {
-            return reply.put("connect", connect(command.getJsonObject("connect")));
+            return reply.put("connect", connect(object(command, "connect")));
         }
         if (command.containsKey("subscribe")) {
-            return reply.put("subscribe", subscribe(channel(command.getJsonObject("subscribe"))));
+            return reply.put("subscribe", subscribe(channel(object(command, "subscribe"))));
         }
         if (command.containsKey("unsubscribe")) {
-            session.subscriptions.remove(channel(command.getJsonObject("unsubscribe")));
+            session.subscriptions.remove(channel(object(command, "unsubscribe")));
             return reply.put("unsubscribe", new JsonObject());
         }
         if (command.containsKey("refresh")) {
-            return reply.put("refresh", refresh(command.getJsonObject("refresh")));
+            return reply.put("refresh", refresh(object(command, "refresh")));
         }
-        if (command.containsKey("ping")) {
-            return reply.put("ping", new JsonObject());
+        if (DENIED.stream().anyMatch(command::containsKey)) {
+            throw new CommandError(103, "permission denied");
         }
-        throw NOT_SERVED.stream().anyMatch(command::containsKey)
-                ? new CommandError(108, "not available")
-                : new CommandError(107, "bad request");
+        if (NOT_AVAILABLE.stream().anyMatch(command::containsKey)) {
+            throw new CommandError(108, "not available");
+        }
+        throw Disconnect.badRequest();
     }
 
     private JsonObject connect(JsonObject request) {
         faults.checkConnect();
-        RealtimeToken.Claims claims = hub.check(request.getString("token"));
-        Duration pings = session.page() ? hub.pageClock().pings() : hub.pingInterval();
+        RealtimeToken.Claims claims = hub.check(text(request, "token"));
         JsonObject subs = new JsonObject();
-        JsonObject known = request.getJsonObject("subs", new JsonObject());
         if (!faults.unsubscribed.take()) {
             for (String channel : claims.channels()) {
-                subs.put(
-                        channel,
-                        hub.channels()
-                                .position(
-                                        channel,
-                                        known.getJsonObject(channel, new JsonObject()),
-                                        faults,
-                                        session.origin()));
+                subs.put(channel, hub.channels().position(channel, known(request, channel), faults, session.origin()));
                 session.subscribed(channel);
             }
         }
-        session.accepted(faults.pings(pings), claims.expiresAt());
-        JsonObject result = lifetime(claims).put("ping", pings.toSeconds()).put("pong", true);
+        Duration pings = session.page() ? hub.pageClock().pings() : hub.pingInterval();
+        session.accepted(faults.pings(pings), claims);
+        faults.endAfterConnect().ifPresent(session::endAfterReply);
+        JsonObject result = new JsonObject().put("client", session.client()).put("version", VERSION);
+        result.mergeIn(lifetime(claims)).put("ping", pings.toSeconds()).put("pong", true);
         if (session.page()) {
             Duration real = hub.pageClock().pingsInRealTime();
             result.put("data", new JsonObject().put("pingMillis", real == null ? null : real.toMillis()));
@@ -93,7 +90,17 @@ final class CommandHandler {
         return subs.isEmpty() ? result : result.put("subs", subs);
     }
 
+    /** What the client saw of a channel; {@code null} is as good as nothing. */
+    private static JsonObject known(JsonObject request, String channel) {
+        boolean some =
+                request.getValue("subs") instanceof JsonObject subs && subs.getValue(channel) instanceof JsonObject;
+        return some ? request.getJsonObject("subs").getJsonObject(channel) : new JsonObject();
+    }
+
     private JsonObject subscribe(String channel) {
+        if (channel.length() > CHANNEL_LENGTH) {
+            throw new CommandError(107, "bad request");
+        }
         if (session.subscriptions.contains(channel)) {
             throw new CommandError(105, "already subscribed");
         }
@@ -109,7 +116,10 @@ final class CommandHandler {
     }
 
     private JsonObject refresh(JsonObject request) {
-        RealtimeToken.Claims claims = renewed(request.getString("token"));
+        RealtimeToken.Claims claims = renewed(text(request, "token"));
+        if (!session.hasChannels(claims.channels())) {
+            throw new Disconnect(3010, "insufficient state");
+        }
         session.expiresAt(claims.expiresAt());
         return lifetime(claims);
     }
@@ -119,24 +129,34 @@ final class CommandHandler {
         try {
             return hub.check(token);
         } catch (CommandError e) {
-            throw new Disconnect(3005, "expired");
+            throw e.code() == CommandError.TOKEN_EXPIRED ? Disconnect.expired() : e;
         }
     }
 
     private JsonObject lifetime(RealtimeToken.Claims claims) {
-        Instant now = hub.now();
-        return new JsonObject()
-                .put("client", session.client())
-                .put("version", VERSION)
-                .put("expires", true)
-                .put("ttl", Math.max(1, claims.expiresAt() - now.getEpochSecond()));
+        Long expires = claims.expiresAt();
+        return expires == null
+                ? new JsonObject()
+                : new JsonObject()
+                        .put("expires", true)
+                        .put("ttl", Math.max(1, expires - hub.now().getEpochSecond()));
+    }
+
+    private static JsonObject object(JsonObject command, String name) {
+        if (command.getValue(name) instanceof JsonObject request) {
+            return request;
+        }
+        throw Disconnect.badRequest();
     }
 
     private static String channel(JsonObject request) {
-        String channel = request.getString("channel", "");
-        if (channel.isEmpty() || channel.length() > CHANNEL_LENGTH) {
-            throw new CommandError(107, "bad request");
+        return text(request, "channel");
+    }
+
+    private static String text(JsonObject request, String name) {
+        if (request.getValue(name) instanceof String text && !text.isEmpty()) {
+            return text;
         }
-        return channel;
+        throw Disconnect.badRequest();
     }
 }

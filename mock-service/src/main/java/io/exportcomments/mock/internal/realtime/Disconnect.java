@@ -20,6 +20,10 @@ final class Disconnect extends RuntimeException {
         return new Disconnect(3500, "invalid token");
     }
 
+    static Disconnect expired() {
+        return new Disconnect(3005, "connection expired");
+    }
+
     int code() {
         return code;
     }

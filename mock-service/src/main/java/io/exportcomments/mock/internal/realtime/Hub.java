@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ public final class Hub implements MockClock.Timed {
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private Duration pingInterval = Duration.ofSeconds(25);
     private Duration tokenLife = Duration.ofHours(24);
+    private int connectionLimit = Integer.MAX_VALUE;
     private long lastSession;
     private long lastPage;
 
@@ -77,6 +79,9 @@ public final class Hub implements MockClock.Timed {
             ClientSession opened =
                     new ClientSession(this, socket, page ? ++lastPage : ++lastSession, framing, origin, page);
             sessions.add(opened);
+            if (!page) {
+                faults.endOnOpen().ifPresent(opened::end);
+            }
             return opened;
         });
         return new Socket() {
@@ -90,6 +95,11 @@ public final class Hub implements MockClock.Timed {
                 run(session::gone);
             }
         };
+    }
+
+    /** Whether there are as many sockets as there may be. */
+    public boolean full() {
+        return read(() -> programs().size() >= connectionLimit);
     }
 
     /** Publishes what happened to a job. */
@@ -110,7 +120,7 @@ public final class Hub implements MockClock.Timed {
     /** A token for the page, which no fault of tokens meets. */
     public String pageToken() {
         Instant now = clock.now();
-        return tokens.of(jobs.account().id(), now, now.plus(PAGE_TOKEN_LIFE));
+        return tokens.of(jobs.account().id(), now, now.plus(PAGE_TOKEN_LIFE), Map.of());
     }
 
     /** Resets all sockets, the page's too. */
@@ -147,7 +157,7 @@ public final class Hub implements MockClock.Timed {
     String token() {
         Instant now = clock.now();
         Instant expires = faults.expired.take() ? now.minusSeconds(1) : now.plus(read(() -> tokenLife));
-        String token = tokens.of(jobs.account().id(), now, expires);
+        String token = tokens.of(jobs.account().id(), now, expires, faults.claims());
         return faults.invalid.take() ? token.substring(0, token.lastIndexOf('.')) + ".AAAA" : token;
     }
 
@@ -212,11 +222,15 @@ public final class Hub implements MockClock.Timed {
         pingInterval = interval;
     }
 
+    void connectionLimit(int most) {
+        connectionLimit = most;
+    }
+
     void tokenLife(Duration life) {
         tokenLife = life;
     }
 
-    RealtimeToken.Claims check(@Nullable String token) {
+    RealtimeToken.Claims check(String token) {
         return tokens.check(token, jobs.account().id(), clock.now());
     }
 

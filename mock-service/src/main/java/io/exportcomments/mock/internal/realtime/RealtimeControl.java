@@ -110,6 +110,19 @@ final class RealtimeControl implements Realtime {
     }
 
     @Override
+    public void recoverable(boolean recoverable) {
+        hub.run(() -> hub.channels().recoverable(recoverable));
+    }
+
+    @Override
+    public void connectionLimit(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("a limit must not be negative, was " + most);
+        }
+        hub.run(() -> hub.connectionLimit(most));
+    }
+
+    @Override
     public RealtimeFaults faults() {
         return hub.faults();
     }

@@ -3,11 +3,18 @@ package io.exportcomments.mock.internal.realtime;
 import io.exportcomments.mock.internal.schedule.Count;
 import io.exportcomments.mock.realtime.RealtimeFaults;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The active faults, and how many of each are left. */
 final class RealtimeFaultCounts implements RealtimeFaults {
 
+    private final Count claimed = new Count();
+    private final Count endedOnOpen = new Count();
+    private final Count endedAfterConnect = new Count();
     final Count lost = new Count();
     final Count withheld = new Count();
     final Count doubled = new Count();
@@ -22,6 +29,9 @@ final class RealtimeFaultCounts implements RealtimeFaults {
     private final Holding holding;
     private volatile Duration delay = Duration.ZERO;
     private volatile @Nullable Duration pings;
+    private volatile Map<String, ? extends @Nullable Object> claims = Map.of();
+    private volatile Disconnect onOpen = Disconnect.badRequest();
+    private volatile Disconnect afterConnect = Disconnect.badRequest();
     private volatile Disconnect refusal = Disconnect.badRequest();
     private volatile CommandError error = new CommandError(100, "internal server error");
 
@@ -42,6 +52,19 @@ final class RealtimeFaultCounts implements RealtimeFaults {
     Duration pings(Duration announced) {
         Duration slow = pings;
         return slow == null ? announced : slow;
+    }
+
+    /** What the next token says besides the usual. */
+    Map<String, ? extends @Nullable Object> claims() {
+        return claimed.take() ? claims : Map.of();
+    }
+
+    Optional<Disconnect> endOnOpen() {
+        return endedOnOpen.take() ? Optional.of(onOpen) : Optional.empty();
+    }
+
+    Optional<Disconnect> endAfterConnect() {
+        return endedAfterConnect.take() ? Optional.of(afterConnect) : Optional.empty();
     }
 
     void checkConnect() {
@@ -107,6 +130,24 @@ final class RealtimeFaultCounts implements RealtimeFaults {
     }
 
     @Override
+    public void tokenClaims(int next, Map<String, ? extends @Nullable Object> values) {
+        claims = Collections.unmodifiableMap(new HashMap<>(values));
+        claimed.set(next);
+    }
+
+    @Override
+    public void closeOnOpen(int next, int code, String reason) {
+        onOpen = new Disconnect(code, reason);
+        endedOnOpen.set(next);
+    }
+
+    @Override
+    public void closeAfterConnect(int next, int code, String reason) {
+        afterConnect = new Disconnect(code, reason);
+        endedAfterConnect.set(next);
+    }
+
+    @Override
     public void refuseRecovery(int next) {
         unrecovered.set(next);
     }
@@ -144,7 +185,20 @@ final class RealtimeFaultCounts implements RealtimeFaults {
     @Override
     public void clear() {
         for (Count count : new Count[] {
-            lost, withheld, doubled, delayed, expired, invalid, unrecovered, unsubscribed, ignored, refused, failed
+            lost,
+            withheld,
+            doubled,
+            delayed,
+            expired,
+            invalid,
+            unrecovered,
+            unsubscribed,
+            ignored,
+            refused,
+            failed,
+            claimed,
+            endedOnOpen,
+            endedAfterConnect
         }) {
             count.set(0);
         }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,10 +28,16 @@ final class RealtimeToken {
         this.key = new SecretKeySpec(secret, "HmacSHA256");
     }
 
-    /** What a good token says. */
-    record Claims(String subject, long expiresAt, List<String> channels) {}
+    /**
+     * What a good token says.
+     *
+     * @param expiresAt when the connection expires, in epoch seconds; null for never
+     * @param channels that it subscribes to
+     */
+    record Claims(@Nullable Long expiresAt, List<String> channels) {}
 
-    String of(UUID account, Instant issued, Instant expires) {
+    /** A token; other claims stand in place of the usual ones, and null leaves one out. */
+    String of(UUID account, Instant issued, Instant expires, Map<String, ? extends @Nullable Object> others) {
         JsonArray channels = new JsonArray()
                 .add("exports:" + account)
                 .add("webhooks:" + account)
@@ -42,6 +49,12 @@ final class RealtimeToken {
                 .put("iat", issued.getEpochSecond())
                 .put("exp", expires.getEpochSecond())
                 .put("channels", channels);
+        others.forEach(claims::put);
+        others.forEach((name, value) -> {
+            if (value == null) {
+                claims.remove(name);
+            }
+        });
         String signed = part(HEADER) + "." + part(claims);
         return signed + "." + BASE64.encodeToString(sign(signed));
     }
@@ -49,34 +62,60 @@ final class RealtimeToken {
     /**
      * The claims of a token.
      *
-     * @throws CommandError 109 when it has expired
+     * @throws CommandError 109 when it has expired or is not good yet, 110 when its connection would have expired
      * @throws Disconnect with 3500 when it is not one of ours
      */
-    Claims check(@Nullable String token, UUID account, Instant now) {
-        String[] parts = token == null ? new String[0] : token.split("\\.", -1);
-        if (parts.length != 3) {
+    Claims check(String token, UUID account, Instant now) {
+        JsonObject claims = signed(token);
+        try {
+            return check(claims, account, now.getEpochSecond());
+        } catch (ClassCastException e) {
             throw Disconnect.invalidToken();
         }
-        byte[] signature = sign(parts[0] + "." + parts[1]);
-        JsonObject claims;
-        try {
-            if (!MessageDigest.isEqual(signature, Base64.getUrlDecoder().decode(parts[2]))) {
-                throw Disconnect.invalidToken();
-            }
-            claims = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])));
-        } catch (IllegalArgumentException | DecodeException e) {
-            throw Disconnect.invalidToken();
+    }
+
+    private static Claims check(JsonObject claims, UUID account, long now) {
+        Long expires = claims.getLong("exp");
+        Long notBefore = claims.getLong("nbf");
+        if ((expires != null && expires <= now) || (notBefore != null && notBefore > now)) {
+            throw new CommandError(CommandError.TOKEN_EXPIRED, "token expired");
         }
         if (!account.toString().equals(claims.getString("sub"))) {
             throw Disconnect.invalidToken();
         }
-        long expires = claims.getLong("exp");
-        if (expires <= now.getEpochSecond()) {
-            throw new CommandError(109, "token expired");
+        Long expireAt = claims.getLong("expire_at");
+        if (expireAt != null && expireAt != 0 && expireAt <= now) {
+            throw new CommandError(110, "expired");
         }
-        List<String> channels =
-                claims.getJsonArray("channels").stream().map(String.class::cast).toList();
-        return new Claims(account.toString(), expires, channels);
+        return new Claims(expireAt == null ? expires : expireAt == 0 ? null : expireAt, channels(claims));
+    }
+
+    /** Where there is a map of subscriptions, the array of channels does not count. */
+    private static List<String> channels(JsonObject claims) {
+        JsonObject subs = claims.getJsonObject("subs");
+        if (subs != null) {
+            return List.copyOf(subs.fieldNames());
+        }
+        JsonArray channels = claims.getJsonArray("channels");
+        return channels == null
+                ? List.of()
+                : channels.stream().map(String.class::cast).toList();
+    }
+
+    private JsonObject signed(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            throw Disconnect.invalidToken();
+        }
+        byte[] signature = sign(parts[0] + "." + parts[1]);
+        try {
+            if (!MessageDigest.isEqual(signature, Base64.getUrlDecoder().decode(parts[2]))) {
+                throw Disconnect.invalidToken();
+            }
+            return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])));
+        } catch (IllegalArgumentException | DecodeException e) {
+            throw Disconnect.invalidToken();
+        }
     }
 
     private static String part(JsonObject json) {
