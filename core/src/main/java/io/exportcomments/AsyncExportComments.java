@@ -47,8 +47,8 @@ public final class AsyncExportComments {
     }
 
     /**
-     * Creates an export job, never twice; see {@link ExportComments#create(ExportRequest)}. Cancelling the future stops the attempt;
-     * the job may already have been created, and then shows in the list.
+     * Creates an export job, never twice; see {@link ExportComments#create(ExportRequest)}. Cancelling the future
+     * stops the attempt; the job may already have been created, and then shows in the list.
      */
     public CompletableFuture<AsyncJobHandle> create(ExportRequest request) {
         return create(request, CreationJournal.NONE);
@@ -122,7 +122,7 @@ public final class AsyncExportComments {
     /** Manages the account's webhooks; see {@link ExportComments#webhooks}. */
     @Experimental
     public AsyncWebhooks webhooks() {
-        return new AsyncWebhooks(operations.webhooks());
+        return new AsyncWebhooks(operations::webhooks);
     }
 
     /** The updates of a job; see {@link ExportComments#watch}. */

@@ -74,16 +74,16 @@ public final class ExportComments implements AutoCloseable {
     }
 
     /**
-     * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out, so that another run
-     * of the program can finish the creation by {@link #resumeCreate}.
+     * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
+     * so that another run of the program can finish the creation by {@link #resumeCreate}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));
     }
 
     /**
-     * Finishes a creation that an earlier run of the program sent, and of whose outcome it knows nothing: the job is looked up as if the
-     * answer had been lost just now, and created only if it certainly does not exist.
+     * Finishes a creation that an earlier run of the program sent, and of whose outcome it knows nothing: the job is
+     * looked up as if the answer had been lost just now, and created only if it certainly does not exist.
      *
      * @param request the request that was sent
      * @param sentAt when it was sent, as the journal was told
@@ -234,6 +234,15 @@ public final class ExportComments implements AutoCloseable {
      */
     public Stream<Map<String, @Nullable Object>> rows(Job job) {
         return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * Opens this client again after {@link #close()}, with the same settings: for containers whose parts stop and start,
+     * as those of a Spring context do. What close() ended does not come back; handles of jobs that were made before work
+     * again, and jobs can be watched again. Does nothing while the client is open.
+     */
+    public void reopen() {
+        operations.reopen();
     }
 
     /**

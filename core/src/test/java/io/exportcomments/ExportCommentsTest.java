@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
@@ -387,6 +388,24 @@ class ExportCommentsTest {
         }
 
         @Test
+        void thatAreEmptyAreSaidToBeWithTheServicesNote() {
+            state = job(JobStatus.DONE).toBuilder()
+                    .total(0L)
+                    .resultNote("The post is private.")
+                    .build();
+            assertThatThrownBy(() -> client.download(job(JobStatus.DONE), ResultFormat.XLSX, Path.of("x.xlsx")))
+                    .isInstanceOfSatisfying(
+                            EmptyResultException.class,
+                            e -> assertThat(e.job().resultNote()).contains("The post is private."))
+                    .hasMessageContaining("its result is empty")
+                    .hasMessageContaining("The post is private.")
+                    .hasMessageNotContaining("deleted");
+            assertThatThrownBy(() -> client.rows(job(JobStatus.DONE))).isInstanceOf(EmptyResultException.class);
+            assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.JSON))
+                    .isInstanceOf(EmptyResultException.class);
+        }
+
+        @Test
         void thatTheServiceHasNoLinkForAreMissing() {
             state = job(JobStatus.DONE);
             assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.XLSX))
@@ -415,6 +434,22 @@ class ExportCommentsTest {
             assertThatThrownBy(() -> client.create(REQUEST)).isInstanceOf(ClientClosedException.class);
             assertThatThrownBy(() -> client.await(GUID, Duration.ofSeconds(1)))
                     .isInstanceOf(ClientClosedException.class);
+        }
+
+        @Test
+        void aClosedClientOpensAgainWithItsSettings() {
+            JobHandle before = client.job(GUID);
+            client.close();
+            client.reopen();
+            client.reopen();
+            assertThat(client.get(GUID)).isEqualTo(state);
+            assertThat(before.refresh()).isEqualTo(state);
+            CompletableFuture<Job> waiting = client.async().await(GUID, Duration.ofMinutes(10));
+            source.end(JobStatus.DONE);
+            assertThat(waiting).isCompleted();
+            client.close();
+            assertThat(closings).containsExactly("source", "transport", "source", "transport");
+            assertThatThrownBy(client::ping).isInstanceOf(ClientClosedException.class);
         }
 
         @Test

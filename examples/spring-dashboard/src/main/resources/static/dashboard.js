@@ -112,6 +112,9 @@ function show(job) {
 }
 
 function amount(job) {
+  if (job.status === 'done' && !job.hasFiles) {
+    return job.note ?? 'Nothing was found to export';
+  }
   const exported = numbers.format(job.exported);
   if (job.total > 0) {
     return `${exported} of ${numbers.format(job.total)} comments`;

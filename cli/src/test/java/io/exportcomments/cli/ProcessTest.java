@@ -271,6 +271,29 @@ class ProcessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    void theMockIsUsedByAnyNameOfThisMachine(String host) {
+        try (Child serving = Child.start(
+                Map.of(), line -> line.contains("base_url"), "mock", "--port", "0", "--speed", "100", "--json")) {
+            Matcher port =
+                    Pattern.compile("\"base_url\":\"http://127.0.0.1:(\\d+)\"").matcher(serving.outSoFar());
+            Matcher secret = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(serving.outSoFar());
+            assertThat(port.find() && secret.find()).as(serving.outSoFar()).isTrue();
+            try (Child child = Child.run(
+                    Map.of("EXPORTCOMMENTS_API_TOKEN", secret.group(1)),
+                    "export",
+                    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                    "--base-url",
+                    "http://" + host + ":" + port.group(1),
+                    "--output",
+                    folder.toString())) {
+                assertThat(child.code()).as(child.err()).isZero();
+                assertThat(child.out().lines()).hasSize(2).allMatch(file -> Files.exists(Path.of(file)));
+            }
+        }
+    }
+
     @Test
     void resultsThatDoNotArriveAreNotASuccess() {
         try (Child child =

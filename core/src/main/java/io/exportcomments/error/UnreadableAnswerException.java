@@ -6,15 +6,22 @@ import org.jspecify.annotations.Nullable;
  * The service's answer can't be read: not JSON, cut short, or not what the API documents. The request was probably taken.
  */
 public final class UnreadableAnswerException extends ExportCommentsException {
+    private final transient String what;
     private final transient String excerpt;
 
     /** An error of this kind. */
     public UnreadableAnswerException(ErrorContext context, String excerpt, @Nullable Throwable cause) {
+        this(context, "the answer can't be read", excerpt, cause);
+    }
+
+    /** An error of this kind that says in its own words what is wrong, such as "the file is empty". */
+    public UnreadableAnswerException(ErrorContext context, String what, String excerpt, @Nullable Throwable cause) {
         super(
                 context,
-                "the answer can't be read" + (excerpt.isEmpty() ? "" : ", it begins '" + excerpt + "'"),
+                what + (excerpt.isEmpty() ? "" : ", it begins '" + excerpt + "'"),
                 "If a proxy stands between, look there; otherwise the service has changed",
                 cause);
+        this.what = what;
         this.excerpt = excerpt;
     }
 
@@ -25,6 +32,6 @@ public final class UnreadableAnswerException extends ExportCommentsException {
 
     @Override
     public UnreadableAnswerException withContext(ErrorContext newContext) {
-        return new UnreadableAnswerException(newContext, excerpt, getCause());
+        return new UnreadableAnswerException(newContext, what, excerpt, getCause());
     }
 }

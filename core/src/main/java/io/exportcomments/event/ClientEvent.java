@@ -2,6 +2,7 @@ package io.exportcomments.event;
 
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
+import io.exportcomments.job.Operation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,6 +44,13 @@ public sealed interface ClientEvent {
     /** The state of a job was so old that it is read again, whatever the sources say. */
     record StateReconciled(JobGuid guid) implements ClientEvent {}
 
+    /**
+     * The state of a watched job could not be read. The watch goes on, and reads it again.
+     *
+     * @param cause why; its text may come from another library, and so hold what a log must not show
+     */
+    record ReadingFailed(JobGuid guid, Throwable cause) implements ClientEvent {}
+
     /** A source as a whole stands differently. */
     record SourceChanged(String source, SourceState state) implements ClientEvent {}
 
@@ -66,6 +74,16 @@ public sealed interface ClientEvent {
 
     /** The whole account pauses, since the service said that it asks too much. */
     record AccountPaused(Duration pause) implements ClientEvent {}
+
+    /**
+     * A call of the program will be sent again, after a pause.
+     *
+     * @param guid the job that it is about; empty where it is about none
+     * @param attempts how often it was sent so far
+     * @param pause how long it waits
+     */
+    record RetryScheduled(Operation operation, Optional<JobGuid> guid, int attempts, Duration pause, RetryReason reason)
+            implements ClientEvent {}
 
     /** A circuit breaker stands differently. */
     record BreakerChanged(BreakerState state) implements ClientEvent {}

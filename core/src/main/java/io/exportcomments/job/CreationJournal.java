@@ -3,8 +3,8 @@ package io.exportcomments.job;
 import java.time.Instant;
 
 /**
- * Hears of each sending of a creation just before it goes out. A program that writes it down can take the creation up again after a
- * crash, without creating the job twice: see {@link io.exportcomments.ExportComments#resumeCreate}.
+ * Hears of each sending of a creation just before it goes out. A program that writes it down can take the creation up
+ * again after a crash, without creating the job twice: see {@link io.exportcomments.ExportComments#resumeCreate}.
  */
 @FunctionalInterface
 public interface CreationJournal {
@@ -12,9 +12,9 @@ public interface CreationJournal {
     CreationJournal NONE = (request, at) -> {};
 
     /**
-     * The request goes out once this returns: what is written must be on the disk by then. Called on a thread of the client or of its
-     * transport, once or, after the first sending certainly created nothing, once more; the later time counts then. If it throws,
-     * nothing is sent, and the creation fails with what it threw.
+     * The request goes out once this returns: what is written must be on the disk by then. Called on a thread of the
+     * client or of its transport, once or, after the first sending certainly created nothing, once more; the later
+     * time counts then. If it throws, nothing is sent, and the creation fails with what it threw.
      *
      * @param at the present, by the client's clock
      */

@@ -1,8 +1,12 @@
 package io.exportcomments.job;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Hears how far a download is. Called on the downloading thread: short, and what it throws is logged and changes nothing. */
+/**
+ * Hears how far a download is. Called on the downloading thread: short, and what it throws is logged and changes
+ * nothing.
+ */
 @FunctionalInterface
 public interface DownloadListener {
     /** Hears nothing. */
@@ -15,4 +19,12 @@ public interface DownloadListener {
      * @param total how many the file has, where the service says so
      */
     void progress(long bytes, OptionalLong total);
+
+    /**
+     * The download waits before it asks for the file again.
+     *
+     * @param reason why it can't be fetched now
+     * @param pause how long it waits
+     */
+    default void waiting(Throwable reason, Duration pause) {}
 }

@@ -42,6 +42,7 @@ class ErrorKindsTest {
                 row(new ConnectionException(NONE, Sent.MAYBE, true, "reset", null), TRANSIENT, false, false),
                 row(new UnreadableAnswerException(NONE, "", null), false, false, false),
                 row(new CreateOutcomeUnknownException(NONE, List.of(), limit), false, false, false),
+                row(new EmptyResultException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobFailedException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobStoppedException(NONE, JOB, null), false, PERMANENT, false),
                 row(new DeadlineExceededException(NONE, Duration.ofSeconds(1), limit), false, false, false),
@@ -82,6 +83,23 @@ class ErrorKindsTest {
     @MethodSource("errors")
     void noErrorIsBothTransientAndPermanent(ExportCommentsException error) {
         assertThat(error.isTransient() && error.isPermanent()).isFalse();
+    }
+
+    @Test
+    void aRefusalThatIsNotTheServicesOwnIsNotPermanent() {
+        assertThat(errors().map(row -> (ExportCommentsException) row.get()[0]))
+                .filteredOn(error -> error.context().equals(NONE) && error.provesNothingTaken())
+                .map(error -> error.withContext(NONE.byIntermediary()))
+                .hasSizeGreaterThan(4)
+                .noneMatch(ExportCommentsException::isPermanent);
+    }
+
+    @Test
+    void aRedirectIsNoAnswerOfTheServicesOwn() {
+        assertThat(NONE.answered(302, null, null).fromIntermediary()).isTrue();
+        assertThat(NONE.answered(403, null, null).fromIntermediary()).isFalse();
+        assertThat(NONE.byIntermediary().attempts(2).refusedWait(Duration.ZERO).fromIntermediary())
+                .isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -150,6 +151,9 @@ class ArchitectureTest {
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));
+
+    private static final long LONGEST_FILE = 300;
+    private static final Set<String> PLAIN_DATA = Set.of("Job.java");
 
     private static final Map<String, JavaClasses> CLASSES = importAll();
 
@@ -291,6 +295,31 @@ class ArchitectureTest {
                     }
                 }))
                 .check(allClasses());
+    }
+
+    @Test
+    void noTwoClassesHaveOneSimpleName() {
+        Map<String, Set<String>> owners = new LinkedHashMap<>();
+        allClasses().stream()
+                .filter(type -> type.getEnclosingClass().isEmpty())
+                .filter(type -> !type.getSimpleName().matches("package-info|module-info"))
+                .forEach(type -> owners.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getName()));
+        assertThat(owners)
+                .isNotEmpty()
+                .allSatisfy((name, types) -> assertThat(types).as(name).hasSize(1));
+    }
+
+    @Test
+    void noSourceFileIsLong() {
+        Map<String, Long> lines = new TreeMap<>();
+        HOUSE.keySet()
+                .forEach(module -> Project.sources(module)
+                        .forEach(file -> lines.put(file.getFileName().toString(), Project.lines(file))));
+        PLAIN_DATA.forEach(lines::remove);
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy((file, count) -> assertThat(count).as(file).isLessThanOrEqualTo(LONGEST_FILE));
     }
 
     private static JavaClasses allClasses() {

@@ -24,12 +24,4 @@ class BomTest {
         assertThat(Project.all(version, Project.read("bom/pom.xml")).get(0))
                 .isEqualTo(Project.all(version, Project.read("pom.xml")).get(0));
     }
-
-    @Test
-    void everyPublishedModuleHasAStableModuleName() {
-        assertThat(Project.publishedModules())
-                .filteredOn(module -> !module.equals("bom"))
-                .allSatisfy(module -> assertThat(Project.read(module + "/pom.xml"))
-                        .contains("<automatic.module.name>io.exportcomments."));
-    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The checkout that the tests look at. */
 public final class Project {
@@ -39,6 +40,23 @@ public final class Project {
         return modules().stream()
                 .filter(module -> !read(module + "/pom.xml").contains("<maven.deploy.skip>true"))
                 .toList();
+    }
+
+    /** The source files of a module's main code. */
+    static List<Path> sources(String module) {
+        try (Stream<Path> files = Files.walk(root().resolve(module).resolve("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<String> all(String pattern, String text) {

@@ -32,43 +32,63 @@ import org.jspecify.annotations.Nullable;
 
 /** What both faces of a client can do. Thread-safe; nothing blocks except {@link #close()}. */
 public final class ClientOperations implements AutoCloseable {
-    private final ClientParts parts;
-    private final JobCommands commands;
-    private final ResultFiles files;
+    private final ClientSettings settings;
+    private volatile Opened opened;
+
+    /** What lives from opening to closing. */
+    private record Opened(ClientParts parts, JobCommands commands, ResultFiles files) {}
 
     /** Opens a client; if one of its parts fails to open, those opened before are closed again. */
     public ClientOperations(ClientSettings settings) {
-        parts = new ClientParts(settings);
-        commands = new JobCommands(parts.calls.foreground(), parts.watches);
-        files = new ResultFiles(parts.downloads, this::get);
+        this.settings = settings;
+        this.opened = open();
+    }
+
+    private Opened open() {
+        ClientParts parts = new ClientParts(settings);
+        return new Opened(
+                parts,
+                new JobCommands(parts.calls.foreground(), parts.watches),
+                new ResultFiles(parts.downloads, this::get));
+    }
+
+    /** Opens new parts with the same settings, if those before are closed. */
+    public synchronized void reopen() {
+        if (opened.parts().isClosed()) {
+            opened = open();
+        }
+    }
+
+    private ClientParts parts() {
+        return opened.parts();
     }
 
     /** Follows jobs. */
     public Watches following() {
-        return parts.watches;
+        return parts().watches;
     }
 
     /** Creates a job. */
     public CompletableFuture<Job> create(ExportRequest request, CreationJournal journal) {
-        return noted(parts.creator.create(request, journal));
+        return noted(parts().creator.create(request, journal));
     }
 
     /** Finishes a creation that an earlier run of the program sent. */
     public CompletableFuture<Job> resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return noted(parts.creator.resume(request, sentAt, ofOthers, journal));
+        return noted(parts().creator.resume(request, sentAt, ofOthers, journal));
     }
 
     /** Reads a job. */
     public CompletableFuture<Job> get(JobGuid guid) {
-        return noted(parts.calls.foreground().get(guid));
+        return noted(parts().calls.foreground().get(guid));
     }
 
     private CompletableFuture<Job> noted(CompletableFuture<Job> answer) {
         Chain<Job> chain = new Chain<>();
         return chain.step(answer, job -> {
-            parts.watches.seen(job);
-            parts.creator.seen(List.of(job));
+            parts().watches.seen(job);
+            parts().creator.seen(List.of(job));
             chain.complete(job);
         });
     }
@@ -76,35 +96,35 @@ public final class ClientOperations implements AutoCloseable {
     /** Reads a page of the list. */
     public CompletableFuture<JobPage> list(int page, int limit) {
         Chain<JobPage> chain = new Chain<>();
-        return chain.step(parts.calls.foreground().list(page, limit), answer -> {
-            parts.creator.seen(answer.jobs());
+        return chain.step(parts().calls.foreground().list(page, limit), answer -> {
+            parts().creator.seen(answer.jobs());
             chain.complete(answer);
         });
     }
 
     /** All jobs, newest first. */
     public Flow.Publisher<Job> listAll(int pageSize) {
-        return new JobsPublisher(this::list, pageSize, parts.callbacks);
+        return new JobsPublisher(this::list, pageSize, parts().callbacks);
     }
 
     /** Checks that the service can be reached and accepts the token. */
     public CompletableFuture<Void> ping() {
-        return parts.calls.foreground().ping();
+        return parts().calls.foreground().ping();
     }
 
     /** Manages webhooks. */
     public WebhookTransport webhooks() {
-        return parts.webhooks;
+        return parts().webhooks;
     }
 
     /** Runs a failed job again. */
     public CompletableFuture<Job> retry(JobGuid guid) {
-        return commands.send(JobCommand.RETRY, guid);
+        return opened.commands().send(JobCommand.RETRY, guid);
     }
 
     /** Stops a queued or running job. */
     public CompletableFuture<Job> stop(JobGuid guid) {
-        return commands.send(JobCommand.STOP, guid);
+        return opened.commands().send(JobCommand.STOP, guid);
     }
 
     /** Waits for the job to be done. */
@@ -113,12 +133,13 @@ public final class ClientOperations implements AutoCloseable {
             throw new IllegalArgumentException("The deadline must be more than zero: " + deadline);
         }
         Chain<Job> chain = new Chain<>();
-        Timekeeper.Timer timer = parts.deadlines.after(
-                deadline,
-                () -> parts.onCallbackThread(() -> chain.completeExceptionally(
-                        new DeadlineExceededException(ErrorContext.of(guid), deadline, null))));
+        Timekeeper.Timer timer = parts().deadlines
+                .after(
+                        deadline,
+                        () -> parts().onCallbackThread(() -> chain.completeExceptionally(
+                                new DeadlineExceededException(ErrorContext.of(guid), deadline, null))));
         chain.whenComplete((job, error) -> timer.cancel());
-        return chain.step(parts.watches.end(guid), job -> finish(chain, job));
+        return chain.step(parts().watches.end(guid), job -> finish(chain, job));
     }
 
     private static void finish(Chain<Job> chain, Job job) {
@@ -133,21 +154,21 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Writes a result to a file. */
     public CompletableFuture<Path> download(Job job, ResultFormat format, Path target, DownloadOptions options) {
-        return files.download(job, format, target, options);
+        return opened.files().download(job, format, target, options);
     }
 
     /** Opens a result as a stream. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
-        return files.open(job, format);
+        return opened.files().open(job, format);
     }
 
     /** Opens the rows of a JSON result. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
-        return files.rows(job);
+        return opened.files().rows(job);
     }
 
     @Override
     public void close() {
-        parts.close();
+        parts().close();
     }
 }

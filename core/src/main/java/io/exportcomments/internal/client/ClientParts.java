@@ -105,6 +105,10 @@ final class ClientParts implements AutoCloseable {
         }
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

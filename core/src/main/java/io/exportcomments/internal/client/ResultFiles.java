@@ -1,8 +1,11 @@
 package io.exportcomments.internal.client;
 
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.download.Downloads;
 import io.exportcomments.job.DownloadOptions;
@@ -67,6 +70,14 @@ final class ResultFiles {
         }
     }
 
+    private static ExportCommentsException noLink(ErrorContext context, Job job, ResultFormat format) {
+        if (job.unusableLink(format).isPresent()) {
+            return new UnreadableAnswerException(
+                    context, "the service gave a link to the file that can't be used", "", null);
+        }
+        return new NotFoundException(context, null);
+    }
+
     /** The job with its link: the caller's copy may be older, or come from an event without links. */
     private CompletableFuture<Job> withLink(Job job, ResultFormat format) {
         if (job.status() == JobStatus.DONE && job.link(format).isPresent()) {
@@ -77,8 +88,10 @@ final class ResultFiles {
             ErrorContext context = ErrorContext.of(Operation.FILE, job.guid());
             if (read.status() != JobStatus.DONE) {
                 chain.completeExceptionally(new LifecycleConflictException(context, read.status(), null));
+            } else if (read.isEmptyResult()) {
+                chain.completeExceptionally(new EmptyResultException(context, read, null));
             } else if (read.link(format).isEmpty()) {
-                chain.completeExceptionally(new NotFoundException(context, null));
+                chain.completeExceptionally(noLink(context, read, format));
             } else {
                 chain.complete(read);
             }

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs of a list may be those of one creation. Besides what each job shows of itself, its place in the list tells: newest come
- * first, and what a later look shows above the jobs of an earlier one was created between the two.
+ * Which jobs of a list may be those of one creation. Besides what each job shows of itself, its place in the list
+ * tells: newest come first, and what a later look shows above the jobs of an earlier one was created between the two.
  *
  * @param before the jobs that the creation's first look showed; null if this is the first, or if they tell nothing
  */

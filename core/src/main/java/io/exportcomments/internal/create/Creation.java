@@ -159,10 +159,12 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     private void answered(Job job) {
-        SentRequest out = Objects.requireNonNull(sent);
         SentRequest adopter = registry.answered(job.guid());
-        if (adopter == null) {
-            context.clock().learn(out, job, time.now(), time.nanoTime());
+        SentRequest out = sent;
+        if (adopter == null || out == null) {
+            if (out != null) {
+                context.clock().learn(out, job, time.now(), time.nanoTime());
+            }
             complete(job);
         } else if (!isDone()) {
             // Another creation of the same export took this job while its answer was on the way: find that one's.

@@ -33,8 +33,8 @@ enum CreationEvidence {
     }
 
     /**
-     * Redirects that clients follow by reading, and answers of a gateway that gave up on the exchange, say nothing about what the service
-     * did; an error that the service itself explains does.
+     * Redirects that clients follow by reading, and answers of a gateway that gave up on the exchange, say nothing
+     * about what the service did; an error that the service itself explains does.
      */
     private static boolean isOfSomebodyBetween(ExportCommentsException known, int status) {
         boolean explained = known.context().errorCode().isPresent();

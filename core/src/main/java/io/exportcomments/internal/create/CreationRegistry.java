@@ -14,10 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which job belongs to which creation of this client. It makes sure that no job is given to two, in whatever order answers arrive.
+ * Which job belongs to which creation of this client. It makes sure that no job is given to two, in whatever order
+ * answers arrive.
  *
- * <p>Parallel creations of the same export cannot be told apart, nor can their jobs: a creation that looks at the list may adopt the job
- * of one that is still waiting for its answer. When that answer arrives, its creation takes the place of the one that adopted.
+ * <p>Parallel creations of the same export cannot be told apart, nor can their jobs: a creation that looks at the list
+ * may adopt the job of one that is still waiting for its answer. When that answer arrives, its creation takes the
+ * place of the one that adopted.
  */
 final class CreationRegistry {
     private static final int REMEMBERED = 1_000;
@@ -65,7 +67,8 @@ final class CreationRegistry {
     /**
      * The service answered a creation with this job.
      *
-     * @return null if the job is that creation's; otherwise the history of the creation that adopted the job in the meantime
+     * @return null if the job is that creation's; otherwise the history of the creation that adopted the job in the
+     *     meantime
      */
     synchronized @Nullable SentRequest answered(JobGuid guid) {
         Owner before = owners.put(guid, new Owner(null));
@@ -137,7 +140,10 @@ final class CreationRegistry {
                         entry -> JobMatch.of(entry.getValue(), now, offset, job).compareTo(match) > 0);
     }
 
-    /** The job may belong to another creation, which then has to find the adopter's, and gets the time that the adopter had. */
+    /**
+     * The job may belong to another creation, which then has to find the adopter's, and gets the time that the adopter
+     * had.
+     */
     private void leaveTheSearchTo(Job job, Object adopter, Instant now, @Nullable Offset offset) {
         Long until = searchedUntil.get(adopter);
         if (until == null) {

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL in the form in which different spellings of it are equal: scheme, user, default port, fragment, {@code www.}, percent-encoding,
- * letter case, slashes at the end and parameters for tracking do not count.
+ * A URL in the form in which different spellings of it are equal: scheme, user, default port, fragment, {@code www.},
+ * percent-encoding, letter case, slashes at the end and parameters for tracking do not count.
  *
  * @param host the host, without {@code www.} and the like
  * @param path the path, decoded
@@ -36,8 +36,8 @@ record ExportUrl(String host, String path, Set<String> parameters, Set<String> i
 
     private static final Pattern PARTS =
             Pattern.compile("(?s)(?:[A-Za-z][A-Za-z0-9+.-]*:)?/{0,2}([^/?#]*)([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
-    private static final Pattern TRACKING = Pattern.compile(
-            "(?:utm_\\w+|fbclid|gclid|dclid|msclkid|igsh|igshid|si|feature|ref|ref_src|ref_url|mibextid|_ga|spm|share_id)=.*");
+    private static final Pattern TRACKING = Pattern.compile("(?:utm_\\w+|fbclid|gclid|dclid|msclkid|igsh|igshid|si"
+            + "|feature|ref|ref_src|ref_url|mibextid|_ga|spm|share_id)=.*");
     private static final Pattern ITEM_ID = Pattern.compile("(?=.*\\d)[\\w.-]{6,}");
 
     /** Other names of sites, such as those of their short links. Source: the sites themselves. */

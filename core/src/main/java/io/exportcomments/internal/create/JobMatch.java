@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a job of the list is the one that a request without an answer created.
  *
- * <p>The service may rewrite a URL in any way, so a job is never ruled out by its URL: any job that was created while the request was on
- * its way, and whose options do not speak against it, is at least {@link #POSSIBLE}. It is not adopted then, but nothing is sent again.
+ * <p>The service may rewrite a URL in any way, so a job is never ruled out by its URL: any job that was created while
+ * the request was on its way, and whose options do not speak against it, is at least {@link #POSSIBLE}. It is not
+ * adopted then, but nothing is sent again.
  */
 enum JobMatch {
     /** It is another's. */

@@ -8,20 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * When to look for a job whose creation got no answer: the pauses before each look. Lists may show new jobs late, so a job that is not
- * there counts as missing only after all of them. After a break the service had no time to dawdle; after a time-out, or an answer of a
- * gateway that gave up waiting, it may still be busy creating the job.
+ * When to look for a job whose creation got no answer: the pauses before each look. Lists may show new jobs late, so a
+ * job that is not there counts as missing only after all of them. After a break the service had no time to dawdle;
+ * after a time-out, or an answer of a gateway that gave up waiting, it may still be busy creating the job.
  */
 final class LookupSchedule {
-    private static final List<Duration> SOON = seconds(0.25, 0.75, 2, 5, 12);
-    private static final List<Duration> LONG = seconds(1, 2, 4, 6, 9);
+    private static final List<Duration> SOON = seconds(0.25, 0.75, 2, 5, 8, 10);
+    private static final List<Duration> LONG = seconds(1, 2, 3, 4, 5, 7);
     private static final List<Duration> LONG_AGO = seconds(0, 2);
 
     /** While another creation adopted what may have been this one's job, and that one's may still appear. */
     static final List<Duration> ONE_MORE = seconds(2);
 
     /** How long after it was sent a job can still appear in the list. */
-    static final Duration SETTLED = total(LONG);
+    static final Duration SETTLED = total(SOON);
 
     private LookupSchedule() {}
 

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the newest jobs of the list, back to a given time: a small page first, which nearly always does, and then large ones.
- * Cancelling it cancels the page being read.
+ * Reads the newest jobs of the list, back to a given time: a small page first, which nearly always does, and then
+ * large ones. Cancelling it cancels the page being read.
  */
 final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
     private static final int FIRST_PAGE = 20;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param request what was asked
  * @param first when it was first sent, by the wall clock
  * @param firstNanos the same, for measuring
- * @param end when it was over at the latest, by the wall clock, if an earlier run of the program sent it; null if this one did
+ * @param end when it was over at the latest, by the wall clock, if an earlier run of the program sent it; null if this
+ *     one did
  * @param times how often it was sent
  * @param accepted whether an answer proves that the service accepted it, though not which job it became
  * @param trouble why its outcome is unknown; null while waiting for the answer

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the service's clock is from this machine's, as creations that were answered show: their jobs were made after the sending and
- * before the answer. Thread-safe.
+ * How far the service's clock is from this machine's, as creations that were answered show: their jobs were made after
+ * the sending and before the answer. Thread-safe.
  */
 final class ServiceClock {
     /** By how much this machine's clock may be set while a measurement holds. */

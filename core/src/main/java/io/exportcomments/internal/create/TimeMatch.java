@@ -23,7 +23,7 @@ enum TimeMatch {
     static final Duration SKEW = Duration.ofSeconds(5);
 
     /** How far the clocks may be apart where nothing is known of them. */
-    static final Duration WRONG_MINUTES = Duration.ofMinutes(15);
+    static final Duration WRONG_MINUTES = Duration.ofMinutes(5);
 
     /** How far they may be apart at all: a clock without a time zone is wrong by up to 14 hours. */
     static final Duration WRONG_HOURS = Duration.ofHours(15);

@@ -3,11 +3,11 @@ package io.exportcomments.internal.download;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
-import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.RowReader;
@@ -37,6 +37,7 @@ public final class Downloads implements AutoCloseable {
     private final RowReader rows;
     private final Set<FileDownload> running = ConcurrentHashMap.newKeySet();
     private final Set<ResumingStream> open = ConcurrentHashMap.newKeySet();
+    private final Set<FirstOpening> opening = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -75,7 +76,7 @@ public final class Downloads implements AutoCloseable {
 
     /** A file of a job as a stream, once the service has started to send it. The caller closes it. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
-        return opened(job, format, (source, stream) -> stream);
+        return opened(job, format, (source, stream) -> new CheckedStream(stream, source.check()));
     }
 
     /** The rows of a job's JSON file, read on demand. The caller closes the stream. */
@@ -89,9 +90,14 @@ public final class Downloads implements AutoCloseable {
             return CompletableFuture.failedFuture(noLink(job));
         }
         RemoteResult source = found.get();
-        CompletableFuture<RemoteFile> answer = source.open(FileRange.WHOLE);
+        FirstOpening answer = FirstOpening.begin(source, DownloadListener.NONE, workers);
+        opening.add(answer);
+        answer.whenComplete((file, failure) -> opening.remove(answer));
         CompletableFuture<T> result = new CompletableFuture<>();
         result.whenComplete((value, failure) -> answer.cancel(true));
+        if (closed) {
+            answer.completeExceptionally(new ClientClosedException(source.context(), null));
+        }
         answer.whenComplete((file, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(source.named(failure));
@@ -115,7 +121,7 @@ public final class Downloads implements AutoCloseable {
     }
 
     private Optional<RemoteResult> source(Job job, ResultFormat format) {
-        return job.link(format).map(link -> new RemoteResult(calls, time, job.guid(), link));
+        return job.link(format).map(link -> new RemoteResult(calls, time, job, format, link));
     }
 
     private static NotFoundException noLink(Job job) {
@@ -127,6 +133,9 @@ public final class Downloads implements AutoCloseable {
     public void close() {
         closed = true;
         List.copyOf(running).forEach(FileDownload::closeClient);
+        List.copyOf(opening)
+                .forEach(one -> one.completeExceptionally(
+                        new ClientClosedException(ErrorContext.of(Operation.FILE, null), null)));
         List.copyOf(open).forEach(ResumingStream::closeClient);
     }
 

@@ -11,6 +11,7 @@ import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.Timekeeper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,7 +49,7 @@ final class FileDownload extends CompletableFuture<Path> {
         onWorker(() -> {
             try {
                 PartFile file = PartFile.beside(target, options.replaceExisting(), source.time());
-                part = new PartWriter(file, options.listener());
+                part = new PartWriter(file, source.check(), options.listener());
             } catch (IOException e) {
                 fail(local(e));
                 return;
@@ -80,7 +81,8 @@ final class FileDownload extends CompletableFuture<Path> {
         }
         PartWriter mine = part;
         FileRange wanted = mine == null ? FileRange.WHOLE : mine.missing();
-        CompletableFuture<RemoteFile> answer = source.open(wanted);
+        CompletableFuture<RemoteFile> answer =
+                open == null ? FirstOpening.begin(source, options.listener(), workers) : source.open(wanted);
         opening = answer;
         if (isDone()) {
             stop();
@@ -119,7 +121,9 @@ final class FileDownload extends CompletableFuture<Path> {
     private void again(Throwable why) {
         int count = breaks + 1;
         breaks = count;
-        pause = source.time().schedule(source.pauseAfter(count, why), () -> onWorker(this::next));
+        Duration wait = source.pauseAfter(count, why);
+        source.announce(options.listener(), why, wait);
+        pause = source.time().schedule(wait, () -> onWorker(this::next));
         if (isDone()) {
             stop();
         }
@@ -166,7 +170,7 @@ final class FileDownload extends CompletableFuture<Path> {
     private void finish() {
         PartWriter mine = part;
         try {
-            if (mine != null && mine.moveIntoPlace(options.replaceExisting())) {
+            if (mine != null && mine.isTheResult() && mine.moveIntoPlace(options.replaceExisting())) {
                 complete(target);
             }
         } catch (IOException e) {

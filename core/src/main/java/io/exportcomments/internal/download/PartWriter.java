@@ -5,6 +5,7 @@ import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -19,15 +20,18 @@ final class PartWriter {
     private static final int PIECE = 64 * 1024;
 
     private final PartFile file;
+    private final ResultCheck check;
     private final DownloadListener listener;
     private volatile long position;
     private volatile long furthest;
     private volatile OptionalLong total = OptionalLong.empty();
     private volatile Optional<String> validator = Optional.empty();
+    private volatile boolean page;
     private volatile boolean listenerFailed;
 
-    PartWriter(PartFile file, DownloadListener listener) {
+    PartWriter(PartFile file, ResultCheck check, DownloadListener listener) {
         this.file = file;
+        this.check = check;
         this.listener = listener;
     }
 
@@ -69,7 +73,8 @@ final class PartWriter {
                 : OptionalLong.empty();
         boolean continues = answer.offset() == position
                 && (answer.validator().isEmpty() || answer.validator().equals(validator))
-                && (whole.isEmpty() || total.isEmpty() || whole.equals(total));
+                && (whole.isEmpty() || total.isEmpty() || whole.equals(total))
+                && answer.contentType().map(PartWriter::isPage).orElse(false).equals(page);
         if (answer.offset() > 0 && !continues) {
             validator = Optional.empty();
             total = OptionalLong.empty();
@@ -80,8 +85,13 @@ final class PartWriter {
             empty();
             validator = answer.validator();
             total = whole;
+            page = answer.contentType().map(PartWriter::isPage).orElse(false);
         }
         return true;
+    }
+
+    private static boolean isPage(String contentType) {
+        return contentType.toLowerCase(Locale.ROOT).startsWith("text/html");
     }
 
     private void empty() throws IOException {
@@ -89,6 +99,7 @@ final class PartWriter {
             file.restart();
         }
         position = 0;
+        check.restart();
     }
 
     /**
@@ -96,6 +107,7 @@ final class PartWriter {
      *
      * @return what broke; null if nothing did
      * @throws IOException if this machine can't write it
+     * @throws io.exportcomments.error.UnreadableAnswerException if it does not begin as the result does
      */
     @Nullable IOException copy(InputStream stream, BooleanSupplier cancelled) throws IOException {
         byte[] piece = new byte[PIECE];
@@ -113,6 +125,7 @@ final class PartWriter {
                 }
             }
             if (length > 0) {
+                check.take(piece, 0, length);
                 file.write(piece, length);
                 wrote(length);
             }
@@ -141,6 +154,16 @@ final class PartWriter {
                 LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
             }
         }
+    }
+
+    /**
+     * Whether all of it is the result and not something else.
+     *
+     * @throws io.exportcomments.error.UnreadableAnswerException if it is not
+     */
+    boolean isTheResult() {
+        check.end();
+        return true;
     }
 
     /** Makes it the target; false if it was discarded before. */

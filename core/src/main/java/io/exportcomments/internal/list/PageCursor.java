@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How far a listing has got, and where it ends. New jobs push older ones to later pages while the pages are read, so a job can appear
- * twice; it is passed over then. Not thread-safe.
+ * How far a listing has got, and where it ends. New jobs push older ones to later pages while the pages are read, so a
+ * job can appear twice; it is passed over then. Not thread-safe.
  *
- * <p>A page with fewer jobs than were asked for need not be the last: the service may give smaller pages. The list ends where a page
- * brings nothing new, be it empty or one that was there before, or where as many jobs were seen as the service says there are.
+ * <p>A page with fewer jobs than were asked for need not be the last: the service may give smaller pages. The list
+ * ends where a page brings nothing new, be it empty or one that was there before, or where as many jobs were seen as
+ * the service says there are.
  */
 public final class PageCursor {
     private final Set<JobGuid> seen = new HashSet<>();
@@ -48,8 +49,8 @@ public final class PageCursor {
     }
 
     /**
-     * Whether it ended without reaching a proven end: the service answered a page with one that was there before, so that there may be
-     * jobs behind it that cannot be reached.
+     * Whether it ended without reaching a proven end: the service answered a page with one that was there before, so
+     * that there may be jobs behind it that cannot be reached.
      */
     public boolean isStuck() {
         return stuck;

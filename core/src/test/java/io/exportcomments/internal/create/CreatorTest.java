@@ -93,13 +93,21 @@ class CreatorTest {
     @EnumSource(
             value = Fate.class,
             names = {"RESET_BEFORE_IT_WAS_TAKEN", "TIMED_OUT_UNTAKEN", "BROKEN_UNTAKEN"})
-    void aJobThatWasNotTakenIsSentAgainAfterFiveLooks(Fate fate) {
+    void aJobThatWasNotTakenIsSentAgainAfterSixLooks(Fate fate) {
         creationsGo(fate, Fate.ANSWERED);
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(59));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(service.asked)
-                .containsExactly("create", "list 1 20", "list 1 20", "list 1 20", "list 1 20", "list 1 20", "create");
+                .containsExactly(
+                        "create",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "list 1 20",
+                        "create");
     }
 
     @ParameterizedTest
@@ -128,7 +136,7 @@ class CreatorTest {
         Job before = foreign("theirs", Duration.ofSeconds(30));
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).containsExactly(before.guid());
         assertThat(unknown(creation)).hasMessageContaining("theirs").hasCauseInstanceOf(ConnectionException.class);
         assertThat(service.asked).containsOnlyOnce("create");
@@ -148,7 +156,7 @@ class CreatorTest {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         foreign("theirs", Duration.ZERO);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).containsExactly(JobGuid.of("theirs"), JobGuid.of("job-1"));
         assertThat(service.asked).containsOnlyOnce("create");
     }
@@ -197,7 +205,7 @@ class CreatorTest {
         time.advance(Duration.ofSeconds(1));
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.ANSWERED);
         CompletableFuture<Job> second = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(first.join().guid()).isEqualTo(JobGuid.of("job-1"));
         assertThat(second.join().guid()).isEqualTo(JobGuid.of("job-2"));
     }
@@ -207,10 +215,10 @@ class CreatorTest {
         Job before = foreign("theirs", Duration.ofSeconds(30));
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.ANSWERED);
         CompletableFuture<Job> first = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(first).candidates()).containsExactly(before.guid());
         CompletableFuture<Job> second = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(second).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
 
@@ -221,7 +229,7 @@ class CreatorTest {
                 .url(REQUEST.url())
                 .build());
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).containsExactly(JobGuid.of("bare"));
     }
 
@@ -255,9 +263,9 @@ class CreatorTest {
     @Test
     void withoutALastLookNothingIsSentAgain() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
-        service.listFailures.addAll(List.of(false, false, false, false, true));
+        service.listFailures.addAll(List.of(false, false, false, false, false, true));
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(unknown(creation).candidates()).isEmpty();
         assertThat(unknown(creation).getCause())
                 .isInstanceOf(ConnectionException.class)
@@ -279,17 +287,17 @@ class CreatorTest {
     void unknownTwiceFailsAfterLookingAgain() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.RESET_BEFORE_IT_WAS_TAKEN);
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(45));
+        time.advance(Duration.ofSeconds(55));
         assertThat(unknown(creation).context().attempts()).isEqualTo(2);
         assertThat(service.asked.stream().filter("create"::equals)).hasSize(2);
-        assertThat(service.asked).hasSize(12);
+        assertThat(service.asked).hasSize(14);
     }
 
     @Test
     void aRefusedSecondSendingIsToldAfterOneMoreLook() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN, Fate.LIMITED);
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(errorOf(creation))
                 .isInstanceOfSatisfying(
                         RateLimitException.class,
@@ -302,7 +310,7 @@ class CreatorTest {
         service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofMillis(7_150)));
         creationsGo(Fate.LIMITED);
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
-        time.advance(Duration.ofSeconds(21));
+        time.advance(Duration.ofSeconds(27));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
 

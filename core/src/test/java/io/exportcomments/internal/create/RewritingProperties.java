@@ -155,7 +155,7 @@ class RewritingProperties {
                                 url -> "https://www.site.example/video/" + url.hashCode(),
                                 url -> url + "?added=1234567"),
                         Arbitraries.of(true, false),
-                        Arbitraries.integers().between(-14, 14),
+                        Arbitraries.integers().between(-4, 14),
                         Arbitraries.of(1, 2, 10, 1_000),
                         Arbitraries.of(true, true, true, false))
                 .as((rewriting, adapts, minutes, cap, times) ->

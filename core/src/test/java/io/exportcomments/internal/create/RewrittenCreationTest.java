@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service may show a job under another URL, with other options, late, or by a clock of its own: nothing is sent twice for that. */
@@ -108,7 +107,7 @@ class RewrittenCreationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 3, 10, 19})
+    @ValueSource(longs = {0, 3, 10, 17, 25})
     void aRewrittenJobThatTheListShowsLateIsWaitedFor(long seconds) {
         service.rewriting = url -> "https://rewritten.example/";
         CompletableFuture<Job> creation = lost(Duration.ofSeconds(seconds));
@@ -118,7 +117,7 @@ class RewrittenCreationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-14", "-7", "-1", "1", "14", "45", "600"})
+    @ValueSource(longs = {-4, -1, 1, 4, 45, 600})
     void aClockThatIsWrongByMinutesChangesNothing(long minutes) {
         service.rewriting = url -> "https://rewritten.example/";
         service.ahead = Duration.ofMinutes(minutes);
@@ -218,7 +217,7 @@ class RewrittenCreationTest {
     void jobsOfOthersFromBeforeDoNotKeepItFromBeingSentAgain() {
         foreign("older", REQUEST, Duration.ofHours(16));
         foreign("else", ExportRequest.of("https://example.com/else").limit(9_000), Duration.ofMinutes(1));
-        foreign("plain", ExportRequest.of("https://example.com/plain"), Duration.ofMinutes(17));
+        foreign("plain", ExportRequest.of("https://example.com/plain"), Duration.ofMinutes(6));
         notTaken();
         CompletableFuture<Job> creation = create(REQUEST);
         time.advance(Duration.ofSeconds(59));

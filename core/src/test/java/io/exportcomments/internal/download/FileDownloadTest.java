@@ -9,8 +9,11 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.DownloadOptions;
+import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
@@ -19,6 +22,7 @@ import io.exportcomments.port.RemoteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +98,7 @@ class FileDownloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 300_000})
+    @ValueSource(ints = {1, 65_535, 65_536, 65_537, 300_000})
     void aFileIsWrittenWhole(int length) throws IOException {
         service.content = FileService.bytes(length, 7);
         assertWhole(download());
@@ -214,9 +218,16 @@ class FileDownloadTest {
     }
 
     @Test
-    void theFirstOpeningIsNotRepeated() throws IOException {
+    void theFirstOpeningIsRepeatedOnceAfterABreak() throws IOException {
         service.breaks.add(-1);
-        assertThat(errorOf(download()))
+        assertWhole(downloadAllOfIt());
+        assertThat(service.ranges).hasSize(2);
+    }
+
+    @Test
+    void theFirstOpeningIsRepeatedOnceAlone() throws IOException {
+        service.breaks.addAll(List.of(-1, -1));
+        assertThat(errorOf(downloadAllOfIt()))
                 .isInstanceOfSatisfying(
                         ConnectionException.class,
                         e -> assertThat(e.context().guid()).contains(JobGuid.of("j1")));
@@ -258,11 +269,122 @@ class FileDownloadTest {
     void aFileThatIsGoneIsSaidSo() throws IOException {
         service.onOpen = (link, range) -> CompletableFuture.failedFuture(
                 new NotFoundException(ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
-        assertThat(errorOf(download()))
+        assertThat(errorOf(downloadAllOfIt()))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("job j1")
                 .hasMessageContaining("deleted some days after");
+        assertThat(service.asked).hasSize(5);
         assertNothingElseLeft();
+    }
+
+    @Test
+    void aFileThatFollowsItsJobWithADelayIsAskedForAgain() throws IOException {
+        service.missing = 4;
+        List<String> waits = new ArrayList<>();
+        CompletableFuture<Path> download = download(DownloadOptions.DEFAULT.withListener(new DownloadListener() {
+            @Override
+            public void progress(long bytes, OptionalLong total) {}
+
+            @Override
+            public void waiting(Throwable reason, Duration pause) {
+                waits.add(reason.getClass().getSimpleName());
+            }
+        }));
+        time.advance(Duration.ofSeconds(16));
+        assertWhole(download);
+        assertThat(waits).hasSize(4).containsOnly("NotFoundException");
+    }
+
+    @Test
+    void aFileThatIsMissingLongAfterItsJobWasDoneIsGone() {
+        service.missing = 1;
+        Job old = FileService.JOB.toBuilder()
+                .exportedAt(time.now().minus(Duration.ofDays(2)))
+                .build();
+        assertThat(errorOf(downloads.toFile(old, ResultFormat.JSON, target, DownloadOptions.DEFAULT)))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(service.asked).hasSize(1);
+    }
+
+    @Test
+    void cancellingWhileAMissingFileIsWaitedForLeavesNothing() throws IOException {
+        service.missing = 4;
+        CompletableFuture<Path> download = download();
+        download.cancel(true);
+        assertNothingElseLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE html><html><title>Log in</title></html>",
+                "{\"status_code\":403,\"error_code\":\"PLAN_EXPIRED\",\"detail\":\"renew\"}",
+                "{\"detail\":\"no\"}",
+                "{ \"error\" : \"no\" }",
+                "Service unavailable",
+                "\uFEFF<html>",
+                "   ",
+                ""
+            })
+    void whatIsNotTheResultIsNotSavedAsOne(String body) throws IOException {
+        Files.writeString(target, "the last one");
+        service.content = body.getBytes(StandardCharsets.UTF_8);
+        service.contentType = "text/html; charset=utf-8";
+        Job both = FileService.JOB.toBuilder()
+                .downloadLink(URI.create("https://exportcomments.com/exports/x.xlsx"))
+                .build();
+        for (ResultFormat format : ResultFormat.values()) {
+            assertThat(errorOf(downloads.toFile(both, format, target, DownloadOptions.DEFAULT)))
+                    .isInstanceOf(UnreadableAnswerException.class)
+                    .hasMessageContaining("job j1")
+                    .hasMessageContaining(body.isEmpty() ? "empty" : "not the " + format + " result");
+            assertThat(target).hasContent("the last one");
+            assertNothingElseLeft("comments.json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", " \n[{\"error\":\"row\"}]", "\uFEFF[1]", "{\"rows\":[]}", "{\"1\":{\"message\":\"hi\"}}"})
+    void whatCanBeTheResultIsSaved(String body) throws IOException {
+        service.content = body.getBytes(StandardCharsets.UTF_8);
+        assertWhole(download());
+    }
+
+    @Test
+    void aSpreadsheetBeginsAsAZipFile() throws IOException {
+        service.content = new byte[] {'P', 'K', 3, 4, 0};
+        Job job = FileService.JOB.toBuilder()
+                .downloadLink(URI.create("https://exportcomments.com/exports/x.xlsx"))
+                .build();
+        assertWhole(downloads.toFile(job, ResultFormat.XLSX, target, DownloadOptions.DEFAULT));
+        service.content = new byte[] {'P', 'K', 3};
+        assertThat(errorOf(downloads.toFile(job, ResultFormat.XLSX, target, DownloadOptions.DEFAULT)))
+                .isInstanceOf(UnreadableAnswerException.class);
+    }
+
+    @Test
+    void aPageThatComesInPlaceOfTheRestIsNotMixedIn() throws IOException {
+        service.breaks.add(100_000);
+        download();
+        BiFunction<URI, FileRange, CompletableFuture<RemoteFile>> then = service.onOpen;
+        service.onOpen = (link, range) -> {
+            service.onOpen = then;
+            return CompletableFuture.completedFuture(new RemoteFile(
+                    InputStream.nullInputStream(),
+                    range.offset(),
+                    OptionalLong.empty(),
+                    Optional.of("text/html"),
+                    Optional.empty()));
+        };
+        time.advance(Duration.ofMinutes(5));
+        assertThat(target).hasBinaryContent(service.content);
+    }
+
+    @Test
+    void anExcerptShowsNothingSecret() {
+        service.content = ("<a href='?key=" + "s3cret".repeat(20) + "'>").getBytes(StandardCharsets.UTF_8);
+        assertThat(errorOf(download())).hasMessageContaining("<a href=").hasMessageNotContaining("s3crets3cret");
     }
 
     @Test

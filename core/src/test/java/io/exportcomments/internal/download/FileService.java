@@ -2,6 +2,7 @@ package io.exportcomments.internal.download;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.job.Job;
@@ -33,6 +34,10 @@ final class FileService extends ScriptedTransport {
     Optional<String> validator = Optional.of("\"v1\"");
     boolean announcesLength = true;
     boolean honoursRanges = true;
+    String contentType = "application/json";
+
+    /** How often the file is not there yet. */
+    int missing;
 
     /** After how many bytes each sending breaks; -1 is an opening that fails; when there is none, it is whole. */
     final Deque<Integer> breaks = new ArrayDeque<>();
@@ -44,9 +49,13 @@ final class FileService extends ScriptedTransport {
         onOpen = this::send;
     }
 
+    /** Anything that begins as JSON rows do. */
     static byte[] bytes(int length, long seed) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
+        if (length > 0) {
+            bytes[0] = '[';
+        }
         return bytes;
     }
 
@@ -56,6 +65,11 @@ final class FileService extends ScriptedTransport {
 
     private CompletableFuture<RemoteFile> send(URI link, FileRange range) {
         ranges.add(range);
+        if (missing > 0) {
+            missing--;
+            return CompletableFuture.failedFuture(
+                    new NotFoundException(ErrorContext.of(Operation.FILE, null).answered(404, null, null), null));
+        }
         Integer stopAfter = breaks.poll();
         if (stopAfter != null && stopAfter < 0) {
             return CompletableFuture.failedFuture(brokenConnection());
@@ -68,7 +82,7 @@ final class FileService extends ScriptedTransport {
         open++;
         InputStream body = new Body(content, from, stopAfter);
         return CompletableFuture.completedFuture(
-                new RemoteFile(body, from, length, Optional.of("application/json"), validator));
+                new RemoteFile(body, from, length, Optional.of(contentType), validator));
     }
 
     private final class Body extends InputStream {

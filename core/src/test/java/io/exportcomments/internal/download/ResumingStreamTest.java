@@ -244,7 +244,7 @@ class ResumingStreamTest {
 
     @Test
     void anOpeningThatFailsNamesTheJob() {
-        service.breaks.add(-1);
+        service.breaks.addAll(List.of(-1, -1));
         CompletableFuture<InputStream> opening = downloads.open(FileService.JOB, ResultFormat.JSON);
         Throwable error =
                 opening.handle((stream, failure) -> Failures.unwrap(failure)).join();
@@ -252,6 +252,41 @@ class ResumingStreamTest {
                 .isInstanceOfSatisfying(
                         ConnectionException.class,
                         e -> assertThat(e.context().guid()).contains(JobGuid.of("j1")));
+    }
+
+    @Test
+    void aPageInPlaceOfTheResultIsAnErrorBeforeItsFirstByte() throws IOException {
+        service.content = "<html>Log in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try (InputStream stream = open()) {
+            assertThatThrownBy(stream::read)
+                    .isInstanceOf(IOException.class)
+                    .hasCauseInstanceOf(UnreadableAnswerException.class)
+                    .hasMessageContaining("Log in");
+        }
+        service.content = new byte[0];
+        try (InputStream stream = open()) {
+            assertThatThrownBy(stream::readAllBytes).hasCauseInstanceOf(UnreadableAnswerException.class);
+        }
+        assertThat(service.open).isZero();
+    }
+
+    @Test
+    void aMissingFileIsAskedForAgain() throws IOException {
+        service.missing = 3;
+        try (InputStream stream = open()) {
+            assertThat(stream.readAllBytes()).isEqualTo(service.content);
+        }
+    }
+
+    @Test
+    void closingTheClientEndsAnOpeningThatWaits() {
+        hold = true;
+        service.missing = 3;
+        CompletableFuture<InputStream> opening = downloads.open(FileService.JOB, ResultFormat.JSON);
+        downloads.close();
+        assertThat(opening.handle((stream, failure) -> Failures.unwrap(failure)).join())
+                .isInstanceOf(ClientClosedException.class);
+        assertThat(held.waiting()).isZero();
     }
 
     @Test

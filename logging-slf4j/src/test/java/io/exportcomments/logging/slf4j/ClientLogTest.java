@@ -42,7 +42,9 @@ class ClientLogTest {
                     .allMatch(line -> line.contains(" exports.events "))
                     .noneMatch(line -> line.contains("{}") || line.contains("Optional"))
                     .contains("WARN exports.events Job " + EventSamples.GUID
-                            + ": websocket is away, polling is asked to take over");
+                            + ": websocket is away, polling is asked to take over")
+                    .contains("INFO exports.events get of job " + EventSamples.GUID
+                            + ": held back by the open circuit breaker, sent again in 29000 ms");
         }
     }
 

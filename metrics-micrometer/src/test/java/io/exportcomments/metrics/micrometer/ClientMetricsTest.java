@@ -8,7 +8,10 @@ import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.event.SourceState;
+import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
 import io.exportcomments.metrics.micrometer.names.ClientMeter;
 import io.exportcomments.metrics.micrometer.names.ClientObservation;
@@ -21,6 +24,7 @@ import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +173,17 @@ class ClientMetricsTest {
         assertThat(count(ClientMeter.PUSHES_IGNORED, "source", "webhook", "reason", "no-job"))
                 .isZero();
         assertThat(count(ClientMeter.WEBHOOK_DELIVERIES, "outcome", "failed")).isZero();
+        assertThat(count(ClientMeter.RETRIES, "reason", "circuit-open")).isZero();
+    }
+
+    @Test
+    void anEmptyResultIsAnEndOfItsOwn() {
+        ClientListener listener = ClientMetrics.of(registry).listener();
+        assertThat(count(ClientMeter.ENDS, "status", "empty")).isZero();
+        Job empty = Job.builder(EventSamples.GUID, JobStatus.DONE).total(0L).build();
+        listener.heard(new ClientEvent.UpdateDelivered(new JobUpdate(empty, 1, "websocket", Instant.EPOCH)));
+        assertThat(count(ClientMeter.ENDS, "status", "empty")).isEqualTo(1);
+        assertThat(count(ClientMeter.ENDS, "status", "done")).isZero();
     }
 
     @Test

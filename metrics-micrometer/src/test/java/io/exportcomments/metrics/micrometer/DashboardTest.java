@@ -60,6 +60,14 @@ class DashboardTest {
                 .flatMap(panel -> list(panel.get("targets")).stream());
     }
 
+    /** What its panels ask for. */
+    static List<String> queries() {
+        return new DashboardTest()
+                .targets()
+                .map(target -> (String) target.get("expr"))
+                .toList();
+    }
+
     private List<String> expressions() {
         List<String> expressions = new ArrayList<>(
                 targets().map(target -> (String) target.get("expr")).toList());

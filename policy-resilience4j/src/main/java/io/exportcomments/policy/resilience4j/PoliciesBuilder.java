@@ -78,7 +78,7 @@ public final class PoliciesBuilder {
         return this;
     }
 
-    /** Sets who hears how the limits and the breaker stand. What it throws is logged. */
+    /** Sets who hears of retries, and how the limits and the breaker stand. What it throws is logged. */
     public PoliciesBuilder listener(ClientListener heard) {
         listener = Objects.requireNonNull(heard, "listener");
         return this;
@@ -229,7 +229,7 @@ public final class PoliciesBuilder {
         }
         AccountLimits kept = without.contains(Policy.LIMITS) ? null : limits();
         if (!without.contains(Policy.RETRY)) {
-            parts.add(new RetryInterceptor(retry.get(), time, kept != null));
+            parts.add(new RetryInterceptor(retry.get(), time, kept != null, heard));
         }
         if (kept != null) {
             parts.add(kept);

@@ -13,6 +13,8 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientEvent.BreakerChanged;
+import io.exportcomments.event.ClientEvent.RetryScheduled;
+import io.exportcomments.event.RetryReason;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
@@ -163,6 +165,34 @@ class GuardsTest {
                         error -> assertThat(error.context().refusedWait()).isPresent());
         pass(32);
         assertThat(patient).isCompleted();
+    }
+
+    @Test
+    void whatACallWaitsForIsTold() {
+        Policies policies = builder().build();
+        service.next(trouble());
+        service.ask(policies, service.call(Operation.GET, Duration.ofSeconds(60)));
+        pass(2);
+        assertThat(retries()).singleElement().satisfies(retry -> {
+            assertThat(retry.operation()).isEqualTo(Operation.GET);
+            assertThat(retry.attempts()).isEqualTo(1);
+            assertThat(retry.reason()).isEqualTo(RetryReason.SERVICE_TROUBLE);
+        });
+
+        openBreaker(policies);
+        heard.clear();
+        service.ask(policies, service.call(Operation.GET, Duration.ofSeconds(60)));
+        assertThat(retries()).singleElement().satisfies(retry -> {
+            assertThat(retry.reason()).isEqualTo(RetryReason.CIRCUIT_OPEN);
+            assertThat(retry.pause()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(31));
+        });
+    }
+
+    private List<RetryScheduled> retries() {
+        return heard.stream()
+                .filter(RetryScheduled.class::isInstance)
+                .map(RetryScheduled.class::cast)
+                .toList();
     }
 
     /** Trouble for calls that are not repeated opens the same breaker. */

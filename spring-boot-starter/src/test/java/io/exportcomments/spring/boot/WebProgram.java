@@ -37,7 +37,7 @@ final class WebProgram {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("server.port", 0);
         all.put("server.address", "127.0.0.1");
-        all.put("exportcomments.transport", "retrofit");
+        all.putIfAbsent("exportcomments.transport", "retrofit");
         all.put("spring.main.banner-mode", "off");
         return new SpringApplicationBuilder(Everything.class)
                 .web(type)

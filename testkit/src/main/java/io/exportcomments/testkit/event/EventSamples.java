@@ -3,10 +3,12 @@ package io.exportcomments.testkit.event;
 import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.DeliveryOutcome;
+import io.exportcomments.event.RetryReason;
 import io.exportcomments.event.SourceState;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
+import io.exportcomments.job.Operation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ public final class EventSamples {
                 new ClientEvent.SourceTaken(GUID, Optional.empty(), "websocket"),
                 new ClientEvent.UpdateDelivered(update("done")),
                 new ClientEvent.ObservationDropped(GUID, "websocket"),
+                new ClientEvent.ReadingFailed(GUID, new IOException("cut")),
                 new ClientEvent.GapOpened(GUID, "websocket", new IOException("cut")),
                 new ClientEvent.FailedOver(GUID, "websocket", "polling"),
                 new ClientEvent.StateReconciled(GUID),
@@ -35,6 +38,8 @@ public final class EventSamples {
                 new ClientEvent.DeliveryHandled(DeliveryOutcome.REFUSED),
                 new ClientEvent.LimitChanged("requests-per-minute", 42, 7),
                 new ClientEvent.AccountPaused(Duration.ofSeconds(45)),
+                new ClientEvent.RetryScheduled(
+                        Operation.GET, Optional.of(GUID), 1, Duration.ofSeconds(29), RetryReason.CIRCUIT_OPEN),
                 new ClientEvent.BreakerChanged(BreakerState.HALF_OPEN),
                 new ClientEvent.WatchEnded(GUID));
     }

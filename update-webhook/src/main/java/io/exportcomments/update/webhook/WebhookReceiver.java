@@ -49,19 +49,25 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookReceiver implements AutoCloseable {
     private final int maxBodyBytes;
     private final WebhookSources sources = new WebhookSources();
-    private final @Nullable SystemTimekeeper ownTime;
-    private final DeliveryIntake intake;
+    private final ReceiverSettings settings;
+    private final int threads;
+    private final @Nullable Executor executor;
+    private volatile @Nullable SystemTimekeeper ownTime;
+    private volatile DeliveryIntake intake;
+    private volatile boolean closed;
 
     private WebhookReceiver(Builder setup) {
         maxBodyBytes = setup.maxBodyBytes;
         Timekeeper time = setup.timekeeper;
         if (time == null) {
-            ownTime = new SystemTimekeeper(ReceiverThreads::forTimers);
-            time = ownTime;
-        } else {
-            ownTime = null;
+            SystemTimekeeper own = new SystemTimekeeper(ReceiverThreads::forTimers);
+            ownTime = own;
+            time = own;
         }
-        intake = new DeliveryIntake(setup.settings(time), setup.threads, setup.executor, sources);
+        settings = setup.settings(time);
+        threads = setup.threads;
+        executor = setup.executor;
+        intake = new DeliveryIntake(settings, threads, executor, sources);
     }
 
     /** A builder with the defaults; a secret is needed. */
@@ -109,11 +115,33 @@ public final class WebhookReceiver implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         intake.close();
-        if (ownTime != null) {
-            ownTime.close();
+        SystemTimekeeper time = ownTime;
+        if (time != null) {
+            time.close();
         }
         sources.close();
+    }
+
+    /**
+     * Takes deliveries again after {@link #close()}, with the same settings: for containers whose parts stop and start.
+     * Update sources that it feeds are usable again; what they followed has to be followed again. Does nothing while the
+     * receiver is open.
+     */
+    public synchronized void reopen() {
+        if (!closed) {
+            return;
+        }
+        ReceiverSettings now = settings;
+        if (ownTime != null) {
+            SystemTimekeeper time = new SystemTimekeeper(ReceiverThreads::forTimers);
+            ownTime = time;
+            now = settings.at(time);
+        }
+        sources.reopen();
+        intake = new DeliveryIntake(now, threads, executor, sources);
+        closed = false;
     }
 
     /** Configures a receiver. Not thread-safe. */

@@ -102,6 +102,40 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void aClosedReceiverTakesDeliveriesAgainOnceItIsReopened() throws Exception {
+        WebhookReceiver receiver = open(builder());
+        send(receiver, finished("1"));
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+        receiver.close();
+        assertThat(send(receiver, finished("2"))).isEqualTo(WebhookAnswer.BUSY);
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.BUSY);
+        receiver.reopen();
+        receiver.reopen();
+
+        assertThat(send(receiver, finished("2"))).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+        assertThat(send(receiver, finished("1"))).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(nextOutcome()).as("what it knew, it still knows").isEqualTo(DeliveryOutcome.REPEATED);
+    }
+
+    @Test
+    void aReceiverOnItsOwnTimeLeavesNoThreadWhenItIsClosedAgain() throws Exception {
+        Set<Thread> before = LibraryThreads.now();
+        WebhookReceiver receiver = WebhookReceiver.builder()
+                .secret(WebhookSecret.of(SECRET))
+                .handler(handled::add)
+                .listener(this::heard)
+                .build();
+        receiver.close();
+        receiver.reopen();
+        send(receiver, finished("1"));
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+        receiver.close();
+
+        assertThat(LibraryThreads.leftAfter(Duration.ofSeconds(5), before)).isEmpty();
+    }
+
+    @Test
     void aBodyThatIsChangedAfterwardsIsHandledAsItWasVerified() throws Exception {
         byte[] body = finished("1");
         WebhookReceiver receiver = open(builder());

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It recovers by itself from broken, silent and closed connections, after half a second to twenty, and gets a new token when the
  * old one runs out. While it is away, and whenever it may have missed something, it reports a gap, and the client reads the states.
- * Only what cannot get better ends it: a refused API token or plan, a realtime token that is refused twice, and the closing codes
- * that tell a client not to come back (3500 to 3999, 4500 to 4999). Jobs that are followed in the five minutes afterwards get the
- * same error at once. Give the client a second source, such as polling, to take over in the meantime.
+ * A connection that was not live for a while makes none of these waits shorter, a wait that the service asks for is kept, and no
+ * more than a few tokens are asked for in a minute.
+ *
+ * <p>Only what cannot get better ends it: a refused API token or plan, a realtime token that is refused twice, and the closing codes
+ * that tell a client not to come back (3500 to 3999, but for limits, and 4500 to 4999). Jobs that are followed in the five minutes
+ * afterwards get the same error at once. Give the client a second source, such as polling, to take over in the meantime.
  *
  * <p>The protocol is Centrifuge's, in JSON. Source of address and channels: the service's realtime documentation. Immutable.
  */

@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.batch;
 
 import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.job.JobGuid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The state of each URL of a batch: each change adds a line, which is on disk before the next step, so a run that is
@@ -83,9 +86,9 @@ public final class BatchReport implements AutoCloseable {
         return entries.getOrDefault(url, new ReportEntry(url, ReportStatus.WAITING, null, Instant.EPOCH, ""));
     }
 
-    /** Whether this job belongs to a URL of the report. */
-    public synchronized boolean has(io.exportcomments.job.JobGuid guid) {
-        return entries.values().stream().anyMatch(entry -> guid.equals(entry.guid()));
+    /** The jobs that belong to URLs of the report. */
+    public synchronized Set<JobGuid> jobs() {
+        return entries.values().stream().flatMap(entry -> entry.job().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Adds an entry; it is on disk when this returns. */

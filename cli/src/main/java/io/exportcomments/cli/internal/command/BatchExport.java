@@ -5,35 +5,34 @@ import io.exportcomments.cli.internal.batch.BatchReport;
 import io.exportcomments.cli.internal.batch.ReportEntry;
 import io.exportcomments.cli.internal.batch.ReportStatus;
 import io.exportcomments.cli.internal.exit.BatchIncompleteException;
-import io.exportcomments.cli.internal.exit.EmptyResultException;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.BatchProgress;
 import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
+import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchExport {
     private static final int DOWNLOADERS = 4;
-
-    /** How far the service's clock may be behind this machine's. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final CommandContext context;
     private final FileOptions files;
@@ -57,7 +53,7 @@ final class BatchExport {
         return thread;
     });
     private final List<CompletableFuture<?>> following = new ArrayList<>();
-    private volatile @Nullable ExportCommentsException trouble;
+    private volatile @Nullable Outcome trouble;
 
     BatchExport(
             CommandContext context,
@@ -114,25 +110,44 @@ final class BatchExport {
     /** False if creating more jobs makes no sense. */
     private boolean createOne(ReportEntry entry) {
         try {
-            Optional<JobGuid> known = entry.status() == ReportStatus.SENDING ? lookUp(entry) : Optional.empty();
-            JobGuid guid;
-            if (known.isPresent()) {
-                guid = known.get();
-            } else {
-                note(entry.url(), ReportStatus.SENDING, null, "");
-                guid = context.client()
-                        .create(new ExportRequest(entry.url(), options))
-                        .guid();
-            }
-            note(entry.url(), ReportStatus.CREATED, guid, known.isPresent() ? "found in the list" : "");
+            // Shown as being sent while it waits for the plan, but noted only just before it goes out.
+            progress.changed(new ReportEntry(entry.url(), ReportStatus.SENDING, null, entry.at(), ""));
+            AtomicBoolean sent = new AtomicBoolean();
+            JobGuid guid = create(entry, (request, at) -> {
+                sent.set(true);
+                report.add(new ReportEntry(entry.url(), ReportStatus.SENDING, null, at, ""));
+            });
+            note(entry.url(), ReportStatus.CREATED, guid, sent.get() ? "" : "found in the list");
             follow(entry.url(), guid);
             return true;
         } catch (IllegalArgumentException e) {
             note(entry.url(), ReportStatus.REFUSED, null, String.valueOf(e.getMessage()));
             return true;
+        } catch (CreateOutcomeUnknownException e) {
+            unknown(entry.url(), e);
+            return true;
         } catch (ExportCommentsException e) {
             return refused(entry, e);
         }
+    }
+
+    /** The last run ended while the entry was being sent: its job may exist. */
+    private JobGuid create(ReportEntry entry, CreationJournal journal) {
+        ExportRequest request = new ExportRequest(entry.url(), options);
+        return (entry.status() == ReportStatus.SENDING
+                        ? context.client().resumeCreate(request, entry.at(), report.jobs(), journal)
+                        : context.client().create(request, journal))
+                .guid();
+    }
+
+    /** The next run looks again; until then nothing is created that may exist. */
+    private void unknown(String url, CreateOutcomeUnknownException error) {
+        Outcome outcome = Outcome.of(error);
+        ReportEntry entry =
+                new ReportEntry(url, ReportStatus.SENDING, null, report.of(url).at(), outcome.line());
+        report.add(entry);
+        progress.changed(entry);
+        trouble = outcome;
     }
 
     private boolean refused(ReportEntry entry, ExportCommentsException error) {
@@ -148,28 +163,11 @@ final class BatchExport {
         }
         if (error.provesNothingTaken()) {
             note(entry.url(), ReportStatus.WAITING, null, "");
+        } else {
+            progress.changed(report.of(entry.url()));
         }
-        trouble = error;
+        trouble = Outcome.of(error);
         return false;
-    }
-
-    /** The last run ended while this creation was being sent: its job may be in the list. */
-    private Optional<JobGuid> lookUp(ReportEntry entry) {
-        Instant earliest = entry.at().minus(SKEW);
-        try (Stream<Job> jobs = context.client().listAll()) {
-            for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
-                Job job = each.next();
-                if (job.createdAt()
-                        .filter(created -> created.isBefore(earliest))
-                        .isPresent()) {
-                    return Optional.empty();
-                }
-                if (job.url().filter(entry.url()::equals).isPresent() && !report.has(job.guid())) {
-                    return Optional.of(job.guid());
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private void follow(String url, JobGuid guid) {
@@ -199,7 +197,8 @@ final class BatchExport {
         } else if (job.status() == JobStatus.STOPPED) {
             note(url, ReportStatus.STOPPED, job.guid(), "");
         } else if (job.isEmptyResult()) {
-            note(url, ReportStatus.EMPTY, job.guid(), EmptyResultException.reason(job));
+            String reason = new EmptyResultException(ErrorContext.of(job.guid()), job, null).reason();
+            note(url, ReportStatus.EMPTY, job.guid(), reason);
         } else {
             try (Progress none = OutputMode.QUIET.progress(context.terminal(), JobUpdate::source)) {
                 new JobFollower(context, context.client().job(job.guid())).download(job, files, true, none);
@@ -211,9 +210,10 @@ final class BatchExport {
     private void broken(String url, JobGuid guid, Throwable error) {
         Throwable cause = error.getCause() != null ? error.getCause() : error;
         ReportStatus status = cause instanceof NotFoundException ? ReportStatus.FAILED : ReportStatus.BROKEN;
-        note(url, status, guid, Outcome.of(cause).line());
-        if (status == ReportStatus.BROKEN && cause instanceof ExportCommentsException known) {
-            trouble = known;
+        Outcome outcome = Outcome.of(cause);
+        note(url, status, guid, outcome.line());
+        if (status == ReportStatus.BROKEN) {
+            trouble = outcome;
         }
     }
 
@@ -237,9 +237,8 @@ final class BatchExport {
 
     private void sumUp(List<String> urls) {
         String summary = progress.summary();
-        ExportCommentsException why = trouble;
-        if (why != null) {
-            Outcome outcome = Outcome.of(why);
+        Outcome outcome = trouble;
+        if (outcome != null) {
             throw new BatchIncompleteException(
                     outcome.code(), summary + ". " + outcome.line() + ". Run the same command again later to continue");
         }

@@ -2,23 +2,28 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
 import io.exportcomments.Watch;
-import io.exportcomments.cli.internal.exit.EmptyResultException;
+import io.exportcomments.cli.internal.exit.LinkOriginException;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
+import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
+import io.exportcomments.error.PermissionException;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +60,7 @@ final class JobFollower {
 
     private static void requireResult(Job job) {
         if (job.isEmptyResult()) {
-            throw new EmptyResultException(job);
+            throw new EmptyResultException(ErrorContext.of(job.guid()), job, null);
         }
     }
 
@@ -98,9 +103,21 @@ final class JobFollower {
             Path file = files.file(job.guid(), format);
             Size size = new Size(format, progress);
             DownloadOptions options = DownloadOptions.DEFAULT.withListener(size);
-            context.client().download(job, format, file, replace ? options : options.keepExisting());
+            try {
+                context.client().download(job, format, file, replace ? options : options.keepExisting());
+            } catch (AuthenticationException | PermissionException e) {
+                throw explained(e, job.link(format));
+            }
             context.result(context.json() ? JobText.json(job, format, file, size.bytes) : file.toString());
         }
+    }
+
+    /** The token goes to the base URL's origin only: a link elsewhere is refused for another reason than a wrong token. */
+    private RuntimeException explained(ExportCommentsException error, Optional<URI> link) {
+        URI baseUrl = context.connection().baseUrl();
+        return link.filter(file -> LinkOriginException.differ(file, baseUrl))
+                .<RuntimeException>map(file -> new LinkOriginException(file, baseUrl, error))
+                .orElse(error);
     }
 
     /** Counts the bytes of a file. */

@@ -4,6 +4,7 @@ import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
@@ -32,10 +33,7 @@ public record Outcome(ExitCode code, String line) {
         if (error instanceof BatchIncompleteException unfinished) {
             return new Outcome(unfinished.code(), oneLine(unfinished.getMessage()));
         }
-        if (error instanceof EmptyResultException) {
-            return new Outcome(ExitCode.EMPTY, oneLine(error.getMessage()));
-        }
-        if (error instanceof NoTokenException) {
+        if (error instanceof NoTokenException || error instanceof LinkOriginException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));
         }
         if (error instanceof ExportCommentsException known) {
@@ -61,6 +59,9 @@ public record Outcome(ExitCode code, String line) {
                 || error instanceof NotFoundException
                 || error instanceof LocalFileException) {
             return ExitCode.USAGE;
+        }
+        if (error instanceof EmptyResultException) {
+            return ExitCode.EMPTY;
         }
         if (error instanceof AuthenticationException || error instanceof PermissionException) {
             return ExitCode.ACCESS;

@@ -9,6 +9,7 @@ import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.policy.resilience4j.PoliciesBuilder;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportSettings;
 import io.exportcomments.update.polling.PollingUpdates;
 import java.net.URI;
 import java.time.Duration;
@@ -71,7 +72,14 @@ public record ConnectionSettings(
             if (baseUrl != null) {
                 client.baseUrl(baseUrl);
             }
-            return new ServiceConnection(built(client), null, source, planLimits, outages, time);
+            return new ServiceConnection(
+                    built(client),
+                    baseUrl == null ? TransportSettings.SERVICE : baseUrl,
+                    null,
+                    source,
+                    planLimits,
+                    outages,
+                    time);
         }
         MockService service = startMock();
         client.token(service.token()).baseUrl(service.baseUrl());
@@ -81,7 +89,7 @@ public record ConnectionSettings(
                         .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
                         .build();
         updates.sources(polling).forEach(client::updates);
-        return new ServiceConnection(built(client), service, source, planLimits, outages, time);
+        return new ServiceConnection(built(client), service.baseUrl(), service, source, planLimits, outages, time);
     }
 
     private void keepToPlan(

@@ -2,12 +2,14 @@ package io.exportcomments.cli.internal.service;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.mock.MockService;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open client, and the mock it uses if that runs in this process.
  *
  * @param client the client
+ * @param baseUrl the service's origin
  * @param time the client's timekeeper; null for real time
  * @param mock the mock; null if the service is elsewhere
  * @param source knows the update source in use
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceConnection(
         ExportComments client,
+        URI baseUrl,
         @Nullable MockService mock,
         ActiveSourceListener source,
         PlanLimitListener plan,

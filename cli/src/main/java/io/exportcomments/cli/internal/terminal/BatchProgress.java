@@ -75,10 +75,10 @@ public final class BatchProgress implements AutoCloseable {
         if (entry.status().isOver()) {
             newest.remove(entry.url());
         }
-        if (closed || entry.status() == ReportStatus.SENDING) {
+        if (closed || (entry.status() == ReportStatus.SENDING && entry.note().isEmpty())) {
             return;
         }
-        if (mode == OutputMode.JSON && entry.status().isOver()) {
+        if (mode == OutputMode.JSON && (entry.status().isOver() || entry.status() == ReportStatus.SENDING)) {
             terminal.result(json(entry));
         } else if (mode == OutputMode.HUMAN && !live) {
             terminal.remark(line(entry));

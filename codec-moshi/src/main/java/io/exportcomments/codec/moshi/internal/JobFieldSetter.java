@@ -3,6 +3,8 @@ package io.exportcomments.codec.moshi.internal;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.RejectedUrl;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,6 +42,12 @@ final class JobFieldSetter {
 
     @Nullable String status() {
         return status;
+    }
+
+    /** What was set so far, as a URL without a job. */
+    RejectedUrl rejected() {
+        Job read = job.guid(JobGuid.of("none")).status(JobStatus.UNKNOWN).build();
+        return new RejectedUrl(read.url(), read.error());
     }
 
     /** Sets a field; false if the value makes no sense for it. */

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonReader;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.RejectedUrl;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -152,6 +153,11 @@ public final class JobReader {
         taken.clear();
         met = 0;
         unknown = Set.of();
+    }
+
+    /** What was read as a URL without a job. */
+    RejectedUrl rejected() {
+        return fields.rejected();
     }
 
     /** The job that was read. */

@@ -1,6 +1,7 @@
 package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonWriter;
+import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import java.io.IOException;
@@ -33,6 +34,11 @@ public final class JobWriter {
         return encode(writer -> writer.write(request));
     }
 
+    /** The body of a request for a batch. */
+    public static byte[] encode(List<String> urls, ExportOptions options) {
+        return encode(writer -> writer.write(urls, options));
+    }
+
     /** A job with all its fields. */
     public static byte[] encode(Job job) {
         return encode(writer -> writer.write(job));
@@ -56,11 +62,23 @@ public final class JobWriter {
     private void write(ExportRequest request) throws IOException {
         out.beginObject();
         out.name("url").value(request.url());
-        if (!request.options().asMap().isEmpty()) {
-            out.name("options");
-            map(request.options().asMap(), 1);
-        }
+        writeOptions(request.options());
         out.endObject();
+    }
+
+    private void write(List<String> urls, ExportOptions options) throws IOException {
+        out.beginObject();
+        out.name("urls");
+        list(urls, 1);
+        writeOptions(options);
+        out.endObject();
+    }
+
+    private void writeOptions(ExportOptions options) throws IOException {
+        if (!options.asMap().isEmpty()) {
+            out.name("options");
+            map(options.asMap(), 1);
+        }
     }
 
     /** All fields of the job. */

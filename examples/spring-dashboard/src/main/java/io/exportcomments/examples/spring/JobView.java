@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the service's word for it
  * @param total null while it is not known
  * @param attempt from 1
+ * @param note why there are no files of a job that is done, where the service says so
  * @param error why it failed, if it did
  * @param trouble why it can't be followed at the moment, if it can't
  */
@@ -29,6 +30,7 @@ record JobView(
         boolean canStop,
         boolean canRetry,
         boolean hasFiles,
+        @Nullable String note,
         @Nullable String error,
         @Nullable String trouble) {
 
@@ -52,7 +54,8 @@ record JobView(
                 attempt,
                 Lifecycle.allows(status, JobCommand.STOP),
                 Lifecycle.allows(status, JobCommand.RETRY),
-                status == JobStatus.DONE,
+                status == JobStatus.DONE && !job.isEmptyResult(),
+                job.isEmptyResult() ? job.resultNote().orElse(null) : null,
                 job.error().orElse(null),
                 null);
     }
@@ -64,7 +67,7 @@ record JobView(
     /** The same, of which nothing new is heard. */
     JobView withTrouble(String words) {
         return new JobView(
-                guid, url, platform, status, exported, total, attempt, canStop, canRetry, hasFiles, error, words);
+                guid, url, platform, status, exported, total, attempt, canStop, canRetry, hasFiles, note, error, words);
     }
 
     JobGuid id() {

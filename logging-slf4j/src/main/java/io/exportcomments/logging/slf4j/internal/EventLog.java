@@ -43,6 +43,12 @@ public final class EventLog implements ClientListener {
                 ClientEvent.StateReconciled.class,
                 event -> log.debug("Job {}: its state is old and read again", event.guid()));
         on(
+                ClientEvent.ReadingFailed.class,
+                event -> log.info(
+                        "Job {}: its state could not be read, and is read again: {}",
+                        event.guid(),
+                        SafeText.said(event.cause())));
+        on(
                 ClientEvent.GapOpened.class,
                 event -> log.info(
                         "Job {}: {} may have missed something: {}",
@@ -89,6 +95,14 @@ public final class EventLog implements ClientListener {
                         "The account pauses for {} ms, as the service says",
                         event.pause().toMillis()));
         on(
+                ClientEvent.RetryScheduled.class,
+                event -> log.info(
+                        "{}{}: {}, sent again in {} ms",
+                        event.operation().label(),
+                        event.guid().map(guid -> " of job " + guid).orElse(""),
+                        because(event),
+                        event.pause().toMillis()));
+        on(
                 ClientEvent.BreakerChanged.class,
                 event -> log.atLevel(level(event.state())).log("The circuit breaker is {}", word(event.state())));
     }
@@ -110,13 +124,23 @@ public final class EventLog implements ClientListener {
         if (log.isEnabledForLevel(level)) {
             log.atLevel(level)
                     .log(
-                            "Job {}: {}{} (attempt {}, by {})",
+                            "Job {}: {}{}{} (attempt {}, by {})",
                             update.job().guid(),
                             update.status().wireName(),
                             update.progress().map(progress -> " " + progress).orElse(""),
+                            update.job().isEmptyResult() ? " with an empty result" : "",
                             update.attempt(),
                             safe(update.source()));
         }
+    }
+
+    private static String because(ClientEvent.RetryScheduled event) {
+        return switch (event.reason()) {
+            case SERVICE_TROUBLE -> "attempt " + event.attempts() + " failed by an error of the service";
+            case CONNECTION_TROUBLE -> "attempt " + event.attempts() + " failed by a broken connection";
+            case RATE_LIMIT -> "attempt " + event.attempts() + " was refused by a limit";
+            case CIRCUIT_OPEN -> "held back by the open circuit breaker";
+        };
     }
 
     private static Level level(SourceState state) {

@@ -4,6 +4,7 @@ import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.event.DeliveryOutcome;
+import io.exportcomments.event.RetryReason;
 import io.exportcomments.event.SourceState;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns events into meters. What it does not know yet, it passes over. Thread-safe. */
 public final class EventMeters implements ClientListener {
@@ -44,6 +46,8 @@ public final class EventMeters implements ClientListener {
     private final StateGauges<BreakerState> breaker = new StateGauges<>(BreakerState.CLOSED);
     private final Map<DeliveryOutcome, Counter> deliveries = new EnumMap<>(DeliveryOutcome.class);
     private final Map<JobStatus, Counter> ends = new EnumMap<>(JobStatus.class);
+    private final Counter emptyEnds;
+    private final Map<RetryReason, Counter> retries = new EnumMap<>(RetryReason.class);
     private final Counter reconciliations;
     private final Timer pauses;
 
@@ -60,6 +64,10 @@ public final class EventMeters implements ClientListener {
             if (status.isTerminal()) {
                 ends.put(status, meters.counter(ClientMeter.ENDS, status.wireName()));
             }
+        }
+        this.emptyEnds = meters.counter(ClientMeter.ENDS, "empty");
+        for (RetryReason reason : RetryReason.values()) {
+            retries.put(reason, meters.counter(ClientMeter.RETRIES, StateGauges.tag(reason)));
         }
         for (DeliveryOutcome outcome : DeliveryOutcome.values()) {
             deliveries.put(outcome, meters.counter(ClientMeter.WEBHOOK_DELIVERIES, StateGauges.tag(outcome)));
@@ -100,6 +108,7 @@ public final class EventMeters implements ClientListener {
     private void hearPolicies() {
         on(ClientEvent.LimitChanged.class, event -> limit(event.limit()).set(event.left(), event.waiting()));
         on(ClientEvent.AccountPaused.class, event -> pauses.record(event.pause()));
+        on(ClientEvent.RetryScheduled.class, event -> increment(retries.get(event.reason())));
         on(ClientEvent.BreakerChanged.class, event -> breaker.set(event.state()));
     }
 
@@ -117,10 +126,7 @@ public final class EventMeters implements ClientListener {
 
     private void delivered(JobUpdate update) {
         source(update.source()).updates().increment();
-        Counter end = ends.get(update.status());
-        if (end != null) {
-            end.increment();
-        }
+        increment(update.job().isEmptyResult() ? emptyEnds : ends.get(update.status()));
     }
 
     private void taken(JobGuid guid, String source) {
@@ -193,7 +199,10 @@ public final class EventMeters implements ClientListener {
     }
 
     private void delivery(DeliveryOutcome outcome) {
-        Counter counter = deliveries.get(outcome);
+        increment(deliveries.get(outcome));
+    }
+
+    private static void increment(@Nullable Counter counter) {
         if (counter != null) {
             counter.increment();
         }

@@ -23,7 +23,7 @@ public enum ClientKey implements KeyName {
     SOURCE("source"),
     /** How a source or the circuit breaker stands, in small letters. */
     STATE("state"),
-    /** A status that ends an attempt of a job. */
+    /** A status that ends an attempt of a job; {@code empty} for one that is done and found nothing. */
     STATUS("status"),
     /** The name of a limit, such as {@code requests-per-minute}. */
     LIMIT("limit"),
@@ -31,7 +31,7 @@ public enum ClientKey implements KeyName {
     FROM("from"),
     /** The source that was asked to take over. */
     TO("to"),
-    /** Why something was passed over. */
+    /** Why something was passed over, or a call is sent again. */
     REASON("reason"),
     /** The job: on spans only, never a tag. */
     JOB_GUID("job.guid");

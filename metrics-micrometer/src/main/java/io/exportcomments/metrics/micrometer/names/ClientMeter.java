@@ -52,6 +52,12 @@ public enum ClientMeter implements MeterDocumentation {
             ClientKey.REASON),
     /** Pauses of the whole account: how often, and for how long. */
     ACCOUNT_PAUSES("account.pauses", Meter.Type.TIMER, "Pauses of the whole account after a 429"),
+    /** Pauses before a call is sent again. */
+    RETRIES(
+            "retries",
+            Meter.Type.COUNTER,
+            "Times that a call of the program waited before it was sent again",
+            ClientKey.REASON),
     /** Webhook deliveries by what became of them. */
     WEBHOOK_DELIVERIES("webhook.deliveries", Meter.Type.COUNTER, "Webhook deliveries", ClientKey.OUTCOME);
 

@@ -14,9 +14,9 @@ import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
 import io.exportcomments.spring.boot.internal.ClientStatus;
-import io.exportcomments.spring.boot.internal.ClosingLifecycle;
 import io.exportcomments.spring.boot.internal.JobUpdatePublisher;
 import io.exportcomments.spring.boot.internal.PropertiesConnectionDetails;
+import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -93,8 +93,9 @@ public class ExportCommentsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "exportCommentsLifecycle")
-    ClosingLifecycle exportCommentsLifecycle(ConfigurableListableBeanFactory beans) {
-        return new ClosingLifecycle(beans, "exportComments", ClosingLifecycle.CLIENT_PHASE);
+    ReopeningLifecycle<ExportComments> exportCommentsLifecycle(ConfigurableListableBeanFactory beans) {
+        return new ReopeningLifecycle<>(
+                beans, "exportComments", ExportComments.class, ExportComments::reopen, ReopeningLifecycle.CLIENT_PHASE);
     }
 
     @Bean

@@ -6,8 +6,8 @@ import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
 import io.exportcomments.spring.boot.ExportCommentsProperties.UpdatesName;
 import io.exportcomments.spring.boot.WebhookProperties;
-import io.exportcomments.spring.boot.internal.ClosingLifecycle;
 import io.exportcomments.spring.boot.internal.MvcWebhookRoute;
+import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
 import io.exportcomments.spring.boot.internal.WebFluxWebhookRoute;
 import io.exportcomments.update.webhook.WebhookReceiver;
 import io.exportcomments.update.webhook.WebhookUpdates;
@@ -87,8 +87,9 @@ public class WebhookAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "exportCommentsWebhookLifecycle")
-    ClosingLifecycle exportCommentsWebhookLifecycle(ConfigurableListableBeanFactory beans) {
-        return new ClosingLifecycle(beans, RECEIVER, ClosingLifecycle.WEBHOOK_PHASE);
+    ReopeningLifecycle<WebhookReceiver> exportCommentsWebhookLifecycle(ConfigurableListableBeanFactory beans) {
+        return new ReopeningLifecycle<>(
+                beans, RECEIVER, WebhookReceiver.class, WebhookReceiver::reopen, ReopeningLifecycle.WEBHOOK_PHASE);
     }
 
     @Bean

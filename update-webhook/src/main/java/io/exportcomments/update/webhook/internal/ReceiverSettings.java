@@ -20,4 +20,21 @@ public record ReceiverSettings(
         Duration lease,
         Duration keepIds,
         Timekeeper time,
-        ClientListener listener) {}
+        ClientListener listener) {
+
+    /** The same on another time. */
+    public ReceiverSettings at(Timekeeper other) {
+        return new ReceiverSettings(
+                verifier,
+                codec,
+                handler,
+                store,
+                answerWhenHandled,
+                maxBodyBytes,
+                maxPending,
+                lease,
+                keepIds,
+                other,
+                listener);
+    }
+}

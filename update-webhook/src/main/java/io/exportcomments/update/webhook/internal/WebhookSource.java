@@ -77,6 +77,11 @@ public final class WebhookSource implements UpdateSource {
         followed.values().forEach(WebhookSource::breakOff);
     }
 
+    void receiverReopened() {
+        receiverClosed = false;
+        events.heard(new SourceChanged(NAME, SourceState.IDLE));
+    }
+
     private static void breakOff(Followed job) {
         job.tell(sink -> sink.broken(new IllegalStateException("The webhook receiver was closed")));
     }

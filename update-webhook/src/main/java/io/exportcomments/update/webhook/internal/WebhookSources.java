@@ -25,6 +25,12 @@ public final class WebhookSources implements AutoCloseable {
         sources.forEach(source -> source.heard(event));
     }
 
+    /** Feeds them again after {@link #close()}. */
+    public void reopen() {
+        closed = false;
+        sources.forEach(WebhookSource::receiverReopened);
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -48,7 +48,7 @@ final class AccountChannel {
             return false;
         }
         position = before.at(offset);
-        return offset > before.offset() + 1;
+        return before.isBeforeHole(offset);
     }
 
     /** There is no connection any more. */

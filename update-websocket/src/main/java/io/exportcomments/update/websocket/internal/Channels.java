@@ -1,13 +1,17 @@
 package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.job.JobGuid;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The names of the channels that carry job events. Source: the service's realtime documentation. */
 final class Channels {
     private static final String ACCOUNT = "exports:";
     private static final String JOB_PREFIX = "export.";
     private static final String JOB_SUFFIX = ".job";
+
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private Channels() {}
 
@@ -25,8 +29,10 @@ final class Channels {
                 && channel.endsWith(JOB_SUFFIX);
     }
 
+    /** The channel of a job. The service writes UUIDs in small letters, however a program has them. */
     static String of(JobGuid guid) {
-        return JOB_PREFIX + guid + JOB_SUFFIX;
+        String text = guid.value();
+        return JOB_PREFIX + (UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text) + JOB_SUFFIX;
     }
 
     /** The job that a channel belongs to; empty if it is no job's. */

@@ -31,7 +31,7 @@ final class Command {
     static Command connect(SocketToken token, @Nullable String channel, @Nullable StreamPosition position) {
         return new Command("connect", writer -> {
             writer.name("token").value(token.reveal()).name("name").value(CLIENT);
-            if (channel != null && position != null && position.recoverable()) {
+            if (channel != null && position != null && position.isRecoverable()) {
                 writer.name("subs").beginObject().name(channel).beginObject();
                 writer.name("recover").value(true);
                 writer.name("epoch").value(position.epoch());

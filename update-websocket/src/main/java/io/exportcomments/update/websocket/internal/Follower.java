@@ -4,6 +4,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateSink;
+import org.jspecify.annotations.Nullable;
 
 /** One followed job: who hears of it, and whether that one believes that nothing is missed. Used in the executor's tasks only. */
 final class Follower {
@@ -12,10 +13,8 @@ final class Follower {
     private volatile boolean cancelled;
     private boolean live;
 
-    /** Where the job's own channel stands, if that is subscribed to: the last offset, 0 if there is none. */
-    private long offset;
-
-    private boolean subscribed;
+    /** Where the job's own channel stands; null if that is not subscribed to. */
+    private @Nullable StreamPosition position;
 
     Follower(JobGuid guid, UpdateSink sink) {
         this.guid = guid;
@@ -66,23 +65,24 @@ final class Follower {
     // The job's own channel
 
     boolean isSubscribed() {
-        return subscribed;
+        return position != null;
     }
 
-    void subscribed(long at) {
-        subscribed = true;
-        offset = at;
+    void subscribed(StreamPosition at) {
+        position = at;
     }
 
     void unsubscribed() {
-        subscribed = false;
-        offset = 0;
+        position = null;
     }
 
     /** Notes that a publication came; whether one before it did not. */
-    boolean skippedTo(long to) {
-        boolean hole = subscribed && offset > 0 && to > offset + 1;
-        offset = Math.max(offset, to);
-        return hole;
+    boolean skippedTo(long offset) {
+        StreamPosition before = position;
+        if (before == null || offset <= before.offset()) {
+            return false;
+        }
+        position = before.at(offset);
+        return before.isBeforeHole(offset);
     }
 }

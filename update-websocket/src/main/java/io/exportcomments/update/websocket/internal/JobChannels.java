@@ -5,6 +5,7 @@ import io.exportcomments.adapter.RearmableTimer;
 import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.update.websocket.internal.ServerMessage.Reply;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobChannels {
     private static final int AT_ONCE = 64;
+    private static final Duration TROUBLE_IS_OVER = Duration.ofSeconds(45);
     private static final int ALREADY_SUBSCRIBED = 105;
     private static final int LIMIT = 106;
 
@@ -25,6 +27,7 @@ final class JobChannels {
     private final Backoff backoff;
     private final Timekeeper timekeeper;
     private int failures;
+    private long troubledAt;
     private final Refusals refusals;
     private @Nullable RealtimeSession session;
 
@@ -60,6 +63,20 @@ final class JobChannels {
         pump();
     }
 
+    /** Subscribes again what the server has just ended, which it may do again and again. */
+    void subscribeLater(Follower follower) {
+        follower.unsubscribed();
+        waiting.add(follower);
+        waitABit();
+    }
+
+    private void waitABit() {
+        if (!pause.isSet()) {
+            troubledAt = timekeeper.nanoTime();
+            pause.set(backoff.after(++failures, timekeeper), this::pump);
+        }
+    }
+
     void unsubscribe(Follower follower) {
         waiting.remove(follower);
         boolean known = asked.remove(follower) || follower.isSubscribed();
@@ -90,14 +107,14 @@ final class JobChannels {
             return;
         }
         if (reply.error() == 0 || reply.error() == ALREADY_SUBSCRIBED) {
-            failures = 0;
-            follower.subscribed(reply.result().position().offset());
+            if (timekeeper.nanoTime() - troubledAt > TROUBLE_IS_OVER.toNanos()) {
+                failures = 0;
+            }
+            follower.subscribed(reply.result().position());
             follower.live();
         } else if (reply.error() == LIMIT || reply.isTemporary()) {
             waiting.add(follower);
-            if (!pause.isSet()) {
-                pause.set(backoff.after(++failures, timekeeper), this::pump);
-            }
+            waitABit();
         } else {
             refusals.refused(follower, RealtimeException.refused("subscribe to a job's channel", reply.error()));
         }

@@ -3,12 +3,20 @@ package io.exportcomments.update.websocket.internal;
 import io.exportcomments.adapter.RearmableTimer;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
+import io.exportcomments.job.Job;
 import io.exportcomments.job.JobEvent;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.update.websocket.internal.ServerMessage.Publication;
 import io.exportcomments.update.websocket.internal.ServerMessage.Subscribed;
 import io.exportcomments.update.websocket.internal.ServerMessage.Unsubscribed;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +48,7 @@ final class PushHandler {
 
     /** Has a follower hear of its job over the connection that is there. */
     void introduce(Follower follower) {
-        if (account.isSubscribed()) {
+        if (account.isSubscribed() || follower.isSubscribed()) {
             follower.live();
         } else {
             jobChannels.subscribe(follower);
@@ -80,7 +88,29 @@ final class PushHandler {
         return Channels.job(channel).map(followers::of).orElse(null);
     }
 
-    void published(Publication publication) {
+    /**
+     * What was missed. A job's attempts before its latest are over, and their progress would be taken for the latest one's, whose
+     * state is read already.
+     */
+    void recovered(List<Publication> publications) {
+        Deque<Publication> told = new ArrayDeque<>();
+        Set<JobGuid> begun = new HashSet<>();
+        for (int i = publications.size() - 1; i >= 0; i--) {
+            Publication publication = publications.get(i);
+            JobEvent event = publication.event();
+            Optional<JobGuid> guid =
+                    event == null ? Optional.empty() : event.job().map(Job::guid);
+            if (guid.isEmpty() || !begun.contains(guid.get())) {
+                told.addFirst(publication);
+            }
+            if (event != null && event.kind() == JobEvent.Kind.REQUEUED) {
+                guid.ifPresent(begun::add);
+            }
+        }
+        told.forEach(this::published);
+    }
+
+    private void published(Publication publication) {
         JobEvent event = publication.event();
         if (!Channels.isOfJobs(publication.channel())) {
             ignored("unknown-channel");
@@ -109,7 +139,7 @@ final class PushHandler {
         Follower follower = followerOf(channel);
         if (follower != null && follower.isSubscribed()) {
             follower.gap(cause);
-            introduce(follower);
+            jobChannels.subscribeLater(follower);
         }
     }
 

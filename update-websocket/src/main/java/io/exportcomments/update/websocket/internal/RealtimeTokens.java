@@ -1,6 +1,7 @@
 package io.exportcomments.update.websocket.internal;
 
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.adapter.RearmableTimer;
 import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.port.SocketToken;
 import io.exportcomments.port.UpdateContext;
@@ -9,12 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The token of the realtime connection: fetched when it is needed, kept while it is good. Used in the executor's tasks only. */
+/**
+ * The token of the realtime connection: fetched when it is needed, within its budget, and kept while it is good. Used in the
+ * executor's tasks only.
+ */
 final class RealtimeTokens {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final UpdateContext context;
     private final SerialExecutor executor;
+    private final TokenBudget budget;
+    private final RearmableTimer turn;
     private @Nullable SocketToken token;
     private boolean bounded;
     private long goodUntil;
@@ -23,21 +29,42 @@ final class RealtimeTokens {
     RealtimeTokens(UpdateContext context, SerialExecutor executor) {
         this.context = context;
         this.executor = executor;
+        budget = new TokenBudget(context.timekeeper());
+        turn = new RearmableTimer(context.timekeeper(), executor);
     }
 
     /** Gives the token at hand, if it is good, else a new one. */
     void get(Consumer<SocketToken> onToken, Consumer<Throwable> onError) {
         SocketToken mine = token;
-        if (mine != null && !(bounded && context.timekeeper().nanoTime() - goodUntil >= 0)) {
+        if (mine != null && isGood()) {
             onToken.accept(mine);
         } else {
             fetch(onToken, onError);
         }
     }
 
-    /** Gives a new token; what was asked for before is no longer waited for. */
+    /** How long until {@link #get} need not wait for its turn. */
+    Duration untilReady() {
+        return token != null && isGood() ? Duration.ZERO : budget.untilNext();
+    }
+
+    private boolean isGood() {
+        return !bounded || context.timekeeper().nanoTime() - goodUntil < 0;
+    }
+
+    /** Gives a new token as soon as the budget allows; what was asked for before is no longer waited for. */
     void fetch(Consumer<SocketToken> onToken, Consumer<Throwable> onError) {
         cancel();
+        Duration wait = budget.untilNext();
+        if (wait.isZero()) {
+            request(onToken, onError);
+        } else {
+            turn.set(wait, () -> request(onToken, onError));
+        }
+    }
+
+    private void request(Consumer<SocketToken> onToken, Consumer<Throwable> onError) {
+        budget.take();
         CompletableFuture<SocketToken> mine = context.transport().socketToken();
         fetching = mine;
         mine.whenComplete((fetched, error) -> executor.execute(() -> {
@@ -50,6 +77,7 @@ final class RealtimeTokens {
                 bounded = false;
                 onToken.accept(fetched);
             } else {
+                budget.pause(RequestedPause.of(error));
                 onError.accept(Failures.unwrap(error));
             }
         }));
@@ -68,6 +96,7 @@ final class RealtimeTokens {
 
     /** Stops fetching. */
     void cancel() {
+        turn.clear();
         CompletableFuture<SocketToken> mine = fetching;
         fetching = null;
         if (mine != null) {

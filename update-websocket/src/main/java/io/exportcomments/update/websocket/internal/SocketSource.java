@@ -36,6 +36,9 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
     /** How long the service's final word holds for jobs that are followed afterwards. */
     private static final Duration REFUSAL_HOLDS = Duration.ofMinutes(5);
 
+    /** How long at least a server's limit is left alone. */
+    private static final Duration LIMIT_LASTS = Duration.ofSeconds(15);
+
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(20));
 
@@ -54,9 +57,7 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
     private volatile boolean closed;
     private ConnectionStage stage = ConnectionStage.IDLE;
     private @Nullable RealtimeSession session;
-    private int attempts;
-    private boolean triedAfterExpired;
-    private boolean triedAfterInvalid;
+    private final ReconnectSchedule schedule;
     private @Nullable Throwable refusal;
     private long refusedUntil;
 
@@ -69,6 +70,7 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
         pushes = new PushHandler(followers, account, jobChannels, timer(), context.events());
         tokens = new RealtimeTokens(context, executor);
         renewal = new TokenRenewal(tokens, context.timekeeper(), executor, BACKOFF);
+        schedule = new ReconnectSchedule(context.timekeeper(), BACKOFF);
         retry = timer();
         idle = timer();
     }
@@ -104,7 +106,7 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
             followers.add(follower);
             idle.clear();
             if (stage == ConnectionStage.IDLE || stage == ConnectionStage.REFUSED) {
-                connect();
+                connectWhenAllowed();
             } else if (stage == ConnectionStage.LIVE) {
                 pushes.introduce(follower);
             }
@@ -140,7 +142,6 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
         retry.clear();
         idle.clear();
         account.forget();
-        attempts = 0;
         enter(next);
     }
 
@@ -161,6 +162,16 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
     }
 
     // Connecting
+
+    private void connectWhenAllowed() {
+        Duration left = schedule.left();
+        if (left.isZero()) {
+            connect();
+        } else {
+            enter(ConnectionStage.WAITING);
+            retry.set(left, this::connect);
+        }
+    }
 
     private void connect() {
         enter(ConnectionStage.CONNECTING);
@@ -192,21 +203,19 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
 
     private void retryLater(Duration atLeast) {
         enter(ConnectionStage.WAITING);
-        Duration wait = BACKOFF.after(++attempts, context.timekeeper());
-        retry.set(wait.compareTo(atLeast) < 0 ? atLeast : wait, this::connect);
+        Duration untilToken = tokens.untilReady();
+        retry.set(schedule.failed(untilToken.compareTo(atLeast) < 0 ? atLeast : untilToken), this::connect);
     }
 
     @Override
     public void connected(RealtimeSession connected, Result result) {
         enter(ConnectionStage.LIVE);
-        attempts = 0;
-        triedAfterExpired = false;
-        triedAfterInvalid = false;
+        schedule.live();
         renewal.keepFresh(connected, result);
         jobChannels.begin(connected);
         Result channel = account.take(result.subs());
         followers.forEach(pushes::introduce);
-        channel.publications().forEach(pushes::published);
+        pushes.recovered(channel.publications());
     }
 
     @Override
@@ -233,35 +242,31 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
             return;
         }
         switch (end) {
-            case INTERRUPTED -> retryLater(Duration.ZERO);
+            case INTERRUPTED -> retryLater(RequestedPause.of(cause));
+            case AT_LIMIT -> retryLater(LIMIT_LASTS);
             case FINAL -> giveUp(cause);
             case TOKEN_EXPIRED -> {
                 tokens.drop();
-                retryWithNewToken(triedAfterExpired);
-                triedAfterExpired = true;
+                if (schedule.mayReplaceExpired()) {
+                    connect();
+                } else {
+                    retryLater(Duration.ZERO);
+                }
             }
             case TOKEN_INVALID -> {
                 tokens.drop();
-                if (triedAfterInvalid) {
-                    giveUp(cause);
-                } else {
-                    triedAfterInvalid = true;
+                if (schedule.mayReplaceInvalid()) {
                     connect();
+                } else {
+                    giveUp(cause);
                 }
             }
         }
     }
 
-    private void retryWithNewToken(boolean again) {
-        if (again) {
-            retryLater(Duration.ZERO);
-        } else {
-            connect();
-        }
-    }
-
     private void disconnected() {
         tokens.cancel();
+        schedule.disconnected();
         renewal.stop();
         pushes.disconnected();
     }
@@ -270,8 +275,7 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
         refusal = error;
         refusedUntil = context.timekeeper().nanoTime() + REFUSAL_HOLDS.toNanos();
         tokens.drop();
-        triedAfterExpired = false;
-        triedAfterInvalid = false;
+        schedule.forgetTokens();
         followers.removeAll().forEach(follower -> follower.broken(error));
         rest(ConnectionStage.REFUSED);
     }

@@ -11,4 +11,19 @@ record StreamPosition(String epoch, long offset, boolean recoverable) {
     StreamPosition at(long newOffset) {
         return new StreamPosition(epoch, newOffset, recoverable);
     }
+
+    /** Whether a publication at an offset shows that one before it did not come. */
+    boolean isBeforeHole(long next) {
+        return isKnown() && next > offset + 1;
+    }
+
+    /** Of a stream without history the server says nothing, and its first publication may have any offset. */
+    private boolean isKnown() {
+        return recoverable || offset > 0 || !epoch.isEmpty();
+    }
+
+    /** Whether the server can be asked for what came since; without an epoch it would take anything for recovered. */
+    boolean isRecoverable() {
+        return recoverable && !epoch.isEmpty();
+    }
 }

@@ -9,10 +9,14 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class SimulatedPeer implements SocketTransport {
 
     private final List<Wire> wires = new ArrayList<>();
     private final List<JsonObject> history = new ArrayList<>();
+    private final Map<String, Long> jobOffsets = new HashMap<>();
     private final List<JsonObject> received = new ArrayList<>();
     private @Nullable Timekeeper timekeeper;
     private long began;
@@ -49,6 +54,22 @@ final class SimulatedPeer implements SocketTransport {
 
     /** It is there and away in turn, each for so long. */
     volatile @Nullable Duration awayEvery;
+
+    /** What the handshake fails with, if it does. */
+    volatile @Nullable Supplier<Throwable> handshakeError;
+
+    /** Is told of each socket as soon as it is open, and once more when its connect command was answered. */
+    volatile Consumer<Wire> onOpened = wire -> {};
+
+    volatile Consumer<Wire> onConnected = wire -> {};
+
+    volatile boolean withoutEpoch;
+
+    /** Is told of each channel that a socket was subscribed to. */
+    volatile BiConsumer<Wire, String> onSubscribed = (wire, channel) -> {};
+
+    /** The channels keep no history: nothing is said of them, and yet what is published has offsets. */
+    volatile boolean withoutPositions;
 
     private int lose;
 
@@ -115,7 +136,9 @@ final class SimulatedPeer implements SocketTransport {
         } else {
             push(ACCOUNT, publication);
         }
-        push("export." + guid + ".job", new JsonObject().put("data", data));
+        long next = jobOffsets.merge(guid, 1L, Long::sum);
+        JsonObject ofJob = new JsonObject().put("data", data);
+        push("export." + guid + ".job", withoutPositions ? ofJob.put("offset", next) : ofJob);
         return offset;
     }
 
@@ -129,6 +152,11 @@ final class SimulatedPeer implements SocketTransport {
     /** The next publications get lost on the way in the account's channel, where the offsets show it. */
     synchronized void loseNext(int publications) {
         lose = publications;
+    }
+
+    /** As if so many events had been published before. */
+    synchronized void beginAt(long past) {
+        offset = past;
     }
 
     synchronized void restartWithoutHistory() {
@@ -200,14 +228,18 @@ final class SimulatedPeer implements SocketTransport {
                 if (ended) {
                     return;
                 }
-                refused = !reachable || isAway();
+                refused = !reachable || isAway() || handshakeError != null;
                 open = !refused;
                 ended = refused;
             }
             if (refused) {
-                listener.onFailed(this, new java.net.ConnectException("refused, as the test wants it"));
+                Supplier<Throwable> error = handshakeError;
+                listener.onFailed(
+                        this,
+                        error == null ? new java.net.ConnectException("refused, as the test wants it") : error.get());
             } else {
                 listener.onOpen(this);
+                onOpened.accept(this);
             }
         }
 
@@ -408,17 +440,23 @@ final class SimulatedPeer implements SocketTransport {
                 if (accountChannel) {
                     channels.add(ACCOUNT);
                 }
-                schedulePing();
                 Duration bound = cutsAfter;
+                if (bound == null || bound.toSeconds() >= PING_SECONDS) {
+                    schedulePing();
+                }
                 cutting = bound == null ? null : later(bound, this::breakDown);
+                onConnected.accept(this);
             }
         }
 
         private JsonObject position(JsonObject asked) {
+            if (withoutPositions) {
+                return new JsonObject();
+            }
             JsonObject entry = new JsonObject()
                     .put("recoverable", true)
                     .put("positioned", true)
-                    .put("epoch", epoch)
+                    .put("epoch", withoutEpoch ? "" : epoch)
                     .put("offset", offset);
             if (!asked.getBoolean("recover", false)) {
                 return entry;
@@ -445,6 +483,7 @@ final class SimulatedPeer implements SocketTransport {
             } else {
                 channels.add(channel);
                 tell(reply.put("subscribe", new JsonObject()));
+                onSubscribed.accept(this, channel);
             }
         }
 

@@ -9,6 +9,7 @@ import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.SourceState;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateSink;
 import io.exportcomments.update.websocket.internal.SourceFixture.Sink;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,35 @@ class SocketSourceTest {
                 .encode();
     }
 
+    @Test
+    void guidsAreTakenForTheSameWhateverTheCaseOfTheirLetters() {
+        String guid = "b4219d47-3138-4efd-9762-2ef9f9495084";
+        Sink sink = new Sink();
+        fixture.source.follow(JobGuid.of(guid.toUpperCase(Locale.ROOT)), sink);
+        fixture.passSeconds(1);
+        peer.publish(guid, SourceFixture.event(guid, "job.finished", "done"));
+        fixture.passSeconds(1);
+
+        assertThat(sink.heard).containsExactly("live", "done");
+    }
+
+    @Test
+    void soAreThoseInTheNamesOfChannels() {
+        peer.accountChannel = false;
+        String guid = "b4219d47-3138-4efd-9762-2ef9f9495084";
+        Sink sink = new Sink();
+        fixture.source.follow(JobGuid.of(guid.toUpperCase(Locale.ROOT)), sink);
+        fixture.passSeconds(1);
+        assertThat(peer.wire().channels()).isEqualTo(Set.of("export." + guid + ".job"));
+        peer.publish(guid, SourceFixture.event(guid, "job.progress", "progress"));
+        peer.wire()
+                .tellText("{\"push\":{\"channel\":\"export." + guid.toUpperCase(Locale.ROOT)
+                        + ".job\",\"unsubscribe\":{\"code\":2500,\"reason\":\"\"}}}");
+        fixture.passSeconds(2);
+
+        assertThat(sink.heard).containsExactly("live", "progress", "gap", "live");
+    }
+
     // Doubt
 
     @Test
@@ -217,6 +248,81 @@ class SocketSourceTest {
         assertThat(one.heard).containsExactly("live", "gap", "live");
         assertThat(two.heard).containsExactly("live", "gap", "progress", "live");
         assertThat(peer.wires()).hasSize(1);
+    }
+
+    @Test
+    void theFirstOffsetOfAStreamWithoutPositionsIsNoHole() {
+        peer.withoutPositions = true;
+        peer.beginAt(57);
+        Sink one = fixture.live(1);
+        Sink two = fixture.live(2);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
+        fixture.publish(1, "job.finished", "done");
+        fixture.passSeconds(1);
+
+        assertThat(one.heard).containsExactly("live", "progress", "done");
+        assertThat(two.heard).containsExactly("live");
+    }
+
+    @Test
+    void norIsItAfterAnInterruptionAndLaterHolesShow() {
+        peer.withoutPositions = true;
+        peer.beginAt(57);
+        Sink sink = fixture.live(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
+        peer.wire().breakDown();
+        fixture.publish(1, "job.progress", "progress");
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(2);
+        assertThat(peer.received("connect").get(1).getJsonObject("connect").containsKey("subs"))
+                .isFalse();
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
+        assertThat(sink.taken()).containsExactly("live", "progress", "gap", "live", "progress");
+
+        peer.loseNext(1);
+        fixture.publish(1, "job.finished", "done");
+        fixture.publish(2, "job.progress", "progress");
+        fixture.passSeconds(1);
+        assertThat(sink.taken()).containsExactly("gap", "live");
+    }
+
+    @Test
+    void theFirstOffsetOfAStreamWithPositionsIsOne() {
+        Sink sink = fixture.live(1);
+        peer.loseNext(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
+        assertThat(sink.taken()).containsExactly("live", "gap", "progress", "live");
+    }
+
+    @Test
+    void theFirstOffsetOfAJobsOwnChannelWithoutPositionsIsNoHole() {
+        peer.accountChannel = false;
+        peer.withoutPositions = true;
+        peer.publish("job-1", SourceFixture.event(1, "job.progress", "progress"));
+        peer.publish("job-1", SourceFixture.event(1, "job.progress", "progress"));
+        Sink sink = fixture.live(1);
+        fixture.publish(1, "job.finished", "done");
+        fixture.passSeconds(1);
+
+        assertThat(sink.heard).containsExactly("live", "done");
+    }
+
+    @Test
+    void aPositionWithoutAnEpochIsNeverRecoveredFrom() {
+        peer.withoutEpoch = true;
+        fixture.live(1);
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(1);
+        peer.wire().breakDown();
+        fixture.passSeconds(2);
+
+        assertThat(peer.received("connect").get(1).getJsonObject("connect").containsKey("subs"))
+                .isFalse();
     }
 
     @Test
@@ -289,6 +395,22 @@ class SocketSourceTest {
         assertThat(asked.getJsonObject(SimulatedPeer.ACCOUNT))
                 .isEqualTo(
                         new JsonObject().put("recover", true).put("epoch", "e1").put("offset", 1));
+    }
+
+    @Test
+    void ofWhatIsRecoveredOnlyTheLatestAttemptIsTold() {
+        Sink one = fixture.live(1);
+        Sink two = fixture.live(2);
+        peer.wire().breakDown();
+        fixture.publish(1, "job.progress", "progress");
+        fixture.publish(1, "job.failed", "error");
+        fixture.publish(2, "job.progress", "progress");
+        fixture.publish(1, "job.requeued", "requeued");
+        fixture.publish(1, "job.progress", "progress");
+        fixture.passSeconds(2);
+
+        assertThat(one.heard).containsExactly("live", "gap", "live", "requeued", "progress");
+        assertThat(two.heard).containsExactly("live", "gap", "live", "progress");
     }
 
     @Test
@@ -434,7 +556,7 @@ class SocketSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3501, 3502, 3503, 3504, 3507, 3999, 4500, 4999})
+    @ValueSource(ints = {3501, 3502, 3503, 3507, 3999, 4500, 4999})
     void aFinalCodeEndsItForFiveMinutes(int code) {
         Sink sink = fixture.live(1);
         peer.wire().closeByServer(code);
@@ -449,7 +571,7 @@ class SocketSourceTest {
     }
 
     @Test
-    void betweenAttemptsItWaitsUpToTwentySecondsAndOneSuccessResetsThat() {
+    void betweenAttemptsItWaitsUpToTwentySecondsAndAMinuteOfLifeResetsThat() {
         peer.reachable = false;
         fixture.follow(1);
         fixture.pass(Duration.ofMinutes(10));
@@ -458,6 +580,7 @@ class SocketSourceTest {
 
         peer.reachable = true;
         fixture.passSeconds(21);
+        fixture.pass(Duration.ofMinutes(1));
         int afterwards = peer.wires().size();
         peer.wire().breakDown();
         fixture.pass(Duration.ofMillis(1_100));
@@ -487,6 +610,7 @@ class SocketSourceTest {
     void anInvalidTokenIsReplacedOnceAndThenItIsOver() {
         peer.tokenCheck = token -> token.equals(SourceFixture.TOKEN + 1) ? 3500 : 0;
         assertThat(fixture.live(1).heard).containsExactly("live");
+        fixture.pass(Duration.ofMinutes(1));
 
         peer.tokenCheck = token -> 3500;
         peer.wire().breakDown();

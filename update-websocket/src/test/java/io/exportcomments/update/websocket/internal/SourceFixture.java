@@ -88,7 +88,10 @@ final class SourceFixture implements AutoCloseable {
     }
 
     static JsonObject event(int number, String event, String status) {
-        String guid = guid(number).value();
+        return event(guid(number).value(), event, status);
+    }
+
+    static JsonObject event(String guid, String event, String status) {
         return new JsonObject()
                 .put("version", "v3-beta")
                 .put("event", event)

@@ -1,9 +1,13 @@
 package io.exportcomments.policy.resilience4j.internal.retry;
 
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.RateLimitException;
+import io.exportcomments.event.ClientEvent;
+import io.exportcomments.event.ClientListener;
+import io.exportcomments.event.RetryReason;
 import io.exportcomments.policy.resilience4j.internal.call.SteppedCall;
 import io.exportcomments.policy.resilience4j.internal.guard.CircuitOpenException;
 import io.exportcomments.port.Timekeeper;
@@ -24,17 +28,20 @@ public final class RetryInterceptor implements TransportInterceptor {
     private final Retry retry;
     private final Timekeeper time;
     private final boolean limitsPause;
+    private final ClientListener listener;
 
     /**
      * Goes by this retry, within what is safe.
      *
      * @param limitsPause whether the limits inside make the account wait after a 429, so that the call queues up there
      *     at once
+     * @param listener hears of each pause
      */
-    public RetryInterceptor(Retry retry, Timekeeper time, boolean limitsPause) {
+    public RetryInterceptor(Retry retry, Timekeeper time, boolean limitsPause, ClientListener listener) {
         this.retry = retry;
         this.time = time;
         this.limitsPause = limitsPause;
+        this.listener = listener;
     }
 
     @Override
@@ -65,6 +72,16 @@ public final class RetryInterceptor implements TransportInterceptor {
         return failure instanceof ExportCommentsException known
                 ? known.retryAfter().orElse(Duration.ZERO)
                 : Duration.ZERO;
+    }
+
+    private static RetryReason reason(Throwable failure) {
+        if (failure.getCause() instanceof CircuitOpenException) {
+            return RetryReason.CIRCUIT_OPEN;
+        }
+        if (failure instanceof RateLimitException) {
+            return RetryReason.RATE_LIMIT;
+        }
+        return failure instanceof ConnectionException ? RetryReason.CONNECTION_TROUBLE : RetryReason.SERVICE_TROUBLE;
     }
 
     private final class Attempts<T> extends SteppedCall<T> {
@@ -135,6 +152,10 @@ public final class RetryInterceptor implements TransportInterceptor {
             if (wait.toNanos() >= deadline - time.nanoTime()) {
                 giveUp(failure, wait);
                 return;
+            }
+            if (!wait.isZero()) {
+                listener.heard(
+                        new ClientEvent.RetryScheduled(call.operation(), call.guid(), sent, wait, reason(failure)));
             }
             Timekeeper.Timer timer = time.schedule(wait, this::next);
             step(timer::cancel);

@@ -5,7 +5,6 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
-import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration;
 import io.exportcomments.spring.boot.test.ExportCommentsTest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +15,7 @@ import org.springframework.context.annotation.Primary;
 /**
  * The stand-in, and the connection to it that goes before all others; in tests with {@link ExportCommentsTest} only.
  */
-@AutoConfiguration(before = ExportCommentsAutoConfiguration.class)
+@AutoConfiguration(beforeName = "io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration")
 public class MockServiceAutoConfiguration {
     private static final int PLENTY = 1_000_000;
 

@@ -1,0 +1,163 @@
+package io.exportcomments.codec.moshi.internal;
+
+import com.squareup.moshi.JsonReader;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchState;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.RejectedUrl;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads answers about batches. In which form the rejected URLs come is not said, so several are understood: texts,
+ * objects with a URL and a reason, or an object with a reason for each URL.
+ */
+public final class BatchReader {
+    private static final List<String> ID = List.of("batchId", "batch_id");
+
+    private final JsonInput in;
+    private final LinkResolver links;
+    private final List<Job> jobs = new ArrayList<>();
+    private final List<RejectedUrl> rejected = new ArrayList<>();
+    private @Nullable String batchId;
+    private @Nullable Boolean complete;
+    private boolean hasExports;
+
+    private BatchReader(JsonInput in, LinkResolver links) {
+        this.in = in;
+        this.links = links;
+    }
+
+    /** The answer to a batch that was sent. */
+    public static BatchReceipt readReceipt(JsonInput in) throws IOException {
+        if (in.reader().peek() != JsonReader.Token.BEGIN_OBJECT) {
+            throw new MalformedJsonException("not a batch");
+        }
+        Map<String, @Nullable Object> fields = in.object();
+        List<JobGuid> guids = new ArrayList<>();
+        for (Object guid : list(fields.get("guids"))) {
+            guids.add(guid(guid));
+        }
+        String id = ID.stream()
+                .flatMap(name -> id(fields.get(name)).stream())
+                .findFirst()
+                .orElseThrow(() -> new MalformedJsonException("a batch without an id"));
+        return new BatchReceipt(id, guids, rejected(fields.get("errors")));
+    }
+
+    /** The state of a batch. */
+    public static BatchState readState(JsonInput in, LinkResolver links, String batchId) throws IOException {
+        return new BatchReader(in, links).read(batchId);
+    }
+
+    private BatchState read(String askedId) throws IOException {
+        JsonReader reader = in.reader();
+        Set<String> names = new HashSet<>();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            if (!names.add(name)) {
+                throw JsonInput.duplicate(name);
+            }
+            readField(name);
+        }
+        reader.endObject();
+        if (!hasExports) {
+            throw new MalformedJsonException("a batch without exports");
+        }
+        boolean ended = jobs.stream().allMatch(job -> job.status().isTerminal());
+        return new BatchState(batchId == null ? askedId : batchId, complete == null ? ended : complete, jobs, rejected);
+    }
+
+    private void readField(String name) throws IOException {
+        if (name.equals("exports") && in.reader().peek() == JsonReader.Token.BEGIN_ARRAY) {
+            readExports();
+            return;
+        }
+        Object value = in.value();
+        if (ID.contains(name)) {
+            batchId = id(value).orElse(batchId);
+        } else if (name.equals("is_complete")) {
+            complete = Scalars.yesOrNo(value);
+        } else if (name.equals("errors")) {
+            rejected.addAll(rejected(value));
+        }
+    }
+
+    private void readExports() throws IOException {
+        JsonReader reader = in.reader();
+        JobReader fields = new JobReader(in, links, FieldNames.REST);
+        reader.beginArray();
+        while (reader.hasNext()) {
+            fields.restart();
+            fields.readObject();
+            if (fields.guid() == null) {
+                rejected.add(fields.rejected());
+            } else {
+                jobs.add(fields.build());
+            }
+        }
+        reader.endArray();
+        hasExports = true;
+    }
+
+    private static JobGuid guid(@Nullable Object guid) throws MalformedJsonException {
+        try {
+            return JobGuid.of(String.valueOf(guid));
+        } catch (IllegalArgumentException invalid) {
+            throw new MalformedJsonException("a batch with a guid that is not valid");
+        }
+    }
+
+    private static Optional<String> id(@Nullable Object value) {
+        return Optional.ofNullable(value)
+                .filter(id -> id instanceof String || id instanceof Long)
+                .map(Object::toString)
+                .filter(id -> !id.isBlank());
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    private static List<RejectedUrl> rejected(@Nullable Object errors) {
+        if (errors instanceof Map<?, ?> byUrl) {
+            return byUrl.entrySet().stream()
+                    .map(error -> new RejectedUrl(text(error.getKey()), reason(error.getValue())))
+                    .toList();
+        }
+        return list(errors).stream().map(BatchReader::rejectedUrl).toList();
+    }
+
+    private static RejectedUrl rejectedUrl(@Nullable Object error) {
+        if (error instanceof Map<?, ?> fields) {
+            return new RejectedUrl(text(fields.get("url")), reason(fields));
+        }
+        Optional<String> said = text(error);
+        boolean isUrl = said.filter(text -> text.matches("(?i)https?://\\S+")).isPresent();
+        return isUrl ? new RejectedUrl(said, Optional.empty()) : new RejectedUrl(Optional.empty(), said);
+    }
+
+    private static Optional<String> reason(@Nullable Object error) {
+        if (error instanceof Map<?, ?> fields) {
+            return Stream.of("error", "detail", "message", "error_code")
+                    .map((Function<String, Optional<String>>) name -> text(fields.get(name)))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        return text(error);
+    }
+
+    private static Optional<String> text(@Nullable Object value) {
+        return value instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package io.exportcomments.internal.download;
+
+import io.exportcomments.error.UnreadableAnswerException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** A result as a stream that gives no byte before it is clear that it is the result. For one thread at a time. */
+final class CheckedStream extends FilterInputStream {
+    private final ResultCheck check;
+    private byte[] head = new byte[0];
+    private int given;
+
+    CheckedStream(InputStream result, ResultCheck check) {
+        super(result);
+        this.check = check;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return super.read(bytes, offset, 0);
+        }
+        inspect();
+        if (given == head.length) {
+            return super.read(bytes, offset, length);
+        }
+        int count = Math.min(length, head.length - given);
+        System.arraycopy(head, given, bytes, offset, count);
+        given += count;
+        return count;
+    }
+
+    private void inspect() throws IOException {
+        byte[] piece = new byte[256];
+        try {
+            while (!check.isPassed()) {
+                int count = super.read(piece, 0, piece.length);
+                if (count < 0) {
+                    check.end();
+                    return;
+                }
+                check.take(piece, 0, count);
+                int before = head.length;
+                head = Arrays.copyOf(head, before + count);
+                System.arraycopy(piece, 0, head, before, count);
+            }
+        } catch (UnreadableAnswerException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] skipped = new byte[(int) Math.max(0, Math.min(count, 8192))];
+        return skipped.length == 0 ? 0 : Math.max(0, read(skipped, 0, skipped.length));
+    }
+
+    @Override
+    public int available() throws IOException {
+        return check.isPassed() ? head.length - given + super.available() : 0;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

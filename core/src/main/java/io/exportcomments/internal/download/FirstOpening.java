@@ -1,0 +1,104 @@
+package io.exportcomments.internal.download;
+
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.job.DownloadListener;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.Timekeeper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a file for the first time. A file that is not there is asked for again for a while, since it may follow its
+ * job with a delay, and once more after a broken connection. Cancelling it ends the attempt under way.
+ */
+final class FirstOpening extends CompletableFuture<RemoteFile> {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
+    private final RemoteResult source;
+    private final DownloadListener listener;
+    private final Executor workers;
+    private int failures;
+    private volatile @Nullable CompletableFuture<RemoteFile> attempt;
+    private volatile Timekeeper.@Nullable Timer pause;
+
+    private FirstOpening(RemoteResult source, DownloadListener listener, Executor workers) {
+        this.source = source;
+        this.listener = listener;
+        this.workers = workers;
+    }
+
+    /**
+     * @param workers opens it after a pause
+     */
+    static FirstOpening begin(RemoteResult source, DownloadListener listener, Executor workers) {
+        FirstOpening opening = new FirstOpening(source, listener, workers);
+        opening.whenComplete((file, failure) -> opening.stop());
+        opening.open();
+        return opening;
+    }
+
+    private void open() {
+        if (isDone()) {
+            return;
+        }
+        CompletableFuture<RemoteFile> answer = source.open(FileRange.WHOLE);
+        attempt = answer;
+        if (isDone()) {
+            stop();
+        }
+        answer.whenComplete((file, failure) -> {
+            if (failure != null) {
+                failed(Failures.unwrap(failure));
+            } else if (!complete(file)) {
+                close(file);
+            }
+        });
+    }
+
+    private void failed(Throwable failure) {
+        failures++;
+        if (isDone() || !source.isWorthOpeningAgain(failure, failures)) {
+            completeExceptionally(failure);
+            return;
+        }
+        Duration wait = source.pauseAfter(failures, failure);
+        source.announce(listener, failure, wait);
+        pause = source.time().schedule(wait, this::openOnWorker);
+        if (isDone()) {
+            stop();
+        }
+    }
+
+    private void openOnWorker() {
+        try {
+            workers.execute(this::open);
+        } catch (RejectedExecutionException e) {
+            completeExceptionally(new ClientClosedException(source.context(), e));
+        }
+    }
+
+    private void stop() {
+        Timekeeper.Timer timer = pause;
+        if (timer != null) {
+            timer.cancel();
+        }
+        CompletableFuture<RemoteFile> answer = attempt;
+        if (answer != null) {
+            answer.cancel(true);
+        }
+    }
+
+    private static void close(RemoteFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
+        }
+    }
+}

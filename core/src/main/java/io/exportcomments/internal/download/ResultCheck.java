@@ -1,0 +1,116 @@
+package io.exportcomments.internal.download;
+
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.ResultFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a file can be the result, by how it begins: in its place a service or a proxy may answer with a page to log
+ * in, with an error, or with nothing at all. For one thread at a time.
+ */
+final class ResultCheck {
+    private static final int ENOUGH = 1024;
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    /** The service's errors, as its documentation and its clients show them. */
+    private static final Pattern ERROR = Pattern.compile(
+            "\\{\\s*\"(error|errors|detail|message)\"\\s*:.*|\\{.*\"(error_code|status_code|seconds_to_wait)\"\\s*:.*",
+            Pattern.DOTALL);
+
+    private final ResultFormat format;
+    private final ErrorContext context;
+    private final byte[] head = new byte[ENOUGH];
+    private int length;
+    private boolean passed;
+
+    ResultCheck(ResultFormat format, ErrorContext context) {
+        this.format = format;
+        this.context = context;
+    }
+
+    private enum Finding {
+        RESULT,
+        SOMETHING_ELSE,
+        UNDECIDED
+    }
+
+    /** Forgets what was taken in: the file begins anew. */
+    void restart() {
+        length = 0;
+        passed = false;
+    }
+
+    /** Whether no more bytes are needed to tell. */
+    boolean isPassed() {
+        return passed;
+    }
+
+    /**
+     * Takes in the next bytes of the file, as long as they are needed.
+     *
+     * @throws UnreadableAnswerException if this is something else than the result
+     */
+    void take(byte[] bytes, int offset, int count) {
+        if (passed) {
+            return;
+        }
+        int taken = Math.min(count, ENOUGH - length);
+        System.arraycopy(bytes, offset, head, length, taken);
+        length += taken;
+        decide(false);
+    }
+
+    /**
+     * The file ends here.
+     *
+     * @throws UnreadableAnswerException if this is something else than the result
+     */
+    void end() {
+        if (!passed) {
+            decide(true);
+        }
+    }
+
+    private void decide(boolean whole) {
+        boolean enough = whole || length == ENOUGH;
+        Finding finding = format == ResultFormat.XLSX ? spreadsheet(enough) : json(enough);
+        passed = finding == Finding.RESULT;
+        if (finding == Finding.SOMETHING_ELSE) {
+            throw new UnreadableAnswerException(
+                    context,
+                    length == 0 ? "the file is empty" : "the file is not the " + format + " result",
+                    Excerpt.of(head, length),
+                    null);
+        }
+    }
+
+    private Finding spreadsheet(boolean enough) {
+        for (int i = 0; i < Math.min(length, ZIP.length); i++) {
+            if (head[i] != ZIP[i]) {
+                return Finding.SOMETHING_ELSE;
+            }
+        }
+        if (length >= ZIP.length) {
+            return Finding.RESULT;
+        }
+        return enough ? Finding.SOMETHING_ELSE : Finding.UNDECIDED;
+    }
+
+    private Finding json(boolean enough) {
+        String text = new String(head, 0, length, StandardCharsets.ISO_8859_1)
+                .replaceFirst("^(\u00EF\u00BB\u00BF|\u00EF\u00BB$|\u00EF$)", "")
+                .stripLeading();
+        if (text.isEmpty()) {
+            return enough ? Finding.SOMETHING_ELSE : Finding.UNDECIDED;
+        }
+        if (text.charAt(0) == '[') {
+            return Finding.RESULT;
+        }
+        if (text.charAt(0) != '{' || ERROR.matcher(text).matches()) {
+            return Finding.SOMETHING_ELSE;
+        }
+        return enough ? Finding.RESULT : Finding.UNDECIDED;
+    }
+}

@@ -1,0 +1,13 @@
+/** The client, the job model, the lifecycle, the watch engine, and the ports that adapters fill. */
+module io.exportcomments.core {
+    requires static transitive org.jspecify;
+
+    exports io.exportcomments;
+    exports io.exportcomments.adapter;
+    exports io.exportcomments.annotation;
+    exports io.exportcomments.error;
+    exports io.exportcomments.event;
+    exports io.exportcomments.job;
+    exports io.exportcomments.port;
+    exports io.exportcomments.webhook;
+}
