@@ -18,7 +18,7 @@ public final class AuthenticationException extends ExportCommentsException {
 
     @Override
     public boolean isPermanent() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override

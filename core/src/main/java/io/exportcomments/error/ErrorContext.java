@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the service's own code, such as {@code INVALID_URL}
  * @param detail what the service said, cut to a short safe text
  * @param attempts how often it was tried, 1 or more
+ * @param fromIntermediary whether the answer was not the service's own, but that of something in between, such as a
+ *     proxy's page or a firewall's refusal
  * @param refusedWait how long the wait before another attempt would have been, where it did not fit before the deadline
  */
 public record ErrorContext(
@@ -26,7 +28,10 @@ public record ErrorContext(
         Optional<String> errorCode,
         Optional<String> detail,
         int attempts,
+        boolean fromIntermediary,
         Optional<Duration> refusedWait) {
+
+    private static final int REDIRECT = 3;
 
     /** An error of no operation and no job. */
     public static final ErrorContext NONE = new ErrorContext(
@@ -40,7 +45,7 @@ public record ErrorContext(
             Optional<String> errorCode,
             Optional<String> detail,
             int attempts) {
-        this(operation, guid, httpStatus, errorCode, detail, attempts, Optional.empty());
+        this(operation, guid, httpStatus, errorCode, detail, attempts, false, Optional.empty());
     }
 
     /** Checks that nothing is null, and that there was an attempt. */
@@ -73,7 +78,7 @@ public record ErrorContext(
                 Optional.empty(), Optional.of(guid), OptionalInt.empty(), Optional.empty(), Optional.empty(), 1);
     }
 
-    /** The same with what the service answered. */
+    /** The same with what was answered; a redirect is no answer of the service's own. */
     public ErrorContext answered(int status, @Nullable String code, @Nullable String said) {
         return new ErrorContext(
                 operation,
@@ -82,22 +87,30 @@ public record ErrorContext(
                 Optional.ofNullable(code),
                 Optional.ofNullable(said),
                 attempts,
+                status / 100 == REDIRECT,
                 refusedWait);
+    }
+
+    /** The same of an answer that is not the service's own. */
+    public ErrorContext byIntermediary() {
+        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, attempts, true, refusedWait);
     }
 
     /** The same with the number of attempts. */
     public ErrorContext attempts(int count) {
-        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, count, refusedWait);
+        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, count, fromIntermediary, refusedWait);
     }
 
     /** The same with a wait that did not fit before the deadline. */
     public ErrorContext refusedWait(Duration wait) {
-        return new ErrorContext(operation, guid, httpStatus, errorCode, detail, attempts, Optional.of(wait));
+        return new ErrorContext(
+                operation, guid, httpStatus, errorCode, detail, attempts, fromIntermediary, Optional.of(wait));
     }
 
     /** The same for a job. */
     public ErrorContext guid(JobGuid job) {
-        return new ErrorContext(operation, Optional.of(job), httpStatus, errorCode, detail, attempts, refusedWait);
+        return new ErrorContext(
+                operation, Optional.of(job), httpStatus, errorCode, detail, attempts, fromIntermediary, refusedWait);
     }
 
     /** The beginning of a message: what was tried, on which job. */

@@ -53,7 +53,8 @@ public abstract sealed class ExportCommentsException extends RuntimeException
 
     /**
      * Whether asking for the same again can't succeed, however long one waits. Some errors are neither transient nor
-     * permanent: what becomes of them depends on the caller, or is not known.
+     * permanent: what becomes of them depends on the caller, or is not known, as with a refusal that did not come from
+     * the service itself.
      */
     public boolean isPermanent() {
         return false;

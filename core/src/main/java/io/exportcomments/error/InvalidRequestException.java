@@ -15,7 +15,7 @@ public final class InvalidRequestException extends ExportCommentsException {
 
     @Override
     public boolean isPermanent() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class PermissionException extends ExportCommentsException {
 
     @Override
     public boolean isPermanent() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override

@@ -44,6 +44,13 @@ public sealed interface ClientEvent {
     /** The state of a job was so old that it is read again, whatever the sources say. */
     record StateReconciled(JobGuid guid) implements ClientEvent {}
 
+    /**
+     * The state of a watched job could not be read. The watch goes on, and reads it again.
+     *
+     * @param cause why; its text may come from another library, and so hold what a log must not show
+     */
+    record ReadingFailed(JobGuid guid, Throwable cause) implements ClientEvent {}
+
     /** A source as a whole stands differently. */
     record SourceChanged(String source, SourceState state) implements ClientEvent {}
 

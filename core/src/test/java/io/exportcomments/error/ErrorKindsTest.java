@@ -86,6 +86,23 @@ class ErrorKindsTest {
     }
 
     @Test
+    void aRefusalThatIsNotTheServicesOwnIsNotPermanent() {
+        assertThat(errors().map(row -> (ExportCommentsException) row.get()[0]))
+                .filteredOn(error -> error.context().equals(NONE) && error.provesNothingTaken())
+                .map(error -> error.withContext(NONE.byIntermediary()))
+                .hasSizeGreaterThan(4)
+                .noneMatch(ExportCommentsException::isPermanent);
+    }
+
+    @Test
+    void aRedirectIsNoAnswerOfTheServicesOwn() {
+        assertThat(NONE.answered(302, null, null).fromIntermediary()).isTrue();
+        assertThat(NONE.answered(403, null, null).fromIntermediary()).isFalse();
+        assertThat(NONE.byIntermediary().attempts(2).refusedWait(Duration.ZERO).fromIntermediary())
+                .isTrue();
+    }
+
+    @Test
     void onlyARefusalByALimitAndTroubleOfTheServiceSayHowLongToWait() {
         assertThat(errors().map(row -> (ExportCommentsException) row.get()[0])
                         .filter(error -> error.retryAfter().isPresent()))

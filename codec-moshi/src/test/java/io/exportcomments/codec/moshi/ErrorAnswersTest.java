@@ -51,6 +51,35 @@ class ErrorAnswersTest {
         return error;
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status_code\":404,\"detail\":\"Job not found\"}",
+                "{\"error\":\"Job not found\"}",
+                "{\"error_code\":\"PLAN_EXPIRED\"}",
+                "\uFEFF{\"detail\":\"Job not found\", \"mor"
+            })
+    void anErrorInTheServicesFormIsItsOwn(String body) {
+        assertThat(error(403, body).context().fromIntermediary()).isFalse();
+        assertThat(error(403, body).isPermanent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<!DOCTYPE html><html><body>Blocked</body></html>",
+                "default backend - 404",
+                "{\"message\":\"Forbidden\"}",
+                "{}",
+                "[]",
+                "{\"detail\":null}"
+            })
+    void anythingElseComesFromSomethingInBetween(String body) {
+        assertThat(error(403, body).context().fromIntermediary()).isTrue();
+        assertThat(error(403, body).isPermanent()).isFalse();
+    }
+
     private static void assertSaid(ExportCommentsException error, Class<?> type, String code, String detail) {
         assertThat(error).isExactlyInstanceOf(type);
         assertThat(error.context().errorCode()).contains(code);

@@ -1,5 +1,8 @@
 package io.exportcomments.internal.call;
 
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -14,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The client's calls in the shape of a transport. */
 final class CallTransport implements JobTransport {
+    private static final int OK = 200;
+
     private final Calls calls;
     private final JobTransport transport;
     private final boolean background;
@@ -31,7 +36,21 @@ final class CallTransport implements JobTransport {
 
     @Override
     public CompletableFuture<Job> get(JobGuid guid) {
-        return calls.start(Operation.GET, guid, background, () -> transport.get(guid));
+        return calls.start(Operation.GET, guid, background, () -> about(guid, Operation.GET, transport.get(guid)));
+    }
+
+    /** An answer about another job belongs to another call: whatever went wrong below, nobody may take it for this one's. */
+    private static CompletableFuture<Job> about(JobGuid guid, Operation operation, CompletableFuture<Job> exchange) {
+        Chain<Job> chain = new Chain<>();
+        return chain.step(exchange, job -> {
+            if (job.guid().equals(guid)) {
+                chain.complete(job);
+            } else {
+                ErrorContext context = ErrorContext.of(operation, guid);
+                String what = "it is about job " + job.guid();
+                chain.completeExceptionally(new UnreadableAnswerException(context.answered(OK, null, what), "", null));
+            }
+        });
     }
 
     @Override
@@ -41,12 +60,13 @@ final class CallTransport implements JobTransport {
 
     @Override
     public CompletableFuture<Job> retry(JobGuid guid) {
-        return calls.start(Operation.RETRY, guid, background, () -> transport.retry(guid));
+        return calls.start(
+                Operation.RETRY, guid, background, () -> about(guid, Operation.RETRY, transport.retry(guid)));
     }
 
     @Override
     public CompletableFuture<Job> stop(JobGuid guid) {
-        return calls.start(Operation.STOP, guid, background, () -> transport.stop(guid));
+        return calls.start(Operation.STOP, guid, background, () -> about(guid, Operation.STOP, transport.stop(guid)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.exportcomments.internal.watch;
 import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * held back and weighed afterwards. A job that is said to be done is believed at once: done is for good.
  */
 final class JobWatch implements SourceFailover.Listener, StateReadings.Listener {
-    private static final int MISSING_READS = 3;
     private static final WatchSubscription[] NOBODY = {};
 
     private final JobGuid guid;
@@ -39,7 +37,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     private boolean ended;
     private boolean holding = true;
     private boolean eventsSinceState;
-    private byte missing;
+    private boolean known;
 
     JobWatch(JobGuid guid, WatchEnvironment environment, Watches watches, @Nullable Job known) {
         this.guid = guid;
@@ -48,6 +46,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
         this.sources = new SourceFailover(environment, this);
         this.readings = new StateReadings(environment, this);
         if (known != null) {
+            this.known = true;
             tracker.expectAtLeast(known);
         }
     }
@@ -106,6 +105,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
             if (ended) {
                 return;
             }
+            known = true;
             if (tracker.current() == null) {
                 tracker.expectAtLeast(job);
             } else if (eventsSinceState && tracker.wouldTurn(job)) {
@@ -138,14 +138,23 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     }
 
     @Override
-    public void away() {
+    public void away(Throwable cause) {
         holding = true;
         readings.gap();
+        if (FailedReadings.isForgivable(cause, isKnown())) {
+            readings.check();
+        }
     }
 
     @Override
     public void exhausted(Throwable error) {
-        endWith(isPermanent(error) ? error : new UpdatesUnavailableException(ErrorContext.of(guid), error));
+        if (FailedReadings.isForgivable(error, isKnown())) {
+            away(error);
+        } else if (error instanceof ExportCommentsException permanent && permanent.isPermanent()) {
+            endWith(error);
+        } else {
+            endWith(new UpdatesUnavailableException(ErrorContext.of(guid), error));
+        }
     }
 
     @Override
@@ -163,7 +172,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
 
     private void stateSeen(Job job, String source) {
         readings.cancel();
-        stateKnown();
+        readings.known();
         boolean doubtful = eventsSinceState && tracker.wouldTurn(job);
         eventsSinceState = false;
         if (doubtful) {
@@ -205,7 +214,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
             readings.read();
             return;
         }
-        stateKnown();
+        readings.known();
         eventsSinceState = false;
         settle(tracker.state(job), WatchEnvironment.STATE);
         if (ended) {
@@ -219,27 +228,13 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     }
 
     @Override
-    public void unread(Throwable error) {
-        if (isFinal(error)) {
-            endWith(error);
-        }
+    public boolean isKnown() {
+        return known || tracker.current() != null;
     }
 
-    private boolean isFinal(Throwable error) {
-        if (error instanceof NotFoundException) {
-            missing++;
-            return tracker.current() == null || missing >= MISSING_READS;
-        }
-        return isPermanent(error);
-    }
-
-    private static boolean isPermanent(Throwable error) {
-        return error instanceof ExportCommentsException known && known.isPermanent();
-    }
-
-    private void stateKnown() {
-        missing = 0;
-        readings.known();
+    @Override
+    public void unreadable(Throwable error) {
+        endWith(error);
     }
 
     // The program

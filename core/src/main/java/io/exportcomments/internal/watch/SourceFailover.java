@@ -1,9 +1,11 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.adapter.Backoff;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.UpdateSource;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,23 @@ final class SourceFailover {
         /** A source saw something. */
         void observed(Observation observation, String source);
 
-        /** No source is live any more. */
-        void away();
+        /** No source is live any more, the last one for this reason. */
+        void away(Throwable cause);
 
         /** All sources gave up, the last one with this error. */
         void exhausted(Throwable error);
     }
+
+    private static final Backoff COMEBACK =
+            new Backoff(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofMinutes(5));
 
     private final WatchEnvironment environment;
     private final Listener watch;
     private final @Nullable SourceSlot[] slots;
     private @Nullable String inUse;
     private Timekeeper.@Nullable Timer timer;
+    private Timekeeper.@Nullable Timer comeback;
+    private int comebacks;
 
     SourceFailover(WatchEnvironment environment, Listener watch) {
         this.environment = environment;
@@ -100,6 +107,10 @@ final class SourceFailover {
     /** Lets go of all sources. */
     void close() {
         cancelTimer();
+        if (comeback != null) {
+            comeback.cancel();
+            comeback = null;
+        }
         cancelFrom(0);
     }
 
@@ -122,6 +133,7 @@ final class SourceFailover {
 
     void live(SourceSlot slot) {
         cancelTimer();
+        comebacks = 0;
         if (!slot.name().equals(inUse)) {
             environment.events().taken(watch.guid(), inUse, slot.name());
             inUse = slot.name();
@@ -141,21 +153,50 @@ final class SourceFailover {
     void gap(SourceSlot slot, Throwable cause) {
         environment.events().gap(watch.guid(), slot.name(), cause);
         if (liveSlot() == null) {
-            watch.away();
+            watch.away(cause);
             failOverLater();
         }
     }
 
     void broken(Throwable error) {
+        returnLater();
         for (SourceSlot slot : slots) {
             if (slot == null || !slot.isBroken()) {
                 if (liveSlot() == null) {
-                    watch.away();
+                    watch.away(error);
                     followNext();
                 }
                 return;
             }
         }
         watch.exhausted(error);
+    }
+
+    /** A source that gave up may have recovered: it is asked to follow the job again, again and again. */
+    private void returnLater() {
+        if (comeback == null) {
+            Duration wait = COMEBACK.after(++comebacks, environment.timekeeper());
+            comeback = environment.timers().after(wait, () -> watch.execute(this::comeBack));
+        }
+    }
+
+    private void comeBack() {
+        if (comeback == null) {
+            return;
+        }
+        comeback = null;
+        for (int i = 0; i < slots.length && (i == 0 || !isLive(slots[i - 1])); i++) {
+            SourceSlot slot = slots[i];
+            if (slot != null && slot.isBroken()) {
+                slot.cancel();
+                SourceSlot again = new SourceSlot(this, i);
+                slots[i] = again;
+                again.follow(watch.guid());
+            }
+        }
+    }
+
+    private static boolean isLive(@Nullable SourceSlot slot) {
+        return slot != null && slot.isLive();
     }
 }

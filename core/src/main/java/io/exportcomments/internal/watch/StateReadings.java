@@ -26,8 +26,11 @@ final class StateReadings {
         /** The state was read; what was believed when the reading began had this version. */
         void read(Job job, long version);
 
-        /** A reading failed. The next one comes by itself, unless the watch ends. */
-        void unread(Throwable error);
+        /** Whether the job is known to exist. */
+        boolean isKnown();
+
+        /** The state can't be read, for good or for too long. */
+        void unreadable(Throwable error);
     }
 
     private static final Backoff RETRY =
@@ -37,7 +40,9 @@ final class StateReadings {
     private final Listener watch;
     private @Nullable CompletableFuture<Job> reading;
     private Timekeeper.@Nullable Timer next;
-    private int failures;
+    /** Null while readings succeed. */
+    private @Nullable FailedReadings failures;
+
     private boolean begunBeforeGap;
     private boolean closed;
 
@@ -66,6 +71,13 @@ final class StateReadings {
         }));
     }
 
+    /** Reads the state, if that is not under way and no failed reading is about to be repeated. */
+    void check() {
+        if (reading == null && failures == null) {
+            read();
+        }
+    }
+
     /** Takes back the reading under way, if there is one. */
     void cancel() {
         CompletableFuture<Job> mine = reading;
@@ -87,15 +99,23 @@ final class StateReadings {
 
     /** The state is known, from wherever: it is read again when that is too long ago. */
     void known() {
-        failures = 0;
+        failures = null;
         readAfter(environment.reconcileDelay());
     }
 
     /** Takes note of a reading that failed, or brought nothing to believe. */
     void failed(Throwable error) {
-        failures++;
-        watch.unread(error);
-        readAfter(RETRY.after(failures, environment.timekeeper()));
+        if (closed) {
+            return;
+        }
+        FailedReadings inARow = failures == null ? new FailedReadings(environment.timekeeper()) : failures;
+        failures = inARow;
+        if (inARow.isLast(error, watch.isKnown())) {
+            watch.unreadable(error);
+        } else {
+            environment.events().readingFailed(watch.guid(), error);
+            readAfter(RETRY.after(inARow.count(), environment.timekeeper()));
+        }
     }
 
     private void readAfter(Duration delay) {

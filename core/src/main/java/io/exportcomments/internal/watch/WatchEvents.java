@@ -57,6 +57,12 @@ final class WatchEvents {
         }
     }
 
+    void readingFailed(JobGuid guid, Throwable cause) {
+        if (listener != null) {
+            listener.heard(new ClientEvent.ReadingFailed(guid, cause));
+        }
+    }
+
     void reconciled(JobGuid guid) {
         if (listener != null) {
             listener.heard(new ClientEvent.StateReconciled(guid));

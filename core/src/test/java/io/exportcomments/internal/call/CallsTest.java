@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.Job;
@@ -12,6 +13,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
+import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
@@ -65,6 +67,42 @@ class CallsTest {
                 return chain.proceed();
             }
         };
+    }
+
+    @Test
+    void anAnswerAboutAnotherJobIsNeverHandedOut() {
+        JobGuid other = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+        CompletableFuture<Job> another = CompletableFuture.completedFuture(
+                Job.builder(other, JobStatus.DONE).build());
+        transport.onGet = guid -> another;
+        transport.onRetry = guid -> another;
+        transport.onStop = guid -> another;
+        Calls calls = calls();
+        for (JobTransport asked : List.of(calls.foreground(), calls.background())) {
+            for (CompletableFuture<Job> answer : List.of(asked.get(GUID), asked.retry(GUID), asked.stop(GUID))) {
+                assertThatThrownBy(answer::join)
+                        .hasCauseInstanceOf(UnreadableAnswerException.class)
+                        .hasMessageContaining("job " + GUID)
+                        .hasMessageContaining("it is about job " + other);
+            }
+        }
+    }
+
+    @Test
+    void aGuidInOtherLettersIsTheSame() {
+        JobGuid asked = JobGuid.of("B4219D47-3138-4EFD-9762-2EF9F9495084");
+        Job answered = Job.builder(JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084"), JobStatus.DONE)
+                .build();
+        transport.onGet = guid -> CompletableFuture.completedFuture(answered);
+        assertThat(calls().foreground().get(asked)).isCompletedWithValue(answered);
+    }
+
+    @Test
+    void cancellingReachesTheExchangeWhoseAnswerIsChecked() {
+        CompletableFuture<Job> exchange = new CompletableFuture<>();
+        transport.onGet = guid -> exchange;
+        calls().foreground().get(GUID).cancel(false);
+        assertThat(exchange).isCancelled();
     }
 
     @Test

@@ -319,6 +319,33 @@ class WatchContractTest {
         }
 
         @Test
+        void aSourceThatGaveUpIsAskedAgainAndTakesOverAgain() {
+            watchLive();
+            preferred.sink().broken(trouble);
+            fallback.sink().live();
+            preferred.onFollow = UpdateSink::live;
+            time.advance(Duration.ofSeconds(31));
+            assertThat(preferred.follows).isEqualTo(2);
+            assertThat(preferred.isFollowing()).isTrue();
+            assertThat(fallback.isFollowing()).isFalse();
+        }
+
+        @Test
+        void aSourceThatGivesUpEachTimeIsAskedEverMoreRarely() {
+            preferred.onFollow = sink -> sink.broken(trouble);
+            fallback.onFollow = UpdateSink::live;
+            Recorder recorder = watch();
+            time.advance(Duration.ofHours(1));
+            assertThat(preferred.follows).isBetween(12, 40);
+            assertThat(fallback.follows).isEqualTo(1);
+            assertThat(recorder.error).isNull();
+            recorder.subscription.cancel();
+            int before = preferred.follows;
+            time.advance(Duration.ofHours(1));
+            assertThat(preferred.follows).isEqualTo(before);
+        }
+
+        @Test
         void aShortGapMovesNothing() {
             watchLive();
             preferred.sink().gap(trouble);

@@ -29,6 +29,7 @@ public final class EventSamples {
                 new ClientEvent.SourceTaken(GUID, Optional.empty(), "websocket"),
                 new ClientEvent.UpdateDelivered(update("done")),
                 new ClientEvent.ObservationDropped(GUID, "websocket"),
+                new ClientEvent.ReadingFailed(GUID, new IOException("cut")),
                 new ClientEvent.GapOpened(GUID, "websocket", new IOException("cut")),
                 new ClientEvent.FailedOver(GUID, "websocket", "polling"),
                 new ClientEvent.StateReconciled(GUID),

@@ -73,6 +73,14 @@ public abstract class UpdateSourceContract {
     }
 
     @Nested
+    @DisplayName("W1, W4: what the service itself did not say is forgiven for a while")
+    class OddAnswers extends OddAnswerCases {
+        OddAnswers() {
+            super(UpdateSourceContract.this);
+        }
+    }
+
+    @Nested
     @DisplayName("W6: cancelling frees everything, and closing does")
     class Freeing extends FreeingCases {
         Freeing() {

@@ -63,6 +63,7 @@ public final class ErrorAnswers {
         byte[] start = body.length > LARGEST_BODY ? Arrays.copyOf(body, LARGEST_BODY) : body;
         ErrorBody said = ErrorBody.read(start, redactor);
         ErrorContext answered = context.answered(status, said.errorCode(), said.detail());
+        answered = said.isServicesOwn() ? answered : answered.byIntermediary();
         Optional<Duration> wait = RetryAfter.of(said.secondsToWait(), retryAfter, date, now);
         return switch (status) {
             case 401 -> new AuthenticationException(answered, null);

@@ -87,6 +87,11 @@ final class ErrorBody {
         return text.isBlank() ? null : text;
     }
 
+    /** Whether it has the form that the service gives its errors; something in between hardly hits upon that. */
+    boolean isServicesOwn() {
+        return errorCode != null || texts[0] != null || texts[1] != null;
+    }
+
     /** The service's error code, if it is safe to show. */
     @Nullable String errorCode() {
         return errorCode;

@@ -43,6 +43,12 @@ public final class EventLog implements ClientListener {
                 ClientEvent.StateReconciled.class,
                 event -> log.debug("Job {}: its state is old and read again", event.guid()));
         on(
+                ClientEvent.ReadingFailed.class,
+                event -> log.info(
+                        "Job {}: its state could not be read, and is read again: {}",
+                        event.guid(),
+                        SafeText.said(event.cause())));
+        on(
                 ClientEvent.GapOpened.class,
                 event -> log.info(
                         "Job {}: {} may have missed something: {}",
