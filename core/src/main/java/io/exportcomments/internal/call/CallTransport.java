@@ -46,7 +46,10 @@ final class CallTransport implements JobTransport {
         return calls.start(Operation.GET, guid, background, () -> about(guid, Operation.GET, transport.get(guid)));
     }
 
-    /** An answer about another job belongs to another call: whatever went wrong below, nobody may take it for this one's. */
+    /**
+     * An answer about another job belongs to another call: whatever went wrong below, nobody may take it for this
+     * one's.
+     */
     private CompletableFuture<Job> about(JobGuid guid, Operation operation, CompletableFuture<Job> exchange) {
         Chain<Job> chain = new Chain<>();
         return chain.step(exchange, job -> {
