@@ -53,7 +53,7 @@ final class UpgradeFailure {
             return progress.failure(VertxSend.safe(failure));
         }
         progress.connecting();
-        return progress.failure(failure);
+        return progress.failure(VertxSend.refusedByProxy(failure));
     }
 
     private static boolean isTimeout(Throwable failure) {

@@ -1,24 +1,36 @@
 package io.exportcomments.transport.vertx.internal;
 
+import io.exportcomments.transport.http.spi.ConnectionChoice;
+import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpRequest;
+import io.exportcomments.transport.http.spi.ProxyRefusedException;
 import io.exportcomments.transport.http.spi.SendListener;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way, from the gate to the end of its answer. All of it happens on the home context. */
 final class VertxSend {
-    private static final Duration LOOK = Duration.ofMillis(1);
+    private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
+
+    /** A look costs a millisecond, so a connection in constant use is spared. */
+    private static final Duration SPARED = Duration.ofMillis(100);
+
     static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final VertxStack stack;
@@ -63,7 +75,8 @@ final class VertxSend {
         RequestOptions options = Addresses.set(
                 new RequestOptions(),
                 asked.url(),
-                "https".equalsIgnoreCase(asked.url().getScheme()));
+                "https".equalsIgnoreCase(asked.url().getScheme()),
+                stack.usesJvmProxy());
         options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
         asked.headers().forEach(options::putHeader);
         if (asked.token() != null) {
@@ -95,11 +108,17 @@ final class VertxSend {
         settle();
         request = next;
         next.response().onComplete(answer -> answered(next, answer), failure -> broken(next, failure));
-        if (stack.wasIdle(next.connection())) {
-            // If the service has closed it meanwhile, the event loop sees that before the timer.
-            long ignored = stack.later(LOOK, () -> send(next));
+        Long idle = next.version() == HttpVersion.HTTP_2 ? null : stack.idleNanos(next.connection());
+        if (idle == null || (asked.connection() == ConnectionChoice.POOLED && idle < SPARED.toNanos())) {
+            send(next, idle != null);
+        } else if (asked.connection() == ConnectionChoice.FRESH) {
+            next.connection().close();
         } else {
-            send(next);
+            // If the service has closed it meanwhile, the event loop sees that before the timer.
+            Duration quiet = asked.connection() == ConnectionChoice.PROVEN
+                    ? ConnectionChoice.QUIET.minusNanos(idle)
+                    : Duration.ZERO;
+            long ignored = stack.later(quiet, () -> send(next, true));
         }
     }
 
@@ -112,16 +131,16 @@ final class VertxSend {
             connect();
         } else {
             settle();
-            fail(failure);
+            fail(refusedByProxy(failure));
         }
     }
 
-    private void send(HttpClientRequest next) {
+    private void send(HttpClientRequest next, boolean reused) {
         if (over || next != request) {
             return;
         }
         sent = true;
-        listener.sending();
+        listener.sending(reused);
         byte[] body = asked.body();
         if (body != null) {
             next.end(Buffer.buffer(body));
@@ -144,17 +163,38 @@ final class VertxSend {
         }
     }
 
+    /** Netty says so in words alone. */
+    static Throwable refusedByProxy(Throwable failure) {
+        return ExchangeProgress.causes(failure)
+                .filter(e -> e instanceof ProxyConnectException)
+                .map(e -> PROXY_STATUS.matcher(String.valueOf(e.getMessage())))
+                .filter(Matcher::find)
+                .findFirst()
+                .<Throwable>map(status -> new ProxyRefusedException(Integer.parseInt(status.group(1))))
+                .orElse(failure);
+    }
+
     /** Netty quotes what it can't read, which is not for an error. */
     static IOException safe(Throwable failure) {
         boolean broken = failure instanceof IOException
                 || failure instanceof HttpClosedException
+                || failure instanceof TooLongFrameException
                 || failure instanceof io.vertx.core.VertxException
                 || failure.getClass().getSimpleName().equals("PrematureChannelClosureException");
-        return broken ? new IOException("the connection was closed", failure) : new ProtocolException("not HTTP");
+        return broken
+                ? new IOException(
+                        "the connection was closed", failure instanceof TooLongFrameException ? null : failure)
+                : new ProtocolException("not HTTP");
     }
 
     private void answered(HttpClientRequest from, HttpClientResponse answer) {
         if (over || from != request) {
+            return;
+        }
+        if (answer.statusCode() < 200) {
+            // With HTTP/2 it may be one that Vert.x does not know: the answer is still to come, but would not be told.
+            reset();
+            fail(new ProtocolException("an interim answer"));
             return;
         }
         VertxBody taken = VertxBody.open(this, answer);
