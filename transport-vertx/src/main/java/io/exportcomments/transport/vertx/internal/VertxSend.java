@@ -1,17 +1,12 @@
 package io.exportcomments.transport.vertx.internal;
 
 import io.exportcomments.transport.http.spi.ConnectionChoice;
-import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpRequest;
-import io.exportcomments.transport.http.spi.ProxyRefusedException;
 import io.exportcomments.transport.http.spi.SendListener;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -20,14 +15,10 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way, from the gate to the end of its answer. All of it happens on the home context. */
 final class VertxSend {
-    private static final Pattern PROXY_STATUS = Pattern.compile("status: (\\d{3})");
-
     /** A look costs a millisecond, so a connection in constant use is spared. */
     private static final Duration SPARED = Duration.ofMillis(100);
 
@@ -131,7 +122,7 @@ final class VertxSend {
             connect();
         } else {
             settle();
-            fail(refusedByProxy(failure));
+            fail(VertxFailures.refusedByProxy(failure));
         }
     }
 
@@ -157,34 +148,10 @@ final class VertxSend {
             return;
         }
         if (sent) {
-            fail(safe(failure));
+            fail(VertxFailures.safe(failure));
         } else {
             connect();
         }
-    }
-
-    /** Netty says so in words alone. */
-    static Throwable refusedByProxy(Throwable failure) {
-        return ExchangeProgress.causes(failure)
-                .filter(e -> e instanceof ProxyConnectException)
-                .map(e -> PROXY_STATUS.matcher(String.valueOf(e.getMessage())))
-                .filter(Matcher::find)
-                .findFirst()
-                .<Throwable>map(status -> new ProxyRefusedException(Integer.parseInt(status.group(1))))
-                .orElse(failure);
-    }
-
-    /** Netty quotes what it can't read, which is not for an error. */
-    static IOException safe(Throwable failure) {
-        boolean broken = failure instanceof IOException
-                || failure instanceof HttpClosedException
-                || failure instanceof TooLongFrameException
-                || failure instanceof io.vertx.core.VertxException
-                || failure.getClass().getSimpleName().equals("PrematureChannelClosureException");
-        return broken
-                ? new IOException(
-                        "the connection was closed", failure instanceof TooLongFrameException ? null : failure)
-                : new ProtocolException("not HTTP");
     }
 
     private void answered(HttpClientRequest from, HttpClientResponse answer) {
