@@ -30,7 +30,19 @@ module io.exportcomments.spring.boot {
 
     exports io.exportcomments.spring.boot;
 
-    opens io.exportcomments.spring.boot to spring.core, spring.beans, spring.context, spring.boot;
-    opens io.exportcomments.spring.boot.autoconfigure to spring.core, spring.beans, spring.context, spring.boot;
-    opens io.exportcomments.spring.boot.internal to spring.core, spring.beans, spring.context, spring.boot;
+    opens io.exportcomments.spring.boot to
+            spring.core,
+            spring.beans,
+            spring.context,
+            spring.boot;
+    opens io.exportcomments.spring.boot.autoconfigure to
+            spring.core,
+            spring.beans,
+            spring.context,
+            spring.boot;
+    opens io.exportcomments.spring.boot.internal to
+            spring.core,
+            spring.beans,
+            spring.context,
+            spring.boot;
 }

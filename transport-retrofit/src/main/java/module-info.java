@@ -10,5 +10,6 @@ module io.exportcomments.transport.retrofit {
 
     exports io.exportcomments.transport.retrofit;
 
-    opens io.exportcomments.transport.retrofit.internal to retrofit2;
+    opens io.exportcomments.transport.retrofit.internal to
+            retrofit2;
 }

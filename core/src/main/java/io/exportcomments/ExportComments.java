@@ -237,9 +237,9 @@ public final class ExportComments implements AutoCloseable {
     }
 
     /**
-     * Opens this client again after {@link #close()}, with the same settings: for containers whose parts stop and start,
-     * as those of a Spring context do. What close() ended does not come back; handles of jobs that were made before work
-     * again, and jobs can be watched again. Does nothing while the client is open.
+     * Opens this client again after {@link #close()}, with the same settings: for containers whose parts stop and
+     * start, as those of a Spring context do. What close() ended does not come back; handles of jobs that were made
+     * before work again, and jobs can be watched again. Does nothing while the client is open.
      */
     public void reopen() {
         operations.reopen();

@@ -154,6 +154,8 @@ class ArchitectureTest {
 
     private static final long LONGEST_FILE = 300;
     private static final Set<String> PLAIN_DATA = Set.of("Job.java");
+    /** Its main code is tests, whose cases stand together by what they promise. */
+    private static final Set<String> SUITES = Set.of("testkit");
 
     private static final Map<String, JavaClasses> CLASSES = importAll();
 

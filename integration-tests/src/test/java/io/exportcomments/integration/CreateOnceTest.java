@@ -12,6 +12,7 @@ import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
+import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.request.MockOperation;
@@ -163,7 +164,7 @@ class CreateOnceTest {
             @SuppressWarnings("unchecked") // a page answers as a page
             public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
                 CompletableFuture<T> answer = chain.proceed();
-                return call.operation() == io.exportcomments.job.Operation.LIST
+                return call.operation() == Operation.LIST
                         ? answer.thenApply(page -> (T) shown((JobPage) page))
                         : answer;
             }
@@ -190,11 +191,12 @@ class CreateOnceTest {
                     .plan(Plan.BUSINESS)
                     .interceptor(time -> list(rewriting, late))
                     .start()) {
-                simulation.mock().faults().on(Operation.CREATE).inject(Fault.resetAfterTaking());
+                simulation.mock().faults().on(MockOperation.CREATE).inject(Fault.resetAfterTaking());
                 CompletableFuture<AsyncJobHandle> created = create(simulation);
                 simulation.pass(Duration.ofSeconds(58));
 
-                assertThat(simulation.mock().journal().count(Operation.CREATE)).isEqualTo(1);
+                assertThat(simulation.mock().journal().count(MockOperation.CREATE))
+                        .isEqualTo(1);
                 String guid = simulation.mock().jobs().all().get(0).guid().toString();
                 assertThat(created).isDone();
                 if (created.isCompletedExceptionally()) {
@@ -220,7 +222,7 @@ class CreateOnceTest {
             ExportRequest request = ExportRequest.of(VIDEO);
             List<Instant> sent = new ArrayList<>();
             AsyncExportComments client = simulation.client().async();
-            simulation.mock().faults().on(Operation.CREATE).inject(Fault.neverAnswer());
+            simulation.mock().faults().on(MockOperation.CREATE).inject(Fault.neverAnswer());
             CompletableFuture<AsyncJobHandle> first = client.create(request, (asked, at) -> sent.add(at));
             simulation.settle();
             first.cancel(true);
@@ -230,7 +232,7 @@ class CreateOnceTest {
                     client.resumeCreate(request, sent.get(0), Set.of(), CreationJournal.NONE);
             simulation.pass(Duration.ofSeconds(58));
             assertThat(resumed).isDone();
-            assertThat(simulation.mock().journal().count(Operation.CREATE)).isEqualTo(1);
+            assertThat(simulation.mock().journal().count(MockOperation.CREATE)).isEqualTo(1);
             if (resumed.isCompletedExceptionally()) {
                 assertThat(failure(resumed)).isInstanceOf(CreateOutcomeUnknownException.class);
             }

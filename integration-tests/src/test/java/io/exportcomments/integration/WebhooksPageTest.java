@@ -209,7 +209,7 @@ class WebhooksPageTest {
     @Test
     void afterARestartInTheMiddleWhatWasTakenIsHandled(@TempDir Path folder) throws Exception {
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:" + folder.resolve("deliveries") + ";DB_CLOSE_DELAY=0");
+        database.setURL("jdbc:h2:" + folder.resolve("deliveries") + ";DB_CLOSE_DELAY=0;WRITE_DELAY=0");
         byte[] body = "{\"event\":\"export.finished\",\"message_id\":\"msg-1\"}".getBytes(StandardCharsets.UTF_8);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);

@@ -30,9 +30,9 @@ import java.util.function.Predicate;
  * A stand-in for the ExportComments service on a port of this machine: its REST operations, files, realtime
  * connection and webhooks, its plans and limits, jobs that run by script and clock, faults on demand, and a journal
  * of what was asked.
+ * It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 by default.
  *
- * <p>It follows the API's documents and knows nothing of any client. It listens on 127.0.0.1 by default.
- * Safe for use by many threads; the caller that starts it closes it, and nothing of it remains.
+ * <p>Safe for use by many threads; the caller that starts it closes it, and nothing of it remains.
  *
  * <pre>{@code
  * try (MockService mock = MockService.builder()
@@ -161,9 +161,7 @@ public final class MockService implements AutoCloseable {
         scripts.add(new Wildcard(urlPattern), script);
     }
 
-    /**
-     * Stops listening, closes all connections and ends all threads; returns when done. Closing twice has no effect.
-     */
+    /** Stops listening, closes all connections and ends all threads; returns when done. Closing twice has no effect. */
     @Override
     public void close() {
         server.close();
@@ -278,10 +276,7 @@ public final class MockService implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Hears of a delivery whenever it was sent and the outcome is known, on a network thread;
-         * {@link WebhookDelivery#toLine()} is made for people.
-         */
+        /** Hears of each finished attempt of a delivery, on a network thread; see {@link WebhookDelivery#toLine()}. */
         public Builder deliveryLog(Consumer<WebhookDelivery> listener) {
             deliveryLog = Objects.requireNonNull(listener);
             return this;

@@ -13,7 +13,9 @@ import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.SocketToken;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The client's calls in the shape of a transport. */
 final class CallTransport implements JobTransport {
@@ -22,11 +24,16 @@ final class CallTransport implements JobTransport {
     private final Calls calls;
     private final JobTransport transport;
     private final boolean background;
+    private final Consumer<List<Job>> seen;
 
-    CallTransport(Calls calls, JobTransport transport, boolean background) {
+    /**
+     * @param seen hears which jobs were read, before whoever asked does
+     */
+    CallTransport(Calls calls, JobTransport transport, boolean background, Consumer<List<Job>> seen) {
         this.calls = calls;
         this.transport = transport;
         this.background = background;
+        this.seen = seen;
     }
 
     @Override
@@ -39,11 +46,15 @@ final class CallTransport implements JobTransport {
         return calls.start(Operation.GET, guid, background, () -> about(guid, Operation.GET, transport.get(guid)));
     }
 
-    /** An answer about another job belongs to another call: whatever went wrong below, nobody may take it for this one's. */
-    private static CompletableFuture<Job> about(JobGuid guid, Operation operation, CompletableFuture<Job> exchange) {
+    /**
+     * An answer about another job belongs to another call: whatever went wrong below, nobody may take it for this
+     * one's.
+     */
+    private CompletableFuture<Job> about(JobGuid guid, Operation operation, CompletableFuture<Job> exchange) {
         Chain<Job> chain = new Chain<>();
         return chain.step(exchange, job -> {
             if (job.guid().equals(guid)) {
+                seen.accept(List.of(job));
                 chain.complete(job);
             } else {
                 ErrorContext context = ErrorContext.of(operation, guid);
@@ -55,7 +66,15 @@ final class CallTransport implements JobTransport {
 
     @Override
     public CompletableFuture<JobPage> list(int page, int limit) {
-        return calls.start(Operation.LIST, null, background, () -> transport.list(page, limit));
+        return calls.start(Operation.LIST, null, background, () -> noted(transport.list(page, limit)));
+    }
+
+    private CompletableFuture<JobPage> noted(CompletableFuture<JobPage> exchange) {
+        Chain<JobPage> chain = new Chain<>();
+        return chain.step(exchange, page -> {
+            seen.accept(page.jobs());
+            chain.complete(page);
+        });
     }
 
     @Override

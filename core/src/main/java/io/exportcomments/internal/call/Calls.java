@@ -1,5 +1,6 @@
 package io.exportcomments.internal.call;
 
+import java.util.function.Consumer;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.job.ExportRequest;
@@ -52,12 +53,17 @@ public final class Calls implements AutoCloseable {
 
     /** The transport for what the program asks. */
     public JobTransport foreground() {
-        return new CallTransport(this, transport, false);
+        return new CallTransport(this, transport, false, jobs -> {});
     }
 
     /** The transport for what the library asks by itself, to keep watches true. */
     public JobTransport background() {
-        return new CallTransport(this, transport, true);
+        return background(jobs -> {});
+    }
+
+    /** The same, and somebody hears which jobs were read by it. */
+    public JobTransport background(Consumer<List<Job>> seen) {
+        return new CallTransport(this, transport, true, seen);
     }
 
     /** The transport for what the program asks about webhooks; the supplier is asked at each call. */

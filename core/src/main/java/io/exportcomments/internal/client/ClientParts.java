@@ -9,6 +9,7 @@ import io.exportcomments.internal.download.Downloads;
 import io.exportcomments.internal.time.TimerQueue;
 import io.exportcomments.internal.watch.PacedStateReader;
 import io.exportcomments.internal.watch.Watches;
+import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.Transport;
@@ -54,11 +55,12 @@ final class ClientParts implements AutoCloseable {
             calls = opened(
                     new Calls(transport.jobs(), settings.interceptors(), time, timeouts, this::onCallbackThread));
             webhooks = calls.webhooks(transport::webhooks);
-            PacedStateReader states =
-                    opened(new PacedStateReader(calls.background(), time, settings.watchRequestsPerMinute()));
-            ClientListener events = CompositeListener.of(settings.listeners());
-            List<UpdateSource> sources = sources(settings, transport, states, time, events);
             creator = opened(new Creator(calls, time, timeouts, this::onCallbackThread));
+            JobTransport background = calls.background(creator::seen);
+            PacedStateReader states =
+                    opened(new PacedStateReader(background, time, settings.watchRequestsPerMinute()));
+            ClientListener events = CompositeListener.of(settings.listeners());
+            List<UpdateSource> sources = sources(settings, transport, background, states, time, events);
             downloads = opened(new Downloads(calls.foreground(), time, workers, transport.rows()));
             watches = opened(new Watches(sources, states, time, callbacks, settings.watching(), events));
             deadlines = new TimerQueue(time);
@@ -72,11 +74,12 @@ final class ClientParts implements AutoCloseable {
     private List<UpdateSource> sources(
             ClientSettings settings,
             Transport transport,
+            JobTransport background,
             PacedStateReader states,
             Timekeeper time,
             ClientListener events) {
         UpdateContext context = new UpdateContext(
-                calls.background(),
+                background,
                 transport.sockets(),
                 states,
                 time,

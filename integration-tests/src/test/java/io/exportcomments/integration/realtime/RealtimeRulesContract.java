@@ -65,7 +65,7 @@ abstract class RealtimeRulesContract extends RealtimeCases {
     }
 
     @ParameterizedTest
-    @CsvSource({"publish, 103", "history, 103", "sub_refresh, 103", "rpc, 108", "presence, 108"})
+    @CsvSource({"publish, 103", "history, 103", "rpc, 108", "presence, 108"})
     void whatIsNotServedIsAnError(String command, int code) {
         Talk talk = talk(Stack.VERTX);
         talk.connect(server.token(LONG));
@@ -182,10 +182,10 @@ abstract class RealtimeRulesContract extends RealtimeCases {
         return sub(talk(Stack.VERTX).connect(server.token(LONG), position(epoch, offset)));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aPageOfAnotherOriginMayNotConnect(Stack stack) {
-        Talk refused = new Talk(open(stack), server.url(), Map.of("Origin", "http://elsewhere.example"));
+    /** Only one of the transports sends this header, and programs send none. */
+    @Test
+    void aPageOfAnotherOriginMayNotConnect() {
+        Talk refused = new Talk(open(Stack.RETROFIT), server.url(), Map.of("Origin", "http://elsewhere.example"));
 
         assertThat(refused.next()).startsWith("failed ").contains("403");
     }

@@ -193,7 +193,7 @@ public final class Fault {
 
     /** With one more header in the answer, replacing one of the same name. */
     public Fault header(String name, String value) {
-        return with(p -> p.header(name, value));
+        return with(p -> p.headers(Map.of(name, value)));
     }
 
     /** With this JSON text as the body; only after {@link #status}. */

@@ -202,10 +202,6 @@ public final class FaultParts {
             return this;
         }
 
-        Draft header(String name, String value) {
-            return headers(Map.of(name, value));
-        }
-
         Draft body(Body value) {
             body = value;
             return this;
@@ -271,7 +267,7 @@ public final class FaultParts {
             return new FaultParts(this);
         }
 
-        private Draft headers(Map<String, String> more) {
+        Draft headers(Map<String, String> more) {
             Map<String, String> both = new LinkedHashMap<>(headers);
             both.putAll(more);
             headers = both;

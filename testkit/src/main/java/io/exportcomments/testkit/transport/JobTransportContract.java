@@ -69,6 +69,38 @@ public abstract class JobTransportContract {
     }
 
     @Nested
+    @DisplayName("Connections are reused with care")
+    class Reuse extends ReuseCases {
+        Reuse() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("The JVM's proxy is obeyed")
+    class Proxies extends ProxyCases {
+        Proxies() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Interim answers are no answers")
+    class Interim extends InterimCases {
+        Interim() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    @DisplayName("Headers and codings mean the same on every transport")
+    class Headers extends HeaderCases {
+        Headers() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     @DisplayName("Redirects lose neither the token nor the request")
     class Redirects extends RedirectCases {
         Redirects() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Catches what is logged through {@code java.util.logging}, at the finest level, whoever logs it. */
 final class LogCapture extends Handler {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> strangers = new CopyOnWriteArrayList<>();
     private final Logger root = Logger.getLogger("");
     private final SimpleFormatter formatter = new SimpleFormatter();
     private @Nullable Level before;
@@ -28,6 +29,11 @@ final class LogCapture extends Handler {
         root.setLevel(before);
     }
 
+    /** What others than the library had to say that a program's log would show. */
+    List<String> strangers() {
+        return strangers;
+    }
+
     List<String> lines() {
         return lines;
     }
@@ -35,6 +41,10 @@ final class LogCapture extends Handler {
     @Override
     public void publish(LogRecord record) {
         lines.add(formatter.format(record));
+        String name = String.valueOf(record.getLoggerName());
+        if (record.getLevel().intValue() >= Level.WARNING.intValue() && !name.startsWith("io.exportcomments")) {
+            strangers.add(formatter.format(record));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class RedirectCases extends TransportCases {
@@ -65,7 +67,7 @@ abstract class RedirectCases extends TransportCases {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303})
+    @ValueSource(ints = {301, 302})
     void aChangeIsNotMadeAReadingByARedirect(int status) {
         server.reply(redirect(status, "/elsewhere"));
         JobTransport jobs = jobs();
@@ -81,6 +83,20 @@ abstract class RedirectCases extends TransportCases {
                         + ": a redirect to " + server.url()
                         + ", which would lose the request; is the base URL right?). Correct the request");
         assertThat(server.requests()).hasSize(4);
+    }
+
+    /** Its answer is elsewhere, so it was taken: RFC 9110, section 15.4.4. */
+    @Test
+    void aChangeThatIsAnsweredBySeeOtherWasDone() {
+        server.reply(redirect(303, "/api/v3/job/" + GUID));
+        JobTransport jobs = jobs();
+
+        UnreadableAnswerException error = failure(UnreadableAnswerException.class, jobs.create(REQUEST));
+        failure(UnreadableAnswerException.class, jobs.retry(GUID));
+
+        assertThat(error.context().httpStatus()).hasValue(303);
+        assertThat(error).hasMessageContaining("a redirect to " + server.url() + ", where its result is");
+        assertThat(server.requests()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -220,6 +236,44 @@ abstract class RedirectCases extends TransportCases {
         answer(file()).close();
 
         assertThat(server.requests().get(1).target()).isEqualTo("/exports/a%20b%7Cc%5Ed.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/exports/[Official] 100%.json?n=[1]&p=5%, /exports/%5BOfficial%5D%20100%25.json?n=%5B1%5D&p=5%25",
+        "/exports/a%zz%2Fb.json, /exports/a%25zz%2Fb.json",
+        "/exports/./x/../y.json, /exports/y.json",
+        "../a.json, /a.json",
+        "?sig=a%2Bb, /exports/x.json?sig=a%2Bb",
+        "y.json#part, /exports/y.json"
+    })
+    void anAddressThatBrowsersTakeIsTaken(String location, String target) throws IOException {
+        server.reply(redirect(302, location), Reply.bytes(200, FILE));
+
+        answer(file()).close();
+
+        assertThat(server.requests().get(1).target()).isEqualTo(target);
+    }
+
+    @Test
+    void anAddressInUtf8IsEscaped() throws IOException {
+        String bytes = new String("/exports/Café–コ.json".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        server.reply(redirect(302, bytes), Reply.bytes(200, FILE));
+
+        answer(file()).close();
+
+        assertThat(server.requests().get(1).target()).isEqualTo("/exports/Caf%C3%A9%E2%80%93%E3%82%B3.json");
+    }
+
+    @Test
+    void aHostWithAnUnderscoreIsSaidToBeUnusable() {
+        server.reply(
+                redirect(302, "http://my_bucket.localhost:" + elsewhere.url().getPort() + "/x.json"));
+
+        assertThat(failure(InvalidRequestException.class, file()))
+                .hasMessageContaining("a redirect to my_bucket.localhost:")
+                .hasMessageContaining(", a host's name that can't be used");
+        assertThat(elsewhere.connections()).isZero();
     }
 
     @Test

@@ -61,7 +61,8 @@ public interface Reply {
         return (request, peer) -> peer.reset();
     }
 
-    private static byte[] gzip(String body) {
+    /** Text compressed with gzip. */
+    static byte[] gzip(String body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(body.getBytes(StandardCharsets.UTF_8));

@@ -39,8 +39,13 @@ public final class SocketPeer {
 
     /** Accepts the handshake. */
     public static SocketPeer accept(ReceivedRequest request, Peer peer) throws IOException {
+        return accept(request, peer, "Upgrade");
+    }
+
+    /** Accepts the handshake, with this header {@code Connection}. */
+    public static SocketPeer accept(ReceivedRequest request, Peer peer, String connection) throws IOException {
         String key = request.header("Sec-WebSocket-Key").orElseThrow();
-        peer.head(101, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: " + accepted(key));
+        peer.head(101, "Upgrade: websocket", "Connection: " + connection, "Sec-WebSocket-Accept: " + accepted(key));
         return new SocketPeer(peer);
     }
 

@@ -39,6 +39,12 @@ public abstract class SocketTransportContract {
             super(SocketTransportContract.this::provider);
         }
 
+        /** Vert.x says so of each handshake that is not accepted. */
+        @Override
+        String knownNoise() {
+            return "Connection evicted";
+        }
+
         private SocketTransport.Socket socket(Transport transport) {
             return transport.sockets().open(address(), Map.of("X-Extra", "yes"), heard);
         }
@@ -335,6 +341,31 @@ public abstract class SocketTransportContract {
 
             server.awaitEnd(1);
             assertThat(heard.within(100)).isNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"upgrade", "UPGRADE"})
+        void theUpgradeMayBeWrittenInAnyLetters(String connection) {
+            server.reply((request, peer) -> {
+                SocketPeer.accept(request, peer, connection).text("hello");
+                peer.awaitHangUp();
+            });
+            socket();
+
+            assertThat(heard.next()).isEqualTo("open");
+            assertThat(heard.next()).isEqualTo("text hello");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {401, 407, 408, 421, 503})
+        void aHandshakeThatIsRefusedIsAskedOnce(int status) {
+            server.reply(Reply.json(status, "{\"detail\":\"no\"}", "Retry-After: 0", "WWW-Authenticate: Basic"));
+            socket();
+
+            ExportCommentsException error = failed(ExportCommentsException.class);
+
+            assertThat(error.context().httpStatus()).hasValue(status);
+            assertThat(server.requests()).hasSize(1);
         }
 
         @Test

@@ -169,7 +169,7 @@ abstract class WebhookCases extends TransportCases {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303})
+    @ValueSource(ints = {301, 302})
     void aChangeIsNotMadeAReadingByARedirect(int status) {
         server.reply(Reply.bare(status, "Location: /elsewhere"));
         WebhookTransport webhooks = webhooks();

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.mock.webhook.DeliverySignature;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,14 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,103 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * starts it.
  */
 @Timeout(60)
-public abstract class WebhookReceiverContract {
-    private static final String SECRET = "whsec_6d1f0c9e5ab24b8f";
-    private static final WebhookSigner SIGNER = WebhookSigner.of(SECRET);
-    private static final int LARGEST_BODY = 4_096;
-    private static final String GUID = "b4219d47-3138-4efd-9762-2ef9f9495084";
-
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final BlockingQueue<JobEvent> handled = new LinkedBlockingQueue<>();
-    private final CountDownLatch released = new CountDownLatch(1);
-    private volatile boolean holding;
-    private Running running = new Running() {
-        @Override
-        public URI address() {
-            throw new IllegalStateException("not started");
-        }
-
-        @Override
-        public void stop() {}
-    };
-
-    /** A receiver in a server. */
-    protected interface Running {
-        /** Where deliveries go. */
-        URI address();
-
-        /** Ends the server and the receiver. */
-        void stop() throws Exception;
-    }
-
-    /**
-     * What the receiver is to be set up with.
-     *
-     * @param secret the signing secret
-     * @param maxBodyBytes how long a body may be
-     * @param handler what to do with events
-     */
-    protected record Setup(String secret, int maxBodyBytes, Consumer<JobEvent> handler) {}
-
-    /** Starts the receiver in a server on any port of 127.0.0.1. */
-    protected abstract Running start(Setup setup) throws Exception;
-
-    @BeforeEach
-    void startIt() throws Exception {
-        running = start(new Setup(SECRET, LARGEST_BODY, this::handle));
-    }
-
-    private void handle(JobEvent event) {
-        if (holding) {
-            awaitRelease();
-        }
-        handled.add(event);
-    }
-
-    private void awaitRelease() {
-        try {
-            if (!released.await(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The test did not let the handler go on");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @AfterEach
-    void stopIt() throws Exception {
-        released.countDown();
-        running.stop();
-    }
-
-    private static String finished(String messageId) {
-        return "{\"event\":\"export.finished\",\"status\":\"done\",\"guid\":\"" + GUID + "\",\"total_exported\":11,"
-                + "\"message_id\":\"" + messageId + "\"}";
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private int post(byte[] body, String... signatures) throws IOException, InterruptedException {
-        return post(BodyPublishers.ofByteArray(body), signatures);
-    }
-
-    private int post(BodyPublisher body, String... signatures) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(running.address()).POST(body);
-        for (String signature : signatures) {
-            request.header(DeliverySignature.HEADER, signature);
-        }
-        return send(request.build()).statusCode();
-    }
-
-    private JobEvent nextHandled() throws InterruptedException {
-        JobEvent event = handled.poll(20, TimeUnit.SECONDS);
-        assertThat(event).as("an event that the handler got").isNotNull();
-        return event;
-    }
-
+public abstract class WebhookReceiverContract extends WebhookReceiverHarness {
     /** What comes in order to one handler thread or several: a later delivery that was handled shows that an earlier one was not. */
     private void assertNothingElseIsHandled() throws Exception {
         assertThat(send(SIGNER.delivery(running.address(), finished("the last one")))
@@ -165,9 +60,9 @@ public abstract class WebhookReceiverContract {
 
     @Test
     void theSignatureIsOfTheBytesAsTheyCame() throws Exception {
-        String body =
-                "{ \"event\" : \"export.created\",\r\n\t\"status\":\"processing\",\"title\":\"caf\u00e9 \\u00e9 \ud83d\ude00 "
-                        + "\u2028 \",\"n\":1.0,\"message_id\":\"msg-\u00e9-1\" }\n\n";
+        String body = "{ \"event\" : \"export.created\",\r\n"
+                + "\t\"status\":\"processing\",\"title\":\"caf\u00e9 \\u00e9 \ud83d\ude00 \u2028"
+                + " \",\"n\":1.0,\"message_id\":\"msg-\u00e9-1\" }\n\n";
 
         assertThat(send(SIGNER.delivery(running.address(), body)).statusCode()).isEqualTo(200);
         assertThat(nextHandled().fields()).containsEntry("title", "caf\u00e9 \u00e9 \ud83d\ude00 \u2028 ");
@@ -175,6 +70,17 @@ public abstract class WebhookReceiverContract {
         byte[] latin = body.getBytes(StandardCharsets.ISO_8859_1);
         assertThat(post(latin, SIGNER.sign(body))).isEqualTo(401);
         assertThat(post(latin, SIGNER.sign(latin))).isEqualTo(400);
+    }
+
+    @Test
+    void aByteOrderMarkIsSignedAndPassedOver() throws Exception {
+        String body = "\ufeff" + finished("msg-bom");
+
+        assertThat(send(SIGNER.delivery(running.address(), body)).statusCode()).isEqualTo(200);
+        assertThat(nextHandled().messageId()).contains("msg-bom");
+        assertThat(post(finished("msg-bom").getBytes(StandardCharsets.UTF_8), SIGNER.sign(body)))
+                .as("signed with the mark, sent without")
+                .isEqualTo(401);
     }
 
     @Test

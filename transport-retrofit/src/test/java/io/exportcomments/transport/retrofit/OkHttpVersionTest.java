@@ -11,6 +11,6 @@ class OkHttpVersionTest {
     void theTestsRunOnTheOkHttpThatTheyAreMeantFor() throws ReflectiveOperationException {
         Object version = OkHttp.class.getField("VERSION").get(null);
 
-        assertThat(version).asString().startsWith(System.getProperty("okhttp.expected", "4."));
+        assertThat(version).asString().startsWith(System.getProperty("okhttp.expected", "5."));
     }
 }

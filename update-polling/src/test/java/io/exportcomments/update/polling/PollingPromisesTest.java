@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -36,6 +37,19 @@ class PollingPromisesTest {
     private static final int SHARE = Plan.PREMIUM.requestsPerMinute() / 2;
 
     private final Random random = new Random(11);
+
+    @Test
+    void aGuidInCapitalsIsTheSameJob() {
+        try (Simulation simulation = premium()) {
+            JobGuid guid =
+                    simulation.seed(JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(20)));
+            Watched watched = simulation.watch(JobGuid.of(guid.value().toUpperCase(Locale.ROOT)));
+
+            assertThat(simulation.passUntil(watched::isOver, Duration.ofSeconds(35)))
+                    .isTrue();
+            assertThat(watched.ends()).hasSize(1);
+        }
+    }
 
     @Test
     void fiveHundredJobsOnThePremiumPlan() {

@@ -14,6 +14,7 @@ import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import io.exportcomments.update.webhook.internal.DeliveryIntake;
 import io.exportcomments.update.webhook.internal.ReceiverSettings;
 import io.exportcomments.update.webhook.internal.ReceiverThreads;
+import io.exportcomments.update.webhook.internal.SettingRange;
 import io.exportcomments.update.webhook.internal.WebhookSources;
 import java.io.IOException;
 import java.io.InputStream;
@@ -204,7 +205,7 @@ public final class WebhookReceiver implements AutoCloseable {
          * @param value 1 to 1,048,576
          */
         public Builder maxBodyBytes(int value) {
-            maxBodyBytes = inRange("body's bound", value, LARGEST_BODY);
+            maxBodyBytes = SettingRange.check("body's bound", value, LARGEST_BODY);
             return this;
         }
 
@@ -214,7 +215,7 @@ public final class WebhookReceiver implements AutoCloseable {
          * @param value 1 to 1,000,000
          */
         public Builder maxPending(int value) {
-            maxPending = inRange("number of pending deliveries", value, 1_000_000);
+            maxPending = SettingRange.check("number of pending deliveries", value, 1_000_000);
             return this;
         }
 
@@ -224,7 +225,7 @@ public final class WebhookReceiver implements AutoCloseable {
          * @param value 1 to 1,000
          */
         public Builder threads(int value) {
-            threads = inRange("number of threads", value, 1_000);
+            threads = SettingRange.check("number of threads", value, 1_000);
             return this;
         }
 
@@ -241,7 +242,7 @@ public final class WebhookReceiver implements AutoCloseable {
          * @param value 1 second to 1 day
          */
         public Builder lease(Duration value) {
-            lease = inRange("lease", value, Duration.ofSeconds(1), Duration.ofDays(1));
+            lease = SettingRange.check("lease", value, Duration.ofSeconds(1), Duration.ofDays(1));
             return this;
         }
 
@@ -251,7 +252,7 @@ public final class WebhookReceiver implements AutoCloseable {
          * @param value 1 minute to 10 years
          */
         public Builder keepIds(Duration value) {
-            keepIds = inRange("time to keep ids", value, Duration.ofMinutes(1), Duration.ofDays(3_653));
+            keepIds = SettingRange.check("time to keep ids", value, Duration.ofMinutes(1), Duration.ofDays(3_653));
             return this;
         }
 
@@ -295,20 +296,6 @@ public final class WebhookReceiver implements AutoCloseable {
                     keepIds,
                     time,
                     listener);
-        }
-
-        private static int inRange(String name, int value, int most) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException("The " + name + " must be 1 to " + most + ": " + value);
-            }
-            return value;
-        }
-
-        private static Duration inRange(String name, Duration value, Duration least, Duration most) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException("The " + name + " must be " + least + " to " + most + ": " + value);
-            }
-            return value;
         }
     }
 }

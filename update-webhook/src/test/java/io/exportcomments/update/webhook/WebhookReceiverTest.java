@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -364,6 +365,42 @@ class WebhookReceiverTest {
         ByteArrayInputStream endless = new ByteArrayInputStream(new byte[1_000]);
         assertThat(receiver.receive(List.of(), endless)).isEqualTo(WebhookAnswer.TOO_LARGE);
         assertThat(endless.available()).isEqualTo(989);
+    }
+
+    @Test
+    void aFullCommonPoolDelaysNothing() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            ForkJoinPool.commonPool().execute(() -> awaitUninterrupted(release));
+        }
+        try {
+            AtomicInteger calls = new AtomicInteger();
+            WebhookReceiver receiver = WebhookReceiver.builder()
+                    .secret(WebhookSecret.of(SECRET))
+                    .listener(this::heard)
+                    .handler(event -> {
+                        if (calls.incrementAndGet() == 1) {
+                            throw new java.io.IOException("as the test wants it");
+                        }
+                    })
+                    .build();
+            opened.add(receiver);
+            assertThat(send(receiver, finished("1"))).isEqualTo(WebhookAnswer.TAKEN);
+            assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.FAILED);
+            assertThat(nextOutcome()).as("tried again after a second").isEqualTo(DeliveryOutcome.HANDLED);
+            assertThat(receiver.receive(List.of(SIGNER.sign(finished("2"))), new ByteArrayInputStream(finished("2"))))
+                    .isEqualTo(WebhookAnswer.TAKEN);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await(50, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

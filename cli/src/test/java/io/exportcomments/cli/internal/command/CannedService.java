@@ -22,14 +22,13 @@ final class CannedService implements AutoCloseable {
     private final HttpServer server;
 
     /** An answer. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Answer(int status, String type, byte[] body) {
+    record Answer(int status, String type, String body) {
         static Answer json(int status, String body) {
-            return new Answer(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
+            return new Answer(status, "application/json", body);
         }
 
         static Answer of(int status, String type, String body) {
-            return new Answer(status, type, body.getBytes(StandardCharsets.UTF_8));
+            return new Answer(status, type, body);
         }
     }
 
@@ -53,10 +52,11 @@ final class CannedService implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         requests.add(request);
         Answer answer = rule.apply(request);
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        if (answer.body().length > 0) {
-            exchange.getResponseBody().write(answer.body());
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
         }
         exchange.close();
     }

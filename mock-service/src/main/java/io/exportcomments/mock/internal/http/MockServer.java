@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The running server: two fronts (the service and the other origin) on a Vert.x of its own. */
+/** The running server: two listeners (the service and the other origin) on a Vert.x of its own. */
 public final class MockServer implements AutoCloseable, FaultRules.Listeners {
 
     private static final int BOUND_SECONDS = 20;

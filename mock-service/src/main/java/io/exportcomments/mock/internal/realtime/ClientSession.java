@@ -50,7 +50,6 @@ final class ClientSession implements RealtimeConnection {
     }
 
     // ---- under the lock ----
-
     void received(Buffer frame) {
         if (over || frozen) {
             return;

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.io.UnsupportedEncodingException;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** Undoes how the service compressed a body. */
 final class ContentCoding {
     private ContentCoding() {}
+
+    /**
+     * Whether a body is compressed with gzip. What only seems to be a coding counts for none: nothing, and {@code aws-chunked}, left over from
+     * uploads to a store of files.
+     *
+     * @throws UnsupportedEncodingException if it is coded otherwise
+     */
+    static boolean isGzip(@Nullable String coding) throws UnsupportedEncodingException {
+        boolean gzip = false;
+        for (String each :
+                (coding == null ? "" : coding).toLowerCase(Locale.ROOT).split(",")) {
+            switch (each.strip()) {
+                case "", "identity", "aws-chunked" -> {}
+                case "gzip", "x-gzip" -> gzip = true;
+                default -> throw new UnsupportedEncodingException("a coding that was not asked for");
+            }
+        }
+        return gzip;
+    }
 
     /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
     static InputStream decoded(HttpAnswer answer) throws IOException {
@@ -26,10 +46,6 @@ final class ContentCoding {
         }
         bytes.unread(first);
         return new GZIPInputStream(bytes);
-    }
-
-    private static boolean isGzip(@Nullable String coding) {
-        return coding != null && coding.strip().toLowerCase(Locale.ROOT).equals("gzip");
     }
 
     /** The bytes as the service meant them, or as they came. */

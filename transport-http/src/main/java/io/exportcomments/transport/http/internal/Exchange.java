@@ -4,6 +4,7 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.HttpRequest;
@@ -33,6 +34,8 @@ final class Exchange<T> implements SendListener {
 
     private volatile @Nullable HttpRequest request;
     private volatile Runnable abort = () -> {};
+    private volatile boolean reused;
+    private boolean sentAgain;
     private int followed;
 
     Exchange(Exchanges exchanges, ErrorContext context, Reading<T> reading) {
@@ -80,7 +83,8 @@ final class Exchange<T> implements SendListener {
     }
 
     @Override
-    public void sending() {
+    public void sending(boolean onReused) {
+        reused = onReused;
         progress.sending();
     }
 
@@ -111,7 +115,8 @@ final class Exchange<T> implements SendListener {
                 .redirects()
                 .follow(context(), from.url(), answer.status(), answer.header("Location"), followed++);
         answer.body().close();
-        send(exchanges.addressed(from.method(), target, from.headers(), from.body()));
+        send(exchanges.addressed(
+                context().operation().orElseThrow(), from.method(), target, from.headers(), from.body()));
     }
 
     private void give(T value) {
@@ -131,9 +136,21 @@ final class Exchange<T> implements SendListener {
         }
     }
 
+    /** Once, a connection of the pool may turn out to be over when the request was on its way: safe ones are sent again then. */
     @Override
     public void failed(Throwable failure) {
-        fail(failure);
+        HttpRequest lost = request;
+        if (lost == null || !reused || sentAgain || !progress.isLost(failure) || future.isDone()) {
+            fail(failure);
+            return;
+        }
+        sentAgain = true;
+        exchanges.peerHangsUp();
+        if (lost.connection() == ConnectionChoice.POOLED) {
+            send(lost.onFreshConnection());
+        } else {
+            fail(failure);
+        }
     }
 
     private void fail(Throwable failure) {

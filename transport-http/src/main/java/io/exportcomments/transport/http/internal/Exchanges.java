@@ -8,6 +8,7 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.transport.http.internal.Exchange.Reading;
+import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
@@ -31,6 +32,7 @@ public final class Exchanges {
     private final Map<String, String> reading;
     private final Map<String, String> writing;
     private final Map<String, String> fetching;
+    private volatile boolean peerHangsUp;
 
     /** Exchanges that this sender carries. */
     public Exchanges(HttpSession session, HttpSender sender) {
@@ -97,9 +99,9 @@ public final class Exchanges {
 
     private record FileReading(HttpSession session, FileRange range) implements Reading<RemoteFile> {
         @Override
-        public RemoteFile read(Exchange<RemoteFile> exchange, HttpAnswer answer) {
+        public RemoteFile read(Exchange<RemoteFile> exchange, HttpAnswer answer) throws IOException {
             FileAnswer file = FileAnswer.of(exchange.context(), range, answer.status(), answer::header);
-            return file.file(new FileStream(session, exchange, answer.body(), file.length()));
+            return file.file(new FileStream(session, exchange, ContentCoding.decoded(answer), file.length()));
         }
 
         @Override
@@ -120,13 +122,27 @@ public final class Exchanges {
             Map<String, String> headers,
             byte @Nullable [] body,
             Reading<T> answer) {
-        return new Exchange<>(this, context, answer).start(addressed(method, url, headers, body));
+        return new Exchange<>(this, context, answer)
+                .start(addressed(context.operation().orElseThrow(), method, url, headers, body));
     }
 
     /** A request to this address; the token goes along only to the base URL's origin. */
-    HttpRequest addressed(String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
+    HttpRequest addressed(
+            Operation operation, String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
         boolean home = session.settings().isSameOrigin(url);
-        return new HttpRequest(method, url, headers, home ? session.settings().token() : null, body);
+        ConnectionChoice unsafe = peerHangsUp ? ConnectionChoice.FRESH : ConnectionChoice.PROVEN;
+        return new HttpRequest(
+                method,
+                url,
+                headers,
+                home ? session.settings().token() : null,
+                body,
+                operation.idempotent() ? ConnectionChoice.POOLED : unsafe);
+    }
+
+    /** A request was lost on a connection that had carried others: from now on this is not risked for what can't be sent again. */
+    void peerHangsUp() {
+        peerHangsUp = true;
     }
 
     /** The error for an answer that is none of the 200s. Its status says what kind it is, so whatever comes of its body is enough. */

@@ -5,6 +5,7 @@ import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -16,22 +17,41 @@ import org.jspecify.annotations.Nullable;
  * The headers of a file's answer, checked: the whole file, or exactly the rest that was asked for.
  *
  * @param offset where in the file the body begins
- * @param length how many bytes the body has, where the service said so
+ * @param length how many bytes are read, where the service said so
  * @param contentType the media type, as the service said it
  * @param validator the strong entity tag; a weak one does not prove that bytes are the same, and is left out
  */
 public record FileAnswer(long offset, OptionalLong length, Optional<String> contentType, Optional<String> validator) {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+    private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21-\\x7E]*\"");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     /** The value of the {@code Range} header; null if the whole file is wanted. */
     public static @Nullable String rangeHeader(FileRange range) {
-        return range.offset() == 0 ? null : "bytes=" + range.offset() + "-";
+        return isWhole(range) ? null : "bytes=" + range.offset() + "-";
     }
 
     /** The value of the {@code If-Range} header; null if there is none. */
     public static @Nullable String ifRangeHeader(FileRange range) {
-        return range.offset() == 0 ? null : range.validator().orElse(null);
+        return isWhole(range) ? null : range.validator().orElse(null);
+    }
+
+    /** A tag that can't be sent back can't be compared, so the whole is asked for. */
+    private static boolean isWhole(FileRange range) {
+        return range.offset() == 0
+                || range.validator().filter(tag -> !isStrong(tag)).isPresent();
+    }
+
+    private static boolean isStrong(String tag) {
+        return STRONG_TAG.matcher(tag).matches();
+    }
+
+    private static boolean isCompressed(ErrorContext context, int status, @Nullable String coding) {
+        try {
+            return ContentCoding.isGzip(coding);
+        } catch (UnsupportedEncodingException e) {
+            throw unusable(context, status, "the file is encoded, though that was not asked for");
+        }
     }
 
     /**
@@ -44,14 +64,18 @@ public record FileAnswer(long offset, OptionalLong length, Optional<String> cont
      */
     public static FileAnswer of(
             ErrorContext context, FileRange asked, int status, Function<String, @Nullable String> header) {
-        String coding = header.apply("Content-Encoding");
-        if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            throw unusable(context, status, "the file is encoded, though that was not asked for");
+        boolean compressed = isCompressed(context, status, header.apply("Content-Encoding"));
+        if (compressed && status == 200) {
+            // Its length and parts would be those of other bytes.
+            return new FileAnswer(
+                    0, OptionalLong.empty(), Optional.ofNullable(header.apply("Content-Type")), Optional.empty());
+        }
+        if (compressed) {
+            throw unusable(context, status, "a part of a compressed file");
         }
         OptionalLong length = number(header.apply("Content-Length"));
         Optional<String> type = Optional.ofNullable(header.apply("Content-Type"));
-        Optional<String> tag =
-                Optional.ofNullable(header.apply("ETag")).filter(e -> e.startsWith("\"") && e.endsWith("\""));
+        Optional<String> tag = Optional.ofNullable(header.apply("ETag")).filter(FileAnswer::isStrong);
         return switch (status) {
             case 200 -> new FileAnswer(0, length, type, tag);
             case 206 ->

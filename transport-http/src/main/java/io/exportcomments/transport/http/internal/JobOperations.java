@@ -5,6 +5,7 @@ import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
+import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
@@ -52,12 +53,27 @@ public final class JobOperations implements JobTransport {
 
     @Override
     public CompletableFuture<Job> retry(JobGuid guid) {
-        return exchanges.ask(Operation.RETRY, guid, "PATCH", JOB + guid.value() + "/retry", null, codec::decodeJob);
+        return command(Operation.RETRY, guid, "/retry");
     }
 
     @Override
     public CompletableFuture<Job> stop(JobGuid guid) {
-        return exchanges.ask(Operation.STOP, guid, "PATCH", JOB + guid.value() + "/stop", null, codec::decodeJob);
+        return command(Operation.STOP, guid, "/stop");
+    }
+
+    private CompletableFuture<Job> command(Operation operation, JobGuid guid, String path) {
+        return exchanges.ask(
+                operation,
+                guid,
+                "PATCH",
+                JOB + guid.value() + path,
+                null,
+                (source, context) -> codec.decodeCommandAnswer(source, context).orElseGet(() -> taken(guid)));
+    }
+
+    /** The command was taken, but the answer does not say how the job stands. */
+    private static Job taken(JobGuid guid) {
+        return Job.builder(guid, JobStatus.UNKNOWN).build();
     }
 
     @Override

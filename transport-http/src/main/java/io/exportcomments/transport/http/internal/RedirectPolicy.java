@@ -2,11 +2,10 @@ package io.exportcomments.transport.http.internal;
 
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.TransportSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>A file is followed to any origin, but not from https to http; the token goes along only where
  *       {@link TransportSettings#isSameOrigin} holds.
  *   <li>The service's answers about jobs are taken from the base URL's origin only, so other requests are not followed elsewhere.
- *   <li>A {@code POST}, {@code PATCH} or {@code DELETE} is sent on as it is for 307 and 308, which ask for that. It is not followed for 301, 302 and
- *       303, which would turn it into a {@code GET}: whoever redirects has not taken the request, so nothing was done.
+ *   <li>A {@code POST}, {@code PATCH} or {@code DELETE} is sent on as it is for 307 and 308, which ask for that. It is not followed for 301 and
+ *       302, which would turn it into a {@code GET}: whoever redirects has not taken the request, so nothing was done. With 303 it was taken, and
+ *       its result is elsewhere: an answer that can't be read.
  *   <li>After {@value #LIMIT} redirects in a row it is over.
  * </ul>
  */
 public final class RedirectPolicy {
     /** How many redirects are followed in one exchange. */
     public static final int LIMIT = 5;
-
-    private static final String ILLEGAL = "\"<>\\^`{|}";
 
     private final TransportSettings settings;
 
@@ -49,12 +47,17 @@ public final class RedirectPolicy {
      * @param status one for which {@link #isRedirect} holds
      * @param location the header of that name, if there was one
      * @param followed how many redirects were followed before this one
+     * @throws UnreadableAnswerException if the request was taken, and its result is elsewhere
      * @throws InvalidRequestException if the redirect must not be followed; it names the target's origin and nothing more of it
      */
     public URI follow(ErrorContext context, URI from, int status, @Nullable String location, int followed) {
-        URI target = target(from, location);
+        URI target = WebAddresses.resolve(from, location);
         if (target == null) {
             throw refusal(context, status, "a redirect to no usable address");
+        }
+        if (target.getHost() == null) {
+            String name = target.getRawAuthority().replace(settings.token().reveal(), "***");
+            throw refusal(context, status, "a redirect to " + name + ", a host's name that can't be used");
         }
         String where =
                 "a redirect to " + origin(target).replace(settings.token().reveal(), "***");
@@ -71,6 +74,10 @@ public final class RedirectPolicy {
         if (!settings.isSameOrigin(target)) {
             throw refusal(context, status, where + ", where the token must not go; is the base URL right?");
         }
+        if (changes(operation) && status == 303) {
+            throw new UnreadableAnswerException(
+                    context.answered(status, null, where + ", where its result is"), "", null);
+        }
         if (changes(operation) && status != 307 && status != 308) {
             throw refusal(context, status, where + ", which would lose the request; is the base URL right?");
         }
@@ -86,40 +93,6 @@ public final class RedirectPolicy {
 
     private static InvalidRequestException refusal(ErrorContext context, int status, String why) {
         return new InvalidRequestException(context.answered(status, null, why), null);
-    }
-
-    private static @Nullable URI target(URI from, @Nullable String location) {
-        if (location == null || location.isBlank()) {
-            return null;
-        }
-        try {
-            URI target = resolved(from, escaped(location.strip()));
-            boolean web = "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
-            return web && target.getHost() != null && target.getRawUserInfo() == null ? target : null;
-        } catch (URISyntaxException e) {
-            return null;
-        }
-    }
-
-    /** As RFC 3986 has it; the JDK follows an older one, in which a query alone replaces the last part of the path. */
-    private static URI resolved(URI from, String location) throws URISyntaxException {
-        return location.startsWith("?")
-                ? new URI(from.toString().replaceFirst("[?#].*$", "") + location)
-                : from.resolve(new URI(location));
-    }
-
-    /** Servers send blanks and letters of all scripts in a Location; browsers take them, and so do we. */
-    private static String escaped(String location) {
-        StringBuilder result = new StringBuilder(location.length());
-        for (byte b : location.getBytes(StandardCharsets.UTF_8)) {
-            int c = b & 0xFF;
-            if (c <= 0x20 || c >= 0x7F || ILLEGAL.indexOf(c) >= 0) {
-                result.append('%').append(String.format(Locale.ROOT, "%02X", c));
-            } else {
-                result.append((char) c);
-            }
-        }
-        return result.toString();
     }
 
     private static String origin(URI url) {

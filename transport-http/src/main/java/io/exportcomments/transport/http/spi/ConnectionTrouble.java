@@ -3,8 +3,17 @@ package io.exportcomments.transport.http.spi;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.Sent;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** How an exchange breaks, in the same words on every transport. None of them names an address, so nothing secret is in them. */
@@ -28,9 +37,41 @@ public enum ConnectionTrouble {
         this.words = words;
     }
 
-    /** The error that a caller gets. */
+    /** The error that a caller gets; it says of the cause what can be said in a few words. */
     public ConnectionException error(ErrorContext context, Sent sent, @Nullable Throwable cause) {
-        return new ConnectionException(context, sent, false, words, cause);
+        String reason = cause == null || this == BROKEN || this == CUT ? null : reason(cause);
+        return new ConnectionException(context, sent, false, reason == null ? words : words + ": " + reason, cause);
+    }
+
+    /** In own words, as libraries have each their own, and quote names and bytes. */
+    private static @Nullable String reason(Throwable failure) {
+        return ExchangeProgress.causes(failure)
+                .map(ConnectionTrouble::said)
+                .filter(said -> said != null)
+                .reduce((outer, inner) -> inner)
+                .orElse(null);
+    }
+
+    private static @Nullable String said(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (cause instanceof ProxyRefusedException) {
+            return text;
+        } else if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+            return "the server's certificate is not valid today";
+        } else if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+            return "the server's certificate is not trusted";
+        } else if (cause instanceof SSLPeerUnverifiedException
+                || (cause instanceof CertificateException && text.startsWith("No "))) {
+            return "the server's certificate is for another host";
+        } else if (cause instanceof SSLException
+                && text.matches("(?i).*(unrecognized SSL message|not an SSL/TLS record).*")) {
+            return "the server does not speak TLS there";
+        } else if (cause instanceof SSLException && text.contains("fatal alert")) {
+            return "the server refused the handshake";
+        } else if (cause instanceof NoRouteToHostException) {
+            return "there is no way to the host";
+        }
+        return cause instanceof ConnectException && text.contains("refused") ? "the connection was refused" : null;
     }
 
     /** The error for a connection that was not open in time; nothing was sent. */

@@ -171,6 +171,15 @@ public final class ExchangeProgress {
         return trouble(failure).error(context, sent(), quotable(failure));
     }
 
+    /** Whether the connection broke before anything came of the answer, in time. */
+    public boolean isLost(Throwable failure) {
+        return sent
+                && !answered
+                && timedOut == null
+                && failure instanceof IOException
+                && !(failure instanceof ProtocolException);
+    }
+
     /** The error for a connection that was open, and broke. */
     public ConnectionException broken(@Nullable Throwable failure) {
         return ConnectionTrouble.BROKEN.error(context, Sent.MAYBE, quotable(failure));

@@ -12,6 +12,7 @@ public final class HttpRequest {
     private final Map<String, String> headers;
     private final @Nullable ApiToken token;
     private final byte @Nullable [] body;
+    private final ConnectionChoice connection;
 
     /**
      * A request.
@@ -21,14 +22,21 @@ public final class HttpRequest {
      * @param headers all but the token, and but those that frame the message
      * @param token the account's token; null where it must not go
      * @param body what is sent; null if nothing is
+     * @param connection which connection may carry it
      */
     public HttpRequest(
-            String method, URI url, Map<String, String> headers, @Nullable ApiToken token, byte @Nullable [] body) {
+            String method,
+            URI url,
+            Map<String, String> headers,
+            @Nullable ApiToken token,
+            byte @Nullable [] body,
+            ConnectionChoice connection) {
         this.method = method;
         this.url = url;
         this.headers = headers;
         this.token = token;
         this.body = body;
+        this.connection = connection;
     }
 
     /** Such as {@code GET}. */
@@ -54,5 +62,15 @@ public final class HttpRequest {
     /** What is sent; null if nothing is. */
     public byte @Nullable [] body() {
         return body;
+    }
+
+    /** Which connection may carry it. */
+    public ConnectionChoice connection() {
+        return connection;
+    }
+
+    /** The same on a connection that carried no other. */
+    public HttpRequest onFreshConnection() {
+        return new HttpRequest(method, url, headers, token, body, ConnectionChoice.FRESH);
     }
 }

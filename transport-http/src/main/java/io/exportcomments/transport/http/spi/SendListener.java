@@ -14,8 +14,12 @@ public interface SendListener {
     /** There is a connection, but nothing was sent yet. */
     void connected();
 
-    /** From now on a part of the request may be on its way. */
-    void sending();
+    /**
+     * From now on a part of the request may be on its way.
+     *
+     * @param reused whether the connection has carried requests before
+     */
+    void sending(boolean reused);
 
     /**
      * Whether an answer's body is of any use; to be asked, without any wait, when its head is there. Otherwise the connection is ended before

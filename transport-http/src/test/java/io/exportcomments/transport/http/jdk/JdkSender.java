@@ -1,14 +1,18 @@
 package io.exportcomments.transport.http.jdk;
 
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
+import io.exportcomments.transport.http.spi.ProxyRefusedException;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -17,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,15 +29,23 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Carries requests by the JDK's client. */
 final class JdkSender implements HttpSender {
     private final ExecutorService threads;
     private final HttpClient client;
 
+    private volatile boolean mayReuse;
+
     JdkSender(ExecutorService threads) {
         this.threads = threads;
-        client = HttpClient.newBuilder()
+        client = client();
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(this::runOrDrop)
@@ -53,21 +66,40 @@ final class JdkSender implements HttpSender {
         return threads;
     }
 
+    /** The client does not say which connection it takes; before what can't be sent again it gets time to notice that one is over. */
     @Override
     public Runnable send(HttpRequest request, SendListener listener) {
         listener.started();
         listener.connecting();
-        CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(
-                translated(request, listener),
+        boolean fresh = request.connection() == ConnectionChoice.FRESH;
+        long quiet =
+                mayReuse && request.connection() == ConnectionChoice.PROVEN ? ConnectionChoice.QUIET.toMillis() : 0;
+        AtomicReference<Runnable> abort = new AtomicReference<>(() -> {});
+        CompletableFuture<Void> begun = CompletableFuture.runAsync(
+                () -> abort.set(send(fresh ? client() : client, request, listener, mayReuse && !fresh)),
+                quiet == 0 ? Runnable::run : CompletableFuture.delayedExecutor(quiet, TimeUnit.MILLISECONDS));
+        return () -> {
+            begun.cancel(false);
+            abort.get().run();
+        };
+    }
+
+    private Runnable send(HttpClient by, HttpRequest request, SendListener listener, boolean reused) {
+        CompletableFuture<HttpResponse<InputStream>> sent = by.sendAsync(
+                translated(request, listener, reused),
                 head -> listener.wants(new Answer(head.statusCode(), head.headers(), InputStream.nullInputStream()))
                         ? BodySubscribers.ofInputStream()
                         : new Refusing());
         sent.whenCompleteAsync(
                 (answer, failure) -> {
-                    if (failure == null) {
-                        listener.answered(new Answer(answer.statusCode(), answer.headers(), answer.body()));
-                    } else {
+                    if (failure != null) {
                         listener.failed(safe(Failures.unwrap(failure)));
+                    } else if (request.url().getScheme().equals("https")
+                            && answer.sslSession().isEmpty()) {
+                        listener.failed(new ProxyRefusedException(answer.statusCode()));
+                    } else {
+                        mayReuse = true;
+                        listener.answered(new Answer(answer.statusCode(), answer.headers(), answer.body()));
                     }
                 },
                 this::runOrDrop);
@@ -80,6 +112,20 @@ final class JdkSender implements HttpSender {
 
     /** A number that is none is quoted. */
     private static Throwable safe(Throwable failure) {
+        if (failure instanceof ProtocolException
+                && String.valueOf(failure.getMessage()).startsWith("Header size")) {
+            return new IOException("the headers are too large");
+        }
+        if (ExchangeProgress.causes(failure).anyMatch(UnresolvedAddressException.class::isInstance)) {
+            return new UnknownHostException();
+        }
+        String text = String.valueOf(failure.getMessage());
+        if (text.matches("Tunnel failed, got: \\d{3}")) {
+            return new ProxyRefusedException(Integer.parseInt(text.substring(text.length() - 3)));
+        }
+        if (failure instanceof ConnectException) {
+            return new ConnectException("refused");
+        }
         return ExchangeProgress.causes(failure).anyMatch(NumberFormatException.class::isInstance)
                 ? new ProtocolException("not HTTP")
                 : failure;
@@ -94,11 +140,11 @@ final class JdkSender implements HttpSender {
         }
     }
 
-    private static java.net.http.HttpRequest translated(HttpRequest request, SendListener listener) {
+    private static java.net.http.HttpRequest translated(HttpRequest request, SendListener listener, boolean reused) {
         BodyPublisher body =
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body());
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(request.url())
-                .method(request.method(), new Announcing(body, listener));
+                .method(request.method(), new Announcing(body, listener, reused));
         request.headers().forEach(builder::header);
         if (request.token() != null) {
             builder.header("X-AUTH-TOKEN", request.token().reveal());
@@ -107,10 +153,10 @@ final class JdkSender implements HttpSender {
     }
 
     /** The client asks for the length of a body when it has a connection, and writes the head next. */
-    private record Announcing(BodyPublisher body, SendListener listener) implements BodyPublisher {
+    private record Announcing(BodyPublisher body, SendListener listener, boolean reused) implements BodyPublisher {
         @Override
         public long contentLength() {
-            listener.sending();
+            listener.sending(reused);
             return body.contentLength();
         }
 

@@ -1,6 +1,7 @@
 package io.exportcomments.transport.retrofit.internal;
 
 import io.exportcomments.port.ApiToken;
+import io.exportcomments.transport.http.spi.ProxyRefusedException;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.IOException;
 import java.util.Objects;
@@ -43,10 +44,23 @@ final class AnswerInterceptor implements Interceptor {
                 // Nothing was written to it, and it is out of the pool.
             } catch (SendOnceInterceptor.BrokenException e) {
                 throw e.failure();
+            } catch (IOException e) {
+                throw refusedByProxy(e) instanceof IOException told ? told : e;
             } finally {
                 listener.connected();
             }
         }
+    }
+
+    /** OkHttp says so in words alone. */
+    static Throwable refusedByProxy(Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.equals("Failed to authenticate with proxy")) {
+            return new ProxyRefusedException(407);
+        }
+        return text.matches("Unexpected response code for CONNECT: \\d{3}")
+                ? new ProxyRefusedException(Integer.parseInt(text.substring(text.length() - 3)))
+                : failure;
     }
 
     /** Keeps the beginning of an error's body, as far as it comes: Retrofit would read all of it, or fail. That of a redirect says nothing. */

@@ -1,9 +1,11 @@
 package io.exportcomments.transport.retrofit.internal;
 
 import io.exportcomments.port.ApiToken;
+import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
@@ -16,9 +18,11 @@ import retrofit2.Response;
  * A request on its way through Retrofit and OkHttp, from end to end: it travels as a tag, so that each layer can tell what happens.
  *
  * @param token goes along below the interceptors of a lent client; null where it must not go
+ * @param connection which connection may carry it
  * @param listener hears what becomes of it
  */
-record OkHttpCall(@Nullable ApiToken token, SendListener listener) implements Callback<ResponseBody> {
+record OkHttpCall(@Nullable ApiToken token, ConnectionChoice connection, SendListener listener)
+        implements Callback<ResponseBody> {
     static OkHttpCall of(Request request) {
         return Objects.requireNonNull(request.tag(OkHttpCall.class), "the request is not one of the transport's");
     }
@@ -50,7 +54,8 @@ record OkHttpCall(@Nullable ApiToken token, SendListener listener) implements Ca
 
         @Override
         public @Nullable String header(String name) {
-            return response.headers().get(name);
+            List<String> values = response.headers().values(name);
+            return values.isEmpty() ? null : values.get(0);
         }
 
         @Override

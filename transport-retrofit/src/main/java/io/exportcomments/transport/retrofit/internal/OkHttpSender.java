@@ -35,7 +35,7 @@ public final class OkHttpSender implements HttpSender {
 
     @Override
     public Runnable send(HttpRequest request, SendListener listener) {
-        OkHttpCall sent = new OkHttpCall(request.token(), listener);
+        OkHttpCall sent = new OkHttpCall(request.token(), request.connection(), listener);
         Call<ResponseBody> call = call(request, sent);
         call.enqueue(sent);
         return call::cancel;

@@ -121,21 +121,29 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
         over();
     }
 
+    /** The handshake was refused by a status of 503, and it is not asked again. */
+    void refusedForNow() {
+        fail(refusal(503, null));
+    }
+
     private Throwable error(Throwable failure, @Nullable Response response) {
         if (progress.timedOut() != null || response == null) {
-            return open ? progress.broken(failure) : progress.failure(failure);
+            if (!open && String.valueOf(failure.getMessage()).startsWith("Received HTTP_PROXY_AUTH (407) code")) {
+                return refusal(407, null);
+            }
+            return open ? progress.broken(failure) : progress.failure(AnswerInterceptor.refusedByProxy(failure));
         }
         return response.code() == 101
                 ? new UnreadableAnswerException(
                         ErrorContext.NONE.answered(101, null, "the handshake was not accepted"), "", null)
-                : refusal(response);
+                : refusal(response.code(), response);
     }
 
-    private Throwable refusal(Response response) {
-        try (ResponseBody body = response.body()) {
+    private Throwable refusal(int status, @Nullable Response response) {
+        try (ResponseBody body = response == null ? null : response.body()) {
             okio.BufferedSource said = body == null ? new okio.Buffer() : body.source();
-            return session.codec()
-                    .errorFor(ErrorContext.NONE, response.code(), response.header("Retry-After"), said, Instant.now());
+            String retryAfter = response == null ? null : response.header("Retry-After");
+            return session.codec().errorFor(ErrorContext.NONE, status, retryAfter, said, Instant.now());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.exportcomments.transport.retrofit.internal;
 
 import io.exportcomments.port.SocketTransport;
-import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpSession;
 import io.exportcomments.transport.http.spi.SocketRules;
 import java.io.IOException;
@@ -30,6 +29,7 @@ public final class OkHttpSockets implements SocketTransport {
         this.threads = stack.threads();
         client = stack.adapted()
                 .pingInterval(Duration.ZERO)
+                .retryOnConnectionFailure(false)
                 .addInterceptor(OkHttpSockets::withoutExtensions)
                 .build();
     }
@@ -47,21 +47,23 @@ public final class OkHttpSockets implements SocketTransport {
         headers.forEach(request::header);
         request.header("User-Agent", session.settings().userAgent());
         OkHttpSocket socket = new OkHttpSocket(session, "ws".equalsIgnoreCase(uri.getScheme()), listener, threads);
-        return socket.start(client(socket.progress(), socket.inflow()), request.build());
+        return socket.start(client(socket), request.build());
     }
 
     /** A lent client's own socket factory is kept: then a message's size shows only when all of it is there. */
-    private OkHttpClient client(ExchangeProgress progress, Inflow inflow) {
+    private OkHttpClient client(OkHttpSocket socket) {
         HostnameVerifier verifier = client.hostnameVerifier();
-        OkHttpClient.Builder builder = client.newBuilder().hostnameVerifier((host, session) -> {
-            boolean verified = verifier.verify(host, session);
-            if (verified) {
-                progress.sending();
-            }
-            return verified;
-        });
+        OkHttpClient.Builder builder = client.newBuilder()
+                .cookieJar(new HandshakeOnce(socket::refusedForNow))
+                .hostnameVerifier((host, session) -> {
+                    boolean verified = verifier.verify(host, session);
+                    if (verified) {
+                        socket.progress().sending();
+                    }
+                    return verified;
+                });
         if (client.socketFactory() == SocketFactory.getDefault()) {
-            builder.socketFactory(inflow);
+            builder.socketFactory(socket.inflow());
         }
         return builder.build();
     }

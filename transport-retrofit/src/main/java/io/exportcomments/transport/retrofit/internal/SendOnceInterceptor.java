@@ -1,5 +1,6 @@
 package io.exportcomments.transport.retrofit.internal;
 
+import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
@@ -21,7 +23,7 @@ import okhttp3.Response;
  *
  * <ul>
  *   <li>what breaks is given to OkHttp as a {@link ProtocolException}, the only kind that it never recovers from by itself;
- *   <li>an answer of 408 or 503, for which OkHttp would ask again, passes it under a status that it does not know;
+ *   <li>an answer of 407, 408 or 503, for which OkHttp would ask again or fail, passes it under a status that it does not know;
  *   <li>a connection that was idle is looked at before it is used: if the service has closed it, nothing is written to it.
  * </ul>
  */
@@ -29,17 +31,22 @@ final class SendOnceInterceptor implements Interceptor {
     /** A look costs a millisecond, so a connection in constant use is spared. */
     private static final long IDLE_NANOS = Duration.ofMillis(100).toNanos();
 
+    private static final long LOOK = Duration.ofMillis(1).toNanos();
     private static final int DISGUISE = 1000;
 
     private final Map<Connection, Long> lastUsed = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        SendListener listener = OkHttpCall.of(chain.request()).listener();
+        OkHttpCall call = OkHttpCall.of(chain.request());
+        SendListener listener = call.listener();
         Connection connection = Objects.requireNonNull(chain.connection(), "a network interceptor has a connection");
         listener.connected();
-        checkAlive(connection);
-        listener.sending();
+        Long before = lastUsed.get(connection);
+        if (before != null && connection.protocol() != Protocol.HTTP_2) {
+            checkUsable(connection, System.nanoTime() - before, call.connection());
+        }
+        listener.sending(before != null);
         try {
             return disguised(chain.proceed(chain.request()));
         } catch (IOException e) {
@@ -50,7 +57,7 @@ final class SendOnceInterceptor implements Interceptor {
     }
 
     private static Response disguised(Response response) {
-        boolean repeated = response.code() == 408 || response.code() == 503;
+        boolean repeated = response.code() == 407 || response.code() == 408 || response.code() == 503;
         return repeated ? response.newBuilder().code(response.code() + DISGUISE).build() : response;
     }
 
@@ -61,21 +68,19 @@ final class SendOnceInterceptor implements Interceptor {
                 : response.newBuilder().code(response.code() - DISGUISE).build();
     }
 
-    private void checkAlive(Connection connection) throws IOException {
-        Long before = lastUsed.get(connection);
-        if (before == null || connection.protocol() == Protocol.HTTP_2 || System.nanoTime() - before < IDLE_NANOS) {
-            return;
-        }
-        if (!isSilent(connection.socket())) {
+    private static void checkUsable(Connection connection, long idle, ConnectionChoice choice) throws IOException {
+        long look = choice == ConnectionChoice.PROVEN ? Math.max(LOOK, ConnectionChoice.QUIET.toNanos() - idle) : LOOK;
+        boolean spared = choice == ConnectionChoice.POOLED && idle < IDLE_NANOS;
+        if (choice == ConnectionChoice.FRESH || (!spared && !isSilent(connection.socket(), look))) {
             throw new StaleConnectionException();
         }
     }
 
     /** Whether the other side says nothing: an end, an error, or bytes that nobody asked for make a connection useless. */
-    private static boolean isSilent(Socket socket) {
+    private static boolean isSilent(Socket socket, long nanos) {
         try {
             int timeout = socket.getSoTimeout();
-            socket.setSoTimeout(1);
+            socket.setSoTimeout(Math.max(1, (int) TimeUnit.NANOSECONDS.toMillis(nanos)));
             try {
                 int ignored = socket.getInputStream().read();
                 return false;

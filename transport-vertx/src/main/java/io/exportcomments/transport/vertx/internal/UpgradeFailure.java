@@ -50,10 +50,10 @@ final class UpgradeFailure {
             return ConnectionTrouble.notConnectedWithin(session.timeouts().connect(), ErrorContext.NONE, failure);
         }
         if (causes.stream().noneMatch(UpgradeFailure::meansUnconnected)) {
-            return progress.failure(VertxSend.safe(failure));
+            return progress.failure(VertxFailures.safe(failure));
         }
         progress.connecting();
-        return progress.failure(failure);
+        return progress.failure(VertxFailures.refusedByProxy(failure));
     }
 
     private static boolean isTimeout(Throwable failure) {

@@ -47,7 +47,7 @@ final class VertxBody extends InputStream implements HttpAnswer {
     static VertxBody open(VertxSend send, HttpClientResponse response) {
         VertxBody body = new VertxBody(send, response);
         response.pause();
-        response.exceptionHandler(broken -> body.broken(VertxSend.safe(broken)));
+        response.exceptionHandler(broken -> body.broken(VertxFailures.safe(broken)));
         response.endHandler(end -> body.whole());
         response.handler(body::received);
         response.fetch(WINDOW);

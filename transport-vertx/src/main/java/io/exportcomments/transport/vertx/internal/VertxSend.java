@@ -1,13 +1,14 @@
 package io.exportcomments.transport.vertx.internal;
 
+import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.SendListener;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way, from the gate to the end of its answer. All of it happens on the home context. */
 final class VertxSend {
-    private static final Duration LOOK = Duration.ofMillis(1);
+    /** A look costs a millisecond, so a connection in constant use is spared. */
+    private static final Duration SPARED = Duration.ofMillis(100);
+
     static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final VertxStack stack;
@@ -63,7 +66,8 @@ final class VertxSend {
         RequestOptions options = Addresses.set(
                 new RequestOptions(),
                 asked.url(),
-                "https".equalsIgnoreCase(asked.url().getScheme()));
+                "https".equalsIgnoreCase(asked.url().getScheme()),
+                stack.usesJvmProxy());
         options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
         asked.headers().forEach(options::putHeader);
         if (asked.token() != null) {
@@ -95,11 +99,17 @@ final class VertxSend {
         settle();
         request = next;
         next.response().onComplete(answer -> answered(next, answer), failure -> broken(next, failure));
-        if (stack.wasIdle(next.connection())) {
-            // If the service has closed it meanwhile, the event loop sees that before the timer.
-            long ignored = stack.later(LOOK, () -> send(next));
+        Long idle = next.version() == HttpVersion.HTTP_2 ? null : stack.idleNanos(next.connection());
+        if (idle == null || (asked.connection() == ConnectionChoice.POOLED && idle < SPARED.toNanos())) {
+            send(next, idle != null);
+        } else if (asked.connection() == ConnectionChoice.FRESH) {
+            next.connection().close();
         } else {
-            send(next);
+            // If the service has closed it meanwhile, the event loop sees that before the timer.
+            Duration quiet = asked.connection() == ConnectionChoice.PROVEN
+                    ? ConnectionChoice.QUIET.minusNanos(idle)
+                    : Duration.ZERO;
+            long ignored = stack.later(quiet, () -> send(next, true));
         }
     }
 
@@ -112,16 +122,16 @@ final class VertxSend {
             connect();
         } else {
             settle();
-            fail(failure);
+            fail(VertxFailures.refusedByProxy(failure));
         }
     }
 
-    private void send(HttpClientRequest next) {
+    private void send(HttpClientRequest next, boolean reused) {
         if (over || next != request) {
             return;
         }
         sent = true;
-        listener.sending();
+        listener.sending(reused);
         byte[] body = asked.body();
         if (body != null) {
             next.end(Buffer.buffer(body));
@@ -138,23 +148,20 @@ final class VertxSend {
             return;
         }
         if (sent) {
-            fail(safe(failure));
+            fail(VertxFailures.safe(failure));
         } else {
             connect();
         }
     }
 
-    /** Netty quotes what it can't read, which is not for an error. */
-    static IOException safe(Throwable failure) {
-        boolean broken = failure instanceof IOException
-                || failure instanceof HttpClosedException
-                || failure instanceof io.vertx.core.VertxException
-                || failure.getClass().getSimpleName().equals("PrematureChannelClosureException");
-        return broken ? new IOException("the connection was closed", failure) : new ProtocolException("not HTTP");
-    }
-
     private void answered(HttpClientRequest from, HttpClientResponse answer) {
         if (over || from != request) {
+            return;
+        }
+        if (answer.statusCode() < 200) {
+            // With HTTP/2 it may be one that Vert.x does not know: the answer is still to come, but would not be told.
+            reset();
+            fail(new ProtocolException("an interim answer"));
             return;
         }
         VertxBody taken = VertxBody.open(this, answer);

@@ -21,8 +21,11 @@ public final class VertxSockets implements SocketTransport {
     @Override
     public Socket open(URI uri, Map<String, String> headers, Listener listener) {
         URI checked = SocketRules.checked(uri);
-        WebSocketConnectOptions options =
-                Addresses.set(new WebSocketConnectOptions(), checked, "wss".equalsIgnoreCase(checked.getScheme()));
+        WebSocketConnectOptions options = Addresses.set(
+                new WebSocketConnectOptions(),
+                checked,
+                "wss".equalsIgnoreCase(checked.getScheme()),
+                stack.usesJvmProxy());
         options.setAllowOriginHeader(false);
         headers.forEach(options::putHeader);
         options.putHeader("User-Agent", session.settings().userAgent());

@@ -44,7 +44,6 @@ public final class VertxStack {
     private static final int CHUNK = 64 * 1024;
     private static final int LONGEST_HEADERS = 256 * 1024;
     private static final int CLOSE_SECONDS = 5;
-    private static final long IDLE_NANOS = Duration.ofMillis(100).toNanos();
 
     private final ExecutorService threads;
     private final Vertx vertx;
@@ -73,7 +72,7 @@ public final class VertxStack {
         client = vertx.httpClientBuilder()
                 .with(adapted(options, timeouts))
                 .with(new PoolOptions().setHttp1MaxSize(calls + FILES))
-                .withConnectHandler(VertxStack::silence)
+                .withConnectHandler(VertxStack::prepare)
                 .build();
         if (owned) {
             home.runOnContext(nothing -> {
@@ -160,8 +159,14 @@ public final class VertxStack {
     }
 
     /** What breaks a connection is told to its exchange. Vert.x would log it too, and quote what the service sent. */
-    private static void silence(HttpConnection connection) {
+    private static void prepare(HttpConnection connection) {
         connection.exceptionHandler(known -> {});
+        InterimFilter.install(connection);
+    }
+
+    /** Whether the program that lent the options left the choice of a proxy to the JVM's settings. */
+    boolean usesJvmProxy() {
+        return lent.getProxyOptions() == null;
     }
 
     HttpClient client() {
@@ -199,10 +204,10 @@ public final class VertxStack {
         lastUsed.put(connection, System.nanoTime());
     }
 
-    /** Whether a connection was idle long enough for the service to have closed it; to be called at home. */
-    boolean wasIdle(HttpConnection connection) {
+    /** For how long a connection was not used; null if it never was. To be called at home. */
+    @Nullable Long idleNanos(HttpConnection connection) {
         Long before = lastUsed.get(connection);
-        return before != null && System.nanoTime() - before > IDLE_NANOS;
+        return before == null ? null : System.nanoTime() - before;
     }
 
     /** Frees what the transport made itself. Waits for that, but not on an event loop, which must not be blocked. */

@@ -26,8 +26,7 @@ final class GuardedStore {
     }
 
     /** Claims what is due longest; null if nothing is, or if the store is out of order. */
-    @Nullable
-    Claim claimDue() {
+    @Nullable Claim claimDue() {
         try {
             Instant now = now();
             for (Claim claim : store.claimDue(1, now, leased(now))) {

@@ -1,37 +1,43 @@
 package io.exportcomments.update.webhook.jdbc;
 
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.internal.jdbc.DatabaseProbe;
+import io.exportcomments.update.webhook.internal.jdbc.DatabaseProduct;
+import io.exportcomments.update.webhook.internal.jdbc.Statements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps deliveries in the table {@code exportcomments_delivery} of a database: they outlive the program, and several instances share
- * them, each delivery handled by one. For PostgreSQL and H2.
+ * Keeps deliveries in the table {@code exportcomments_delivery} of a database: they outlive the program, and several
+ * instances share them, each delivery handled by one. For PostgreSQL, H2, SQLite, MariaDB, and MySQL from 8.0.17 on.
  *
- * <p>Each step is one statement in a transaction of its own: a unique key decides who keeps a delivery first, and an update that only one
- * can win, who handles it. Errors of the database come as {@link DeliveryStoreException}. A delivery that was put aside has neither
- * {@code due_at} nor {@code handled_at}; setting {@code due_at} to 0 has it handled again. Thread-safe; the data source is borrowed.
+ * <p>The database is asked at the start whether it keeps deliveries as they are, and rejected with an
+ * {@link IllegalArgumentException} if not: another product, keys that are compared without regard to case, or an
+ * embedded H2 that loses what it has committed when the program is killed (its URL needs {@code WRITE_DELAY=0}). If it
+ * does not answer at the start, it is asked at the first delivery.
+ *
+ * <p>Each step is one statement in a transaction of its own, at any level of isolation: a unique key decides who keeps a
+ * delivery first, and an update that only one can win, who handles it. Errors of the database come as
+ * {@link DeliveryStoreException}. A delivery that was put aside has neither {@code due_at} nor {@code handled_at};
+ * setting {@code due_at} to 0 has it handled again. Thread-safe; the data source is borrowed.
  */
 public final class JdbcDeliveryStore implements DeliveryStore {
-    private static final String UNIQUE_KEY_AND_OTHER_CONSTRAINTS = "23";
-    private static final String INSERT = "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim,"
-            + " due_at, attempts) SELECT CAST(? AS VARCHAR(200)), CAST(? AS BYTEA), CAST(? AS BIGINT), CAST(? AS"
-            + " VARCHAR(36)), CAST(? AS BIGINT), 1 WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE"
-            + " delivery_key = ?)";
+    private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
     private static final String FIND =
             "SELECT due_at, handled_at, attempts, body FROM exportcomments_delivery WHERE delivery_key = ?";
     private static final String TAKE =
@@ -48,53 +54,120 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     private static final String PUT_ASIDE =
             "UPDATE exportcomments_delivery SET claim = NULL, due_at = NULL WHERE delivery_key = ? AND claim = ?";
     private static final String DUE =
-            "SELECT delivery_key, body, attempts FROM exportcomments_delivery WHERE due_at <= ?"
-                    + " ORDER BY due_at FETCH FIRST ? ROWS ONLY";
+            "SELECT delivery_key, body, attempts FROM exportcomments_delivery WHERE due_at <= ? ORDER BY due_at LIMIT"
+                    + " ?";
     private static final String PRUNE = "DELETE FROM exportcomments_delivery WHERE handled_at < ?";
 
     private final DataSource database;
+    private volatile @Nullable DatabaseProduct product;
+    private volatile boolean probed;
 
     private JdbcDeliveryStore(DataSource database) {
         this.database = database;
     }
 
-    /** A store in this database, which has the table already: see {@link #schema()}. */
+    /**
+     * A store in this database, which has the table already, or gets it by {@link #createTable()}.
+     *
+     * @throws IllegalArgumentException if the database cannot keep deliveries; the message says why
+     */
     public static JdbcDeliveryStore in(DataSource database) {
-        return new JdbcDeliveryStore(Objects.requireNonNull(database, "database"));
+        JdbcDeliveryStore store = new JdbcDeliveryStore(Objects.requireNonNull(database, "database"));
+        try {
+            store.onConnection("ask its database", connection -> store.checked(connection, false));
+        } catch (DeliveryStoreException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The database of webhook deliveries does not answer; it is asked again at the first delivery",
+                    e);
+        }
+        return store;
     }
 
-    /** The statements that make the table, for a migration tool. */
+    /** The statements that make the table in PostgreSQL and H2, for a migration tool. */
     public static String schema() {
-        try (InputStream script = JdbcDeliveryStore.class.getResourceAsStream("schema.sql")) {
-            return new String(Objects.requireNonNull(script, "schema.sql").readAllBytes(), StandardCharsets.UTF_8);
+        return script(DatabaseProduct.POSTGRESQL);
+    }
+
+    /**
+     * The statements that make the table, for a migration tool.
+     *
+     * @param product PostgreSQL, H2, SQLite, MariaDB or MySQL, in any case of letters
+     * @throws IllegalArgumentException if it is another one
+     */
+    public static String schema(String product) {
+        return script(DatabaseProduct.named(product).orElseThrow(() -> unsupported(product)));
+    }
+
+    private static String script(DatabaseProduct product) {
+        try (InputStream script = JdbcDeliveryStore.class.getResourceAsStream(product.schema())) {
+            byte[] bytes = Objects.requireNonNull(script, product.schema()).readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Makes the table where it is not there yet; gives this store. */
+    /**
+     * Makes the table where it is not there yet; gives this store.
+     *
+     * @throws IllegalArgumentException if the database cannot keep deliveries; the message says why
+     */
     public JdbcDeliveryStore createTable() {
         return onConnection("make its table", connection -> {
+            DatabaseProduct mine = checked(connection, false);
             try (Statement statement = connection.createStatement()) {
-                for (String part : schema().replaceAll("(?m)^\\s*--.*$", "").split(";", -1)) {
+                for (String part : script(mine).replaceAll("(?m)^\\s*--.*$", "").split(";", -1)) {
                     if (!part.isBlank()) {
                         statement.execute(part);
                     }
                 }
             }
+            checked(connection, true);
             return this;
         });
     }
 
+    /** Asks the database once what it is, and once the table is there, how it keeps what it gets. */
+    private DatabaseProduct checked(Connection connection, boolean tableIsThere) throws SQLException {
+        DatabaseProduct mine = product;
+        if (mine == null) {
+            String name = connection.getMetaData().getDatabaseProductName();
+            mine = DatabaseProduct.of(connection).orElseThrow(() -> unsupported(name));
+            reject(mine, new DatabaseProbe(connection, mine).settings());
+            product = mine;
+        }
+        if (!probed) {
+            DatabaseProbe probe = new DatabaseProbe(connection, mine);
+            if (tableIsThere || probe.hasTable()) {
+                reject(mine, probe.table());
+                probed = true;
+            }
+        }
+        return mine;
+    }
+
+    private static void reject(DatabaseProduct product, Optional<String> reason) {
+        if (reason.isPresent()) {
+            throw new IllegalArgumentException("This " + product.name().toLowerCase(Locale.ROOT)
+                    + " database cannot keep webhook deliveries: " + reason.get());
+        }
+    }
+
+    private static IllegalArgumentException unsupported(String product) {
+        return new IllegalArgumentException("Webhook deliveries cannot be kept in " + product
+                + ": use PostgreSQL, H2, SQLite, MariaDB or MySQL, or a DeliveryStore of your own");
+    }
+
     @Override
     public Admission admit(String key, byte[] body, Instant now, Instant until) {
-        return onConnection("keep a delivery", connection -> {
+        return onStatements("keep a delivery", (statements, mine) -> {
             String token = UUID.randomUUID().toString();
             while (true) {
-                if (insert(connection, key, body, now, until, token)) {
+                if (statements.insert(mine.insert(), key, body, now.toEpochMilli(), token, until.toEpochMilli(), key)) {
                     return new Admission.Claimed(new Claim(key, token, body, 1));
                 }
-                Admission known = known(connection, key, now, until, token);
+                Admission known = known(statements, key, now, until, token);
                 if (known != null) {
                     return known;
                 }
@@ -103,44 +176,35 @@ public final class JdbcDeliveryStore implements DeliveryStore {
         });
     }
 
-    private static boolean insert(
-            Connection connection, String key, byte[] body, Instant now, Instant until, String token)
-            throws SQLException {
-        try {
-            return update(connection, INSERT, key, body, now.toEpochMilli(), token, until.toEpochMilli(), key) == 1;
-        } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith(UNIQUE_KEY_AND_OTHER_CONSTRAINTS)) {
-                return false;
-            }
-            throw e;
+    /** A delivery that is known, and the claim to it where it is due. */
+    private record Entry(boolean handled, @Nullable Claim due) {
+        static Entry of(ResultSet row, String key, String token, Instant now) throws SQLException {
+            row.getLong("handled_at");
+            boolean handled = !row.wasNull();
+            long due = row.getLong("due_at");
+            boolean isDue = !row.wasNull() && due <= now.toEpochMilli();
+            byte[] body = row.getBytes("body");
+            return new Entry(
+                    handled, isDue && body != null ? new Claim(key, token, body, row.getInt("attempts") + 1) : null);
         }
     }
 
     private static @Nullable Admission known(
-            Connection connection, String key, Instant now, Instant until, String token) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, FIND, key);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            long due = row.getLong("due_at");
-            boolean isDue = !row.wasNull() && due <= now.toEpochMilli();
-            row.getLong("handled_at");
-            boolean handled = !row.wasNull();
-            int attempts = row.getInt("attempts");
-            byte[] body = row.getBytes("body");
-            if (isDue && take(connection, key, attempts, now, until, token)) {
-                return new Admission.Claimed(new Claim(key, token, body, attempts + 1));
-            }
-            return new Admission.Known(handled);
+            Statements statements, String key, Instant now, Instant until, String token) throws SQLException {
+        for (Entry entry : statements.query(row -> Entry.of(row, key, token, now), FIND, key)) {
+            Claim due = entry.due();
+            return due != null && take(statements, due, now, until)
+                    ? new Admission.Claimed(due)
+                    : new Admission.Known(entry.handled());
         }
+        return null;
     }
 
     /** The count of attempts is the fence: of several that saw the same row, one finds it as it was. */
-    private static boolean take(
-            Connection connection, String key, int attempts, Instant now, Instant until, String token)
-            throws SQLException {
-        return update(connection, TAKE, token, until.toEpochMilli(), key, now.toEpochMilli(), attempts) == 1;
+    private static boolean take(Statements statements, Claim claim, Instant now, Instant until) throws SQLException {
+        return statements.update(
+                        TAKE, claim.token(), until.toEpochMilli(), claim.key(), now.toEpochMilli(), claim.attempt() - 1)
+                == 1;
     }
 
     @Override
@@ -171,10 +235,10 @@ public final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public List<Claim> claimDue(int most, Instant now, Instant until) {
-        return onConnection("claim what is due", connection -> {
+        return onStatements("claim what is due", (statements, mine) -> {
             List<Claim> claimed = new ArrayList<>();
-            for (Claim seen : due(connection, most, now)) {
-                if (take(connection, seen.key(), seen.attempt() - 1, now, until, seen.token())) {
+            for (Claim seen : statements.query(JdbcDeliveryStore::seen, DUE, now.toEpochMilli(), most)) {
+                if (take(statements, seen, now, until)) {
                     claimed.add(seen);
                 }
             }
@@ -182,16 +246,8 @@ public final class JdbcDeliveryStore implements DeliveryStore {
         });
     }
 
-    private static List<Claim> due(Connection connection, int most, Instant now) throws SQLException {
-        List<Claim> due = new ArrayList<>();
-        try (PreparedStatement statement = prepared(connection, DUE, now.toEpochMilli(), most);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                String token = UUID.randomUUID().toString();
-                due.add(new Claim(row.getString(1), token, row.getBytes(2), row.getInt(3) + 1));
-            }
-        }
-        return due;
+    private static Claim seen(ResultSet row) throws SQLException {
+        return new Claim(row.getString(1), UUID.randomUUID().toString(), row.getBytes(2), row.getInt(3) + 1);
     }
 
     @Override
@@ -203,8 +259,19 @@ public final class JdbcDeliveryStore implements DeliveryStore {
         T on(Connection connection) throws SQLException;
     }
 
+    private interface Steps<T> {
+        T run(Statements statements, DatabaseProduct product) throws SQLException;
+    }
+
     private int change(String aim, String sql, Object... values) {
-        return onConnection(aim, connection -> update(connection, sql, values));
+        return onStatements(aim, (statements, mine) -> statements.update(sql, values));
+    }
+
+    private <T> T onStatements(String aim, Steps<T> steps) {
+        return onConnection(aim, connection -> {
+            DatabaseProduct mine = checked(connection, false);
+            return steps.run(new Statements(connection, mine), mine);
+        });
     }
 
     private <T> T onConnection(String aim, Work<T> work) {
@@ -219,24 +286,5 @@ public final class JdbcDeliveryStore implements DeliveryStore {
         } catch (SQLException e) {
             throw new DeliveryStoreException("The store of webhook deliveries could not " + aim, e);
         }
-    }
-
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, values)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    /** Whoever gets the statement closes it. */
-    private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] instanceof byte[] bytes) {
-                statement.setBytes(i + 1, bytes);
-            } else {
-                statement.setObject(i + 1, values[i]);
-            }
-        }
-        return statement;
     }
 }

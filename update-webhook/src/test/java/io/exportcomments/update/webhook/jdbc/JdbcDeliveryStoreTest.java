@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.DeliveryStoreContract;
+import java.sql.Connection;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The store on H2. */
@@ -35,5 +37,21 @@ class JdbcDeliveryStoreTest extends DeliveryStoreContract {
     @Test
     void theSchemaIsThereForMigrationTools() {
         assertThat(JdbcDeliveryStore.schema()).contains("CREATE TABLE").contains("exportcomments_delivery");
+    }
+
+    @Nested
+    class AtRepeatableRead extends DeliveryStoreContract {
+        @Override
+        protected DeliveryStore store() {
+            return JdbcDeliveryStore.in(ChangedDatabase.isolated(database, Connection.TRANSACTION_REPEATABLE_READ));
+        }
+    }
+
+    @Nested
+    class AtSerializable extends DeliveryStoreContract {
+        @Override
+        protected DeliveryStore store() {
+            return JdbcDeliveryStore.in(ChangedDatabase.isolated(database, Connection.TRANSACTION_SERIALIZABLE));
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on PostgreSQL, where it is installed. */
@@ -42,5 +43,23 @@ class PostgresDeliveryStoreTest extends DeliveryStoreContract {
     @Override
     protected DeliveryStore store() {
         return JdbcDeliveryStore.in(postgres.database());
+    }
+
+    @Nested
+    class AtRepeatableRead extends DeliveryStoreContract {
+        @Override
+        protected DeliveryStore store() {
+            return JdbcDeliveryStore.in(
+                    ChangedDatabase.isolated(postgres.database(), Connection.TRANSACTION_REPEATABLE_READ));
+        }
+    }
+
+    @Nested
+    class AtSerializable extends DeliveryStoreContract {
+        @Override
+        protected DeliveryStore store() {
+            return JdbcDeliveryStore.in(
+                    ChangedDatabase.isolated(postgres.database(), Connection.TRANSACTION_SERIALIZABLE));
+        }
     }
 }

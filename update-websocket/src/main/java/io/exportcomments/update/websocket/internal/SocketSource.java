@@ -4,12 +4,9 @@ import io.exportcomments.adapter.Backoff;
 import io.exportcomments.adapter.RearmableTimer;
 import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.codec.moshi.JobCodec;
-import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.SocketToken;
@@ -194,11 +191,7 @@ public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
     }
 
     private static boolean isFinal(Throwable error) {
-        return error instanceof AuthenticationException
-                || error instanceof PermissionException
-                || error instanceof InvalidRequestException
-                || error instanceof NotFoundException
-                || error instanceof ClientClosedException;
+        return error instanceof ExportCommentsException known && known.isPermanent();
     }
 
     private void retryLater(Duration atLeast) {

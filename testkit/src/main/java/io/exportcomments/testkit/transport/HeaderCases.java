@@ -1,0 +1,208 @@
+package io.exportcomments.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.TransportProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headers and codings that servers and proxies send, and that HTTP libraries take each in its own way. */
+abstract class HeaderCases extends TransportCases {
+    private static final byte[] ROWS = "[{\"id\":1},{\"id\":2}]".getBytes(StandardCharsets.UTF_8);
+
+    HeaderCases(Supplier<TransportProvider> provider) {
+        super(provider);
+    }
+
+    @Test
+    void ofARepeatedHeaderTheFirstCounts() throws IOException {
+        server.reply(
+                Reply.json(429, "{}", "Retry-After: 7", "Retry-After: 60"),
+                Reply.bytes(200, ROWS, "ETag: \"one\"", "ETag: \"two\"", "Content-Type: a/b", "Content-Type: c/d"));
+        JobTransport jobs = jobs();
+
+        assertThat(failure(RateLimitException.class, jobs.get(GUID)).retryAfter())
+                .hasValue(Duration.ofSeconds(7));
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.WHOLE))) {
+            assertThat(file.validator()).hasValue("\"one\"");
+            assertThat(file.contentType()).hasValue("a/b");
+        }
+    }
+
+    @Test
+    void aTagBeyondAsciiProvesNothingAndHarmsNothing() throws IOException {
+        server.reply(Reply.bytes(200, ROWS, "ETag: \"\u00e9t\u00e9\""));
+        JobTransport jobs = jobs();
+
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.WHOLE))) {
+            assertThat(file.validator()).isEmpty();
+        }
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.from(4, Optional.of("\"\u00e9t\u00e9\""))))) {
+            assertThat(file.offset()).isZero();
+        }
+        assertThat(server.requests().get(1).header("Range")).isEmpty();
+    }
+
+    @Test
+    void headersThatAreTooLargeAreABrokenConnection() {
+        server.reply(Reply.json(200, JOB, "X-Large: " + "x".repeat(500 * 1024)));
+
+        ConnectionException error = failure(ConnectionException.class, jobs().create(request()));
+
+        assertThat(error.sent()).isEqualTo(Sent.MAYBE);
+        assertThat(error).hasMessageContaining(": the connection broke after the request was sent.");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 503, 504})
+    void anAnswerThatAsksForRepeatingIsToldAtOnce(int status) {
+        server.reply(Reply.json(status, "{}", "Retry-After: 0"));
+
+        assertThat(failure(ServiceException.class, jobs().get(GUID)).context().httpStatus())
+                .hasValue(status);
+        failure(ServiceException.class, jobs().create(request()));
+        assertThat(server.requests()).as("each asked once").hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 407, 421, 426})
+    void aRefusalThatLibrariesActUponIsToldAsItIs(int status) {
+        server.reply(Reply.json(
+                status,
+                "{\"detail\":\"no\"}",
+                "Proxy-Authenticate: Basic realm=\"x\"",
+                "WWW-Authenticate: Basic realm=\"x\""));
+
+        Throwable error = answer(jobs().create(request()).handle((job, failure) -> failure));
+
+        assertThat(((io.exportcomments.error.ExportCommentsException) error)
+                        .context()
+                        .httpStatus())
+                .hasValue(status);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void gzipWithAnEmptyBodyIsAnEmptyBody() {
+        server.reply(
+                Reply.bytes(200, new byte[0], "Content-Encoding: gzip"),
+                Reply.bytes(404, new byte[0], "Content-Encoding: gzip"));
+        JobTransport jobs = jobs();
+
+        assertThat(failure(UnreadableAnswerException.class, jobs.get(GUID)).excerpt())
+                .isEmpty();
+        failure(io.exportcomments.error.NotFoundException.class, jobs.get(GUID));
+    }
+
+    @Test
+    void gzipOfSeveralMembersIsReadToItsEnd() {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (String part : JOB.split("(?<=,)")) {
+            members.writeBytes(Reply.gzip(part));
+        }
+        server.reply(
+                Reply.bytes(200, members.toByteArray(), "Content-Encoding: gzip"),
+                (request, peer) -> {
+                    peer.head(200, "Content-Encoding: x-gzip", "Transfer-Encoding: chunked");
+                    peer.chunks(members.toByteArray(), 7);
+                    peer.send("0\r\n\r\n");
+                },
+                Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer(jobs.get(GUID)).total()).hasValue(1500);
+        }
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aGzippedErrorIsRead() {
+        server.reply(Reply.bytes(422, Reply.gzip("{\"detail\":\"Because.\"}"), "Content-Encoding: GZIP"));
+
+        assertThat(failure(InvalidRequestException.class, jobs().get(GUID))
+                        .context()
+                        .detail())
+                .hasValue("Because.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "aws-chunked, gzip", "gzip, identity"})
+    void aFileThatIsStoredCompressedIsDecoded(String coding) throws IOException {
+        byte[] stored = Reply.gzip(new String(ROWS, StandardCharsets.UTF_8));
+        server.reply(Reply.bytes(200, stored, "Content-Encoding: " + coding, "ETag: \"v1\""), Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.WHOLE))) {
+            assertThat(file.length()).as("of what is read").isEmpty();
+            assertThat(file.validator()).as("parts would be of other bytes").isEmpty();
+            assertThat(file.stream().readAllBytes()).isEqualTo(ROWS);
+        }
+        answer(jobs.get(GUID));
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aCompressedFileThatIsCutIsAnErrorAndNeverAnEnd() throws IOException {
+        byte[] stored = Reply.gzip("[" + "{\"id\":1},".repeat(1_000) + "{}]");
+        server.reply((request, peer) -> {
+            peer.head(200, "Content-Encoding: gzip", "Content-Length: " + stored.length);
+            peer.send(java.util.Arrays.copyOf(stored, stored.length - 12));
+            peer.close();
+        });
+
+        try (RemoteFile file = answer(jobs().open(link(), FileRange.WHOLE))) {
+            assertThatThrownBy(() -> file.stream().readAllBytes())
+                    .isInstanceOf(IOException.class)
+                    .hasCauseInstanceOf(ConnectionException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "aws-chunked", "identity", "aws-chunked,"})
+    void aCodingThatIsNoneChangesNothing(String coding) throws IOException {
+        server.reply(Reply.bytes(200, ROWS, "Content-Encoding: " + coding, "ETag: \"v1\""));
+
+        try (RemoteFile file = answer(jobs().open(link(), FileRange.WHOLE))) {
+            assertThat(file.length()).hasValue(ROWS.length);
+            assertThat(file.validator()).hasValue("\"v1\"");
+            assertThat(file.stream().readAllBytes()).isEqualTo(ROWS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "gzip, br"})
+    void aCodingThatNobodyAskedForIsUnreadable(String coding) {
+        server.reply(Reply.bytes(200, ROWS, "Content-Encoding: " + coding));
+
+        failure(UnreadableAnswerException.class, jobs().open(link(), FileRange.WHOLE));
+    }
+
+    private static ExportRequest request() {
+        return ExportRequest.of("https://example.org/");
+    }
+
+    private URI link() {
+        return server.url().resolve("/exports/x.json");
+    }
+}

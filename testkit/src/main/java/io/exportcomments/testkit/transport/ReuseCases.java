@@ -1,0 +1,134 @@
+package io.exportcomments.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.port.FileRange;
+import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.TransportProvider;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A peer may end a connection after each answer without saying so, as some proxies do. */
+abstract class ReuseCases extends TransportCases {
+    private static final ExportRequest REQUEST = ExportRequest.of("https://example.org/");
+
+    ReuseCases(Supplier<TransportProvider> provider) {
+        super(provider);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 12})
+    void creationsAreNotLostAtAPeerThatHangsUpAfterEachAnswer(int millis) {
+        server.reply(thenHangUp(Reply.json(200, JOB), millis));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
+            assertThat(answer(jobs.create(REQUEST)).guid()).isEqualTo(GUID);
+            assertThat(answer(jobs.retry(GUID)).guid()).isEqualTo(GUID);
+        }
+
+        assertThat(server.requests())
+                .filteredOn(request -> request.method().equals("POST"))
+                .hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 12})
+    void readingsAreSentAgainAtAPeerThatHangsUpAfterEachAnswer(int millis) {
+        server.reply(thenHangUp(Reply.json(200, JOB), millis));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
+        }
+    }
+
+    @Test
+    void manyReadingsAtOnceSurviveAPeerThatHangsUpAfterEachAnswer() {
+        server.reply(thenHangUp(Reply.json(200, JOB), 5));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 5; i++) {
+            List<CompletableFuture<?>> calls = IntStream.range(0, 16)
+                    .<CompletableFuture<?>>mapToObj(n -> jobs.get(GUID))
+                    .toList();
+            calls.forEach(TransportCases::answer);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void filesAreFetchedFromAPeerThatHangsUpAfterEachAnswer(int millis) throws IOException {
+        server.reply(thenHangUp(Reply.json(200, JOB), millis));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 10; i++) {
+            answer(jobs.get(GUID));
+            try (RemoteFile file = answer(jobs.open(server.url().resolve("/exports/x.json"), FileRange.WHOLE))) {
+                assertThat(file.stream().readAllBytes()).hasSize(JOB.length());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReusedConnectionThatBreaksIsNoReasonToCreateTwice(boolean reset) {
+        server.reply(Reply.json(200, JOB), broken(reset));
+        JobTransport jobs = jobs();
+        answer(jobs.get(GUID));
+
+        ConnectionException error = failure(ConnectionException.class, jobs.create(REQUEST));
+
+        assertThat(error.sent()).isEqualTo(Sent.MAYBE);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReadingThatIsLostOnAReusedConnectionIsSentOnceMoreOnAFreshOne(boolean reset) {
+        server.reply(Reply.json(200, JOB), broken(reset), Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+        answer(jobs.get(GUID));
+
+        assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
+
+        assertThat(server.requests()).extracting(ReceivedRequest::connection).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void afterARequestWasLostACreationGetsAConnectionOfItsOwn() {
+        server.reply(Reply.json(200, JOB), broken(false), Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+        answer(jobs.get(GUID));
+        answer(jobs.get(GUID));
+
+        assertThat(answer(jobs.create(REQUEST)).guid()).isEqualTo(GUID);
+
+        assertThat(server.requests()).extracting(ReceivedRequest::connection).containsExactly(1, 1, 2, 3);
+    }
+
+    private static Reply broken(boolean reset) {
+        return reset ? Reply.reset() : (request, peer) -> peer.close();
+    }
+
+    private static Reply thenHangUp(Reply reply, int millis) {
+        return (request, peer) -> {
+            reply.to(request, peer);
+            if (millis > 0) {
+                peer.pause(millis);
+            }
+            peer.close();
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.exportcomments.update.webhook.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The databases that can keep deliveries. */
+public enum DatabaseProduct {
+    /** PostgreSQL. */
+    POSTGRESQL("schema.sql", Dialect.STANDARD),
+    /** H2. */
+    H2("schema.sql", Dialect.STANDARD),
+    /** SQLite. */
+    SQLITE("schema-sqlite.sql", Dialect.LITE),
+    /** MariaDB. */
+    MARIADB("schema-mariadb.sql", Dialect.MY),
+    /** MySQL, from 8.0.17 on. */
+    MYSQL("schema-mysql.sql", Dialect.MY);
+
+    /** How a delivery is inserted that is not there yet. */
+    private enum Dialect {
+        STANDARD(" SELECT CAST(? AS VARCHAR(200)), CAST(? AS BYTEA), CAST(? AS BIGINT), CAST(? AS VARCHAR(36)),"
+                + " CAST(? AS BIGINT), 1"),
+        LITE(" SELECT ?, ?, ?, ?, ?, 1"),
+        MY(" SELECT ?, ?, ?, ?, ?, 1 FROM DUAL");
+
+        private final String values;
+
+        Dialect(String values) {
+            this.values = values;
+        }
+    }
+
+    private final String schema;
+    private final Dialect dialect;
+
+    DatabaseProduct(String schema, Dialect dialect) {
+        this.schema = schema;
+        this.dialect = dialect;
+    }
+
+    /** The product behind a connection; empty if it is none of these. */
+    public static Optional<DatabaseProduct> of(Connection connection) throws SQLException {
+        DatabaseMetaData about = connection.getMetaData();
+        // MySQL's driver says MySQL of MariaDB, too.
+        boolean maria = String.valueOf(about.getDatabaseProductVersion()).contains("MariaDB");
+        return maria ? Optional.of(MARIADB) : named(about.getDatabaseProductName());
+    }
+
+    /** The product that calls itself so; empty if it is none of these. */
+    public static Optional<DatabaseProduct> named(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "postgresql" -> Optional.of(POSTGRESQL);
+            case "h2" -> Optional.of(H2);
+            case "sqlite" -> Optional.of(SQLITE);
+            case "mariadb" -> Optional.of(MARIADB);
+            case "mysql" -> Optional.of(MYSQL);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The name of the script that makes the table. */
+    public String schema() {
+        return schema;
+    }
+
+    /** Inserts a delivery: its key, body, time, claim and the claim's end, and its key again. */
+    public String insert() {
+        return "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim, due_at, attempts)"
+                + dialect.values
+                + " WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE delivery_key = ?)";
+    }
+}

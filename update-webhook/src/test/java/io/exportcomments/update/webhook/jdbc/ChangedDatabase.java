@@ -1,0 +1,52 @@
+package io.exportcomments.update.webhook.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+
+/** Databases that a test sees in another way than they are. */
+final class ChangedDatabase {
+    private ChangedDatabase() {}
+
+    /** One whose connections have this isolation. */
+    static DataSource isolated(DataSource database, int isolation) {
+        return wrapped(DataSource.class, database, Map.of("getConnection", connection -> {
+            try {
+                ((Connection) connection).setTransactionIsolation(isolation);
+                return connection;
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+    }
+
+    /** One that calls itself by another name. */
+    static DataSource named(DataSource database, String name) {
+        UnaryOperator<Object> renamed =
+                about -> wrapped(DatabaseMetaData.class, about, Map.of("getDatabaseProductName", real -> name));
+        return wrapped(
+                DataSource.class,
+                database,
+                Map.of(
+                        "getConnection",
+                        connection -> wrapped(Connection.class, connection, Map.of("getMetaData", renamed))));
+    }
+
+    private static <T> T wrapped(Class<T> type, Object real, Map<String, UnaryOperator<Object>> changes) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, values) -> {
+                    try {
+                        Object result = method.invoke(real, values);
+                        return changes.getOrDefault(method.getName(), UnaryOperator.identity())
+                                .apply(result);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+}
