@@ -21,8 +21,7 @@ final class Followers {
         return byGuid.remove(follower.guid(), follower);
     }
 
-    @Nullable
-    Follower of(JobGuid guid) {
+    @Nullable Follower of(JobGuid guid) {
         return byGuid.get(guid);
     }
 

@@ -31,8 +31,7 @@ final class SourceFixture implements AutoCloseable {
     final UpdateSource source;
     int tokens;
 
-    @Nullable
-    ExportCommentsException tokenError;
+    @Nullable ExportCommentsException tokenError;
 
     SourceFixture() {
         peer.liveBy(time);
@@ -117,8 +116,7 @@ final class SourceFixture implements AutoCloseable {
         final List<String> heard = new ArrayList<>();
         UpdateSource.@Nullable Subscription subscription;
 
-        @Nullable
-        Throwable cause;
+        @Nullable Throwable cause;
 
         @Override
         public void live() {
