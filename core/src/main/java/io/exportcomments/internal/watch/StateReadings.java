@@ -127,7 +127,9 @@ final class StateReadings {
 
     private void readAgain() {
         if (!closed) {
-            environment.events().reconciled(watch.guid());
+            if (failures == null) {
+                environment.events().reconciled(watch.guid());
+            }
             read();
         }
     }

@@ -41,6 +41,29 @@ abstract class CrowdCases extends SourceCases {
     }
 
     @Test
+    void jobsThatAreFollowedOneAfterTheOtherAreToldTheirEndsInTime() {
+        Simulation simulation = start();
+        List<JobGuid> guids = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Duration step = Duration.ofSeconds(6 + i % 20);
+            guids.add(simulation.seed(i % 3 == 0 ? failing(1, step) : course(1, step)));
+        }
+        List<Watched> watches = new ArrayList<>();
+        for (JobGuid guid : guids) {
+            watches.add(simulation.watch(guid));
+            simulation.pass(Duration.ofMillis(100));
+        }
+
+        simulation.passUntil(() -> allOver(watches), Duration.ofMinutes(5));
+
+        for (int i = 0; i < guids.size(); i++) {
+            assertEnded(watches.get(i), i % 3 == 0 ? JobStatus.ERROR : JobStatus.DONE);
+            assertNoticedWithin(
+                    simulation, watches.get(i), contract.noticesWithin().plusSeconds(5));
+        }
+    }
+
+    @Test
     void moreJobsTakeNoMoreRequestsThanTheShare() {
         int few = requestsInTenMinutes(200);
         int many = requestsInTenMinutes(800);

@@ -49,6 +49,7 @@ public final class EventMeters implements ClientListener {
     private final Counter emptyEnds;
     private final Map<RetryReason, Counter> retries = new EnumMap<>(RetryReason.class);
     private final Counter reconciliations;
+    private final Counter failedReadings;
     private final Timer pauses;
 
     /**
@@ -59,6 +60,7 @@ public final class EventMeters implements ClientListener {
         this.meters = meters;
         this.watched = new WatchedJobs(meters);
         this.reconciliations = meters.counter(ClientMeter.RECONCILIATIONS);
+        this.failedReadings = meters.counter(ClientMeter.FAILED_READINGS);
         this.pauses = meters.timer(ClientMeter.ACCOUNT_PAUSES);
         for (JobStatus status : JobStatus.values()) {
             if (status.isTerminal()) {
@@ -86,6 +88,7 @@ public final class EventMeters implements ClientListener {
         on(ClientEvent.WatchEnded.class, event -> watched.ended(event.guid()));
         on(ClientEvent.UpdateDelivered.class, event -> delivered(event.update()));
         on(ClientEvent.StateReconciled.class, event -> reconciliations.increment());
+        on(ClientEvent.ReadingFailed.class, event -> failedReadings.increment());
         on(ClientEvent.SourceTaken.class, event -> taken(event.guid(), event.to()));
         on(
                 ClientEvent.FailedOver.class,

@@ -41,6 +41,9 @@ public enum ClientMeter implements MeterDocumentation {
             "Times that a job's next source was asked to take over",
             ClientKey.FROM,
             ClientKey.TO),
+    /** Readings that failed while a watch goes on. */
+    FAILED_READINGS(
+            "failed.readings", Meter.Type.COUNTER, "Readings of a watched job's state that failed and are repeated"),
     /** Readings made because a job's state was old. */
     RECONCILIATIONS("reconciliations", Meter.Type.COUNTER, "Readings of a job's state only because it was old"),
     /** What sources passed over. */

@@ -47,7 +47,7 @@ class NumbersTest {
     /** The subscription stands 60 ms after the beginning: the socket is open at 20, connect is there at 40, its reply at 60. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 19, 20, 21, 39, 40, 41, 59, 60, 61, 79, 80, 81, 120, 400})
-    void aJobThatEndsWhileItIsSubscribedToIsCompleteAfterOneReadWithinASecond(long millis) {
+    void aJobThatEndsWhileItIsSubscribedToIsCompleteAfterOneReadAtMostWithinASecond(long millis) {
         try (Simulation simulation = simulation()) {
             JobScript ending =
                     JobScript.queued(Duration.ZERO).progress(Duration.ZERO, 0).done(Duration.ofMillis(millis));
@@ -57,7 +57,8 @@ class NumbersTest {
 
             assertThat(over).as("%s", watched).isTrue();
             assertDone(watched);
-            assertThat(reads(simulation)).isEqualTo(1);
+            // An end that is published while the state is being read is believed at once.
+            assertThat(reads(simulation)).isLessThanOrEqualTo(1);
         }
     }
 
@@ -74,7 +75,7 @@ class NumbersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aSocketThatIsCutWhileTheEndIsPublishedCostsExactlyOneRead(boolean recovers) {
+    void aSocketThatIsCutWhileTheEndIsPublishedCostsOneReadAtMost(boolean recovers) {
         peer.refusesRecovery = !recovers;
         try (Simulation simulation = simulation()) {
             simulation.mock().jobs().onEvent(event -> {
@@ -93,12 +94,14 @@ class NumbersTest {
             assertThat(over).as("%s", watched).isTrue();
             assertDone(watched);
             assertThat(peer.wires()).hasSize(2);
-            assertThat(reads(simulation)).isEqualTo(before + 1);
+            // What is recovered has the end in it, and that needs no reading.
+            assertThat(reads(simulation)).isEqualTo(recovers ? before : before + 1);
         }
     }
 
-    @Test
-    void tenThousandEventsShuffledAndTripledEndEachJobOnceAndNothingGoesBack() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tenThousandEventsShuffledAndTripledEndEachJobOnceAndNothingGoesBack(boolean positioned) {
         int jobs = 1_000;
         int steps = 10;
         try (Simulation simulation = Simulation.builder(SimulatedSocketTransport.to(peer))
@@ -113,7 +116,7 @@ class NumbersTest {
             }
             List<Watched> watches = guids.stream().map(simulation::watch).toList();
             simulation.pass(Duration.ofSeconds(41));
-            for (JsonObject publication : shuffledAndTripled(guids, steps)) {
+            for (JsonObject publication : shuffledAndTripled(guids, steps, positioned)) {
                 peer.push(SimulatedPeer.ACCOUNT, publication);
             }
 
@@ -127,18 +130,22 @@ class NumbersTest {
             long told = watches.stream()
                     .filter(watched -> watched.updates().stream().anyMatch(NumbersTest::isProgress))
                     .count();
-            assertThat(told).as("jobs of which progress was told").isGreaterThan(jobs / 2);
+            if (!positioned) {
+                // With positions the disorder is a gap, in which an end is believed and progress is not.
+                assertThat(told).as("jobs of which progress was told").isGreaterThan(jobs / 2);
+            }
             assertThat(peer.wires()).hasSize(1);
         }
     }
 
-    private static List<JsonObject> shuffledAndTripled(List<JobGuid> guids, int steps) {
+    private static List<JsonObject> shuffledAndTripled(List<JobGuid> guids, int steps, boolean positioned) {
         List<JsonObject> publications = new ArrayList<>();
         for (int step = 1; step <= steps; step++) {
             for (JobGuid guid : guids) {
-                JsonObject publication = new JsonObject()
-                        .put("data", event(guid, step, steps))
-                        .put("offset", publications.size() / 3 + 1);
+                JsonObject publication = new JsonObject().put("data", event(guid, step, steps));
+                if (positioned) {
+                    publication.put("offset", publications.size() / 3 + 1);
+                }
                 publications.addAll(List.of(publication, publication, publication));
             }
         }
