@@ -6,7 +6,6 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.RejectedUrl;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,9 @@ public final class JobReader {
     private final JsonInput in;
     private final FieldNames names;
     private final JobFieldSetter fields;
-    private final Set<JobField> taken = EnumSet.noneOf(JobField.class);
+    /** A bit for each field that is set, by its ordinal: a set of enums would cost as much as a small object more. */
+    private long taken;
+
     /** A bit for each name that the current object had so far, by its index in the names. */
     private long met;
     /** The unknown names that the current object had so far. */
@@ -83,7 +84,7 @@ public final class JobReader {
     private void readKnown(JobField field, String name) throws IOException {
         if (field == JobField.OPTIONS && in.reader().peek() == JsonReader.Token.BEGIN_OBJECT) {
             fields.job().options(readOptions());
-            taken.add(field);
+            taken |= bit(field);
             return;
         }
         Object value = in.value();
@@ -104,8 +105,12 @@ public final class JobReader {
         }
     }
 
+    private static long bit(JobField field) {
+        return 1L << field.ordinal();
+    }
+
     private boolean has(JobField field) {
-        return taken.contains(field);
+        return (taken & bit(field)) != 0;
     }
 
     /** Options without a name are dropped: ExportOptions can't hold them. */
@@ -135,7 +140,7 @@ public final class JobReader {
         if (has(field) || !fields.set(field, value)) {
             return false;
         }
-        taken.add(field);
+        taken |= bit(field);
         return true;
     }
 
@@ -150,7 +155,7 @@ public final class JobReader {
     /** Begins another job: one reader reads all jobs of a page. */
     void restart() {
         fields.restart();
-        taken.clear();
+        taken = 0;
         met = 0;
         unknown = Set.of();
     }
