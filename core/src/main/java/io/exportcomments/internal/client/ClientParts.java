@@ -57,8 +57,7 @@ final class ClientParts implements AutoCloseable {
             webhooks = calls.webhooks(transport::webhooks);
             creator = opened(new Creator(calls, time, timeouts, this::onCallbackThread));
             JobTransport background = calls.background(creator::seen);
-            PacedStateReader states =
-                    opened(new PacedStateReader(background, time, settings.watchRequestsPerMinute()));
+            PacedStateReader states = opened(new PacedStateReader(background, time, settings.watchRequestsPerMinute()));
             ClientListener events = CompositeListener.of(settings.listeners());
             List<UpdateSource> sources = sources(settings, transport, background, states, time, events);
             downloads = opened(new Downloads(calls.foreground(), time, workers, transport.rows()));
