@@ -6,7 +6,9 @@ module io.exportcomments.transport.vertx {
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.codec.http;
+    requires io.netty.codec;
     requires io.netty.handler;
+    requires io.netty.handler.proxy;
     requires io.netty.transport;
     requires static org.jspecify;
 

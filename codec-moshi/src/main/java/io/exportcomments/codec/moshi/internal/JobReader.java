@@ -105,6 +105,7 @@ public final class JobReader {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // within this object alone, and so never kept
     private static long bit(JobField field) {
         return 1L << field.ordinal();
     }
