@@ -8,6 +8,7 @@ import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.ProxyRefusedException;
 import io.exportcomments.transport.http.spi.SendListener;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +33,12 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** Carries requests by the JDK's client. */
 final class JdkSender implements HttpSender {
+    private static final int LITTLE = 64 * 1024;
+
     private final ExecutorService threads;
     private final HttpClient client;
 
@@ -76,7 +81,7 @@ final class JdkSender implements HttpSender {
                 mayReuse && request.connection() == ConnectionChoice.PROVEN ? ConnectionChoice.QUIET.toMillis() : 0;
         AtomicReference<Runnable> abort = new AtomicReference<>(() -> {});
         CompletableFuture<Void> begun = CompletableFuture.runAsync(
-                () -> abort.set(send(fresh ? client() : client, request, listener, mayReuse && !fresh)),
+                () -> abort.set(send(fresh ? client() : client, request, listener, () -> mayReuse && !fresh)),
                 quiet == 0 ? Runnable::run : CompletableFuture.delayedExecutor(quiet, TimeUnit.MILLISECONDS));
         return () -> {
             begun.cancel(false);
@@ -84,7 +89,7 @@ final class JdkSender implements HttpSender {
         };
     }
 
-    private Runnable send(HttpClient by, HttpRequest request, SendListener listener, boolean reused) {
+    private Runnable send(HttpClient by, HttpRequest request, SendListener listener, BooleanSupplier reused) {
         CompletableFuture<HttpResponse<InputStream>> sent = by.sendAsync(
                 translated(request, listener, reused),
                 head -> listener.wants(new Answer(head.statusCode(), head.headers(), InputStream.nullInputStream()))
@@ -99,7 +104,8 @@ final class JdkSender implements HttpSender {
                         listener.failed(new ProxyRefusedException(answer.statusCode()));
                     } else {
                         mayReuse = true;
-                        listener.answered(new Answer(answer.statusCode(), answer.headers(), answer.body()));
+                        listener.answered(
+                                new Answer(answer.statusCode(), answer.headers(), new Drained(answer.body())));
                     }
                 },
                 this::runOrDrop);
@@ -123,7 +129,8 @@ final class JdkSender implements HttpSender {
         if (text.matches("Tunnel failed, got: \\d{3}")) {
             return new ProxyRefusedException(Integer.parseInt(text.substring(text.length() - 3)));
         }
-        if (failure instanceof ConnectException) {
+        if (ExchangeProgress.causes(failure)
+                .anyMatch(e -> e instanceof ConnectException || e instanceof ClosedChannelException)) {
             return new ConnectException("refused");
         }
         return ExchangeProgress.causes(failure).anyMatch(NumberFormatException.class::isInstance)
@@ -140,7 +147,8 @@ final class JdkSender implements HttpSender {
         }
     }
 
-    private static java.net.http.HttpRequest translated(HttpRequest request, SendListener listener, boolean reused) {
+    private static java.net.http.HttpRequest translated(
+            HttpRequest request, SendListener listener, BooleanSupplier reused) {
         BodyPublisher body =
                 request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body());
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(request.url())
@@ -153,10 +161,11 @@ final class JdkSender implements HttpSender {
     }
 
     /** The client asks for the length of a body when it has a connection, and writes the head next. */
-    private record Announcing(BodyPublisher body, SendListener listener, boolean reused) implements BodyPublisher {
+    private record Announcing(BodyPublisher body, SendListener listener, BooleanSupplier reused)
+            implements BodyPublisher {
         @Override
         public long contentLength() {
-            listener.sending(reused);
+            listener.sending(reused.getAsBoolean());
             return body.contentLength();
         }
 
@@ -170,6 +179,24 @@ final class JdkSender implements HttpSender {
         @Override
         public String header(String name) {
             return headers.firstValue(name).orElse(null);
+        }
+    }
+
+    /** Reads what little is left before it is closed, so that the connection can be used again. */
+    private static final class Drained extends FilterInputStream {
+        Drained(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                byte[] ignored = in.readNBytes(LITTLE);
+            } catch (IOException e) {
+                // It is over already.
+                return;
+            }
+            in.close();
         }
     }
 
