@@ -90,11 +90,13 @@ final class JdkSender implements HttpSender {
     }
 
     private Runnable send(HttpClient by, HttpRequest request, SendListener listener, BooleanSupplier reused) {
-        CompletableFuture<HttpResponse<InputStream>> sent = by.sendAsync(
-                translated(request, listener, reused),
-                head -> listener.wants(new Answer(head.statusCode(), head.headers(), InputStream.nullInputStream()))
-                        ? BodySubscribers.ofInputStream()
-                        : new Refusing());
+        CompletableFuture<HttpResponse<InputStream>> sent =
+                by.sendAsync(translated(request, listener, reused), head -> {
+                    mayReuse = true; // before the connection can be taken by another call
+                    return listener.wants(new Answer(head.statusCode(), head.headers(), InputStream.nullInputStream()))
+                            ? BodySubscribers.ofInputStream()
+                            : new Refusing();
+                });
         sent.whenCompleteAsync(
                 (answer, failure) -> {
                     if (failure != null) {
@@ -103,7 +105,6 @@ final class JdkSender implements HttpSender {
                             && answer.sslSession().isEmpty()) {
                         listener.failed(new ProxyRefusedException(answer.statusCode()));
                     } else {
-                        mayReuse = true;
                         listener.answered(
                                 new Answer(answer.statusCode(), answer.headers(), new Drained(answer.body())));
                     }
