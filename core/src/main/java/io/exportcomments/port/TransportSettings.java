@@ -3,6 +3,7 @@ package io.exportcomments.port;
 import java.net.URI;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transport is opened with.
@@ -11,8 +12,15 @@ import java.util.regex.Pattern;
  * @param token the account's token; it goes to the base URL's origin and nowhere else
  * @param timeouts how long things may take
  * @param userAgent the {@code User-Agent} of each request: printable ASCII, not blank
+ * @param realTime measures exchanges; lent by the client, so that both share a thread. Null if the transport has to see
+ *     to that itself, as where the client's time is not the real one
  */
-public record TransportSettings(URI baseUrl, ApiToken token, Timeouts timeouts, String userAgent) {
+public record TransportSettings(
+        URI baseUrl,
+        ApiToken token,
+        Timeouts timeouts,
+        String userAgent,
+        @Nullable Timekeeper realTime) {
     /** The service's own address. Source: the service's documentation. */
     public static final URI SERVICE = URI.create("https://exportcomments.com");
 
@@ -29,6 +37,16 @@ public record TransportSettings(URI baseUrl, ApiToken token, Timeouts timeouts, 
             throw new IllegalArgumentException("The user agent must be printable ASCII, and not blank");
         }
         baseUrl = checked(baseUrl);
+    }
+
+    /** Settings of a transport that measures exchanges itself. */
+    public TransportSettings(URI baseUrl, ApiToken token, Timeouts timeouts, String userAgent) {
+        this(baseUrl, token, timeouts, userAgent, null);
+    }
+
+    /** The same with a timekeeper, which is lent. */
+    public TransportSettings realTime(Timekeeper time) {
+        return new TransportSettings(baseUrl, token, timeouts, userAgent, time);
     }
 
     private static URI checked(URI url) {

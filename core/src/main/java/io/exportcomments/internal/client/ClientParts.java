@@ -13,6 +13,7 @@ import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.Transport;
+import io.exportcomments.port.TransportSettings;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
 import io.exportcomments.port.UpdateSourceProvider;
@@ -50,8 +51,10 @@ final class ClientParts implements AutoCloseable {
             callbacks = lentCallbacks != null ? lentCallbacks : opened(new CallbackThreads(time));
             Executor lentWorkers = settings.workerExecutor();
             Executor workers = lentWorkers != null ? lentWorkers : opened(new WorkerThreads());
-            Transport transport = opened(settings.transport().open(settings.connection()));
-            Timeouts timeouts = settings.connection().timeouts();
+            TransportSettings connection = settings.connection();
+            Transport transport =
+                    opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
+            Timeouts timeouts = connection.timeouts();
             calls = opened(
                     new Calls(transport.jobs(), settings.interceptors(), time, timeouts, this::onCallbackThread));
             webhooks = calls.webhooks(transport::webhooks);

@@ -6,17 +6,23 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportSettings;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What all exchanges and sockets of one open transport share. Thread-safe. */
 public final class HttpSession {
     private final TransportSettings settings;
     private final JobCodec codec;
     private final LiveExchanges live = new LiveExchanges();
-    private final SystemTimekeeper time = new SystemTimekeeper("exportcomments-http-timer");
+    private final Timekeeper time;
+    private final @Nullable SystemTimekeeper ownTime;
 
     /** A session with these settings. */
     public HttpSession(TransportSettings settings) {
         this.settings = settings;
+        Timekeeper lent = settings.realTime();
+        ownTime = lent == null ? new SystemTimekeeper("exportcomments-http-timer") : null;
+        time = lent == null ? Objects.requireNonNull(ownTime) : lent;
         codec = new JobCodec(settings.baseUrl(), settings.token());
     }
 
@@ -50,9 +56,11 @@ public final class HttpSession {
         return new ExchangeProgress(context, timeouts(), time, onTimeout);
     }
 
-    /** Ends all that is under way; the timer is the last to go. */
+    /** Ends all that is under way; a timer of its own is the last to go. */
     public void close() {
         live.close();
-        time.close();
+        if (ownTime != null) {
+            ownTime.close();
+        }
     }
 }
