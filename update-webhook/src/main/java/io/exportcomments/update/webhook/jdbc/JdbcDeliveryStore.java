@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The database is asked at the start whether it keeps deliveries as they are, and rejected with an
  * {@link IllegalArgumentException} if not: another product, keys that are compared without regard to case, or an
- * embedded H2 that loses what it has committed when the program is killed (its URL needs {@code WRITE_DELAY=0}). If it
+ * embedded H2 that loses what it has committed when the program is killed (its URL needs {@code WRITE_DELAY=0}; SQLite
+ * is the safer choice for a single machine). If the database
  * does not answer at the start, it is asked at the first delivery.
  *
  * <p>Each step is one statement in a transaction of its own, at any level of isolation: a unique key decides who keeps a

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
-/** What an embedded H2 has acknowledged outlives a program that is killed. */
+/** What an embedded SQLite has acknowledged outlives a program that is killed. */
 @Timeout(120)
 class KilledProgramTest {
     private static final Instant NOW = Instant.parse("2026-03-01T07:30:00Z");
@@ -40,14 +40,14 @@ class KilledProgramTest {
     }
 
     private static DeliveryStore store(String url) {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL(url);
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl(url);
         return JdbcDeliveryStore.in(database).createTable();
     }
 
     @Test
     void noDeliveryThatWasKeptIsLost() throws Exception {
-        String url = "jdbc:h2:" + folder.resolve("kept") + ";WRITE_DELAY=0";
+        String url = "jdbc:sqlite:" + folder.resolve("kept.db");
         List<String> kept = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             kept.addAll(keepUntilKilled(url, "id:" + kill + ":"));
