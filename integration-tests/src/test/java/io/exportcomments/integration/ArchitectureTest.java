@@ -315,9 +315,11 @@ class ArchitectureTest {
     @Test
     void noSourceFileIsLong() {
         Map<String, Long> lines = new TreeMap<>();
-        HOUSE.keySet()
-                .forEach(module -> Project.sources(module)
-                        .forEach(file -> lines.put(file.getFileName().toString(), Project.lines(file))));
+        Set<String> modules = new TreeSet<>(HOUSE.keySet());
+        modules.removeAll(SUITES);
+        for (String module : modules) {
+            Project.sources(module).forEach(file -> lines.put(file.getFileName().toString(), Project.lines(file)));
+        }
         PLAIN_DATA.forEach(lines::remove);
         assertThat(lines)
                 .isNotEmpty()
