@@ -202,7 +202,8 @@ class ExportCommentsAutoConfigurationTest {
     void propertiesOutOfRangeFailTheStart() {
         onRetrofit
                 .withPropertyValues("exportcomments.watch.share=2")
-                .run(context -> assertThat(context.getStartupFailure()).hasStackTraceContaining("watches' share"));
+                .run(context ->
+                        assertThat(context.getStartupFailure()).hasStackTraceContaining("share of the watches"));
         onRetrofit
                 .withPropertyValues("exportcomments.timeouts.connect=0s")
                 .run(context -> assertThat(context).hasFailed());

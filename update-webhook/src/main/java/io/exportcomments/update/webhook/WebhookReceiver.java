@@ -118,8 +118,7 @@ public final class WebhookReceiver implements AutoCloseable {
     public void close() {
         closed = true;
         intake.close();
-        SystemTimekeeper time = ownTime;
-        if (time != null) {
+        if (ownTime instanceof SystemTimekeeper time) {
             time.close();
         }
         sources.close();
