@@ -118,7 +118,8 @@ public final class WebhookReceiver implements AutoCloseable {
     public void close() {
         closed = true;
         intake.close();
-        if (ownTime instanceof SystemTimekeeper time) {
+        SystemTimekeeper time = ownTime;
+        if (time != null) {
             time.close();
         }
         sources.close();
@@ -198,11 +199,7 @@ public final class WebhookReceiver implements AutoCloseable {
             return this;
         }
 
-        /**
-         * How long a body may be, in bytes; without this, 256 KiB.
-         *
-         * @param value 1 to 1,048,576
-         */
+        /** How long a body may be, in bytes, 1 to 1,048,576; without this, 256 KiB. */
         public Builder maxBodyBytes(int value) {
             maxBodyBytes = SettingRange.check("body's bound", value, LARGEST_BODY);
             return this;
