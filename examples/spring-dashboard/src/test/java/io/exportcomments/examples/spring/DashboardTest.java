@@ -239,7 +239,8 @@ class DashboardTest {
     @Test
     void aJobThatCantBeFollowedSaysSoAndIsFollowedAgain() throws IOException, InterruptedException {
         mock.script("*", JobScript.endless());
-        mock.faults().on(MockOperation.GET).always().inject(Fault.status(401));
+        String refusal = "{\"status_code\":401,\"error_code\":\"AUTH_HEADER_TOKEN\",\"detail\":\"Invalid token\"}";
+        mock.faults().on(MockOperation.GET).always().inject(Fault.status(401).body(refusal));
         try (Listener listener = dashboard.listen()) {
             String guid = dashboard.create(VIMEO);
             JsonObject lost = listener.await(guid, job -> job.getString("trouble") != null);
