@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a source says of a job: {@code live}, {@code progress 678}, {@code done 1500}, {@code gap …}, {@code broken …}. */
 final class Followed implements UpdateSink {
-    private static final long BOUND_SECONDS = 15;
+    private static final long BOUND_SECONDS = 45;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
