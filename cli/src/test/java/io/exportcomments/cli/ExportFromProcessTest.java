@@ -103,7 +103,7 @@ class ExportFromProcessTest {
     }
 
     @Test
-    void killedWhileACreationIsOnItsWayTheNextRunExportsEachOnce() throws IOException {
+    void killedWhileACreationIsOnItsWayTheNextRunCreatesNoneTwice() throws IOException {
         List<String> urls = urls(40);
         mock.faults().on(MockOperation.CREATE).nth(21).inject(Fault.neverAnswer());
         try (Child child = export(line -> line.contains("[10/40]"))) {
@@ -117,9 +117,11 @@ class ExportFromProcessTest {
                 .startsWith("sending\t-");
 
         try (Child child = export(line -> true)) {
-            assertThat(child.code()).as(child.err()).isZero();
-            assertThat(child.err()).contains("(found in the list)", "40 URLs: 40 done in 0:");
+            // The mock's clock is hours ahead of this run's, so that no time tells whose the job is: that is for a
+            // person.
+            assertThat(child.code()).as(child.err()).isEqualTo(5);
+            assertThat(child.err()).contains("it may be [");
         }
-        eachIsExportedOnce(urls);
+        assertThat(mock.jobs().all()).extracting(MockJob::url).containsExactlyInAnyOrderElementsOf(urls);
     }
 }
