@@ -84,23 +84,35 @@ abstract class CrowdCases extends SourceCases {
         Set<Thread> before = LibraryThreads.now();
         Simulation simulation = start();
         watchAll(simulation, endless(simulation, 10));
-        simulation.pass(A_MINUTE);
-        int timers = simulation.time().waiting();
+        int timers = lastingTimers(simulation);
         int threads = threadsSince(before);
 
         watchAll(simulation, endless(simulation, 300));
-        simulation.pass(A_MINUTE);
 
         // Readings have two at most, whatever their number: for the budget, and for the deadline of the request under
         // way.
-        assertThat(simulation.time().waiting()).as("timers").isLessThanOrEqualTo(timers + 2);
+        assertThat(lastingTimers(simulation)).as("timers").isLessThanOrEqualTo(timers + 2);
         assertThat(threadsSince(before)).as("threads").isLessThanOrEqualTo(threads + 1);
+        // The socket, and a request or two that found the other connections busy just then.
         assertThat(simulation.mock().journal().entries().stream()
                         .map(JournalEntry::connection)
                         .distinct()
                         .count())
                 .as("connections")
-                .isLessThanOrEqualTo(3);
+                .isLessThanOrEqualTo(5);
+    }
+
+    /**
+     * The timers that are there all the time. How many there are at one moment depends on what the source and the world
+     * around it do just then, such as pushes on their way.
+     */
+    private static int lastingTimers(Simulation simulation) {
+        int least = Integer.MAX_VALUE;
+        for (int second = 0; second < A_MINUTE.toSeconds(); second++) {
+            simulation.pass(Duration.ofSeconds(1));
+            least = Math.min(least, simulation.time().waiting());
+        }
+        return least;
     }
 
     private static int threadsSince(Set<Thread> before) {
