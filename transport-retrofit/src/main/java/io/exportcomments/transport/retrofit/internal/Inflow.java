@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what comes in for a WebSocket since its last message, since OkHttp puts a message together whatever its size: too much breaks
@@ -65,6 +66,8 @@ final class Inflow extends SocketFactory {
     }
 
     private final class Counted extends Socket {
+        private @Nullable InputStream input;
+
         @Override
         public void connect(SocketAddress address, int timeout) throws IOException {
             super.connect(address, timeout);
@@ -75,7 +78,11 @@ final class Inflow extends SocketFactory {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new FilterInputStream(super.getInputStream()) {
+            InputStream known = input;
+            if (known != null) {
+                return known;
+            }
+            InputStream counted = new FilterInputStream(super.getInputStream()) {
                 @Override
                 public int read() throws IOException {
                     int one = in.read();
@@ -90,6 +97,9 @@ final class Inflow extends SocketFactory {
                     return read;
                 }
             };
+            InputStream answer = plain ? new HandshakeAnswer(counted) : counted;
+            input = answer;
+            return answer;
         }
     }
 }
