@@ -4,16 +4,20 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class DependenciesTest {
     private static final String EXPECTED = "integration-tests/src/test/resources/dependencies.txt";
+
+    private static final Pattern PERMISSIVE =
+            Pattern.compile("(?i)apache.*2\\.0|^mit$|^bsd-[23]-clause$|eclipse public license.*2\\.0|^epl[- ]2\\.0$");
 
     @TempDir
     static Path folder;
@@ -84,6 +91,55 @@ class DependenciesTest {
                 .toList();
         assertThat(tested).containsKeys("com.squareup.okio:okio-jvm", "io.vertx:vertx-core");
         assertThat(others).isEmpty();
+    }
+
+    /** At least one of a dependency's licences is one that a company can take beside Apache-2.0, with no duty for its own code. */
+    @Test
+    void eachLicenceIsOneThatCanBeTaken() {
+        Map<String, List<String>> others = resolved.values().stream()
+                .flatMap(List::stream)
+                .filter(dependency -> dependency.contains(" "))
+                .distinct()
+                .collect(toMap(dependency -> dependency, DependenciesTest::licences));
+        assertThat(others).hasSizeGreaterThan(50);
+
+        others.values().removeIf(licences -> licences.stream().anyMatch(PERMISSIVE.asPredicate()));
+
+        assertThat(others).isEmpty();
+    }
+
+    /** The names of a dependency's licences, as its POM or the next parent that names any has them. */
+    private static List<String> licences(String dependency) {
+        String pom = pom(dependency.split("[: ]"));
+        String licences = first("<licenses>(.*?)</licenses>", pom);
+        if (licences != null) {
+            return Project.all("(?s)<name>\\s*(.*?)\\s*</name>", licences);
+        }
+        String parent = first("<parent>(.*?)</parent>", pom);
+        return parent == null
+                ? List.of()
+                : licences(first("<groupId>(.*?)</groupId>", parent) + ":"
+                        + first("<artifactId>(.*?)</artifactId>", parent) + " "
+                        + first("<version>(.*?)</version>", parent));
+    }
+
+    private static @Nullable String first(String pattern, String text) {
+        return Project.all("(?s)" + pattern, text).stream()
+                .findFirst()
+                .map(String::strip)
+                .orElse(null);
+    }
+
+    private static String pom(String[] name) {
+        Path folder = PublishedModules.local()
+                .resolve(name[0].replace('.', '/'))
+                .resolve(name[1])
+                .resolve(name[2]);
+        try {
+            return Files.readString(folder.resolve(name[1] + "-" + name[2] + ".pom"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The versions of the jars on this test's class path. */
