@@ -59,10 +59,16 @@ public final class AsyncExportComments {
         return handle(operations.create(request, journal));
     }
 
-    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate}. */
+    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Set, CreationJournal)}. */
     public CompletableFuture<AsyncJobHandle> resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /** The same with times; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Map, CreationJournal)}. */
+    public CompletableFuture<AsyncJobHandle> resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
     }
 
     private CompletableFuture<AsyncJobHandle> handle(CompletableFuture<Job> creation) {

@@ -75,7 +75,7 @@ public final class ExportComments implements AutoCloseable {
 
     /**
      * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
-     * so that another run of the program can finish the creation by {@link #resumeCreate}.
+     * so that another run of the program can finish the creation by {@link #resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));
@@ -93,7 +93,20 @@ public final class ExportComments implements AutoCloseable {
      */
     public JobHandle resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /**
+     * The same, with the times at which the others were sent. Where the list shows their jobs, it also shows how far
+     * the service's clock is from the one that the times are of, and so whose the job is that is looked for, even if
+     * the clocks differ by hours.
+     *
+     * @param ofOthers jobs that are known to belong to other creations, each with the time at which it was sent, as the
+     *     journal was told
+     */
+    public JobHandle resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
     }
 
     private JobHandle handle(CompletableFuture<Job> creation) {

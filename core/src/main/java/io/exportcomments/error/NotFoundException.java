@@ -20,7 +20,7 @@ public final class NotFoundException extends ExportCommentsException {
 
     @Override
     public boolean provesNothingTaken() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override

@@ -75,8 +75,12 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Finishes a creation that an earlier run of the program sent. */
     public CompletableFuture<Job> resumeCreate(
-            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return noted(parts().creator.resume(request, sentAt, ofOthers, journal));
+            ExportRequest request,
+            Instant sentAt,
+            Set<JobGuid> ofOthers,
+            Map<JobGuid, Instant> sendings,
+            CreationJournal journal) {
+        return noted(parts().creator.resume(request, sentAt, ofOthers, sendings, journal));
     }
 
     /** Reads a job. */

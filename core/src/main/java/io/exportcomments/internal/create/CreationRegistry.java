@@ -28,6 +28,7 @@ final class CreationRegistry {
     private final Map<Object, Long> searchedUntil = new HashMap<>();
     private final Map<JobGuid, Owner> owners = new Recent<>();
     private final Map<JobGuid, Long> firstSeen = new Recent<>();
+    private final EarlierSendings earlier = new EarlierSendings();
 
     /** Who owns a job; with the history of its adopter, until the creation it was taken from asks for it. */
     private record Owner(@Nullable SentRequest adopter) {}
@@ -43,9 +44,19 @@ final class CreationRegistry {
         searchedUntil.remove(creation);
     }
 
-    /** Jobs that belong to others, such as creations of an earlier run. */
-    synchronized void own(Collection<JobGuid> guids) {
+    /**
+     * Jobs that belong to others, such as creations of an earlier run.
+     *
+     * @param sendings when some of them were sent, by that run's clock
+     */
+    synchronized void own(Collection<JobGuid> guids, Map<JobGuid, Instant> sendings) {
         guids.forEach(guid -> owners.putIfAbsent(guid, new Owner(null)));
+        earlier.add(sendings);
+    }
+
+    /** The same, with what these jobs show of the clock of the run that sent it, if that was an earlier one. */
+    synchronized SentRequest placed(SentRequest sent, Collection<Job> jobs) {
+        return sent.run() == null ? sent : sent.by(sent.run().compared(earlier.offset(jobs)));
     }
 
     /** Jobs that exist: none of them can become one of a creation that is sent later. */
@@ -88,10 +99,12 @@ final class CreationRegistry {
             Instant now,
             long nanos,
             @Nullable Offset offset) {
-        SentRequest sent = unsettled.get(creation);
-        if (sent == null) {
+        SentRequest known = unsettled.get(creation);
+        if (known == null) {
             return new LookupResult(null, List.of(), false, false);
         }
+        SentRequest sent = placed(known, listed.jobs());
+        unsettled.put(creation, sent);
         Map<Job, JobMatch> possible =
                 new Candidates(sent, now, offset, before).among(listed.jobs(), job -> isFree(job, sent));
         seen(listed.jobs(), nanos);

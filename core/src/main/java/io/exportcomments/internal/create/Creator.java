@@ -12,6 +12,7 @@ import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,10 +45,15 @@ public final class Creator implements AutoCloseable {
      * Finishes a creation that an earlier run of the program sent, as if its answer had been lost just now.
      *
      * @param ofOthers jobs that belong to other creations
+     * @param sendings when some of those were sent, by the clock of {@code sentAt}
      */
     public CompletableFuture<Job> resume(
-            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        context.registry().own(ofOthers);
+            ExportRequest request,
+            Instant sentAt,
+            Set<JobGuid> ofOthers,
+            Map<JobGuid, Instant> sendings,
+            CreationJournal journal) {
+        context.registry().own(ofOthers, sendings);
         return start(new Creation(request, journal, context), creation -> creation.resume(sentAt));
     }
 

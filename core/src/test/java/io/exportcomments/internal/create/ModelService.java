@@ -2,6 +2,7 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
@@ -77,6 +78,9 @@ final class ModelService extends ScriptedTransport {
     /** Whether its jobs show when they were created. */
     boolean showsTimes = true;
 
+    /** The status of a page that something between answers in place of what goes wrong; 0 for none. */
+    int refusedBetween;
+
     /** The most jobs that it gives on a page. */
     int cap = Integer.MAX_VALUE;
 
@@ -99,7 +103,7 @@ final class ModelService extends ScriptedTransport {
             if (course.fate.answered) {
                 answer.complete(job.orElseThrow());
             } else {
-                answer.completeExceptionally(failure(course.fate));
+                answer.completeExceptionally(refusedBetween == 0 ? failure(course.fate) : refusal(refusedBetween));
             }
         });
         return answer;
@@ -145,6 +149,14 @@ final class ModelService extends ScriptedTransport {
             case GARBAGE_TAKEN -> new UnreadableAnswerException(context.answered(200, null, null), "<html>", null);
             default -> new ConnectionException(context, Sent.MAYBE, false, "reset", null);
         };
+    }
+
+    private static Throwable refusal(int status) {
+        return new InvalidRequestException(
+                ErrorContext.of(Operation.CREATE, null)
+                        .answered(status, null, null)
+                        .byIntermediary(),
+                null);
     }
 
     private CompletableFuture<JobPage> page(int page, int limit) {
