@@ -51,6 +51,11 @@ record SentRequest(
         return new SentRequest(request, first, firstNanos, end, times, accepted || proven, why);
     }
 
+    /** What went out with this one, for another URL. */
+    SentRequest of(ExportRequest other) {
+        return new SentRequest(other, first, firstNanos, end, times, accepted, trouble);
+    }
+
     /** This one, with the history of another whose place it takes. */
     SentRequest inPlaceOf(SentRequest other) {
         boolean earlier = other.firstNanos - firstNanos < 0;
