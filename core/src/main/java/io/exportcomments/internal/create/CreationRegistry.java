@@ -109,6 +109,9 @@ final class CreationRegistry {
                 new Candidates(sent, now, offset, before).among(listed.jobs(), job -> isFree(job, sent));
         seen(listed.jobs(), nanos);
         Job identified = identified(possible, now, offset);
+        if (identified != null && mayBeOfAWaitingBatch(identified, now, offset)) {
+            return new LookupResult(null, List.of(identified.guid()), true, listed.complete());
+        }
         if (identified != null) {
             owners.put(identified.guid(), new Owner(sent));
             leaveTheSearchTo(identified, creation, now, offset);
@@ -137,6 +140,14 @@ final class CreationRegistry {
         return fitting.stream()
                 .min(Comparator.comparing((Job job) -> job.createdAt().orElse(now)))
                 .orElseThrow();
+    }
+
+    /** Whose it is shows when that batch is answered: unlike a creation's, a batch's place can't be taken by another. */
+    private boolean mayBeOfAWaitingBatch(Job job, Instant now, @Nullable Offset offset) {
+        return unsettled.entrySet().stream()
+                .filter(entry -> entry.getKey() instanceof BatchPart)
+                .map(Map.Entry::getValue)
+                .anyMatch(sent -> sent.trouble() == null && JobMatch.of(sent, now, offset, job) != JobMatch.NONE);
     }
 
     private JobMatch bestOfAll(Job job, Instant now, @Nullable Offset offset) {

@@ -3,6 +3,8 @@ package io.exportcomments.internal.create;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.call.Calls;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -20,13 +22,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Creates jobs, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
+ * Creates jobs, alone and in batches, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
  * it can be identified; the request is sent again, once, if the job certainly does not exist; otherwise the creation
  * fails with an error that says so. Thread-safe.
  */
 public final class Creator implements AutoCloseable {
     private final CreationContext context;
-    private final Set<Creation> running = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -57,9 +59,15 @@ public final class Creator implements AutoCloseable {
         return start(new Creation(request, journal, context), creation -> creation.resume(sentAt));
     }
 
-    private CompletableFuture<Job> start(Creation creation, Consumer<Creation> begin) {
+    /** Creates a batch. Cancelling the future stops the attempt; its jobs may exist, or may still be created. */
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, CreationJournal journal) {
+        return start(new BatchCreation(request, journal, context), BatchCreation::begin);
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality") // each is its own, and equal to no other
+    private <C extends CompletableFuture<?>> C start(C creation, Consumer<C> begin) {
         running.add(creation);
-        creation.whenComplete((job, failure) -> running.remove(creation));
+        creation.whenComplete((answer, failure) -> running.remove(creation));
         if (closed) {
             creation.completeExceptionally(closedError());
         } else {

@@ -66,6 +66,11 @@ record SentRequest(
         return run == null ? null : run.offset();
     }
 
+    /** What went out with this one, for another URL. */
+    SentRequest of(ExportRequest other) {
+        return new SentRequest(other, first, firstNanos, end, times, accepted, trouble);
+    }
+
     /** This one, with the history of another whose place it takes. */
     SentRequest inPlaceOf(SentRequest other) {
         boolean earlier = other.firstNanos - firstNanos < 0;

@@ -10,6 +10,9 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -22,10 +25,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -92,6 +97,7 @@ final class ModelService extends ScriptedTransport {
     ModelService(VirtualTime time) {
         this.time = time;
         onCreate = this::receive;
+        onCreateBatch = this::receiveBatch;
         onList = this::page;
     }
 
@@ -104,6 +110,28 @@ final class ModelService extends ScriptedTransport {
                 answer.complete(job.orElseThrow());
             } else {
                 answer.completeExceptionally(refusedBetween == 0 ? failure(course.fate) : refusal(refusedBetween));
+            }
+        });
+        return answer;
+    }
+
+    /** The URLs of a batch that it takes none of. */
+    final Set<String> rejects = new HashSet<>();
+
+    private CompletableFuture<BatchReceipt> receiveBatch(BatchRequest request) {
+        Course course = courses.isEmpty() ? new Course(Fate.ANSWERED, Duration.ZERO) : courses.remove();
+        List<JobGuid> guids = new ArrayList<>();
+        for (ExportRequest one : request.requests()) {
+            if (course.fate.taken && !rejects.contains(one.url())) {
+                guids.add(take(one, course).guid());
+            }
+        }
+        CompletableFuture<BatchReceipt> answer = new CompletableFuture<>();
+        time.schedule(delay(course.fate), () -> {
+            if (course.fate.answered) {
+                answer.complete(new BatchReceipt(Optional.of(BatchId.of("batch")), guids, List.of()));
+            } else {
+                answer.completeExceptionally(failure(course.fate));
             }
         });
         return answer;
