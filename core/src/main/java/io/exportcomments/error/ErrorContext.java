@@ -31,7 +31,11 @@ public record ErrorContext(
         boolean fromIntermediary,
         Optional<Duration> refusedWait) {
 
+    /** What to do where {@link #isProxyLogin} holds. */
+    static final String PROXY_LOGIN_ADVICE = "Give the proxy's user and password, or check them";
+
     private static final int REDIRECT = 3;
+    private static final int PROXY_LOGIN = 407;
 
     /** An error of no operation and no job. */
     public static final ErrorContext NONE = new ErrorContext(
@@ -111,6 +115,11 @@ public record ErrorContext(
     public ErrorContext guid(JobGuid job) {
         return new ErrorContext(
                 operation, Optional.of(job), httpStatus, errorCode, detail, attempts, fromIntermediary, refusedWait);
+    }
+
+    /** Whether the answer is a proxy's, which asks for a user and a password, or does not accept them. */
+    boolean isProxyLogin() {
+        return httpStatus.orElse(0) == PROXY_LOGIN;
     }
 
     /** The beginning of a message: what was tried, on which job. */

@@ -3,8 +3,8 @@ package io.exportcomments.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service takes the request for wrong: HTTP 400 or 422, or another 4xx without a class of its own. Where the service
- * itself says so, nothing was done, and sending the same again won't help.
+ * The service takes the request for wrong: HTTP 400 or 422, or another 4xx without a class of its own, be it a proxy's
+ * (407). Where the service itself says so, nothing was done, and sending the same again won't help.
  */
 public final class InvalidRequestException extends ExportCommentsException {
     private static final int TEMPORARY_REDIRECT = 307;
@@ -12,7 +12,13 @@ public final class InvalidRequestException extends ExportCommentsException {
 
     /** An error of this kind. */
     public InvalidRequestException(ErrorContext context, @Nullable Throwable cause) {
-        super(context, "the service takes the request for invalid", "Correct the request", cause);
+        super(
+                context,
+                context.isProxyLogin()
+                        ? "the proxy asks for a user and password"
+                        : "the service takes the request for invalid",
+                context.isProxyLogin() ? ErrorContext.PROXY_LOGIN_ADVICE : "Correct the request",
+                cause);
     }
 
     @Override
