@@ -71,7 +71,7 @@ public final class Benchmarks {
                 .forks(1)
                 .jvmArgs("-Xmx1g")
                 .warmupIterations(WARM_UPS)
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(TimeValue.seconds(3))
                 .measurementIterations(ITERATIONS)
                 .measurementTime(TimeValue.seconds(1))
                 .build();

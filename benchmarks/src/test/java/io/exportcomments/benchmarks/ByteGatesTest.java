@@ -20,8 +20,8 @@ class ByteGatesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DECODE_JOB       | Moshi, by hand        | 1.75",
-                "DECODE_PAGE      | Moshi, by hand        | 1.85",
+                "DECODE_JOB       | Moshi, by hand        | 1.03",
+                "DECODE_PAGE      | Moshi, by hand        | 1.00",
                 "READ_ROWS        | Jackson databind      | 1.95",
                 "RETROFIT_CALL    | OkHttp, execute()     | 1.70",
                 "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.45",
@@ -56,7 +56,7 @@ class ByteGatesTest {
     }
 
     private static double bytes(Work work, int times) throws Exception {
-        Meter.Use before = Meter.sofar();
+        Meter.Reading before = Meter.sofar();
         repeat(work, times);
         return (double) Meter.sofar().since(before).bytes() / times;
     }

@@ -18,6 +18,7 @@ final class DecodedJob implements Comparison {
     @Override
     public Map<String, Work> sides() {
         ObjectReader databind = new ObjectMapper().readerFor(PlainJob.class);
+        ObjectReader typed = new ObjectMapper().readerFor(TypedJob.class);
         MoshiJobs moshi = new MoshiJobs();
         JacksonStreamJobs streaming = new JacksonStreamJobs();
         JobCodec codec = new JobCodec(URI.create("https://exportcomments.com"));
@@ -30,6 +31,8 @@ final class DecodedJob implements Comparison {
                 "Moshi, by hand",
                 () -> moshi.fromJson(JsonReader.of(theirs.write(json))),
                 "Jackson databind",
+                () -> typed.readValue(json),
+                "Jackson databind, text alone",
                 () -> databind.readValue(json),
                 "Jackson streaming",
                 () -> streaming.job(json));

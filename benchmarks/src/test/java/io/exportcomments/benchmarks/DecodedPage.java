@@ -19,6 +19,7 @@ final class DecodedPage implements Comparison {
     @Override
     public Map<String, Work> sides() {
         ObjectReader databind = new ObjectMapper().readerForListOf(PlainJob.class);
+        ObjectReader typed = new ObjectMapper().readerForListOf(TypedJob.class);
         MoshiJobs moshi = new MoshiJobs();
         JacksonStreamJobs streaming = new JacksonStreamJobs();
         JobCodec codec = new JobCodec(URI.create("https://exportcomments.com"));
@@ -31,6 +32,8 @@ final class DecodedPage implements Comparison {
                 "Moshi, by hand",
                 () -> moshi.page(JsonReader.of(theirs.write(json))),
                 "Jackson databind",
+                () -> typed.readValue(json),
+                "Jackson databind, text alone",
                 () -> databind.readValue(json),
                 "Jackson streaming",
                 () -> streaming.page(json));

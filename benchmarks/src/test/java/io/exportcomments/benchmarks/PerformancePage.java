@@ -20,8 +20,9 @@ final class PerformancePage {
             mvn -Pbenchmarks -DskipTests -pl benchmarks -am verify -Drow=decode-job   # one
             ```
 
-            The others do no more than they must: their jobs keep links and times as text, and they check nothing. Ours checks that
-            an answer is UTF-8, has no field twice, and is not too large or too deep; it has links made absolute, and times parsed.
+            The others do no more than they must: where it is not said otherwise their jobs keep links and times as text, and they
+            check nothing. Jackson databind has them typed, as ours has; ours also checks that an answer is UTF-8, has no field
+            twice, and is not too large or too deep, and makes links absolute.
             CPU time on a busy machine says little: look at its load. Bytes repeat, and `ByteGatesTest` holds them in every build.
 
             """;

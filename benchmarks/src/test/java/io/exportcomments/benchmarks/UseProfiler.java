@@ -15,7 +15,7 @@ public final class UseProfiler implements InternalProfiler {
     static final String NANOS = "cpu";
     static final String BYTES = "bytes";
 
-    private Meter.Use before = new Meter.Use(0, 0);
+    private Meter.Reading before = Meter.sofar();
 
     /** For JMH. */
     public UseProfiler() {}
