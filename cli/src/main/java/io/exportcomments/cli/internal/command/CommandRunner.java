@@ -59,6 +59,7 @@ public final class CommandRunner {
                 .addSubcommand(new RetryCommand(terminal))
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new DownloadCommand(terminal))
+                .addSubcommand(new PlatformsCommand(terminal))
                 .addSubcommand(new PingCommand(terminal))
                 .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new MockCommand(terminal))

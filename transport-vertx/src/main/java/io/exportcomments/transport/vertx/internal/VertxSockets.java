@@ -24,7 +24,7 @@ public final class VertxSockets implements SocketTransport {
     public Socket open(URI uri, Map<String, String> headers, Listener listener) {
         URI checked = SocketRules.checked(uri);
         boolean secure = "wss".equalsIgnoreCase(checked.getScheme());
-        RequestOptions to = Addresses.set(new RequestOptions(), checked, secure, stack.usesJvmProxy());
+        RequestOptions to = Addresses.set(new RequestOptions(), checked, secure, stack.proxies());
         ConnectOptions options = new ConnectOptions()
                 .setHost(to.getHost())
                 .setPort(to.getPort())
