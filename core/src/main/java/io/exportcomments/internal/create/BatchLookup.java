@@ -69,7 +69,8 @@ final class BatchLookup extends CompletableFuture<List<BatchPart>> {
         if (isDone()) {
             return;
         }
-        RecentJobs recent = RecentJobs.read(context.calls(), TimeMatch.earliest(sent, context.offset()), deadline);
+        RecentJobs recent =
+                RecentJobs.read(context.calls(), jobs -> TimeMatch.earliest(sent, context.offset()), deadline);
         reading = recent;
         if (isDone()) {
             stop();

@@ -68,7 +68,7 @@ record SentRequest(
 
     /** What went out with this one, for another URL. */
     SentRequest of(ExportRequest other) {
-        return new SentRequest(other, first, firstNanos, end, times, accepted, trouble);
+        return new SentRequest(other, first, firstNanos, run, times, accepted, trouble);
     }
 
     /** This one, with the history of another whose place it takes. */
