@@ -10,5 +10,6 @@ module io.exportcomments.core {
     exports io.exportcomments.job;
     exports io.exportcomments.platform;
     exports io.exportcomments.port;
+    exports io.exportcomments.result;
     exports io.exportcomments.webhook;
 }
