@@ -38,6 +38,7 @@ public final class Downloads implements AutoCloseable {
     private final Executor workers;
     private final RowReader rows;
     private final Set<FileDownload> running = ConcurrentHashMap.newKeySet();
+    private final Set<RowTransfer<?>> transfers = ConcurrentHashMap.newKeySet();
     private final Set<ResumingStream> open = ConcurrentHashMap.newKeySet();
     private final Set<FirstOpening> opening = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -102,7 +103,7 @@ public final class Downloads implements AutoCloseable {
      */
     public CompletableFuture<Long> rows(Job job, RowSink sink) {
         Objects.requireNonNull(sink, "sink");
-        return new RowTransfer<>(new SinkTarget(sink), () -> checkedRows(job, DownloadListener.NONE), workers).begin();
+        return begun(new RowTransfer<>(new SinkTarget(sink), () -> checkedRows(job, DownloadListener.NONE), workers));
     }
 
     /**
@@ -113,7 +114,18 @@ public final class Downloads implements AutoCloseable {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(target, "target");
         FileTarget file = new FileTarget(job.guid(), format, target, options, time);
-        return new RowTransfer<>(file, () -> checkedRows(job, options.listener()), workers).begin();
+        return begun(new RowTransfer<>(file, () -> checkedRows(job, options.listener()), workers));
+    }
+
+    private <T> RowTransfer<T> begun(RowTransfer<T> transfer) {
+        transfers.add(transfer);
+        transfer.whenComplete((result, failure) -> transfers.remove(transfer));
+        if (closed) {
+            transfer.closeClient();
+        } else {
+            transfer.begin();
+        }
+        return transfer;
     }
 
     private <T> CompletableFuture<T> opened(Job job, ResultFormat format, DownloadListener listener, Shape<T> shape) {
@@ -165,6 +177,7 @@ public final class Downloads implements AutoCloseable {
     public void close() {
         closed = true;
         List.copyOf(running).forEach(FileDownload::closeClient);
+        List.copyOf(transfers).forEach(RowTransfer::closeClient);
         List.copyOf(opening)
                 .forEach(one -> one.completeExceptionally(
                         new ClientClosedException(ErrorContext.of(Operation.FILE, null), null)));

@@ -9,6 +9,7 @@ import io.exportcomments.port.Timekeeper;
 import io.exportcomments.result.RowFile;
 import io.exportcomments.result.RowFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +58,28 @@ final class FileTarget implements RowTarget<Path> {
         }
         rows.finish();
         rows.close();
-        mine.moveIntoPlace(options.replaceExisting());
+        if (!mine.moveIntoPlace(options.replaceExisting())) {
+            // Given up in the meantime: what was just finished may stand there again.
+            Files.deleteIfExists(mine.path());
+        }
         return target;
     }
 
     @Override
     public void discard() {
-        try (RowFile rows = file) {
-            LOG.log(System.Logger.Level.DEBUG, "Giving up {0}", rows == null ? "nothing" : target);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file that is deleted anyway failed to close", e);
+        RowFile rows = file;
+        if (rows != null) {
+            try {
+                rows.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "A file that is deleted anyway failed to close", e);
+            }
         }
+        abandon();
+    }
+
+    @Override
+    public void abandon() {
         PartFile mine = part;
         if (mine != null) {
             mine.discard();

@@ -138,6 +138,12 @@ final class RowTransfer<T> extends CompletableFuture<T> {
         completeExceptionally(failure);
     }
 
+    /** Ends it because the client was closed; the program may end next, so nothing is left to a worker. */
+    void closeClient() {
+        completeExceptionally(new ClientClosedException(ErrorContext.of(Operation.FILE, null), null));
+        stop();
+    }
+
     @Override
     public boolean cancel(boolean mayInterrupt) {
         boolean cancelled = super.cancel(mayInterrupt);
@@ -145,7 +151,7 @@ final class RowTransfer<T> extends CompletableFuture<T> {
         return cancelled;
     }
 
-    /** Ends what is in progress. What a worker is busy with, it cleans up itself. */
+    /** Ends what is in progress. A worker that is busy with a row cleans up after it. */
     private void stop() {
         CompletableFuture<?> answer = opening;
         if (answer != null) {
@@ -157,6 +163,8 @@ final class RowTransfer<T> extends CompletableFuture<T> {
         }
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
             target.discard();
+        } else {
+            target.abandon();
         }
     }
 }

@@ -32,6 +32,9 @@ final class SinkTarget implements RowTarget<Long> {
     public void discard() {}
 
     @Override
+    public void abandon() {}
+
+    @Override
     public Exception failure(IOException trouble) {
         return trouble;
     }

@@ -297,6 +297,51 @@ class RowTransferTest {
     }
 
     @Test
+    void closingTheClientTakesTheFileAwayAtOnceEvenAmidARow() throws IOException {
+        List<List<String>> seen = new ArrayList<>();
+        CompletableFuture<Path> table = toFile(new RowFormat() {
+            @Override
+            public String extension() {
+                return "x";
+            }
+
+            @Override
+            public RowFile create(Path file) throws IOException {
+                RowFile lines = JsonLines.flat().create(file);
+                return new RowFile() {
+                    @Override
+                    public void row(Map<String, @Nullable Object> row) throws IOException {
+                        seen.add(names());
+                        downloads.close();
+                        seen.add(names());
+                        lines.row(row);
+                    }
+
+                    @Override
+                    public void finish() throws IOException {
+                        lines.finish();
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        lines.close();
+                    }
+                };
+            }
+        });
+        runAll();
+        assertThat(errorOf(table)).isInstanceOf(ClientClosedException.class);
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(0))
+                .singleElement()
+                .asString()
+                .startsWith(".rows.jsonl.")
+                .endsWith(".part");
+        assertThat(seen.get(1)).isEmpty();
+        assertNothingLeft();
+    }
+
+    @Test
     void workersThatTakeNothingMoreEndIt() throws IOException {
         Downloads closed = new Downloads(
                 service,
