@@ -16,10 +16,16 @@ import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.platform.Platform;
+import io.exportcomments.result.Comment;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
@@ -281,6 +287,39 @@ public final class ExportComments implements AutoCloseable {
      */
     public Stream<Map<String, @Nullable Object>> rows(Job job) {
         return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * Gives the rows of a job's JSON result to a sink, one at a time, in constant memory, on a worker thread; nested
+     * replies stay nested: give a {@link io.exportcomments.result.FlatRows} for rows of their own.
+     *
+     * @return how many rows there were
+     * @throws IOException what the sink throws
+     */
+    public long rows(Job job, RowSink sink) throws IOException {
+        return Blocking.joinIo(operations.rows(job, sink), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * The rows of a job's JSON result with what all platforms share, nested replies after what they answer. The caller
+     * closes the stream; reading blocks, and is for one thread.
+     */
+    public Stream<Comment> comments(Job job) {
+        return Blocking.join(async.comments(job), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * Makes a file of the rows of a job's JSON result while they arrive, row by row, in constant memory. Like {@link
+     * #download(Job, ResultFormat, Path, DownloadOptions)} in all else.
+     */
+    public Path download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return Blocking.join(
+                operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /** The platforms that the service is known to export from; this call sends nothing. */
+    public List<Platform> platforms() {
+        return Platform.all();
     }
 
     /**

@@ -86,6 +86,7 @@ class ArchitectureTest {
                     "metrics-micrometer",
                     new Allowance(Set.of("core"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
             Map.entry("logging-slf4j", new Allowance(Set.of("core"), Set.of("org.slf4j"), NONE)),
+            Map.entry("result-csv", new Allowance(Set.of("core"), Set.of("de.siegmar.fastcsv"), NONE)),
             Map.entry(
                     "spring-boot-starter",
                     new Allowance(
@@ -148,6 +149,7 @@ class ArchitectureTest {
                                     "policy-resilience4j",
                                     "update-websocket",
                                     "update-webhook",
+                                    "result-csv",
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));

@@ -25,6 +25,8 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.WebhookTransport;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,6 +210,16 @@ public final class ClientOperations implements AutoCloseable {
     /** Opens the rows of a JSON result. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return opened.files().rows(job);
+    }
+
+    /** Gives the rows of a JSON result to a sink. */
+    public CompletableFuture<Long> rows(Job job, RowSink sink) {
+        return opened.files().rows(job, sink);
+    }
+
+    /** Makes a file of the rows of a JSON result. */
+    public CompletableFuture<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return opened.files().download(job, format, target, options);
     }
 
     @Override

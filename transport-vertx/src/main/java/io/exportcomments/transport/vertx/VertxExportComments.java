@@ -11,6 +11,9 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.result.Comment;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.InputStream;
@@ -153,6 +156,21 @@ public final class VertxExportComments {
     /** The rows of a JSON result, which block: read them by {@link Vertx#executeBlocking}. */
     public Future<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return future(client.rows(job));
+    }
+
+    /** Makes a file of the rows of a JSON result while they arrive; no event loop is blocked. */
+    public Future<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return future(client.download(job, format, target, options));
+    }
+
+    /** Gives the rows of a JSON result to a sink, which may block: it is called on a worker thread of the client. */
+    public Future<Long> rows(Job job, RowSink sink) {
+        return future(client.rows(job, sink));
+    }
+
+    /** The rows of a JSON result as comments, which block: read them by {@link Vertx#executeBlocking}. */
+    public Future<Stream<Comment>> comments(Job job) {
+        return future(client.comments(job));
     }
 
     /** Closes the client, if it was opened here: all that is under way ends, jobs go on at the service. Doing so twice is fine. */
