@@ -137,6 +137,16 @@ class ArchitectureTest {
                     "test-browser",
                     new Allowance(NONE, Set.of("io.vertx.core.json", "org.junit"), Set.of("io.vertx.core.json"))),
             Map.entry(
+                    "mcp-server",
+                    new Allowance(
+                            Set.of("core"),
+                            Set.of(
+                                    "io.modelcontextprotocol",
+                                    "reactor.core",
+                                    "org.reactivestreams",
+                                    "com.sun.net.httpserver"),
+                            NONE)),
+            Map.entry(
                     "cli",
                     new Allowance(
                             Set.of(
@@ -148,6 +158,7 @@ class ArchitectureTest {
                                     "policy-resilience4j",
                                     "update-websocket",
                                     "update-webhook",
+                                    "mcp-server",
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));

@@ -62,6 +62,7 @@ public final class CommandRunner {
                 .addSubcommand(new PingCommand(terminal))
                 .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new MockCommand(terminal))
+                .addSubcommand(new McpCommand(terminal))
                 .addSubcommand(new GenerateCompletion());
         describe(root);
         return root.setOut(terminal.resultWriter())
