@@ -11,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"exportcomments " + text()};
+        return new String[] {line()};
+    }
+
+    /** What {@code --version} prints. */
+    static String line() {
+        return "exportcomments " + text();
     }
 
     /** The version alone. */
