@@ -3,6 +3,8 @@ package io.exportcomments;
 import io.exportcomments.annotation.Experimental;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -59,10 +61,40 @@ public final class AsyncExportComments {
         return handle(operations.create(request, journal));
     }
 
-    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate}. */
+    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Set, CreationJournal)}. */
     public CompletableFuture<AsyncJobHandle> resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /** The same with times; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Map, CreationJournal)}. */
+    public CompletableFuture<AsyncJobHandle> resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
+    }
+
+    /**
+     * Creates a batch, never twice; see {@link ExportComments#createBatch(BatchRequest)}. Cancelling the future stops
+     * the attempt; the jobs may already have been created, and then show in the list.
+     */
+    @Experimental
+    public CompletableFuture<AsyncBatchHandle> createBatch(BatchRequest request) {
+        return createBatch(request, CreationJournal.NONE);
+    }
+
+    /** The same with a journal; see {@link ExportComments#createBatch(BatchRequest, CreationJournal)}. */
+    @Experimental
+    public CompletableFuture<AsyncBatchHandle> createBatch(BatchRequest request, CreationJournal journal) {
+        Chain<AsyncBatchHandle> chain = new Chain<>();
+        return chain.step(
+                operations.createBatch(request, journal),
+                receipt -> chain.complete(new AsyncBatchHandle(operations, receipt)));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public AsyncBatchHandle batch(BatchId id) {
+        return new AsyncBatchHandle(operations, id);
     }
 
     private CompletableFuture<AsyncJobHandle> handle(CompletableFuture<Job> creation) {

@@ -5,6 +5,8 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.list.PageIterator;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -75,7 +77,7 @@ public final class ExportComments implements AutoCloseable {
 
     /**
      * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
-     * so that another run of the program can finish the creation by {@link #resumeCreate}.
+     * so that another run of the program can finish the creation by {@link #resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));
@@ -93,7 +95,52 @@ public final class ExportComments implements AutoCloseable {
      */
     public JobHandle resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /**
+     * The same, with the times at which the others were sent. Where the list shows their jobs, it also shows how far
+     * the service's clock is from the one that the times are of, and so whose the job is that is looked for, even if
+     * the clocks differ by hours.
+     *
+     * @param ofOthers jobs that are known to belong to other creations, each with the time at which it was sent, as the
+     *     journal was told
+     */
+    public JobHandle resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
+    }
+
+    /**
+     * Creates an export job for each of several URLs by one request. The service runs them at the plan's concurrency,
+     * and none of them takes a place in the plan's queue. A batch is sent once and never again: if no answer arrives,
+     * the job of each URL is looked up.
+     *
+     * @return the batch, whose receipt says which URLs the service did not take
+     * @throws io.exportcomments.error.BatchOutcomeUnknownException if not all of its jobs can be found after that
+     * @throws io.exportcomments.error.NotFoundException if the service has no batches; nothing was created
+     * @throws io.exportcomments.error.RateLimitException if a limit of the plan is reached; nothing was created
+     * @throws io.exportcomments.error.InvalidRequestException if the batch is larger than the plan allows
+     */
+    @Experimental
+    public BatchHandle createBatch(BatchRequest request) {
+        return createBatch(request, CreationJournal.NONE);
+    }
+
+    /**
+     * The same as {@link #createBatch(BatchRequest)}, with a journal that hears of each URL just before the batch goes
+     * out, so that another run of the program can finish the creation of each by {@link #resumeCreate}.
+     */
+    @Experimental
+    public BatchHandle createBatch(BatchRequest request, CreationJournal journal) {
+        return new BatchHandle(
+                Blocking.join(async.createBatch(request, journal), ErrorContext.of(Operation.BATCH_CREATE, null)));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public BatchHandle batch(BatchId id) {
+        return new BatchHandle(async.batch(id));
     }
 
     private JobHandle handle(CompletableFuture<Job> creation) {

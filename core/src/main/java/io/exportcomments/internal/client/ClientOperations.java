@@ -6,7 +6,14 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.list.JobsPublisher;
+import io.exportcomments.internal.watch.BatchEnd;
+import io.exportcomments.internal.watch.BatchUpdates;
 import io.exportcomments.internal.watch.Watches;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
+import io.exportcomments.job.BatchUpdate;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -27,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +83,38 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Finishes a creation that an earlier run of the program sent. */
     public CompletableFuture<Job> resumeCreate(
-            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return noted(parts().creator.resume(request, sentAt, ofOthers, journal));
+            ExportRequest request,
+            Instant sentAt,
+            Set<JobGuid> ofOthers,
+            Map<JobGuid, Instant> sendings,
+            CreationJournal journal) {
+        return noted(parts().creator.resume(request, sentAt, ofOthers, sendings, journal));
+    }
+
+    /** Creates a batch. */
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, CreationJournal journal) {
+        return parts().creator.createBatch(request, journal);
+    }
+
+    /** Reads a batch. */
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        Chain<BatchState> chain = new Chain<>();
+        return chain.step(parts().calls.foreground().batch(id), state -> {
+            parts().creator.seen(state.jobs());
+            chain.complete(state);
+        });
+    }
+
+    /** The updates of a batch; the supplier finds out which jobs it has. */
+    public Flow.Publisher<BatchUpdate> batchUpdates(Supplier<CompletableFuture<List<JobGuid>>> guids) {
+        return subscriber -> new BatchUpdates(following(), guids, parts().callbacks).subscribe(subscriber);
+    }
+
+    /** Waits for all jobs of a batch to end, however they do. */
+    public CompletableFuture<BatchUpdate> awaitBatch(
+            Supplier<CompletableFuture<List<JobGuid>>> guids, Duration deadline) {
+        Chain<BatchUpdate> chain = timed(deadline, ErrorContext.NONE);
+        return chain.step(BatchEnd.of(batchUpdates(guids)), chain::complete);
     }
 
     /** Reads a job. */
@@ -129,17 +167,22 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Waits for the job to be done. */
     public CompletableFuture<Job> await(JobGuid guid, Duration deadline) {
+        Chain<Job> chain = timed(deadline, ErrorContext.of(guid));
+        return chain.step(parts().watches.end(guid), job -> finish(chain, job));
+    }
+
+    private <T> Chain<T> timed(Duration deadline, ErrorContext context) {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("The deadline must be more than zero: " + deadline);
         }
-        Chain<Job> chain = new Chain<>();
+        Chain<T> chain = new Chain<>();
         Timekeeper.Timer timer = parts().deadlines
                 .after(
                         deadline,
-                        () -> parts().onCallbackThread(() -> chain.completeExceptionally(
-                                new DeadlineExceededException(ErrorContext.of(guid), deadline, null))));
-        chain.whenComplete((job, error) -> timer.cancel());
-        return chain.step(parts().watches.end(guid), job -> finish(chain, job));
+                        () -> parts().onCallbackThread(() ->
+                                chain.completeExceptionally(new DeadlineExceededException(context, deadline, null))));
+        chain.whenComplete((end, error) -> timer.cancel());
+        return chain;
     }
 
     private static void finish(Chain<Job> chain, Job job) {

@@ -19,6 +19,7 @@ final class Subcommands {
         commands.put("retry", () -> new RetryCommand(terminal));
         commands.put("stop", () -> new StopCommand(terminal));
         commands.put("download", () -> new DownloadCommand(terminal));
+        commands.put("platforms", () -> new PlatformsCommand(terminal));
         commands.put("ping", () -> new PingCommand(terminal));
         commands.put("listen", () -> new ListenCommand(terminal));
         commands.put("mock", () -> new MockCommand(terminal));

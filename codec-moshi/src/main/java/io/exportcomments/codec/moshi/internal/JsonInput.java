@@ -3,6 +3,7 @@ package io.exportcomments.codec.moshi.internal;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -16,12 +17,14 @@ public final class JsonInput {
     /** A reply costs two levels, an object and an array. */
     private static final int DEEPEST_ROW = 2048;
 
+    private static final int LONGEST_TIME = 40;
     private static final int LONGEST_NUMBER = 400;
     private static final int LARGEST_EXPONENT = 10_000;
 
     private final JsonReader reader;
     private final BufferedSource source;
     private final Buffer buffer;
+    private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
 
     JsonInput(BufferedSource source) {
         this.reader = JsonReader.of(source);
@@ -106,6 +109,31 @@ public final class JsonInput {
         boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         Long exact = whole ? Scalars.wholeNumber(decimal) : null;
         return exact == null ? decimal : exact;
+    }
+
+    /**
+     * The time stamp that comes next, read where its bytes are: Moshi has taken the opening quote away when it has peeked at a text.
+     *
+     * @return null if it is no time stamp, or its bytes are not all there yet; then nothing was read
+     */
+    @Nullable Instant time(TimestampParser parser) throws IOException {
+        Instant time;
+        try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor)) {
+            byte[] data = bytes.next() < 0 ? null : bytes.data;
+            if (data == null) {
+                return null;
+            }
+            int last = Math.min(bytes.end, bytes.start + LONGEST_TIME + 1);
+            int quote = bytes.start;
+            while (quote < last && data[quote] != '"') {
+                quote++;
+            }
+            time = quote == last ? null : parser.parse(data, bytes.start, quote);
+        }
+        if (time != null) {
+            reader.skipValue();
+        }
+        return time;
     }
 
     /** Checks that nothing follows the value. */

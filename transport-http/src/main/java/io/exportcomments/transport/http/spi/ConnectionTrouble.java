@@ -40,7 +40,15 @@ public enum ConnectionTrouble {
     /** The error that a caller gets; it says of the cause what can be said in a few words. */
     public ConnectionException error(ErrorContext context, Sent sent, @Nullable Throwable cause) {
         String reason = cause == null || this == BROKEN || this == CUT ? null : reason(cause);
-        return new ConnectionException(context, sent, false, reason == null ? words : words + ": " + reason, cause);
+        boolean login = cause != null
+                && ExchangeProgress.causes(cause)
+                        .anyMatch(e -> e instanceof ProxyRefusedException proxy && proxy.asksForLogin());
+        return new ConnectionException(
+                login ? context.answered(407, null, null).byIntermediary() : context,
+                sent,
+                false,
+                reason == null ? words : words + ": " + reason,
+                cause);
     }
 
     /** In own words, as libraries have each their own, and quote names and bytes. */

@@ -37,10 +37,11 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
     private volatile boolean open;
     private volatile boolean closeAsked;
 
-    OkHttpSocket(HttpSession session, boolean plain, Listener listener, Executor threads) {
+    OkHttpSocket(
+            HttpSession session, boolean plain, @Nullable ProxyTunnel tunnel, Listener listener, Executor threads) {
         this.session = session;
         progress = session.progress(ErrorContext.NONE, this::timeOut);
-        inflow = new Inflow(progress, plain);
+        inflow = new Inflow(progress, plain, tunnel);
         events = new SocketEvents(this, listener, threads);
     }
 

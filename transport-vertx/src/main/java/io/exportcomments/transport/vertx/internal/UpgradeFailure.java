@@ -57,7 +57,8 @@ final class UpgradeFailure {
     }
 
     private static boolean isTimeout(Throwable failure) {
-        return failure.getClass().getSimpleName().matches("(Connect|SslHandshake)TimeoutException");
+        return failure.getClass().getSimpleName().matches("(Connect|SslHandshake)TimeoutException")
+                || VertxFailures.isProxyTimeout(failure);
     }
 
     private static boolean meansUnconnected(Throwable failure) {

@@ -67,7 +67,7 @@ final class VertxSend {
                 new RequestOptions(),
                 asked.url(),
                 "https".equalsIgnoreCase(asked.url().getScheme()),
-                stack.usesJvmProxy());
+                stack.proxies());
         options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
         asked.headers().forEach(options::putHeader);
         if (asked.token() != null) {

@@ -21,11 +21,12 @@ public final class VertxSockets implements SocketTransport {
     @Override
     public Socket open(URI uri, Map<String, String> headers, Listener listener) {
         URI checked = SocketRules.checked(uri);
+        VertxProxies proxies = stack.proxies();
         WebSocketConnectOptions options = Addresses.set(
                 new WebSocketConnectOptions(),
                 checked,
                 "wss".equalsIgnoreCase(checked.getScheme()),
-                stack.usesJvmProxy());
+                proxies == null ? null : proxies.patience(session.timeouts().connect()));
         options.setAllowOriginHeader(false);
         headers.forEach(options::putHeader);
         options.putHeader("User-Agent", session.settings().userAgent());

@@ -1,7 +1,9 @@
 package io.exportcomments.transport.vertx.internal;
 
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.transport.http.spi.HttpThreads;
+import io.exportcomments.transport.http.spi.ProxyRoutes;
 import io.exportcomments.transport.http.spi.SocketRules;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -49,6 +51,7 @@ public final class VertxStack {
     private final Vertx vertx;
     private final boolean owned;
     private final HttpClientOptions lent;
+    private final VertxProxies proxies;
     private final HttpClient client;
     private final Context home;
     private final Gate gate;
@@ -61,9 +64,11 @@ public final class VertxStack {
             ExecutorService threads,
             @Nullable Vertx borrowed,
             HttpClientOptions options,
+            NetworkSettings network,
             Timeouts timeouts,
             int calls) {
         this.threads = threads;
+        proxies = new VertxProxies(new ProxyRoutes(network), timeouts.connect().plus(LATER));
         owned = borrowed == null;
         vertx = borrowed == null ? ownVertx() : borrowed;
         home = vertx.getOrCreateContext();
@@ -86,11 +91,16 @@ public final class VertxStack {
      * Opens a stack. It is made on a thread of its own: made on one of the borrowed Vertx, its connections would belong to the verticle
      * that runs there, and be closed when that is undeployed.
      */
-    public static VertxStack open(@Nullable Vertx borrowed, HttpClientOptions options, Timeouts timeouts, int calls) {
+    public static VertxStack open(
+            @Nullable Vertx borrowed,
+            HttpClientOptions options,
+            NetworkSettings network,
+            Timeouts timeouts,
+            int calls) {
         ExecutorService threads = HttpThreads.start();
         try {
             return CompletableFuture.supplyAsync(
-                            () -> new VertxStack(threads, borrowed, options, timeouts, calls), threads)
+                            () -> new VertxStack(threads, borrowed, options, network, timeouts, calls), threads)
                     .join();
         } catch (RuntimeException e) {
             threads.shutdown();
@@ -164,9 +174,9 @@ public final class VertxStack {
         InterimFilter.install(connection);
     }
 
-    /** Whether the program that lent the options left the choice of a proxy to the JVM's settings. */
-    boolean usesJvmProxy() {
-        return lent.getProxyOptions() == null;
+    /** By which proxies it goes; null if the lent options name one. */
+    @Nullable VertxProxies proxies() {
+        return lent.getProxyOptions() == null ? proxies : null;
     }
 
     HttpClient client() {
