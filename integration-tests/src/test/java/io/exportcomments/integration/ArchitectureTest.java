@@ -138,6 +138,16 @@ class ArchitectureTest {
                     "test-browser",
                     new Allowance(NONE, Set.of("io.vertx.core.json", "org.junit"), Set.of("io.vertx.core.json"))),
             Map.entry(
+                    "mcp-server",
+                    new Allowance(
+                            Set.of("core"),
+                            Set.of(
+                                    "io.modelcontextprotocol",
+                                    "reactor.core",
+                                    "org.reactivestreams",
+                                    "com.sun.net.httpserver"),
+                            NONE)),
+            Map.entry(
                     "cli",
                     new Allowance(
                             Set.of(
@@ -150,6 +160,7 @@ class ArchitectureTest {
                                     "update-websocket",
                                     "update-webhook",
                                     "result-csv",
+                                    "mcp-server",
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));
