@@ -9,6 +9,7 @@ import io.exportcomments.job.JobStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +43,11 @@ class ErrorKindsTest {
                 row(new ConnectionException(NONE, Sent.MAYBE, true, "reset", null), TRANSIENT, false, false),
                 row(new UnreadableAnswerException(NONE, "", null), false, false, false),
                 row(new CreateOutcomeUnknownException(NONE, List.of(), limit), false, false, false),
+                row(
+                        new BatchOutcomeUnknownException(NONE, Map.of(), List.of(), List.of(), List.of(), limit),
+                        false,
+                        false,
+                        false),
                 row(new EmptyResultException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobFailedException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobStoppedException(NONE, JOB, null), false, PERMANENT, false),

@@ -60,6 +60,9 @@ public final class CommandRunner {
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new DownloadCommand(terminal))
                 .addSubcommand(new PingCommand(terminal))
+                .addSubcommand(new CommandLine(new BatchCommand())
+                        .addSubcommand(new BatchCreateCommand(terminal))
+                        .addSubcommand(new BatchStatusCommand(terminal)))
                 .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new MockCommand(terminal))
                 .addSubcommand(new GenerateCompletion());
