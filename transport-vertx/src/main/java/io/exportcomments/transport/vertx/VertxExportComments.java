@@ -4,6 +4,8 @@ import io.exportcomments.AsyncExportComments;
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.annotation.Experimental;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -84,6 +86,18 @@ public final class VertxExportComments {
     /** Creates an export job, never twice; see {@link ExportComments#create}. */
     public Future<VertxJobHandle> create(ExportRequest request) {
         return future(client.create(request)).map(job -> new VertxJobHandle(this, job));
+    }
+
+    /** Creates a batch, never twice; see {@link ExportComments#createBatch(BatchRequest)}. */
+    @Experimental
+    public Future<VertxBatchHandle> createBatch(BatchRequest request) {
+        return future(client.createBatch(request)).map(batch -> new VertxBatchHandle(this, batch));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public VertxBatchHandle batch(BatchId id) {
+        return new VertxBatchHandle(this, client.batch(id));
     }
 
     /** A handle for a job known by its guid; nothing is sent. */

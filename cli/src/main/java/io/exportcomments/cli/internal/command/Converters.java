@@ -5,6 +5,7 @@ import io.exportcomments.cli.internal.service.TransportChoice;
 import io.exportcomments.cli.internal.service.UpdatesChoice;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.job.BatchId;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.TransportSettings;
 import java.io.ByteArrayInputStream;
@@ -42,6 +43,18 @@ final class Converters {
         public JobGuid convert(String text) {
             try {
                 return JobGuid.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** A batch's id. */
+    static final class BatchIdConverter implements ITypeConverter<BatchId> {
+        @Override
+        public BatchId convert(String text) {
+            try {
+                return BatchId.of(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
