@@ -111,19 +111,23 @@ class RefusedForAWhileTest {
                 .start()) {
             Watched watched = simulation.watch(simulation.seed(longCourse()));
             simulation.pass(Duration.ofSeconds(10));
-            assertThat(watched.updates().get(watched.updates().size() - 1).source()).isNotEqualTo("polling");
+            assertThat(watched.updates().get(watched.updates().size() - 1).source())
+                    .isNotEqualTo("polling");
 
             refuse(peer, code);
             simulation.pass(Duration.ofSeconds(70));
             int handshakes = peer.wires().size();
-            assertThat(watched.updates()).as("%s", watched).anyMatch(update -> update.source()
-                    .equals("polling"));
+            assertThat(watched.updates())
+                    .as("%s", watched)
+                    .anyMatch(update -> update.source().equals("polling"));
 
             peer.connectError = 0;
             peer.onConnected = wire -> {};
             // A token that is found invalid twice is refused for five minutes, and asked for now and then.
             simulation.pass(code == 3500 ? Duration.ofMinutes(11) : Duration.ofMinutes(2));
-            assertThat(peer.openNow()).as("%s after %s handshakes", watched, handshakes).isOne();
+            assertThat(peer.openNow())
+                    .as("%s after %s handshakes", watched, handshakes)
+                    .isOne();
             int before = watched.updates().size();
             simulation.pass(Duration.ofMinutes(5));
             assertThat(watched.updates().subList(before + 1, watched.updates().size()))
@@ -160,8 +164,9 @@ class RefusedForAWhileTest {
             JobGuid guid = simulation.seed(longCourse());
             Watched watched = simulation.watch(guid);
             simulation.pass(Duration.ofMinutes(1));
-            assertThat(watched.updates()).as("%s", watched).anyMatch(update -> update.source()
-                    .equals("polling"));
+            assertThat(watched.updates())
+                    .as("%s", watched)
+                    .anyMatch(update -> update.source().equals("polling"));
 
             simulation.mock().faults().clear();
             simulation.pass(Duration.ofMinutes(7));
