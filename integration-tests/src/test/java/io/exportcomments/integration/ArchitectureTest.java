@@ -65,6 +65,10 @@ class ArchitectureTest {
             Map.entry(
                     "update-websocket",
                     new Allowance(Set.of("core", "codec-moshi"), Set.of("com.squareup.moshi", "okio", "kotlin"), NONE)),
+            Map.entry("bulk", new Allowance(Set.of("core"), NONE, NONE)),
+            Map.entry(
+                    "bulk-jdbc",
+                    new Allowance(Set.of("core", "codec-moshi", "bulk"), Set.of("javax.sql"), Set.of("javax.sql"))),
             Map.entry(
                     "policy-resilience4j",
                     new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j"))),
@@ -119,7 +123,7 @@ class ArchitectureTest {
             Map.entry(
                     "testkit",
                     new Allowance(
-                            Set.of("core", "mock-service"),
+                            Set.of("core", "bulk", "mock-service"),
                             Set.of("org.junit", "org.assertj", "org.opentest4j"),
                             Set.of("org.junit"))),
             Map.entry(
