@@ -55,8 +55,9 @@ public final class OkHttpSockets implements SocketTransport {
         boolean plain = "ws".equalsIgnoreCase(uri.getScheme());
         ProxyServer proxy = proxies == null ? null : proxies.proxyFor(uri);
         // A proxy would take a handshake without TLS for a request of its own.
-        boolean byHand = proxy != null && (plain || proxy.protocol() == ProxyServer.Protocol.SOCKS5);
-        ProxyTunnel tunnel = byHand ? new ProxyTunnel(proxy) : null;
+        ProxyTunnel tunnel = proxy != null && (plain || proxy.protocol() == ProxyServer.Protocol.SOCKS5)
+                ? new ProxyTunnel(proxy)
+                : null;
         OkHttpSocket socket = new OkHttpSocket(session, plain, tunnel, listener, threads);
         OkHttpClient.Builder builder = client(socket);
         if (tunnel != null) {
