@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A server of the network as a process of its own, on a port of loopback: a proxy, or a web server before the mock. */
 final class NetworkPeer implements AutoCloseable {
@@ -181,6 +182,22 @@ final class NetworkPeer implements AutoCloseable {
     /** What it has written down of what it did. */
     List<String> log() throws IOException {
         return Files.exists(log) ? new ArrayList<>(Files.readAllLines(log)) : List.of();
+    }
+
+    /** The same, once a line of it is like this. */
+    List<String> awaitLog(Predicate<String> wanted) throws IOException {
+        long end = System.nanoTime() + BOUND.toNanos();
+        List<String> lines = log();
+        try {
+            while (lines.stream().noneMatch(wanted)
+                    && System.nanoTime() < end
+                    && !process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                lines = log();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+        return lines;
     }
 
     @Override

@@ -9,10 +9,14 @@ import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.realtime.RealtimeConnection;
+import io.exportcomments.mock.time.ManualClock;
+import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.network.ProxyLogin;
 import io.exportcomments.network.ProxyServer;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +67,9 @@ class NetworkPeersTest {
     @TempDir
     Path folder;
 
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final ManualClock clock = MockClock.manual();
     private MockService mock;
     private NetworkPeer nginx;
     private Path ca;
@@ -69,6 +77,7 @@ class NetworkPeersTest {
     @BeforeEach
     void start() throws IOException {
         mock = MockService.builder()
+                .clock(clock)
                 .script(
                         VIDEO,
                         JobScript.queued(Duration.ofMillis(200))
@@ -110,16 +119,27 @@ class NetworkPeersTest {
                 .updates(WebSocketUpdates.create())
                 .network(network)
                 .build()) {
-            Job done = client.create(ExportRequest.of(VIDEO)).await(Duration.ofSeconds(30));
+            JobGuid guid = client.create(ExportRequest.of(VIDEO)).guid();
+            CompletableFuture<Job> awaited = client.async().await(guid, Duration.ofSeconds(30));
+            endTheJobOnceTheSocketIsThere();
+            Job done = awaited.join();
             assertThat(done.status()).isEqualTo(JobStatus.DONE);
             assertThat(client.download(done, ResultFormat.JSON, folder.resolve("result.json")))
                     .isNotEmptyFile();
         }
     }
 
+    private void endTheJobOnceTheSocketIsThere() {
+        assertThat(mock.realtime().await(all -> all.stream().anyMatch(RealtimeConnection::connected), BOUND))
+                .as("the socket")
+                .isNotEmpty();
+        clock.advance(BOUND);
+    }
+
     /** The web server saw all of it, and nothing that was for the proxy. */
     private List<String> seen() throws IOException {
-        List<String> seen = nginx.log();
+        // A socket is written down when it is over.
+        List<String> seen = nginx.awaitLog(line -> line.contains(" 101 GET "));
         assertThat(seen)
                 .anyMatch(line -> line.contains(" POST /api/v3/job "))
                 .anyMatch(line -> line.contains(" 101 GET "))
@@ -191,7 +211,7 @@ class NetworkPeersTest {
                     mock.token(),
                     "HTTPS_PROXY",
                     scheme + "://user:S3cretPass@127.0.0.1:" + proxy.port());
-            int code = CommandRunner.run(
+            CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> CommandRunner.run(
                     new Terminal(
                             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                             new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -201,7 +221,9 @@ class NetworkPeersTest {
                                     "export " + VIDEO + " --base-url " + service() + " --transport " + transport,
                                     "--updates websocket --format json --cacert " + ca + " --output " + folder)
                             .flatMap(words -> Stream.of(words.split(" ")))
-                            .toArray(String[]::new));
+                            .toArray(String[]::new)));
+            endTheJobOnceTheSocketIsThere();
+            int code = running.join();
             assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
             assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("S3cretPass");
             assertThat(seen()).isNotEmpty();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.realtime.RealtimeConnection;
+import io.exportcomments.mock.time.ManualClock;
+import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.network.ProxyLogin;
 import io.exportcomments.network.ProxyServer.Protocol;
 import io.exportcomments.testkit.transport.CountingProxy;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +43,9 @@ class NetworkOptionsTest {
     private static final String SERVICE = "http://service.invalid";
     private static final String VIDEO = "https://www.youtube.com/watch?v=soon";
 
+    private static final ManualClock CLOCK = MockClock.manual();
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
     private static MockService mock;
 
     private final CountingProxy proxy = CountingProxy.start(ProxyLogin.of("user", PASSWORD))
@@ -51,6 +58,7 @@ class NetworkOptionsTest {
     @BeforeAll
     static void start() {
         mock = MockService.builder()
+                .clock(CLOCK)
                 .token("SecretToken1".repeat(10))
                 .script(
                         VIDEO + "*",
@@ -114,7 +122,8 @@ class NetworkOptionsTest {
     @ParameterizedTest
     @CsvSource({"http, retrofit", "socks5, retrofit", "socks5h, vertx", "http, vertx"})
     void anExportGoesThroughTheProxyFromEndToEnd(String scheme, String transport) {
-        CommandResult typed = run(
+        assertThat(mock.realtime().await(List::isEmpty, BOUND)).isEmpty();
+        CompletableFuture<CommandResult> running = CompletableFuture.supplyAsync(() -> run(
                 "export",
                 VIDEO + scheme + transport,
                 "--base-url",
@@ -128,7 +137,12 @@ class NetworkOptionsTest {
                 "--format",
                 "json",
                 "--output",
-                folder.toString());
+                folder.toString()));
+        assertThat(mock.realtime().await(all -> all.stream().anyMatch(RealtimeConnection::connected), BOUND))
+                .as("the socket")
+                .isNotEmpty();
+        CLOCK.advance(BOUND);
+        CommandResult typed = running.join();
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(Path.of(typed.outLines().get(0))).isNotEmptyFile();
         assertThat(proxy.refused()).isEmpty();
