@@ -9,6 +9,8 @@ module io.exportcomments.core {
     exports io.exportcomments.event;
     exports io.exportcomments.job;
     exports io.exportcomments.network;
+    exports io.exportcomments.platform;
     exports io.exportcomments.port;
+    exports io.exportcomments.result;
     exports io.exportcomments.webhook;
 }

@@ -5,6 +5,8 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.list.PageIterator;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -14,10 +16,16 @@ import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.platform.Platform;
+import io.exportcomments.result.Comment;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
@@ -75,7 +83,7 @@ public final class ExportComments implements AutoCloseable {
 
     /**
      * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
-     * so that another run of the program can finish the creation by {@link #resumeCreate}.
+     * so that another run of the program can finish the creation by {@link #resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));
@@ -93,7 +101,52 @@ public final class ExportComments implements AutoCloseable {
      */
     public JobHandle resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /**
+     * The same, with the times at which the others were sent. Where the list shows their jobs, it also shows how far
+     * the service's clock is from the one that the times are of, and so whose the job is that is looked for, even if
+     * the clocks differ by hours.
+     *
+     * @param ofOthers jobs that are known to belong to other creations, each with the time at which it was sent, as the
+     *     journal was told
+     */
+    public JobHandle resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
+    }
+
+    /**
+     * Creates an export job for each of several URLs by one request. The service runs them at the plan's concurrency,
+     * and none of them takes a place in the plan's queue. A batch is sent once and never again: if no answer arrives,
+     * the job of each URL is looked up.
+     *
+     * @return the batch, whose receipt says which URLs the service did not take
+     * @throws io.exportcomments.error.BatchOutcomeUnknownException if not all of its jobs can be found after that
+     * @throws io.exportcomments.error.NotFoundException if the service has no batches; nothing was created
+     * @throws io.exportcomments.error.RateLimitException if a limit of the plan is reached; nothing was created
+     * @throws io.exportcomments.error.InvalidRequestException if the batch is larger than the plan allows
+     */
+    @Experimental
+    public BatchHandle createBatch(BatchRequest request) {
+        return createBatch(request, CreationJournal.NONE);
+    }
+
+    /**
+     * The same as {@link #createBatch(BatchRequest)}, with a journal that hears of each URL just before the batch goes
+     * out, so that another run of the program can finish the creation of each by {@link #resumeCreate}.
+     */
+    @Experimental
+    public BatchHandle createBatch(BatchRequest request, CreationJournal journal) {
+        return new BatchHandle(
+                Blocking.join(async.createBatch(request, journal), ErrorContext.of(Operation.BATCH_CREATE, null)));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public BatchHandle batch(BatchId id) {
+        return new BatchHandle(async.batch(id));
     }
 
     private JobHandle handle(CompletableFuture<Job> creation) {
@@ -234,6 +287,39 @@ public final class ExportComments implements AutoCloseable {
      */
     public Stream<Map<String, @Nullable Object>> rows(Job job) {
         return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * Gives the rows of a job's JSON result to a sink, one at a time, in constant memory, on a worker thread; nested
+     * replies stay nested: give a {@link io.exportcomments.result.FlatRows} for rows of their own.
+     *
+     * @return how many rows there were
+     * @throws IOException what the sink throws
+     */
+    public long rows(Job job, RowSink sink) throws IOException {
+        return Blocking.joinIo(operations.rows(job, sink), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * The rows of a job's JSON result with what all platforms share, nested replies after what they answer. The caller
+     * closes the stream; reading blocks, and is for one thread.
+     */
+    public Stream<Comment> comments(Job job) {
+        return Blocking.join(async.comments(job), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /**
+     * Makes a file of the rows of a job's JSON result while they arrive, row by row, in constant memory. Like {@link
+     * #download(Job, ResultFormat, Path, DownloadOptions)} in all else.
+     */
+    public Path download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return Blocking.join(
+                operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
+    }
+
+    /** The platforms that the service is known to export from; this call sends nothing. */
+    public List<Platform> platforms() {
+        return Platform.all();
     }
 
     /**

@@ -146,6 +146,8 @@ public record ErrorContext(
             case PING -> "reach the service";
             case SOCKET_TOKEN -> "get a token for live updates";
             case FILE -> "fetch a file of {job}";
+            case BATCH_CREATE -> "create the batch";
+            case BATCH_GET -> "read the batch";
             case WEBHOOK_CREATE -> "register the webhook";
             case WEBHOOK_LIST -> "list the webhooks";
             case WEBHOOK_TOGGLE -> "turn the webhook off or on";

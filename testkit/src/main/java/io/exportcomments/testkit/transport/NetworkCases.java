@@ -39,12 +39,6 @@ abstract class NetworkCases extends TransportCases {
         secure.close();
     }
 
-    /** Vert.x says so of each handshake that is not accepted. */
-    @Override
-    String knownNoise() {
-        return "Connection evicted";
-    }
-
     NetworkSettings.Builder trusting() {
         Path file = folder.resolve("ca.pem");
         try {

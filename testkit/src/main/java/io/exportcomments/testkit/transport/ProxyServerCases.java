@@ -143,7 +143,9 @@ abstract class ProxyServerCases extends NetworkCases {
         assertThat(error)
                 .hasMessageContaining("the proxy asks for a user and password")
                 .hasMessageContaining("Give the proxy's user and password, or check them");
-        assertThat(error.provesNothingTaken()).isTrue();
+        assertThat(error.provesNothingTaken())
+                .as("known of a tunnel that was not opened, and not of a request that was passed on")
+                .isEqualTo(error instanceof ConnectionException);
         assertThat(error.isTransient()).isFalse();
     }
 

@@ -45,6 +45,13 @@ public record ConnectionSettings(
     /** How many times faster than real time a mock in this process runs: an export takes about five seconds. */
     public static final int MOCK_SPEED = 2;
 
+    /** The same within the limits of a plan; of this one, unless one was chosen. */
+    public ConnectionSettings withPlan(PlanChoice usual) {
+        return plan != null
+                ? this
+                : new ConnectionSettings(mock, token, baseUrl, transport, updates, usual, callTimeout, mockSpeed);
+    }
+
     /**
      * Opens a client; the caller closes it.
      *

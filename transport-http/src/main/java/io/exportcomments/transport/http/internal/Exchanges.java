@@ -1,7 +1,6 @@
 package io.exportcomments.transport.http.internal;
 
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
@@ -9,14 +8,13 @@ import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.transport.http.internal.Exchange.Reading;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
+import io.exportcomments.transport.http.spi.ContentCoding;
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.HttpSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -143,15 +141,6 @@ public final class Exchanges {
     /** A request was lost on a connection that had carried others: from now on this is not risked for what can't be sent again. */
     void peerHangsUp() {
         peerHangsUp = true;
-    }
-
-    /** The error for an answer that is none of the 200s. Its status says what kind it is, so whatever comes of its body is enough. */
-    ExportCommentsException refusal(ErrorContext context, HttpAnswer answer) throws IOException {
-        try (InputStream raw = answer.body();
-                BufferedSource body = Okio.buffer(Okio.source(ContentCoding.decodedIfPossible(answer, raw)))) {
-            return session.codec()
-                    .errorFor(context, answer.status(), answer.header("Retry-After"), body, Instant.now());
-        }
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

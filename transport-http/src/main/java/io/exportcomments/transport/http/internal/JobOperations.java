@@ -1,6 +1,11 @@
 package io.exportcomments.transport.http.internal;
 
+import io.exportcomments.codec.moshi.BatchCodec;
 import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -17,19 +22,39 @@ import java.util.concurrent.CompletableFuture;
 /** The remote operations on jobs: each makes a request, starts it, and reads its answer. Thread-safe. Source: the service's export jobs page. */
 public final class JobOperations implements JobTransport {
     private static final String JOB = "/api/v3/job/";
+    private static final String BATCHES = "/api/v1/batch-export";
 
     private final Exchanges exchanges;
     private final JobCodec codec;
+    private final BatchCodec batches;
 
     /** The operations by these exchanges. */
-    public JobOperations(Exchanges exchanges, JobCodec codec) {
+    public JobOperations(Exchanges exchanges, JobCodec codec, BatchCodec batches) {
         this.exchanges = exchanges;
         this.codec = codec;
+        this.batches = batches;
     }
 
     @Override
     public CompletableFuture<Job> create(ExportRequest request) {
         return exchanges.ask(Operation.CREATE, null, "POST", "/api/v3/job", codec.encode(request), codec::decodeJob);
+    }
+
+    @Override
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        return exchanges.ask(
+                Operation.BATCH_CREATE, null, "POST", BATCHES, batches.encode(request), batches::decodeReceipt);
+    }
+
+    @Override
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        return exchanges.ask(
+                Operation.BATCH_GET,
+                null,
+                "GET",
+                BATCHES + "/" + id.value(),
+                null,
+                (source, context) -> batches.decodeState(source, id, context));
     }
 
     @Override

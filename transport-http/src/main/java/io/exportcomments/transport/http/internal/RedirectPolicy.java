@@ -86,8 +86,9 @@ public final class RedirectPolicy {
 
     private static boolean changes(Operation operation) {
         return switch (operation) {
-            case CREATE, RETRY, STOP, SOCKET_TOKEN, WEBHOOK_CREATE, WEBHOOK_TOGGLE, WEBHOOK_DELETE -> true;
-            case GET, LIST, PING, FILE, WEBHOOK_LIST -> false;
+            case CREATE, BATCH_CREATE, RETRY, STOP, SOCKET_TOKEN, WEBHOOK_CREATE, WEBHOOK_TOGGLE, WEBHOOK_DELETE ->
+                true;
+            case GET, BATCH_GET, LIST, PING, FILE, WEBHOOK_LIST -> false;
         };
     }
 

@@ -45,16 +45,25 @@ final class Inflow extends TunnelSockets {
     }
 
     private final class Counted extends Tunnelled {
+        private @Nullable InputStream answer;
+
         @Override
         public void connect(SocketAddress address, int timeout) throws IOException {
             super.connect(address, timeout);
             if (plain) {
+                // What a proxy had to say is said by now.
+                answer = new HandshakeAnswer(counted());
                 progress.sending();
             }
         }
 
         @Override
         public InputStream getInputStream() throws IOException {
+            InputStream known = answer;
+            return known == null ? counted() : known;
+        }
+
+        private InputStream counted() throws IOException {
             return new FilterInputStream(super.getInputStream()) {
                 @Override
                 public int read() throws IOException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.net.SocketFactory;
 import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -36,14 +37,16 @@ public final class OkHttpSockets implements SocketTransport {
         client = stack.adapted()
                 .pingInterval(Duration.ZERO)
                 .retryOnConnectionFailure(false)
-                .addInterceptor(OkHttpSockets::withoutExtensions)
+                .addInterceptor(OkHttpSockets::handshake)
                 .build();
     }
 
     /** OkHttp always offers compression, and bounds neither a message nor what it inflates to. */
-    private static Response withoutExtensions(Interceptor.Chain chain) throws IOException {
+    private static Response handshake(Interceptor.Chain chain) throws IOException {
         Request request = chain.request().newBuilder().removeHeader(EXTENSIONS).build();
-        return chain.proceed(request).newBuilder().removeHeader(EXTENSIONS).build();
+        Response response =
+                chain.proceed(request).newBuilder().removeHeader(EXTENSIONS).build();
+        return HandshakeAnswer.undisguised(response);
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class OkHttpSockets implements SocketTransport {
                 ? new ProxyTunnel(proxy)
                 : null;
         OkHttpSocket socket = new OkHttpSocket(session, plain, tunnel, listener, threads);
-        OkHttpClient.Builder builder = client(socket);
+        OkHttpClient.Builder builder = client(socket, plain);
         if (tunnel != null) {
             OkHttpRoutes.tunnelled(builder, socket.inflow());
         } else if (proxy != null) {
@@ -70,8 +73,11 @@ public final class OkHttpSockets implements SocketTransport {
         return socket.start(builder.build(), request.build());
     }
 
-    /** A lent client's own socket factory is kept: then a message's size shows only when all of it is there. */
-    private OkHttpClient.Builder client(OkHttpSocket socket) {
+    /**
+     * A lent client's own socket factory is kept: then a message's size shows only when all of it is there, and a handshake without TLS has to
+     * be answered as OkHttp has it.
+     */
+    private OkHttpClient.Builder client(OkHttpSocket socket, boolean plain) {
         HostnameVerifier verifier = client.hostnameVerifier();
         OkHttpClient.Builder builder = client.newBuilder()
                 .cookieJar(new HandshakeOnce(socket::refusedForNow))
@@ -84,6 +90,10 @@ public final class OkHttpSockets implements SocketTransport {
                 });
         if (client.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(socket.inflow());
+        }
+        X509TrustManager trust = plain ? null : client.x509TrustManager();
+        if (trust != null) {
+            builder.sslSocketFactory(new SecureSockets(client.sslSocketFactory()), trust);
         }
         return builder;
     }

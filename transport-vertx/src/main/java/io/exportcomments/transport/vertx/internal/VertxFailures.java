@@ -41,12 +41,6 @@ final class VertxFailures {
         return socks.find() ? ProxyRefusedException.ofSocks(Integer.parseInt(socks.group(1))) : null;
     }
 
-    /** Whether a proxy took too long to open the way. */
-    static boolean isProxyTimeout(Throwable failure) {
-        return failure instanceof ProxyConnectException
-                && String.valueOf(failure.getMessage()).endsWith(", timeout");
-    }
-
     /** Netty quotes what it can't read, which is not for an error. */
     static IOException safe(Throwable failure) {
         boolean broken = failure instanceof IOException

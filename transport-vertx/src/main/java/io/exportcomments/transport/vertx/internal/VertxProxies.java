@@ -18,11 +18,6 @@ import java.util.Base64;
  * @param patience how long a proxy may take to open the way
  */
 record VertxProxies(ProxyRoutes routes, Duration patience) {
-    /** The same for who gives up after another time. */
-    VertxProxies patience(Duration time) {
-        return new VertxProxies(routes, time);
-    }
-
     /** Sets the proxy for a request or a socket at an address, if it is not reached directly. */
     void set(RequestOptions request, URI url) {
         ProxyServer proxy = routes.proxyFor(url);

@@ -99,9 +99,10 @@ final class VertxSend {
         settle();
         request = next;
         next.response().onComplete(answer -> answered(next, answer), failure -> broken(next, failure));
-        Long idle = next.version() == HttpVersion.HTTP_2 ? null : stack.idleNanos(next.connection());
+        boolean shared = next.version() == HttpVersion.HTTP_2;
+        Long idle = shared ? null : stack.idleNanos(next.connection());
         if (idle == null || (asked.connection() == ConnectionChoice.POOLED && idle < SPARED.toNanos())) {
-            send(next, idle != null);
+            send(next, shared || idle != null);
         } else if (asked.connection() == ConnectionChoice.FRESH) {
             next.connection().close();
         } else {

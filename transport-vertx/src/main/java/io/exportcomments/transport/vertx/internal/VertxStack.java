@@ -4,7 +4,6 @@ import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.transport.http.spi.HttpThreads;
 import io.exportcomments.transport.http.spi.ProxyRoutes;
-import io.exportcomments.transport.http.spi.SocketRules;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,9 +12,9 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -140,32 +139,36 @@ public final class VertxStack {
                 .setKeepAliveTimeout(Math.max(KEEP_ALIVE_SECONDS, options.getKeepAliveTimeout()));
     }
 
-    /** A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller. */
-    WebSocketClient socketClient(Timeouts timeouts) {
-        int connectMillis = (int) timeouts.connect().toMillis();
-        WebSocketClientOptions options = new WebSocketClientOptions()
+    /**
+     * A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller.
+     *
+     * @param own the socket's handshakes of TLS, which it can end
+     */
+    NetClient socketClient(Timeouts timeouts, Handshakes own) {
+        // The socket gives up first, and says why.
+        int connectMillis = (int) timeouts.connect().plus(LATER).toMillis();
+        SSLEngineOptions engine = lent.getSslEngineOptions();
+        NetClientOptions options = new NetClientOptions()
                 .setConnectTimeout(connectMillis)
                 .setSslHandshakeTimeout(connectMillis)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxFrameSize(SocketRules.LARGEST_MESSAGE)
-                .setMaxMessageSize(SocketRules.LARGEST_MESSAGE)
-                .setClosingTimeout((int) SocketRules.CLOSING.toSeconds())
-                .setTryUsePerMessageCompression(false)
-                .setTryUsePerFrameCompression(false)
+                .setTcpNoDelay(true)
                 .setLogActivity(false)
-                .setVerifyHost(lent.isVerifyHost())
+                .setHostnameVerificationAlgorithm(lent.isVerifyHost() ? "HTTPS" : "")
                 .setTrustAll(lent.isTrustAll())
                 .setProxyOptions(lent.getProxyOptions())
                 .setTrustOptions(lent.getTrustOptions())
                 .setKeyCertOptions(lent.getKeyCertOptions())
-                .setSslEngineOptions(lent.getSslEngineOptions())
+                .setSslEngineOptions(own.watched(engine == null ? new JdkSSLEngineOptions() : engine))
                 .setLocalAddress(lent.getLocalAddress())
                 .setEnabledSecureTransportProtocols(lent.getEnabledSecureTransportProtocols());
         if (lent.getNonProxyHosts() != null) {
             options.setNonProxyHosts(lent.getNonProxyHosts());
         }
         lent.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
-        return vertx.createWebSocketClient(options);
+        lent.getCrlPaths().forEach(options::addCrlPath);
+        lent.getCrlValues().forEach(options::addCrlValue);
+        return vertx.createNetClient(options);
     }
 
     /** What breaks a connection is told to its exchange. Vert.x would log it too, and quote what the service sent. */
