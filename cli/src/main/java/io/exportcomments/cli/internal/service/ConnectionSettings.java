@@ -49,7 +49,8 @@ public record ConnectionSettings(
     public ConnectionSettings withPlan(PlanChoice usual) {
         return plan != null
                 ? this
-                : new ConnectionSettings(mock, token, baseUrl, transport, updates, usual, callTimeout, mockSpeed);
+                : new ConnectionSettings(
+                        mock, token, baseUrl, transport, updates, usual, callTimeout, mockSpeed, network);
     }
 
     /**
