@@ -52,7 +52,7 @@ class SharedLimitsAutoConfigurationTest {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ExportCommentsAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader(VertxTransport.class))
-                .withPropertyValues("exportcomments.token=" + "Token0".repeat(20))
+                .withPropertyValues("exportcomments.api-token=" + "Token0".repeat(20))
                 .withBean(QuotaLog.class, HeardLog::new)
                 .run(context -> {
                     TransportCall call =
