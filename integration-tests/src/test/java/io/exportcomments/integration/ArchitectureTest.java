@@ -72,6 +72,7 @@ class ArchitectureTest {
             Map.entry(
                     "policy-resilience4j",
                     new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j"))),
+            Map.entry("quota-jdbc", new Allowance(Set.of("core"), Set.of("javax.sql"), Set.of("javax.sql"))),
             Map.entry(
                     "update-webhook",
                     new Allowance(

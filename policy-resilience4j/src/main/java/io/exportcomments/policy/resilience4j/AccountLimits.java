@@ -1,17 +1,24 @@
 package io.exportcomments.policy.resilience4j;
 
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
 import io.exportcomments.policy.resilience4j.internal.call.PolicyTimekeeper;
 import io.exportcomments.policy.resilience4j.internal.call.SafeListener;
+import io.exportcomments.policy.resilience4j.internal.limit.AskingThread;
 import io.exportcomments.policy.resilience4j.internal.limit.PlanLimiter;
+import io.exportcomments.policy.resilience4j.internal.limit.PlanWindows;
+import io.exportcomments.policy.resilience4j.internal.limit.SharedTurns;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an account inside its plan: requests a minute, creations in 3 minutes, jobs in 5 minutes, creations a day, and
@@ -30,18 +37,16 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class AccountLimits implements TransportInterceptor {
     private final PlanLimiter limiter;
+    private final @Nullable SharedTurns shared;
 
     private AccountLimits(Builder setup) {
         int requests = setup.plan.requestsPerMinute();
         int floor = Math.min(requests - 1, (int) Math.floor(requests * setup.floor));
         int ceiling = Math.max(1, (int) Math.floor(requests * setup.ceiling));
-        limiter = new PlanLimiter(
-                setup.plan,
-                floor,
-                Math.max(floor, ceiling),
-                setup.forgetAfter,
-                setup.timekeeper,
-                SafeListener.around(setup.listener));
+        PlanWindows windows = new PlanWindows(setup.plan, floor, Math.max(floor, ceiling));
+        limiter = new PlanLimiter(windows, setup.forgetAfter, setup.timekeeper, SafeListener.around(setup.listener));
+        QuotaLog log = setup.log;
+        shared = log == null ? null : new SharedTurns(log, windows, setup.timekeeper, setup.asking);
     }
 
     /** The limits of a plan, with the defaults. */
@@ -56,7 +61,8 @@ public final class AccountLimits implements TransportInterceptor {
 
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-        return limiter.intercept(call, chain);
+        SharedTurns turns = shared;
+        return limiter.intercept(call, turns == null ? chain : () -> turns.intercept(call, chain));
     }
 
     /**
@@ -79,6 +85,8 @@ public final class AccountLimits implements TransportInterceptor {
         private Duration forgetAfter = Duration.ofMinutes(10);
         private Timekeeper timekeeper = new PolicyTimekeeper();
         private ClientListener listener = ClientListener.NONE;
+        private @Nullable QuotaLog log;
+        private Executor asking = new AskingThread();
 
         private Builder(Plan plan) {
             this.plan = Objects.requireNonNull(plan, "plan");
@@ -113,6 +121,22 @@ public final class AccountLimits implements TransportInterceptor {
                 throw new IllegalArgumentException("Jobs can be forgotten after 1 s to 1 day of silence: " + silence);
             }
             forgetAfter = silence;
+            return this;
+        }
+
+        /**
+         * Sets a log of uses that other programs share, too: calls that the limits of this one let go wait for a turn
+         * in it, and nothing is sent while it can't be reached. By default there is none. The log is borrowed.
+         */
+        @Experimental
+        public Builder shared(QuotaLog common) {
+            log = Objects.requireNonNull(common, "log");
+            return this;
+        }
+
+        /** Asks the log elsewhere than on a thread of its own: for tests. */
+        Builder asking(Executor executor) {
+            asking = executor;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.exportcomments.policy.resilience4j;
 
 import io.exportcomments.adapter.Backoff;
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ServiceException;
@@ -13,6 +14,7 @@ import io.exportcomments.policy.resilience4j.internal.guard.CircuitBreakerInterc
 import io.exportcomments.policy.resilience4j.internal.guard.MonotonicClock;
 import io.exportcomments.policy.resilience4j.internal.guard.TimeLimitInterceptor;
 import io.exportcomments.policy.resilience4j.internal.retry.RetryInterceptor;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -57,6 +59,7 @@ public final class PoliciesBuilder {
     private Duration firstPause = Duration.ofMillis(500);
     private Duration longestPause = Duration.ofSeconds(20);
     private @Nullable AccountLimits limits;
+    private @Nullable QuotaLog sharedLog;
     private Supplier<Retry> retry = () -> Retry.of(NAME, retryConfig());
     private Supplier<CircuitBreaker> breaker = () -> CircuitBreaker.of(NAME, breakerConfig());
     private Supplier<Bulkhead> bulkhead = () -> Bulkhead.of(NAME, bulkheadConfig());
@@ -87,6 +90,16 @@ public final class PoliciesBuilder {
     /** Sets the account's limits, such as those that other clients go by, too; by default the plan's, new ones. */
     public PoliciesBuilder limits(AccountLimits shared) {
         limits = Objects.requireNonNull(shared, "limits");
+        return this;
+    }
+
+    /**
+     * Sets a log of uses that the account's other programs share; see {@link AccountLimits.Builder#shared}. It has no
+     * effect on limits that are set by {@link #limits}.
+     */
+    @Experimental
+    public PoliciesBuilder shared(QuotaLog log) {
+        sharedLog = Objects.requireNonNull(log, "log");
         return this;
     }
 
@@ -244,11 +257,10 @@ public final class PoliciesBuilder {
     }
 
     private AccountLimits limits() {
-        return limits != null
-                ? limits
-                : AccountLimits.builder(plan)
-                        .timekeeper(time)
-                        .listener(listener)
-                        .build();
+        if (limits != null) {
+            return limits;
+        }
+        AccountLimits.Builder own = AccountLimits.builder(plan).timekeeper(time).listener(listener);
+        return (sharedLog == null ? own : own.shared(sharedLog)).build();
     }
 }

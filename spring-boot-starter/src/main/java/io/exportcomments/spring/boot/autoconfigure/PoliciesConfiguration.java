@@ -5,6 +5,7 @@ import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.policy.resilience4j.PoliciesBuilder;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,10 +31,12 @@ class PoliciesConfiguration {
             Plan plan,
             ObjectProvider<Timekeeper> timekeeper,
             ObjectProvider<ClientListener> listeners,
+            ObjectProvider<QuotaLog> sharedLimits,
             ObjectProvider<ExportCommentsCustomizer<PoliciesBuilder>> customizers) {
         PoliciesBuilder builder = Policies.builder(plan)
                 .listener(event -> listeners.orderedStream().forEach(listener -> listener.heard(event)));
         timekeeper.ifUnique(builder::timekeeper);
+        sharedLimits.ifUnique(builder::shared);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }

@@ -10,7 +10,6 @@ import io.exportcomments.error.Sent;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Job;
-import io.exportcomments.job.Plan;
 import io.exportcomments.policy.resilience4j.internal.call.SteppedCall;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportCall;
@@ -54,15 +53,12 @@ public final class PlanLimiter implements TransportInterceptor {
     /**
      * A limiter for an account.
      *
-     * @param floor how many requests a minute the watches can have at least
-     * @param ceiling how many they can have at most
      * @param forgetAfter after how long without news a job counts as ended
      */
-    public PlanLimiter(
-            Plan plan, int floor, int ceiling, Duration forgetAfter, Timekeeper time, ClientListener listener) {
+    public PlanLimiter(PlanWindows windows, Duration forgetAfter, Timekeeper time, ClientListener listener) {
         this.time = time;
         this.listener = listener;
-        this.usage = new PlanUsage(plan, floor, ceiling, forgetAfter);
+        this.usage = new PlanUsage(windows, forgetAfter);
     }
 
     @Override

@@ -29,21 +29,13 @@ final class PlanUsage {
     /**
      * Nothing is used yet.
      *
-     * @param floor how many requests a minute the watches can have at least
-     * @param ceiling how many they can have at most
      * @param forgetAfter after how long without news a job counts as ended
      */
-    PlanUsage(Plan plan, int floor, int ceiling, Duration forgetAfter) {
-        Duration minute = Duration.ofMinutes(1);
-        logs.put(Quota.REQUESTS, new SlidingLog(plan.requestsPerMinute(), minute));
-        logs.put(Quota.FOREGROUND, new SlidingLog(plan.requestsPerMinute() - floor, minute));
-        logs.put(Quota.BACKGROUND, new SlidingLog(ceiling, minute));
-        logs.put(Quota.CREATIONS, new SlidingLog(plan.creationsPerThreeMinutes(), Duration.ofMinutes(3)));
-        logs.put(Quota.JOBS, new SlidingLog(plan.jobsPerFiveMinutes(), Duration.ofMinutes(5)));
-        logs.put(
-                Quota.BATCHES,
-                new SlidingLog(plan.batches().submissions(), plan.batches().span()));
-        logs.put(Quota.DAY, new SlidingLog(plan.creationsPerDay(), Duration.ofDays(1)));
+    PlanUsage(PlanWindows windows, Duration forgetAfter) {
+        for (Quota quota : Quota.values()) {
+            logs.put(quota, new SlidingLog(windows.most(quota), windows.span(quota)));
+        }
+        Plan plan = windows.plan();
         long most = (long) plan.runningExports() + plan.queuedExports();
         jobs = new RunningJobs((int) Math.min(most, Integer.MAX_VALUE), forgetAfter);
         batched = new BatchedJobs(plan.batches().urls(), forgetAfter);
@@ -147,7 +139,7 @@ final class PlanUsage {
     }
 
     /** How many of a call's uses the service counts. */
-    private static int counted(Quota quota, int uses, @Nullable Object answer, @Nullable Throwable failure) {
+    static int counted(Quota quota, int uses, @Nullable Object answer, @Nullable Throwable failure) {
         boolean sent = !(failure instanceof ConnectionException broken && broken.sent() == Sent.NO);
         if (!sent || (quota.countsResults() && isRefusal(failure))) {
             return 0;

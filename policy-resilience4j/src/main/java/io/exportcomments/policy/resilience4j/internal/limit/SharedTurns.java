@@ -1,0 +1,194 @@
+package io.exportcomments.policy.resilience4j.internal.limit;
+
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.policy.resilience4j.internal.call.SteppedCall;
+import io.exportcomments.port.QuotaAnswer;
+import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaRequest;
+import io.exportcomments.port.QuotaUse;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets each call a turn in the log that all programs of the account share, after the program's own limits let it go.
+ * While the log can't be reached, nothing is sent. Thread-safe.
+ */
+public final class SharedTurns implements TransportInterceptor {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments");
+
+    /** How long a call is held of which nobody says when it is over. */
+    private static final Duration WITHOUT_DEADLINE = Duration.ofHours(1);
+
+    /** Covers what the clocks of this machine and of the log's may differ by within a call. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private final QuotaLog log;
+    private final PlanWindows windows;
+    private final Timekeeper time;
+    private final Executor asking;
+
+    /**
+     * @param asking runs what asks the log, which may block, in order
+     */
+    public SharedTurns(QuotaLog log, PlanWindows windows, Timekeeper time, Executor asking) {
+        this.log = log;
+        this.windows = windows;
+        this.time = time;
+        this.asking = asking;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+        SharedCall<T> waiting = new SharedCall<>(call, chain);
+        if (waiting.uses.isEmpty()) {
+            return chain.proceed();
+        }
+        asking.execute(waiting::ask);
+        return waiting;
+    }
+
+    private static void quietly(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The shared limits could not " + what + "; they count it longer", e);
+        }
+    }
+
+    /** A call that waits for its turn, and later is on its way. */
+    private final class SharedCall<T> extends SteppedCall<T> {
+        private final TransportCall call;
+        private final Chain<T> chain;
+        private final CallKind kind;
+        private final List<QuotaUse> uses;
+        private long ticket = QuotaLog.NEW;
+
+        SharedCall(TransportCall call, Chain<T> chain) {
+            this.call = call;
+            this.chain = chain;
+            this.kind = CallKind.of(call);
+            this.uses = kind.needs().stream()
+                    .filter(quota -> !windows.isUnlimited(quota))
+                    .map(this::use)
+                    .toList();
+        }
+
+        private QuotaUse use(Quota quota) {
+            int most = windows.most(quota);
+            return new QuotaUse(quota.label(), most, windows.span(quota), Math.min(most, quota.weight(call.urls())));
+        }
+
+        private long left() {
+            return call.deadline().isPresent()
+                    ? call.deadline().getAsLong() - time.nanoTime()
+                    : WITHOUT_DEADLINE.toNanos();
+        }
+
+        /** Runs in turn with all else that asks the log. */
+        void ask() {
+            if (isDone()) {
+                giveUp();
+                return;
+            }
+            if (left() <= 0) {
+                tooLong(Duration.ZERO);
+                return;
+            }
+            try {
+                Duration held = Duration.ofNanos(left()).plus(MARGIN);
+                QuotaAnswer answer = log.ask(new QuotaRequest(kind.name(), uses, held), ticket);
+                ticket = answer.ticket();
+                answered(answer);
+            } catch (RuntimeException e) {
+                completeExceptionally(
+                        new ConnectionException(context(), Sent.NO, false, "the shared limits can't be asked", e));
+            }
+        }
+
+        private void answered(QuotaAnswer answer) {
+            if (isDone() || left() <= 0) {
+                tooLong(Duration.ZERO);
+            } else if (answer.granted()) {
+                send();
+            } else if (answer.askAfter().toNanos() > left()) {
+                tooLong(answer.askAfter());
+            } else {
+                Timekeeper.Timer timer = time.schedule(answer.askAfter(), () -> asking.execute(this::ask));
+                step(() -> {
+                    timer.cancel();
+                    asking.execute(this::giveUp);
+                });
+            }
+        }
+
+        private void giveUp() {
+            long given = ticket;
+            ticket = QuotaLog.NEW;
+            if (given != QuotaLog.NEW) {
+                quietly("give up a turn", () -> log.leave(given));
+            }
+        }
+
+        private void tooLong(Duration wait) {
+            giveUp();
+            completeExceptionally(new RateLimitException(
+                    context().refusedWait(wait),
+                    kind.needs().get(kind.needs().size() - 1).limit(),
+                    Optional.of(wait),
+                    null));
+        }
+
+        private ErrorContext context() {
+            return ErrorContext.of(call.operation(), call.guid().orElse(null));
+        }
+
+        private void send() {
+            CompletableFuture<T> exchange = proceed(chain);
+            step(() -> exchange.cancel(true));
+            exchange.whenComplete((answer, failure) -> {
+                Throwable known = failure == null ? null : Failures.unwrap(failure);
+                asking.execute(() -> settle(answer, known));
+                take(answer, failure);
+            });
+        }
+
+        private void settle(@Nullable Object answer, @Nullable Throwable failure) {
+            Map<String, Integer> counted = new HashMap<>();
+            for (Quota quota : kind.needs()) {
+                int weight = Math.min(windows.most(quota), quota.weight(call.urls()));
+                counted.put(quota.label(), PlanUsage.counted(quota, weight, answer, failure));
+            }
+            quietly("note a call that is over", () -> log.settle(ticket, counted));
+            if (failure instanceof RateLimitException refusal
+                    && refusal.context().httpStatus().isPresent()) {
+                refusal.retryAfter()
+                        .filter(pause -> pause.toMillis() > 0)
+                        .ifPresent(pause -> quietly(
+                                "note a pause", () -> log.pause(refused(refusal).label(), pause)));
+            }
+        }
+
+        /** The quota that all calls need which the refusal holds up, too. */
+        private Quota refused(RateLimitException refusal) {
+            return switch (refusal.limit()) {
+                case REQUESTS_PER_MINUTE, UNKNOWN -> Quota.REQUESTS;
+                case CREATIONS_PER_DAY -> Quota.DAY;
+                case CREATION_WINDOW, RUNNING_EXPORTS, QUEUED_EXPORTS ->
+                    kind == CallKind.BATCHING ? Quota.BATCHES : Quota.JOBS;
+            };
+        }
+    }
+}

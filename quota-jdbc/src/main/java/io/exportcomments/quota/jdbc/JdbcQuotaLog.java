@@ -1,0 +1,141 @@
+package io.exportcomments.quota.jdbc;
+
+import io.exportcomments.annotation.Experimental;
+import io.exportcomments.port.QuotaAnswer;
+import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaRequest;
+import io.exportcomments.quota.jdbc.internal.AccountTransaction;
+import io.exportcomments.quota.jdbc.internal.QuotaDatabase;
+import io.exportcomments.quota.jdbc.internal.QuotaRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account's limits in PostgreSQL, for programs on many machines, or in SQLite, for those of one; a restart forgets
+ * nothing. The database's clock alone counts. Each call is one short transaction, at most 10 s of waiting for the
+ * account's lock included.
+ *
+ * <p>The data source is borrowed, and best a pool: each call takes a connection and gives it back. Thread-safe; there
+ * is nothing to close.
+ */
+@Experimental
+public final class JdbcQuotaLog implements QuotaLog {
+    private static final int LONGEST_ACCOUNT = 200;
+
+    private final DataSource database;
+    private final String account;
+    private volatile @Nullable QuotaDatabase product;
+
+    private JdbcQuotaLog(DataSource database, String account) {
+        this.database = database;
+        this.account = account;
+    }
+
+    /**
+     * The limits of an account, in tables that are there already or are made by {@link #createTables()}. Nothing is
+     * asked of the database yet.
+     *
+     * @param account what all programs that use the account call it, 1 to 200 characters; it stands in the tables, so
+     *     it must not be the token
+     * @throws IllegalArgumentException if the name is blank or too long
+     */
+    public static JdbcQuotaLog in(DataSource database, String account) {
+        if (account.isBlank() || account.length() > LONGEST_ACCOUNT) {
+            throw new IllegalArgumentException("An account's name has 1 to " + LONGEST_ACCOUNT + " characters");
+        }
+        return new JdbcQuotaLog(Objects.requireNonNull(database, "database"), account);
+    }
+
+    /** The statements that make the tables, for a migration tool. */
+    public static String schema() {
+        try (InputStream script = JdbcQuotaLog.class.getResourceAsStream("schema.sql")) {
+            return new String(Objects.requireNonNull(script, "schema.sql").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes the tables where they are missing.
+     *
+     * @throws QuotaDatabaseException if that fails
+     * @throws IllegalStateException if the database is neither PostgreSQL nor SQLite
+     */
+    public void createTables() {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            product(connection);
+            for (String sql : schema().split(";\\s*")) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
+            }
+        } catch (SQLException e) {
+            throw new QuotaDatabaseException("make the tables", e);
+        }
+    }
+
+    @Override
+    public QuotaAnswer ask(QuotaRequest request, long ticket) {
+        return run("ask for a turn", rows -> QuotaRules.ask(rows, request, ticket));
+    }
+
+    @Override
+    public void settle(long ticket, Map<String, Integer> counted) {
+        run("note a call", rows -> {
+            QuotaRules.settle(rows, ticket, counted);
+            return ticket;
+        });
+    }
+
+    @Override
+    public void leave(long ticket) {
+        run("give up a turn", rows -> {
+            QuotaRules.leave(rows, ticket);
+            return ticket;
+        });
+    }
+
+    @Override
+    public void pause(String limit, Duration pause) {
+        run("note a pause", rows -> {
+            QuotaRules.pause(rows, limit, pause);
+            return limit;
+        });
+    }
+
+    private <T> T run(String what, AccountTransaction.Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            return AccountTransaction.run(connection, product(connection), account, work);
+        } catch (SQLException e) {
+            throw new QuotaDatabaseException(what, e);
+        }
+    }
+
+    private QuotaDatabase product(Connection connection) throws SQLException {
+        QuotaDatabase known = product;
+        if (known == null) {
+            String name = connection.getMetaData().getDatabaseProductName();
+            known = QuotaDatabase.of(connection)
+                    .orElseThrow(() ->
+                            new IllegalStateException("Limits can be shared in PostgreSQL and SQLite, not in " + name));
+            product = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        // The data source is borrowed.
+    }
+}

@@ -1,0 +1,94 @@
+package io.exportcomments.quota.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The databases that can share limits. In each, a transaction first waits for the account's lock, and what it counts is
+ * read by later statements, which see all that was committed before.
+ */
+public enum QuotaDatabase {
+    /** PostgreSQL: an advisory lock, and a snapshot for each statement. */
+    POSTGRESQL("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)") {
+        @Override
+        void begin(Connection connection, String account) throws SQLException {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            run(connection, "SET LOCAL lock_timeout = '" + LONGEST_LOCK_MILLIS + "ms'");
+            try (PreparedStatement lock = connection.prepareStatement(
+                    "SELECT pg_advisory_xact_lock(hashtext('exportcomments_quota'), hashtext(?))")) {
+                lock.setString(1, account);
+                lock.execute();
+            }
+        }
+
+        @Override
+        void commit(Connection connection) throws SQLException {
+            connection.commit();
+        }
+
+        @Override
+        void rollback(Connection connection) throws SQLException {
+            connection.rollback();
+        }
+    },
+    /** SQLite: a transaction that writes from its beginning, one at a time in the whole database. */
+    SQLITE("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)") {
+        @Override
+        void begin(Connection connection, String account) throws SQLException {
+            connection.setAutoCommit(true);
+            run(connection, "PRAGMA busy_timeout = " + LONGEST_LOCK_MILLIS);
+            run(connection, "BEGIN IMMEDIATE");
+        }
+
+        @Override
+        void commit(Connection connection) throws SQLException {
+            run(connection, "COMMIT");
+        }
+
+        @Override
+        void rollback(Connection connection) throws SQLException {
+            run(connection, "ROLLBACK");
+        }
+    };
+
+    private static final int LONGEST_LOCK_MILLIS = 10_000;
+
+    private final String clock;
+
+    QuotaDatabase(String clock) {
+        this.clock = clock;
+    }
+
+    /** The product behind a connection; empty if it is none of these. */
+    public static Optional<QuotaDatabase> of(Connection connection) throws SQLException {
+        return switch (String.valueOf(connection.getMetaData().getDatabaseProductName())
+                .toLowerCase(Locale.ROOT)) {
+            case "postgresql" -> Optional.of(POSTGRESQL);
+            case "sqlite" -> Optional.of(SQLITE);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The query for the present by the database's clock, in milliseconds. */
+    String clock() {
+        return clock;
+    }
+
+    /** Begins a transaction, and waits for the account's lock. */
+    abstract void begin(Connection connection, String account) throws SQLException;
+
+    abstract void commit(Connection connection) throws SQLException;
+
+    abstract void rollback(Connection connection) throws SQLException;
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.exportcomments.quota.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaRequest;
+import io.exportcomments.port.QuotaUse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
+
+/** What a database must be like, and what is said when it is not. */
+class JdbcQuotaLogTest {
+    private static final QuotaRequest REQUEST =
+            new QuotaRequest("kind", List.of(new QuotaUse("a", 1, Duration.ofMinutes(1), 1)), Duration.ofMinutes(1));
+
+    @TempDir
+    Path folder;
+
+    private SQLiteDataSource sqlite() {
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite:" + folder.resolve("limits.db"));
+        return database;
+    }
+
+    @Test
+    void anAccountNeedsAName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> JdbcQuotaLog.in(sqlite(), " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> JdbcQuotaLog.in(sqlite(), "x".repeat(201)));
+    }
+
+    @Test
+    void anotherDatabaseIsRefused() {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setUrl("jdbc:h2:mem:limits");
+        JdbcQuotaLog log = JdbcQuotaLog.in(h2, "account");
+
+        assertThatIllegalStateException()
+                .isThrownBy(log::createTables)
+                .withMessage("Limits can be shared in PostgreSQL and SQLite, not in H2");
+        assertThatIllegalStateException().isThrownBy(() -> log.ask(REQUEST, QuotaLog.NEW));
+    }
+
+    @Test
+    void withoutTablesItSaysWhatItCouldNotDo() {
+        JdbcQuotaLog log = JdbcQuotaLog.in(sqlite(), "account");
+
+        assertThatThrownBy(() -> log.ask(REQUEST, QuotaLog.NEW))
+                .isInstanceOf(QuotaDatabaseException.class)
+                .hasMessage("could not ask for a turn in the database of the shared limits")
+                .hasCauseInstanceOf(SQLException.class);
+        log.createTables();
+        log.createTables();
+        assertThat(log.ask(REQUEST, QuotaLog.NEW).granted()).isTrue();
+    }
+
+    @Test
+    void aRestartForgetsNothing() {
+        JdbcQuotaLog before = JdbcQuotaLog.in(sqlite(), "account");
+        before.createTables();
+        assertThat(before.ask(REQUEST, QuotaLog.NEW).granted()).isTrue();
+        before.close();
+
+        assertThat(JdbcQuotaLog.in(sqlite(), "account")
+                        .ask(REQUEST, QuotaLog.NEW)
+                        .granted())
+                .isFalse();
+    }
+
+    @Test
+    void theSchemaIsThereForMigrations() {
+        assertThat(JdbcQuotaLog.schema())
+                .contains("exportcomments_quota_account", "exportcomments_quota_use", "exportcomments_quota_wait");
+    }
+}
