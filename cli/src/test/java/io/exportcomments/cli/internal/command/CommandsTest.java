@@ -279,7 +279,9 @@ class CommandsTest {
         assertThat(run("list", "--limit", "100").err())
                 .as("a page that is not full need not be the last")
                 .contains("There may be more: --page 2 or --all.");
-        assertThat(run("list", "--page", "999").err()).contains("No jobs on page 999").doesNotContain("more");
+        assertThat(run("list", "--page", "999").err())
+                .contains("No jobs on page 999")
+                .doesNotContain("more");
     }
 
     @Test

@@ -7,7 +7,7 @@ public final class FileLinks {
     private FileLinks() {}
 
     /**
-     * The same link.
+     * The same link, without dot segments.
      *
      * @throws IllegalArgumentException if it is not an absolute http or https link to a host, without a user
      */
@@ -20,6 +20,6 @@ public final class FileLinks {
         if (!web || link.getHost() == null || link.getRawUserInfo() != null) {
             throw new IllegalArgumentException("Not an absolute http or https link to a file");
         }
-        return link;
+        return WebAddresses.normalized(link);
     }
 }
