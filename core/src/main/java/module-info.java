@@ -11,5 +11,6 @@ module io.exportcomments.core {
     exports io.exportcomments.network;
     exports io.exportcomments.platform;
     exports io.exportcomments.port;
+    exports io.exportcomments.result;
     exports io.exportcomments.webhook;
 }

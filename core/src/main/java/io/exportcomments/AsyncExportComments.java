@@ -13,6 +13,10 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.result.Comment;
+import io.exportcomments.result.FlatRows;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,5 +190,28 @@ public final class AsyncExportComments {
     /** The rows of a JSON result, which block when they are read; see {@link ExportComments#rows}. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return operations.rows(job);
+    }
+
+    /** Gives the rows of a JSON result to a sink, on the worker threads; see {@link ExportComments#rows(Job, RowSink)}. */
+    public CompletableFuture<Long> rows(Job job, RowSink sink) {
+        return operations.rows(job, sink);
+    }
+
+    /** The rows of a JSON result as comments, which block when they are read; see {@link ExportComments#comments}. */
+    public CompletableFuture<Stream<Comment>> comments(Job job) {
+        Chain<Stream<Comment>> chain = new Chain<>();
+        return chain.step(operations.rows(job), rows -> {
+            if (!chain.complete(FlatRows.of(rows).map(Comment::of))) {
+                rows.close();
+            }
+        });
+    }
+
+    /**
+     * Makes a file of the rows of a JSON result, on the worker threads; see {@link ExportComments#download(Job,
+     * RowFormat, Path, DownloadOptions)}.
+     */
+    public CompletableFuture<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return operations.download(job, format, target, options);
     }
 }

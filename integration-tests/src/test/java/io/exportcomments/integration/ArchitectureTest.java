@@ -65,6 +65,10 @@ class ArchitectureTest {
             Map.entry(
                     "update-websocket",
                     new Allowance(Set.of("core", "codec-moshi"), Set.of("com.squareup.moshi", "okio", "kotlin"), NONE)),
+            Map.entry("bulk", new Allowance(Set.of("core"), NONE, NONE)),
+            Map.entry(
+                    "bulk-jdbc",
+                    new Allowance(Set.of("core", "codec-moshi", "bulk"), Set.of("javax.sql"), Set.of("javax.sql"))),
             Map.entry(
                     "policy-resilience4j",
                     new Allowance(Set.of("core"), Set.of("io.github.resilience4j"), Set.of("io.github.resilience4j"))),
@@ -86,6 +90,7 @@ class ArchitectureTest {
                     "metrics-micrometer",
                     new Allowance(Set.of("core"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
             Map.entry("logging-slf4j", new Allowance(Set.of("core"), Set.of("org.slf4j"), NONE)),
+            Map.entry("result-csv", new Allowance(Set.of("core"), Set.of("de.siegmar.fastcsv"), NONE)),
             Map.entry(
                     "spring-boot-starter",
                     new Allowance(
@@ -118,7 +123,7 @@ class ArchitectureTest {
             Map.entry(
                     "testkit",
                     new Allowance(
-                            Set.of("core", "mock-service"),
+                            Set.of("core", "bulk", "mock-service"),
                             Set.of("org.junit", "org.assertj", "org.opentest4j"),
                             Set.of("org.junit"))),
             Map.entry(
@@ -137,6 +142,16 @@ class ArchitectureTest {
                     "test-browser",
                     new Allowance(NONE, Set.of("io.vertx.core.json", "org.junit"), Set.of("io.vertx.core.json"))),
             Map.entry(
+                    "mcp-server",
+                    new Allowance(
+                            Set.of("core"),
+                            Set.of(
+                                    "io.modelcontextprotocol",
+                                    "reactor.core",
+                                    "org.reactivestreams",
+                                    "com.sun.net.httpserver"),
+                            NONE)),
+            Map.entry(
                     "cli",
                     new Allowance(
                             Set.of(
@@ -148,6 +163,8 @@ class ArchitectureTest {
                                     "policy-resilience4j",
                                     "update-websocket",
                                     "update-webhook",
+                                    "result-csv",
+                                    "mcp-server",
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));

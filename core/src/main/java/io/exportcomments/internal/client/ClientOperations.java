@@ -23,8 +23,11 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.WebhookTransport;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +59,7 @@ public final class ClientOperations implements AutoCloseable {
         ClientParts parts = new ClientParts(settings);
         return new Opened(
                 parts,
-                new JobCommands(parts.calls.foreground(), parts.watches),
+                new JobCommands(parts.calls.foreground(), parts.watches, parts.fresh),
                 new ResultFiles(parts.downloads, this::get));
     }
 
@@ -78,7 +81,7 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Creates a job. */
     public CompletableFuture<Job> create(ExportRequest request, CreationJournal journal) {
-        return noted(parts().creator.create(request, journal));
+        return created(parts().creator.create(request, journal));
     }
 
     /** Finishes a creation that an earlier run of the program sent. */
@@ -88,7 +91,15 @@ public final class ClientOperations implements AutoCloseable {
             Set<JobGuid> ofOthers,
             Map<JobGuid, Instant> sendings,
             CreationJournal journal) {
-        return noted(parts().creator.resume(request, sentAt, ofOthers, sendings, journal));
+        return created(parts().creator.resume(request, sentAt, ofOthers, sendings, journal));
+    }
+
+    private CompletableFuture<Job> created(CompletableFuture<Job> creation) {
+        Chain<Job> chain = new Chain<>();
+        return chain.step(noted(creation), job -> {
+            parts().fresh.add(job.guid());
+            chain.complete(job);
+        });
     }
 
     /** Creates a batch. */
@@ -119,7 +130,8 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Reads a job. */
     public CompletableFuture<Job> get(JobGuid guid) {
-        return noted(parts().calls.foreground().get(guid));
+        JobTransport calls = parts().calls.foreground();
+        return noted(parts().fresh.ask(guid, () -> calls.get(guid)));
     }
 
     private CompletableFuture<Job> noted(CompletableFuture<Job> answer) {
@@ -208,6 +220,16 @@ public final class ClientOperations implements AutoCloseable {
     /** Opens the rows of a JSON result. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return opened.files().rows(job);
+    }
+
+    /** Gives the rows of a JSON result to a sink. */
+    public CompletableFuture<Long> rows(Job job, RowSink sink) {
+        return opened.files().rows(job, sink);
+    }
+
+    /** Makes a file of the rows of a JSON result. */
+    public CompletableFuture<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return opened.files().download(job, format, target, options);
     }
 
     @Override

@@ -182,7 +182,7 @@ final class CreationRegistry {
 
     private boolean isFree(Job job, SentRequest sent) {
         Long seen = firstSeen.get(job.guid());
-        boolean olderThanTheSending = seen != null && seen - sent.firstNanos() < 0;
+        boolean olderThanTheSending = seen != null && sent.isAfter(seen);
         return !owners.containsKey(job.guid()) && !olderThanTheSending;
     }
 

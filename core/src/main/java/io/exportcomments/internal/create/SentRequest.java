@@ -36,6 +36,15 @@ record SentRequest(
     }
 
     /**
+     * Whether it was certainly sent after a moment of this run. Where an earlier run sent it, another machine's clock
+     * may have told when.
+     */
+    boolean isAfter(long nanos) {
+        long margin = run == null ? 0 : TimeMatch.WRONG_MINUTES.toNanos();
+        return nanos - firstNanos < -margin;
+    }
+
+    /**
      * The same, sent once more.
      *
      * @param settled how long after its end a sending can still show up; one that ended before that is forgotten

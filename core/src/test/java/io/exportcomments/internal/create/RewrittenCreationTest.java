@@ -414,6 +414,19 @@ class RewrittenCreationTest {
     }
 
     @Test
+    void aJobThatThisClientSawBeforeItsClockSaysThatItWasSentCanBeThatOfAResumedCreation() {
+        lost(Duration.ZERO).cancel(true);
+        Creator another = newCreator();
+        another.seen(service.jobs);
+        Instant sentAt = time.now().plusSeconds(2);
+        time.advance(Duration.ofMinutes(2));
+        CompletableFuture<Job> resumed = another.resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(30));
+        assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(sendings()).isOne();
+    }
+
+    @Test
     void aJournalThatFailsKeepsTheRequestFromBeingSent() {
         CompletableFuture<Job> creation = creator.create(REQUEST, (request, at) -> {
             throw new IllegalStateException("the disk is full");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,19 @@ class PlatformsTest {
         assertThat(warned.err().lines().filter(line -> line.startsWith("Warning: https://www.etsy.com/shop/")))
                 .hasSize(10);
         assertThat(warned.err()).contains("Warning: and 3 more of this kind.");
+    }
+
+    /** Each knows the platforms by itself, so that a mistake in one shows in the other. */
+    @Test
+    void theMockKnowsThemToo() {
+        for (Platform platform : Platform.all()) {
+            String form = platform.urlPatterns().stream().findFirst().orElse("disqus.com/{page}");
+            String url = "https://" + form.replace(".*", ".com").replaceAll("\\{\\w+}", "abc123");
+            String guid = run("export", url, "--no-wait", "--quiet").out().strip();
+            assertThat(mock.jobs().find(UUID.fromString(guid)).orElseThrow().platform())
+                    .as(url)
+                    .isEqualTo(platform.id());
+        }
     }
 
     /** The official command line's own examples, where the options have the same names. */

@@ -1,0 +1,171 @@
+package io.exportcomments.bulk.jdbc;
+
+import io.exportcomments.bulk.jdbc.internal.BulkDatabase;
+import io.exportcomments.bulk.jdbc.internal.ConnectionSource;
+import io.exportcomments.bulk.jdbc.internal.JdbcTransaction;
+import io.exportcomments.bulk.jdbc.internal.SqlRunner;
+import io.exportcomments.bulk.jdbc.internal.StoreClock;
+import io.exportcomments.bulk.jdbc.internal.TableScript;
+import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.bulk.port.BulkStoreException;
+import io.exportcomments.bulk.port.StoreTransaction;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Keeps batches in three tables of a database, {@code exportcomments_bulk_batch}, {@code …_item} and {@code …_worker}:
+ * they outlive every program, and workers on many machines share them. For SQLite, which is all that one machine
+ * needs, H2 and PostgreSQL.
+ *
+ * <p>The database is asked at the start whether it keeps what it has committed, and rejected with an {@link
+ * IllegalArgumentException} if not: another product, an SQLite that is not in WAL mode or does not wait for the disk,
+ * or an H2 whose URL has no {@code WRITE_DELAY=0}, which loses up to a second of work at a kill.
+ *
+ * <p>Requests are stored with their options, cookies included: whoever can read the tables can read these. Thread-safe.
+ */
+public final class JdbcBulkStore implements BulkStore {
+    private static final int MOST_TRIES = 50;
+
+    private final ConnectionSource connections;
+    private final BulkDatabase database;
+    private final StoreClock clock;
+
+    private JdbcBulkStore(ConnectionSource connections, StoreClock clock) {
+        this.connections = connections;
+        this.clock = clock;
+        this.database = onConnection("ask its database", connection -> {
+            BulkDatabase known = BulkDatabase.of(connection);
+            known.check(connection);
+            return known;
+        });
+    }
+
+    /**
+     * A store in an SQLite file, which is made with its tables where it is not there. Several programs of this machine
+     * can share the file; one on a network drive is not safe. The caller closes the store.
+     *
+     * @throws BulkStoreException if the file can't be opened
+     * @throws IllegalStateException if there is no SQLite driver
+     */
+    public static JdbcBulkStore sqlite(Path file) {
+        return at("jdbc:sqlite:" + file);
+    }
+
+    /**
+     * A store by the URL of a database, such as {@code jdbc:sqlite:exports.db}, {@code jdbc:h2:./exports;WRITE_DELAY=0}
+     * or {@code jdbc:postgresql://host/database?user=…}, with its tables made where they are not there. Connections
+     * are opened as they are needed, and not pooled; for SQLite it is one, with all the settings that it needs.
+     *
+     * @throws IllegalArgumentException if the database can't keep batches; the message says why
+     * @throws BulkStoreException if it can't be reached
+     * @throws IllegalStateException if there is no driver for it
+     */
+    public static JdbcBulkStore at(String url) {
+        return owned(ConnectionSource.at(url), StoreClock.DATABASE);
+    }
+
+    /** For tests: the same by a clock that they turn. */
+    static JdbcBulkStore at(String url, StoreClock clock) {
+        return owned(ConnectionSource.at(url), clock);
+    }
+
+    private static JdbcBulkStore owned(ConnectionSource connections, StoreClock clock) {
+        try {
+            return new JdbcBulkStore(connections, clock).createTables();
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A store in a database that has the tables already, or gets them by {@link #createTables}. The data source is
+     * borrowed, and should be a pool; it is asked for one connection at a time by each thread.
+     *
+     * @throws IllegalArgumentException if the database can't keep batches; the message says why
+     * @throws BulkStoreException if it can't be reached
+     */
+    public static JdbcBulkStore in(DataSource database) {
+        return new JdbcBulkStore(
+                ConnectionSource.of(Objects.requireNonNull(database, "database")), StoreClock.DATABASE);
+    }
+
+    /**
+     * The statements that make the tables, for a migration tool.
+     *
+     * @param product SQLite, H2 or PostgreSQL, in any case of letters
+     * @throws IllegalArgumentException if it is another one
+     */
+    public static String schema(String product) {
+        return TableScript.of(BulkDatabase.named(product));
+    }
+
+    /** Makes the tables where they are not there yet; gives this store. */
+    public JdbcBulkStore createTables() {
+        return onConnection("make its tables", connection -> {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                for (String part : TableScript.of(database).split(";", -1)) {
+                    if (!part.isBlank()) {
+                        statement.execute(part);
+                    }
+                }
+            }
+            return this;
+        });
+    }
+
+    @Override
+    public <T> T transact(Function<StoreTransaction, T> work) {
+        return onConnection("be read or written", connection -> {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return once(connection, work);
+                } catch (SqlRunner.FailedException e) {
+                    if (tries == MOST_TRIES || !database.isConflict(e.reason())) {
+                        throw e.reason();
+                    }
+                }
+            }
+        });
+    }
+
+    private <T> T once(Connection connection, Function<StoreTransaction, T> work) {
+        boolean committed = false;
+        SqlRunner runner = new SqlRunner(connection);
+        try {
+            runner.begin();
+            T result = work.apply(new JdbcTransaction(runner, database, clock));
+            runner.commit();
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                runner.rollback();
+            }
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T onConnection(String aim, Work<T> work) {
+        try {
+            return connections.use(work::on);
+        } catch (SQLException e) {
+            throw new BulkStoreException("The store of bulk exports could not " + aim + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Closes the connection of {@link #sqlite} and {@link #at}. */
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,130 @@
+package io.exportcomments.bulk.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where a store's connections come from. Thread-safe. */
+public interface ConnectionSource extends AutoCloseable {
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Use<T> {
+        /** Does it; the connection is lent. */
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Lends a connection. */
+    <T> T use(Use<T> use) throws SQLException;
+
+    @Override
+    void close();
+
+    /** Connections of a data source, which is borrowed. */
+    static ConnectionSource of(DataSource source) {
+        return new ConnectionSource() {
+            @Override
+            public <T> T use(Use<T> use) throws SQLException {
+                try (Connection connection = source.getConnection()) {
+                    boolean before = connection.getAutoCommit();
+                    try {
+                        return use.on(connection);
+                    } finally {
+                        connection.setAutoCommit(before);
+                    }
+                }
+            }
+
+            @Override
+            public void close() {
+                // The data source is borrowed.
+            }
+        };
+    }
+
+    /** Connections by a URL: one that is shared, as opening one costs more than a transaction. */
+    static ConnectionSource at(String url) {
+        if (!url.startsWith("jdbc:")) {
+            throw new IllegalArgumentException("Not the URL of a database: it begins with jdbc:, as in"
+                    + " jdbc:sqlite:exports.db or jdbc:postgresql://host/database");
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            String[] parts = url.split(":", 3);
+            throw new IllegalStateException(
+                    "There is no driver for jdbc:" + parts[1] + " databases on the class path: add the one that its"
+                            + " makers publish",
+                    e);
+        }
+        String settings = "transaction_mode=IMMEDIATE&journal_mode=WAL&synchronous=FULL&busy_timeout=20000";
+        return new Shared(url.startsWith("jdbc:sqlite:") ? url + (url.contains("?") ? "&" : "?") + settings : url);
+    }
+
+    /** One connection, lent to one thread at a time, and opened anew when it is broken. */
+    final class Shared implements ConnectionSource {
+        private static final int VALID_SECONDS = 5;
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private final String url;
+        private @Nullable Connection connection;
+        private boolean closed;
+
+        Shared(String url) {
+            this.url = url;
+        }
+
+        @Override
+        public <T> T use(Use<T> use) throws SQLException {
+            lock.lock();
+            try {
+                return use.on(open());
+            } catch (SQLException e) {
+                dropIfBroken();
+                throw e;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private Connection open() throws SQLException {
+            if (closed) {
+                throw new SQLException("The store is closed");
+            }
+            Connection open = connection;
+            if (open == null) {
+                open = DriverManager.getConnection(url);
+                connection = open;
+            }
+            return open;
+        }
+
+        private void dropIfBroken() throws SQLException {
+            Connection open = connection;
+            if (open != null && !open.isValid(VALID_SECONDS)) {
+                connection = null;
+                open.close();
+            }
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                closed = true;
+                Connection open = connection;
+                connection = null;
+                if (open != null) {
+                    open.close();
+                }
+            } catch (SQLException e) {
+                System.getLogger("io.exportcomments.bulk")
+                        .log(System.Logger.Level.WARNING, "The connection of the store failed to close", e);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.exportcomments.bulk.jdbc.internal;
+
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.port.BatchRecord;
+import io.exportcomments.bulk.port.DuplicateException;
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.bulk.port.StoreTransaction;
+import io.exportcomments.bulk.port.Work;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.JobGuid;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction in the tables. */
+public final class JdbcTransaction implements StoreTransaction {
+    private static final String IN_ORDER = " ORDER BY priority DESC, id";
+    private static final String FREE = "owner IS NULL AND due_at <= ?";
+
+    private final SqlRunner sql;
+    private final BulkDatabase database;
+    private final StoreClock clock;
+    private final Map<Long, BatchRecord> known = new HashMap<>();
+    private @Nullable Instant present;
+
+    /** A transaction that has begun, and is ended by whoever made it. */
+    public JdbcTransaction(SqlRunner sql, BulkDatabase database, StoreClock clock) {
+        this.sql = sql;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant now() {
+        Instant now = present;
+        if (now == null) {
+            now = clock.now(sql, database);
+            present = now;
+        }
+        return now;
+    }
+
+    private long millis() {
+        return now().toEpochMilli();
+    }
+
+    @Override
+    public Optional<BatchRecord> batch(String name) {
+        return sql.query(ItemRows::batch, ItemRows.BATCH + " WHERE name = ?", name).stream()
+                .findFirst();
+    }
+
+    private BatchRecord batch(long id) {
+        return known.computeIfAbsent(
+                id,
+                key -> sql.query(ItemRows::batch, ItemRows.BATCH + " WHERE id = ?", key)
+                        .get(0));
+    }
+
+    @Override
+    public List<BatchRecord> batches() {
+        return sql.query(ItemRows::batch, ItemRows.BATCH + IN_ORDER);
+    }
+
+    @Override
+    public List<BatchRecord> batchesToSend() {
+        return sql.query(
+                ItemRows::batch,
+                ItemRows.BATCH + " b WHERE stage = 'running' AND (start_at IS NULL OR start_at <= ?) AND EXISTS"
+                        + " (SELECT 1 FROM exportcomments_bulk_item i WHERE i.batch_id = b.id AND i.work = 'send' AND i."
+                        + "owner IS NULL AND i.due_at <= ?)" + IN_ORDER,
+                millis(),
+                millis());
+    }
+
+    @Override
+    public BatchRecord addBatch(BatchPlan plan) {
+        return batch(plan.name()).orElseGet(() -> {
+            sql.update(
+                    "INSERT INTO exportcomments_bulk_batch (name, priority, start_at, max_attempts, stage)"
+                            + " VALUES (?, ?, ?, ?, 'running')",
+                    plan.name(),
+                    plan.priority(),
+                    ItemRows.millis(plan.startAt().orElse(null)),
+                    plan.maxAttempts());
+            return batch(plan.name()).orElseThrow();
+        });
+    }
+
+    @Override
+    public void save(BatchRecord batch) {
+        sql.update(
+                "UPDATE exportcomments_bulk_batch SET stage = ? WHERE id = ?",
+                batch.stage().label(),
+                batch.id());
+    }
+
+    @Override
+    public void remove(BatchRecord batch) {
+        sql.update("DELETE FROM exportcomments_bulk_item WHERE batch_id = ?", batch.id());
+        sql.update("DELETE FROM exportcomments_bulk_batch WHERE id = ?", batch.id());
+    }
+
+    @Override
+    public boolean add(BatchRecord batch, String key, ExportRequest request) {
+        boolean isThere = !sql.query(
+                        row -> row.getLong(1),
+                        "SELECT id FROM exportcomments_bulk_item WHERE batch_id = ? AND item_key = ?",
+                        batch.id(),
+                        key)
+                .isEmpty();
+        if (!isThere) {
+            sql.update(ItemRows.INSERT, batch.id(), key, RequestJson.of(request), millis(), millis());
+        }
+        return !isThere;
+    }
+
+    private List<ItemRecord> items(String where, Object... values) {
+        return sql.query(row -> ItemRows.item(row, this::batch), ItemRows.ITEM + " WHERE " + where, values);
+    }
+
+    @Override
+    public Optional<ItemRecord> item(long id) {
+        return items("id = ?" + database.lock(), id).stream().findFirst();
+    }
+
+    @Override
+    public void save(ItemRecord item) {
+        try {
+            sql.update(ItemRows.UPDATE, ItemRows.values(item));
+        } catch (SqlRunner.FailedException e) {
+            if (database.isDuplicate(e.reason())) {
+                throw new DuplicateException();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<ItemRecord> dueToSend(BatchRecord batch, int most) {
+        return items(
+                "batch_id = ? AND work = 'send' AND " + FREE + " ORDER BY due_at, id LIMIT ?" + database.lockFree(),
+                batch.id(),
+                millis(),
+                most);
+    }
+
+    @Override
+    public List<ItemRecord> due(Set<Work> works, int most) {
+        return items(
+                "work IN (" + labels(works) + ") AND " + FREE + " ORDER BY due_at, id LIMIT ?" + database.lockFree(),
+                millis(),
+                most);
+    }
+
+    /** Names of constants, which need no escaping. */
+    private static String labels(Collection<? extends Enum<?>> values) {
+        return values.stream().map(value -> "'" + ItemRows.label(value) + "'").collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<ItemRecord> heldBy(String worker) {
+        return items("owner = ? ORDER BY id" + database.lock(), worker);
+    }
+
+    @Override
+    public List<ItemRecord> items(BatchRecord batch, Set<ItemState> states, long after, int most) {
+        if (states.isEmpty()) {
+            return List.of();
+        }
+        return items(
+                "batch_id = ? AND state IN (" + labels(states) + ") AND id > ? ORDER BY id LIMIT ?",
+                batch.id(),
+                after,
+                most);
+    }
+
+    @Override
+    public Map<ItemState, Long> counts(BatchRecord batch) {
+        Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
+        sql.query(
+                row -> counts.put(ItemState.valueOf(row.getString(1).toUpperCase(Locale.ROOT)), row.getLong(2)),
+                "SELECT state, COUNT(*) FROM exportcomments_bulk_item WHERE batch_id = ? GROUP BY state",
+                batch.id());
+        return counts;
+    }
+
+    @Override
+    public long unhandled(BatchRecord batch) {
+        return sql.query(
+                        row -> row.getLong(1),
+                        "SELECT COUNT(*) FROM exportcomments_bulk_item WHERE batch_id = ? AND work = 'hand_over'",
+                        batch.id())
+                .get(0);
+    }
+
+    @Override
+    public Optional<Instant> lastChange(BatchRecord batch) {
+        return sql.query(
+                        row -> Optional.of(row.getLong(1)).filter(millis -> millis > 0),
+                        "SELECT MAX(changed_at) FROM exportcomments_bulk_item WHERE batch_id = ?",
+                        batch.id())
+                .get(0)
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
+        return Set.copyOf(sql.query(
+                row -> JobGuid.of(row.getString(1)),
+                "SELECT job FROM exportcomments_bulk_item WHERE sent_at BETWEEN ? AND ? AND job IS NOT NULL AND id <> ?"
+                        + " UNION SELECT job FROM exportcomments_bulk_item WHERE item_key = ? AND job IS NOT NULL AND id"
+                        + " <> ?",
+                from.toEpochMilli(),
+                to.toEpochMilli(),
+                item.id(),
+                item.key(),
+                item.id()));
+    }
+
+    @Override
+    public boolean isAnotherSending(ItemRecord item) {
+        return !sql.query(
+                        row -> row.getLong(1),
+                        "SELECT id FROM exportcomments_bulk_item WHERE work = 'look_up' AND id <> ? LIMIT 1",
+                        item.id())
+                .isEmpty();
+    }
+
+    @Override
+    public boolean renew(String worker, Instant aliveUntil) {
+        return sql.update(
+                        "UPDATE exportcomments_bulk_worker SET alive_until = ? WHERE name = ?",
+                        aliveUntil.toEpochMilli(),
+                        worker)
+                == 1;
+    }
+
+    @Override
+    public void addWorker(String worker, Instant aliveUntil) {
+        sql.update(
+                "INSERT INTO exportcomments_bulk_worker (name, alive_until) VALUES (?, ?)",
+                worker,
+                aliveUntil.toEpochMilli());
+    }
+
+    @Override
+    public List<String> dead() {
+        return sql.query(
+                row -> row.getString(1),
+                "SELECT name FROM exportcomments_bulk_worker WHERE alive_until < ?" + database.lockFree(),
+                millis());
+    }
+
+    @Override
+    public boolean removeWorker(String worker) {
+        return sql.update("DELETE FROM exportcomments_bulk_worker WHERE name = ?", worker) == 1;
+    }
+}

@@ -1,0 +1,139 @@
+package io.exportcomments.bulk;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.internal.BulkEngine;
+import io.exportcomments.bulk.internal.EngineSettings;
+import io.exportcomments.bulk.internal.ProgressPublisher;
+import io.exportcomments.bulk.port.BulkStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exports thousands of URLs, each exactly once, although this program or any other may die at any moment: items and
+ * what is known of them are in a {@link BulkStore}, which any number of workers share.
+ *
+ * <pre>{@code
+ * try (BulkExports bulk = BulkExports.builder(client, store)
+ *         .results(ResultTargets.directory(Path.of("exports"), ResultFormat.XLSX))
+ *         .onEnd(end -> System.out.println(end.item().request().url() + " " + end.item().state()))
+ *         .start()) {
+ *     bulk.submit("march", requests);
+ *     bulk.await("march", Duration.ofHours(6));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. One of these for a client is enough, and two must not share
+ * one. Closing hands back what this worker has; client and store are borrowed.
+ */
+public final class BulkExports extends BulkBatches implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final EngineSettings settings;
+    private final List<AutoCloseable> own;
+    private @Nullable BulkEngine engine;
+
+    BulkExports(EngineSettings settings, List<AutoCloseable> own) {
+        super(settings.store());
+        this.settings = settings;
+        this.own = new ArrayList<>(own);
+    }
+
+    /** A builder with the defaults; both arguments are borrowed. */
+    public static BulkExportsBuilder builder(ExportComments client, BulkStore store) {
+        return new BulkExportsBuilder(client, store);
+    }
+
+    void begin() {
+        BulkEngine started = new BulkEngine(settings);
+        engine = started;
+        started.start();
+    }
+
+    /**
+     * How far a batch is, from now on: told when it has changed, at most once a second, and complete when the batch is
+     * over. Subscribers are called by the threads of the handlers; a slow one gets the newest. An error means that the
+     * store failed or has no such batch.
+     */
+    public Flow.Publisher<BulkProgress> watch(String batch) {
+        return new ProgressPublisher(() -> known(batch), settings.time(), settings.handlers());
+    }
+
+    /**
+     * Waits until a batch is over.
+     *
+     * @param bound how long at most
+     * @return the progress at the end
+     * @throws TimeoutException if it was not over in time; it goes on
+     * @throws InterruptedException if the thread is interrupted; the batch goes on
+     */
+    public BulkProgress await(String batch, Duration bound) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + bound.toNanos();
+        while (true) {
+            BulkProgress progress =
+                    progress(batch).orElseThrow(() -> new IllegalArgumentException("There is no batch named " + batch));
+            if (progress.isOver()) {
+                return progress;
+            }
+            if (System.nanoTime() - end >= 0) {
+                throw new TimeoutException("The batch " + batch + " was not over within " + bound.toSeconds() + " s: "
+                        + progress.ended() + " of " + progress.total() + " items have ended");
+            }
+            Thread.sleep(GLANCE.toMillis());
+        }
+    }
+
+    @Override
+    void changed() {
+        BulkEngine worker = engine;
+        if (worker != null) {
+            worker.wake();
+        }
+    }
+
+    /**
+     * Stops working, and hands all items back, for other workers to take up at once. Waits at most 10 s for the store.
+     * Closing twice is fine.
+     */
+    @Override
+    public void close() {
+        BulkEngine worker = engine;
+        if (worker != null) {
+            await(worker.end());
+        }
+        Collections.reverse(own);
+        own.forEach(BulkExports::closePart);
+        own.clear();
+    }
+
+    private static void closePart(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A part of the worker failed to close", e);
+        }
+    }
+
+    private static void await(CompletableFuture<Void> end) {
+        try {
+            end.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            System.getLogger("io.exportcomments.bulk")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "The items were not handed back; others take them up after the lease",
+                            e);
+        }
+    }
+}

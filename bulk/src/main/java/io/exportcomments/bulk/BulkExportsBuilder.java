@@ -1,0 +1,194 @@
+package io.exportcomments.bulk;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.adapter.SystemTimekeeper;
+import io.exportcomments.bulk.batch.BulkListener;
+import io.exportcomments.bulk.batch.EndHandler;
+import io.exportcomments.bulk.batch.ResultTarget;
+import io.exportcomments.bulk.internal.BulkThreads;
+import io.exportcomments.bulk.internal.EngineSettings;
+import io.exportcomments.bulk.internal.WorkerTimes;
+import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Sets {@link BulkExports} up. Not safe for use by many threads. */
+public final class BulkExportsBuilder {
+    private static final int HANDLER_THREADS = 4;
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final int MOST_AT_ONCE = 10_000;
+
+    private final ExportComments client;
+    private final BulkStore store;
+    private String worker = "worker";
+    private int concurrency = 10;
+    private Duration heartbeat = Duration.ofSeconds(10);
+    private @Nullable Duration lease;
+    private Duration exchange = Duration.ofSeconds(60);
+    private Duration settling = Duration.ofSeconds(30);
+    private ResultTarget target = ResultTarget.NONE;
+    private EndHandler handler = EndHandler.NONE;
+    private BulkListener listener = BulkListener.NONE;
+    private @Nullable Timekeeper timekeeper;
+    private @Nullable Executor workExecutor;
+    private @Nullable Executor handlerExecutor;
+
+    BulkExportsBuilder(ExportComments client, BulkStore store) {
+        this.client = Objects.requireNonNull(client, "client");
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /**
+     * Sets the worker's name, by which people tell workers apart; {@code worker} by default. Two may have the same.
+     *
+     * @throws IllegalArgumentException if it does not have 1 to 60 letters, digits, dots, dashes and underscores
+     */
+    public BulkExportsBuilder worker(String name) {
+        if (!name.matches("[\\w.-]{1,60}")) {
+            throw new IllegalArgumentException(
+                    "A worker's name has 1 to 60 letters, digits, dots, dashes and underscores: " + name);
+        }
+        worker = name;
+        return this;
+    }
+
+    /**
+     * Sets how many items this worker has on the way at most, from being sent to the ends of their jobs; 10 by
+     * default, which are all places that the Business plan has.
+     *
+     * @throws IllegalArgumentException if it is not between 1 and 10,000
+     */
+    public BulkExportsBuilder concurrency(int items) {
+        if (items < 1 || items > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("The concurrency must be between 1 and 10,000: " + items);
+        }
+        concurrency = items;
+        return this;
+    }
+
+    /**
+     * Sets how often the worker says that it is alive; 10 s by default. The lease, unless it is set, is two and a half
+     * times that, so that a killed worker's items are taken up within three heartbeats.
+     *
+     * @throws IllegalArgumentException if it is not between 100 ms and 10 minutes
+     */
+    public BulkExportsBuilder heartbeat(Duration interval) {
+        heartbeat = checked("heartbeat", interval, Duration.ofMillis(100), Duration.ofMinutes(10));
+        return this;
+    }
+
+    /**
+     * Sets after how long without a heartbeat the worker counts as dead.
+     *
+     * @throws IllegalArgumentException if it is not between 200 ms and 1 hour
+     */
+    public BulkExportsBuilder lease(Duration time) {
+        lease = checked("lease", time, Duration.ofMillis(200), Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets how long the exchange of a creation takes at most, from when it was noted: at least the client's attempt
+     * time-out and 5 s; 60 s by default. Only after that and {@link #settling} is a sending looked up that its worker
+     * did not settle.
+     *
+     * @throws IllegalArgumentException if it is not between 6 s and 1 hour
+     */
+    public BulkExportsBuilder exchangeTimeout(Duration time) {
+        exchange = checked("exchangeTimeout", time, Duration.ofSeconds(6), Duration.ofHours(1));
+        return this;
+    }
+
+    /**
+     * Sets how long the service may take to show a job in its list after its creation is over; 30 s by default.
+     *
+     * @throws IllegalArgumentException if it is not between 1 s and 1 hour
+     */
+    public BulkExportsBuilder settling(Duration time) {
+        settling = checked("settling", time, Duration.ofSeconds(1), Duration.ofHours(1));
+        return this;
+    }
+
+    private static Duration checked(String what, Duration time, Duration least, Duration most) {
+        if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    what + " must be between " + least.toMillis() + " ms and " + most.toMinutes() + " min: " + time);
+        }
+        return time;
+    }
+
+    /** Sets where results are put; nowhere by default. */
+    public BulkExportsBuilder results(ResultTarget place) {
+        target = Objects.requireNonNull(place, "results");
+        return this;
+    }
+
+    /** Sets what hears of the end of each item. All workers of a store should have the same. */
+    public BulkExportsBuilder onEnd(EndHandler told) {
+        handler = Objects.requireNonNull(told, "onEnd");
+        return this;
+    }
+
+    /** Sets what hears of trouble. */
+    public BulkExportsBuilder listener(BulkListener heard) {
+        listener = Objects.requireNonNull(heard, "listener");
+        return this;
+    }
+
+    /** Sets where time and waiting come from; by default the system's clock and a thread of its own. */
+    public BulkExportsBuilder timekeeper(Timekeeper source) {
+        timekeeper = Objects.requireNonNull(source, "timekeeper");
+        return this;
+    }
+
+    /** Sets what does the blocking work on the store, one task at a time; by default a thread of its own. */
+    public BulkExportsBuilder workExecutor(Executor executor) {
+        workExecutor = Objects.requireNonNull(executor, "workExecutor");
+        return this;
+    }
+
+    /** Sets what calls handlers and writes results; by default up to four threads. */
+    public BulkExportsBuilder handlerExecutor(Executor executor) {
+        handlerExecutor = Objects.requireNonNull(executor, "handlerExecutor");
+        return this;
+    }
+
+    /** A worker that does not work: to submit, inspect and command. The caller closes it. */
+    public BulkExports build() {
+        Duration leased = lease != null ? lease : heartbeat.multipliedBy(5).dividedBy(2);
+        if (leased.compareTo(heartbeat) <= 0) {
+            throw new IllegalStateException("The lease must be longer than the heartbeat: " + leased.toMillis()
+                    + " ms and " + heartbeat.toMillis() + " ms");
+        }
+        List<AutoCloseable> own = new ArrayList<>();
+        Timekeeper time =
+                timekeeper != null ? timekeeper : added(own, new SystemTimekeeper("exportcomments-bulk-timer"));
+        Executor work = workExecutor != null ? workExecutor : added(own, new BulkThreads("exportcomments-bulk", 1));
+        Executor handlers = handlerExecutor != null
+                ? handlerExecutor
+                : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS));
+        Duration idle = IDLE.compareTo(heartbeat) < 0 ? IDLE : heartbeat;
+        WorkerTimes times = new WorkerTimes(heartbeat, leased, exchange, settling, idle);
+        return new BulkExports(
+                new EngineSettings(
+                        client, store, worker, concurrency, times, target, handler, listener, time, work, handlers),
+                own);
+    }
+
+    private static <T extends AutoCloseable> T added(List<AutoCloseable> own, T part) {
+        own.add(part);
+        return part;
+    }
+
+    /** A worker that has begun to work. The caller closes it. */
+    public BulkExports start() {
+        BulkExports bulk = build();
+        bulk.begin();
+        return bulk;
+    }
+}

@@ -1,0 +1,19 @@
+package io.exportcomments.bulk.batch;
+
+/**
+ * Hears of the end of each item: done, failed, stopped, refused or uncertain. Called at least once for each end, by one
+ * worker at a time, on the worker's handler threads, several items at once.
+ */
+@FunctionalInterface
+public interface EndHandler {
+    /** Hears nothing. */
+    EndHandler NONE = end -> {};
+
+    /**
+     * An item has ended. Once this returns it is not told again; if it throws, or the program dies before it returns,
+     * it is told again later.
+     *
+     * @throws Exception if it could not be handled; it is told again after a pause that grows up to five minutes
+     */
+    void ended(ItemEnd end) throws Exception;
+}

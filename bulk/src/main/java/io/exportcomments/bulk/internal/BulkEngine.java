@@ -1,0 +1,201 @@
+package io.exportcomments.bulk.internal;
+
+import io.exportcomments.AsyncExportComments;
+import io.exportcomments.adapter.RearmableTimer;
+import io.exportcomments.adapter.SerialExecutor;
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.bulk.port.Work;
+import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker: takes items from the store and brings each to its end. It wakes up when an item of its own has moved on,
+ * and now and then; it says that it is alive at each heartbeat, and takes what dead workers had. Thread-safe.
+ */
+public final class BulkEngine {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final EngineSettings settings;
+    private final WorkLog log;
+    private final Timekeeper time;
+    private final SerialExecutor serial;
+    private final RearmableTimer timer;
+    private final Reports reports;
+    private final ActiveItems items;
+    private final Sendings sendings;
+    private final Followings followings;
+    private final Deliveries deliveries;
+
+    private @Nullable String session;
+    private long nextBeat;
+    private long nextBurial;
+    private int troubles;
+    private boolean awake;
+    private boolean closed;
+
+    /** A worker that has not begun. */
+    public BulkEngine(EngineSettings settings) {
+        this.settings = settings;
+        time = settings.time();
+        log = new WorkLog(settings.store(), settings.times());
+        serial = new SerialExecutor(settings.work());
+        timer = new RearmableTimer(time, serial);
+        reports = new Reports(settings.listener());
+        items = new ActiveItems(log, time, serial, reports);
+        AsyncExportComments client = settings.client().async();
+        SingleCreations single = new SingleCreations(client);
+        sendings = new Sendings(single, single, log, items, time, serial, reports);
+        followings = new Followings(client, items, serial);
+        deliveries = new Deliveries(settings, log, items, serial, reports);
+        items.connect(this::goOn, this::wakeSoon);
+    }
+
+    /** Begins to work. */
+    public void start() {
+        serial.execute(() -> {
+            nextBeat = time.nanoTime();
+            nextBurial = nextBeat;
+            tick();
+        });
+    }
+
+    /** Looks for work at once. */
+    public void wake() {
+        serial.execute(this::wakeSoon);
+    }
+
+    private void wakeSoon() {
+        if (!closed && !awake) {
+            awake = true;
+            timer.set(Duration.ZERO, this::tick);
+        }
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        awake = false;
+        Duration next;
+        try {
+            beatIfDue();
+            buryIfDue();
+            takeWork();
+            troubles = 0;
+            next = untilNext();
+        } catch (RuntimeException e) {
+            reports.storeFailed(e);
+            next = ActiveItems.pause(troubles++, LONGEST_PAUSE);
+        }
+        if (!awake) {
+            timer.set(next, this::tick);
+        }
+    }
+
+    private Duration untilNext() {
+        long due = nextBeat - nextBurial < 0 ? nextBeat : nextBurial;
+        Duration next = shorter(settings.times().idle(), Duration.ofNanos(due - time.nanoTime()));
+        Duration pause = sendings.pauseLeft();
+        return pause.compareTo(Duration.ZERO) > 0 ? shorter(next, pause) : next;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void beatIfDue() {
+        long now = time.nanoTime();
+        if (now - nextBeat < 0) {
+            return;
+        }
+        String mine = session;
+        if (mine != null && !log.beat(mine)) {
+            reports.takenForDead();
+            session = null;
+            items.giveUpAll();
+            mine = null;
+        }
+        if (mine == null) {
+            mine = settings.worker() + "-" + UUID.randomUUID();
+            log.begin(mine);
+            session = mine;
+        }
+        nextBeat = now + settings.times().heartbeat().toNanos();
+        log.toStop(mine).forEach(followings::stop);
+    }
+
+    /** Twice in a heartbeat, so that a lease of two and a half is noticed within three. */
+    private void buryIfDue() {
+        long now = time.nanoTime();
+        if (now - nextBurial >= 0) {
+            nextBurial = now + settings.times().heartbeat().toNanos() / 2;
+            log.bury();
+        }
+    }
+
+    private void takeWork() {
+        String mine = session;
+        if (mine == null) {
+            return;
+        }
+        int room = settings.concurrency() - items.size();
+        boolean maySend = room > 0 && sendings.pauseLeft().compareTo(Duration.ZERO) <= 0;
+        List<ItemRecord> taken = log.take(mine, room + settings.concurrency(), maySend ? room : 0);
+        List<ItemRecord> waiting = new ArrayList<>();
+        for (ItemRecord item : taken) {
+            if (item.work() == Work.SEND) {
+                waiting.add(item);
+            } else {
+                goOn(item);
+            }
+        }
+        sendings.send(waiting);
+    }
+
+    private void goOn(ItemRecord item) {
+        Work work = item.work();
+        if (work == null) {
+            items.finish(item.id());
+            return;
+        }
+        switch (work) {
+            case SEND -> sendings.send(List.of(item));
+            case LOOK_UP -> sendings.lookUp(item);
+            case FOLLOW -> followings.follow(item);
+            case HAND_OVER -> deliveries.deliver(item);
+        }
+    }
+
+    /** Stops working, and hands all items back at once; the future completes when that is written down. */
+    public CompletableFuture<Void> end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        serial.execute(() -> {
+            handBack();
+            ended.complete(null);
+        });
+        return ended;
+    }
+
+    private void handBack() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        timer.clear();
+        items.close();
+        String mine = session;
+        session = null;
+        if (mine != null) {
+            try {
+                log.end(mine);
+            } catch (RuntimeException e) {
+                reports.storeFailed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.exportcomments.bulk.internal;
+
+import io.exportcomments.AsyncExportComments;
+import io.exportcomments.Watch;
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.adapter.SerialExecutor;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.NotFoundException;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Follows jobs to their ends. To be used in tasks of its executor only. */
+final class Followings {
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration LONGEST_BEFORE_A_RETRY = Duration.ofMinutes(5);
+    private static final int FIRST_PAUSE = 3;
+
+    private final AsyncExportComments client;
+    private final ActiveItems items;
+    private final SerialExecutor serial;
+
+    Followings(AsyncExportComments client, ActiveItems items, SerialExecutor serial) {
+        this.client = client;
+        this.items = items;
+        this.serial = serial;
+    }
+
+    void follow(ItemRecord item) {
+        JobGuid job = Objects.requireNonNull(item.job(), "job");
+        Watch watch = client.job(job)
+                .onUpdate(
+                        update -> {
+                            if (update.isTerminal()) {
+                                serial.execute(() -> ended(item, update.job()));
+                            }
+                        },
+                        () -> {},
+                        error -> serial.execute(() -> broken(item, Failures.unwrap(error))));
+        items.put(item.id(), watch::close);
+    }
+
+    /** Stops the job of an item whose batch was cancelled; that it has ended shows in its watch. */
+    void stop(ItemRecord item) {
+        client.stop(Objects.requireNonNull(item.job(), "job")).exceptionally(error -> null);
+    }
+
+    private void ended(ItemRecord item, Job job) {
+        if (!items.has(item.id())) {
+            return;
+        }
+        if (job.status() == JobStatus.DONE) {
+            items.settle(item, Change.of(ItemEvent.DONE, job.isEmptyResult() ? emptiness(job) : null));
+        } else if (job.status() == JobStatus.STOPPED) {
+            items.settle(item, Change.of(ItemEvent.STOPPED, "the job was stopped"));
+        } else {
+            failed(item, job.error().orElse("the service gave no reason"));
+        }
+    }
+
+    private static String emptiness(Job job) {
+        return "no result: " + job.resultNote().orElse("the service gave no reason");
+    }
+
+    private void failed(ItemRecord item, String why) {
+        if (item.failures() + 1 < item.batch().plan().maxAttempts()) {
+            Duration pause = ActiveItems.pause(FIRST_PAUSE + item.failures(), LONGEST_BEFORE_A_RETRY);
+            items.settle(item, Change.tryLater(pause, why).asFailure());
+        } else {
+            items.settle(item, Change.of(ItemEvent.FAILED, why).asFailure());
+        }
+    }
+
+    private void broken(ItemRecord item, Throwable error) {
+        if (!items.has(item.id())) {
+            return;
+        }
+        if (error instanceof NotFoundException) {
+            items.settle(item, Change.of(ItemEvent.FAILED, "its job is gone").asFailure());
+        } else if (!(error instanceof ClientClosedException)) {
+            items.release(item, AGAIN);
+        }
+    }
+}

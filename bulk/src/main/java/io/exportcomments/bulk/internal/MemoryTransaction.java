@@ -1,0 +1,299 @@
+package io.exportcomments.bulk.internal;
+
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.port.BatchRecord;
+import io.exportcomments.bulk.port.DuplicateException;
+import io.exportcomments.bulk.port.Handover;
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.bulk.port.StoreTransaction;
+import io.exportcomments.bulk.port.Work;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.JobGuid;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction over maps, under the lock of whoever made it; it can be undone. */
+public final class MemoryTransaction implements StoreTransaction {
+    private static final Comparator<ItemRecord> LONGEST_DUE = Comparator.comparing(
+                    (ItemRecord item) -> Objects.requireNonNull(item.dueAt()))
+            .thenComparing(ItemRecord::id);
+
+    /** What is kept. */
+    public static final class Tables {
+        private final Map<Long, BatchRecord> batches = new TreeMap<>();
+        private final TreeMap<Long, ItemRecord> items = new TreeMap<>();
+        private final Map<Long, Set<String>> keys = new HashMap<>();
+        private final Map<String, Instant> workers = new TreeMap<>();
+        private long lastNumber;
+    }
+
+    private final Tables tables;
+    private final Instant now;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    /** A transaction at a moment. */
+    public MemoryTransaction(Tables tables, Instant now) {
+        this.tables = tables;
+        this.now = now;
+    }
+
+    /** Takes back all that was done. */
+    public void undo() {
+        while (!undo.isEmpty()) {
+            undo.pop().run();
+        }
+    }
+
+    private <K, V> void put(Map<K, V> map, K key, V value) {
+        set(map, key, map.put(key, value));
+    }
+
+    private <K, V> void drop(Map<K, V> map, K key) {
+        set(map, key, map.remove(key));
+    }
+
+    private <K, V> void set(Map<K, V> map, K key, @Nullable V before) {
+        undo.push(() -> {
+            if (before == null) {
+                map.remove(key);
+            } else {
+                map.put(key, before);
+            }
+        });
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Optional<BatchRecord> batch(String name) {
+        return tables.batches.values().stream()
+                .filter(batch -> batch.plan().name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public List<BatchRecord> batches() {
+        return tables.batches.values().stream()
+                .sorted(Comparator.comparing(
+                                (BatchRecord batch) -> -batch.plan().priority())
+                        .thenComparing(BatchRecord::id))
+                .toList();
+    }
+
+    @Override
+    public List<BatchRecord> batchesToSend() {
+        return batches().stream()
+                .filter(batch -> batch.stage() == BatchStage.RUNNING)
+                .filter(batch -> batch.plan()
+                        .startAt()
+                        .filter(start -> start.isAfter(now))
+                        .isEmpty())
+                .filter(batch -> !dueToSend(batch, 1).isEmpty())
+                .toList();
+    }
+
+    @Override
+    public BatchRecord addBatch(BatchPlan plan) {
+        return batch(plan.name()).orElseGet(() -> {
+            BatchRecord batch = new BatchRecord(++tables.lastNumber, plan, BatchStage.RUNNING);
+            put(tables.batches, batch.id(), batch);
+            put(tables.keys, batch.id(), new HashSet<>());
+            return batch;
+        });
+    }
+
+    @Override
+    public void save(BatchRecord batch) {
+        put(tables.batches, batch.id(), batch);
+    }
+
+    @Override
+    public void remove(BatchRecord batch) {
+        of(batch).toList().forEach(item -> drop(tables.items, item.id()));
+        drop(tables.keys, batch.id());
+        drop(tables.batches, batch.id());
+    }
+
+    @Override
+    public boolean add(BatchRecord batch, String key, ExportRequest request) {
+        Set<String> keys = Objects.requireNonNull(tables.keys.get(batch.id()));
+        if (!keys.add(key)) {
+            return false;
+        }
+        undo.push(() -> keys.remove(key));
+        long id = ++tables.lastNumber;
+        put(
+                tables.items,
+                id,
+                new ItemRecord(
+                        id,
+                        batch,
+                        key,
+                        request,
+                        ItemState.WAITING,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        now,
+                        null,
+                        null,
+                        0,
+                        Handover.NONE,
+                        now));
+        return true;
+    }
+
+    private ItemRecord fresh(ItemRecord item) {
+        BatchRecord batch =
+                Objects.requireNonNull(tables.batches.get(item.batch().id()));
+        return batch.equals(item.batch()) ? item : item.edit().of(batch).done(item.changedAt());
+    }
+
+    private Stream<ItemRecord> all(Predicate<ItemRecord> wanted) {
+        return tables.items.values().stream().filter(wanted).map(this::fresh);
+    }
+
+    private Stream<ItemRecord> of(BatchRecord batch) {
+        return all(item -> item.batch().id() == batch.id());
+    }
+
+    @Override
+    public Optional<ItemRecord> item(long id) {
+        return Optional.ofNullable(tables.items.get(id)).map(this::fresh);
+    }
+
+    @Override
+    public void save(ItemRecord item) {
+        boolean taken = tables.items.values().stream()
+                .filter(other -> other.id() != item.id())
+                .anyMatch(other -> (item.job() != null && item.job().equals(other.job()))
+                        || (item.sendingKey() != null && item.sendingKey().equals(other.sendingKey())));
+        if (taken) {
+            throw new DuplicateException();
+        }
+        put(tables.items, item.id(), item);
+    }
+
+    @Override
+    public List<ItemRecord> dueToSend(BatchRecord batch, int most) {
+        return due(item -> item.batch().id() == batch.id() && item.work() == Work.SEND, most);
+    }
+
+    @Override
+    public List<ItemRecord> due(Set<Work> works, int most) {
+        return due(item -> works.contains(item.work()), most);
+    }
+
+    private List<ItemRecord> due(Predicate<ItemRecord> wanted, int most) {
+        return all(item -> item.owner() == null && isDue(item) && wanted.test(item))
+                .sorted(LONGEST_DUE)
+                .limit(most)
+                .toList();
+    }
+
+    private boolean isDue(ItemRecord item) {
+        return item.dueAt() != null && !item.dueAt().isAfter(now);
+    }
+
+    @Override
+    public List<ItemRecord> heldBy(String worker) {
+        return all(item -> worker.equals(item.owner())).toList();
+    }
+
+    @Override
+    public List<ItemRecord> items(BatchRecord batch, Set<ItemState> states, long after, int most) {
+        return tables.items.tailMap(after, false).values().stream()
+                .filter(item -> item.batch().id() == batch.id() && states.contains(item.state()))
+                .limit(most)
+                .map(this::fresh)
+                .toList();
+    }
+
+    @Override
+    public Map<ItemState, Long> counts(BatchRecord batch) {
+        return of(batch)
+                .collect(Collectors.groupingBy(
+                        ItemRecord::state, () -> new EnumMap<>(ItemState.class), Collectors.counting()));
+    }
+
+    @Override
+    public long unhandled(BatchRecord batch) {
+        return of(batch).filter(item -> item.handover().isDue()).count();
+    }
+
+    @Override
+    public Optional<Instant> lastChange(BatchRecord batch) {
+        return of(batch).map(ItemRecord::changedAt).max(Comparator.naturalOrder());
+    }
+
+    @Override
+    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
+        return all(other -> other.id() != item.id()
+                        && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
+                .map(ItemRecord::job)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isBetween(@Nullable Instant time, Instant from, Instant to) {
+        return time != null && !time.isBefore(from) && !time.isAfter(to);
+    }
+
+    @Override
+    public boolean isAnotherSending(ItemRecord item) {
+        return tables.items.values().stream()
+                .anyMatch(other -> other.id() != item.id() && other.state() == ItemState.SENDING);
+    }
+
+    @Override
+    public boolean renew(String worker, Instant aliveUntil) {
+        if (!tables.workers.containsKey(worker)) {
+            return false;
+        }
+        put(tables.workers, worker, aliveUntil);
+        return true;
+    }
+
+    @Override
+    public void addWorker(String worker, Instant aliveUntil) {
+        put(tables.workers, worker, aliveUntil);
+    }
+
+    @Override
+    public List<String> dead() {
+        return tables.workers.entrySet().stream()
+                .filter(worker -> worker.getValue().isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public boolean removeWorker(String worker) {
+        boolean there = tables.workers.containsKey(worker);
+        drop(tables.workers, worker);
+        return there;
+    }
+}

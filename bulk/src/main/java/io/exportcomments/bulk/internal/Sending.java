@@ -1,0 +1,70 @@
+package io.exportcomments.bulk.internal;
+
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.job.CreationJournal;
+import io.exportcomments.port.Timekeeper;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item in the hands of a sender. Its journal writes each sending down before it goes out, and lets nothing go out
+ * for which there is no time left. Thread-safe.
+ */
+final class Sending {
+    /** Writing down takes milliseconds; after so long, the time that the others allow is no longer certain to do. */
+    private static final long MOST_NANOS = 5_000_000_000L;
+
+    private final WorkLog log;
+    private final Timekeeper time;
+    private volatile ItemRecord item;
+    private volatile boolean noted;
+    private volatile @Nullable CompletableFuture<?> call;
+
+    Sending(ItemRecord item, WorkLog log, Timekeeper time) {
+        this.item = item;
+        this.log = log;
+        this.time = time;
+    }
+
+    /** The item as it was last written down. */
+    ItemRecord item() {
+        return item;
+    }
+
+    /** Whether a sending of this worker was written down: then it may have gone out. */
+    boolean isNoted() {
+        return noted;
+    }
+
+    /** For {@code create} and {@code resumeCreate}. */
+    CreationJournal journal() {
+        return (request, at) -> note();
+    }
+
+    /**
+     * Writes down that the item is about to be sent; what sends it in another way than by core calls this itself.
+     *
+     * @throws NotSentException if it must not be sent
+     */
+    void note() {
+        long begun = time.nanoTime();
+        item = log.noteSending(item);
+        noted = true;
+        if (time.nanoTime() - begun > MOST_NANOS) {
+            throw new NotSentException("writing it down took too long");
+        }
+    }
+
+    /** What to cancel when the item is given up. */
+    void follow(CompletableFuture<?> exchange) {
+        call = exchange;
+    }
+
+    /** Gives it up, unless it may have gone out: then its answer is worth having. */
+    void cancel() {
+        CompletableFuture<?> exchange = call;
+        if (exchange != null && !noted) {
+            exchange.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.exportcomments.bulk.internal;
+
+import io.exportcomments.AsyncExportComments;
+import io.exportcomments.AsyncJobHandle;
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Creates one job for each item; an item that has a job already gets that one retried. */
+final class SingleCreations implements ItemSender {
+    private final AsyncExportComments client;
+
+    SingleCreations(AsyncExportComments client) {
+        this.client = client;
+    }
+
+    @Override
+    public int mostAtOnce() {
+        return 1;
+    }
+
+    @Override
+    public void send(List<Sending> group, SendingOutcome outcome) {
+        for (Sending sending : group) {
+            ItemRecord item = sending.item();
+            JobGuid job = item.job();
+            if (job == null) {
+                CompletableFuture<AsyncJobHandle> creation = client.create(item.request(), sending.journal());
+                sending.follow(creation);
+                tell(sending, creation.thenApply(AsyncJobHandle::guid), outcome);
+            } else {
+                tell(sending, retry(job), outcome);
+            }
+        }
+    }
+
+    /** Finishes a sending that nobody settled. */
+    void resume(Sending sending, Instant sentAt, Set<JobGuid> ofOthers, SendingOutcome outcome) {
+        CompletableFuture<AsyncJobHandle> creation =
+                client.resumeCreate(sending.item().request(), sentAt, ofOthers, sending.journal());
+        sending.follow(creation);
+        tell(sending, creation.thenApply(AsyncJobHandle::guid), outcome);
+    }
+
+    /** Doing so twice does no harm: only a job that has failed is retried. */
+    private CompletableFuture<JobGuid> retry(JobGuid guid) {
+        return client.get(guid)
+                .thenCompose(
+                        job -> job.status() == JobStatus.ERROR ? retried(job) : CompletableFuture.completedFuture(job))
+                .thenApply(Job::guid);
+    }
+
+    private CompletableFuture<Job> retried(Job job) {
+        return client.retry(job.guid()).exceptionally(error -> {
+            if (Failures.unwrap(error) instanceof LifecycleConflictException) {
+                return job;
+            }
+            throw new CompletionException(Failures.unwrap(error));
+        });
+    }
+
+    private static void tell(Sending sending, CompletableFuture<JobGuid> creation, SendingOutcome outcome) {
+        creation.whenComplete((@Nullable JobGuid job, @Nullable Throwable failure) -> {
+            if (failure != null) {
+                outcome.failed(sending, Failures.unwrap(failure));
+            } else if (job != null) {
+                outcome.created(sending, job);
+            }
+        });
+    }
+}

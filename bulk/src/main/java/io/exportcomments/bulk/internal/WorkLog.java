@@ -1,0 +1,245 @@
+package io.exportcomments.bulk.internal;
+
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.port.BatchRecord;
+import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.bulk.port.DuplicateException;
+import io.exportcomments.bulk.port.Edit;
+import io.exportcomments.bulk.port.Handover;
+import io.exportcomments.bulk.port.ItemRecord;
+import io.exportcomments.bulk.port.StoreTransaction;
+import io.exportcomments.bulk.port.Work;
+import io.exportcomments.job.JobGuid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one worker takes from the store and writes back: each method is one transaction. What a worker believes of an
+ * item is checked before it is written: somebody may have taken over. Thread-safe; blocks.
+ */
+final class WorkLog {
+    /** Further apart than this, jobs of other pages are not taken for an item's, whatever is wrong with the clocks. */
+    private static final Duration SKEW = Duration.ofMinutes(30);
+
+    private static final Set<Work> UNDER_WAY = EnumSet.of(Work.LOOK_UP, Work.FOLLOW, Work.HAND_OVER);
+
+    private final BulkStore store;
+    private final WorkerTimes times;
+
+    WorkLog(BulkStore store, WorkerTimes times) {
+        this.store = store;
+        this.times = times;
+    }
+
+    // The worker
+
+    void begin(String worker) {
+        store.transact(tx -> {
+            tx.addWorker(worker, tx.now().plus(times.lease()));
+            return true;
+        });
+    }
+
+    /** False if the worker was taken for dead: what it had is no longer its own. */
+    boolean beat(String worker) {
+        return store.transact(tx -> tx.renew(worker, tx.now().plus(times.lease())));
+    }
+
+    /** Frees what dead workers had; how many workers there were. */
+    int bury() {
+        return store.transact(tx -> {
+            int buried = 0;
+            for (String worker : tx.dead()) {
+                if (tx.removeWorker(worker)) {
+                    free(tx, worker);
+                    buried++;
+                }
+            }
+            return buried;
+        });
+    }
+
+    /** Hands back all that the worker has. */
+    void end(String worker) {
+        store.transact(tx -> {
+            tx.removeWorker(worker);
+            free(tx, worker);
+            return true;
+        });
+    }
+
+    private static void free(StoreTransaction tx, String worker) {
+        Instant now = tx.now();
+        tx.heldBy(worker).forEach(item -> tx.save(item.edit().owner(null).done(now)));
+    }
+
+    // Taking
+
+    /**
+     * Takes what nobody has: first what is under way, which is jobs to look up and to follow and ends to hand over,
+     * then what is to be sent, of the batches in their order.
+     */
+    List<ItemRecord> take(String worker, int mostUnderWay, int mostToSend) {
+        return store.transact(tx -> {
+            List<ItemRecord> found = new ArrayList<>();
+            if (mostUnderWay > 0) {
+                found.addAll(tx.due(UNDER_WAY, mostUnderWay));
+            }
+            int left = mostToSend;
+            for (BatchRecord batch : left > 0 ? tx.batchesToSend() : List.<BatchRecord>of()) {
+                List<ItemRecord> waiting = left > 0 ? tx.dueToSend(batch, left) : List.of();
+                found.addAll(waiting);
+                left -= waiting.size();
+            }
+            return take(tx, found, worker);
+        });
+    }
+
+    private static List<ItemRecord> take(StoreTransaction tx, List<ItemRecord> items, String worker) {
+        Instant now = tx.now();
+        List<ItemRecord> taken = new ArrayList<>();
+        for (ItemRecord item : items) {
+            ItemRecord mine = item.edit().owner(worker).done(now);
+            tx.save(mine);
+            taken.add(mine);
+        }
+        return taken;
+    }
+
+    /** The worker's jobs whose batches were cancelled. */
+    List<ItemRecord> toStop(String worker) {
+        return store.transact(tx -> tx.heldBy(worker).stream()
+                .filter(item ->
+                        item.state() == ItemState.CREATED && item.batch().stage() == BatchStage.CANCELLED)
+                .toList());
+    }
+
+    // One item
+
+    /**
+     * Notes that an item is about to be sent.
+     *
+     * @throws NotSentException if it must not be sent now; it says why
+     */
+    ItemRecord noteSending(ItemRecord mine) {
+        try {
+            return store.transact(tx -> {
+                ItemRecord item = current(tx, mine);
+                if (item == null || !Objects.equals(item.owner(), mine.owner())) {
+                    throw new NotSentException("another worker has taken the item over");
+                }
+                if (item.batch().stage() != BatchStage.RUNNING) {
+                    throw new NotSentException(
+                            "the batch is " + item.batch().stage().label());
+                }
+                Instant now = tx.now();
+                Instant until = now.plus(times.exchange());
+                Edit edit = item.edit().event(ItemEvent.SEND).sent(now, until);
+                ItemRecord sending =
+                        edit.message(null).dueAt(until.plus(times.settling())).done(now);
+                tx.save(sending);
+                return sending;
+            });
+        } catch (DuplicateException e) {
+            throw new NotSentException("the same export is being sent for another batch", e);
+        }
+    }
+
+    /** What became of an item is written down, if it still is as the worker believes. */
+    Settled settle(ItemRecord mine, Change change) {
+        try {
+            return store.transact(tx -> {
+                ItemRecord item = current(tx, mine);
+                boolean owned =
+                        item != null && item.owner() != null && item.owner().equals(mine.owner());
+                if (item == null || !(owned || item.state() == ItemState.SENDING)) {
+                    return known(tx, mine, change.job());
+                }
+                Instant now = tx.now();
+                ItemRecord next = change.apply(item, owned, now);
+                tx.save(next);
+                return new Settled(Settled.Outcome.WRITTEN, owned && next.owner() != null ? next : null);
+            });
+        } catch (DuplicateException e) {
+            return new Settled(Settled.Outcome.JOB_OF_ANOTHER, null);
+        }
+    }
+
+    private static Settled known(StoreTransaction tx, ItemRecord mine, @Nullable JobGuid job) {
+        boolean same = tx.item(mine.id())
+                .filter(item -> job == null || job.equals(item.job()))
+                .isPresent();
+        return new Settled(same ? Settled.Outcome.TAKEN_OVER : Settled.Outcome.JOB_TOO_MANY, null);
+    }
+
+    private static @Nullable ItemRecord current(StoreTransaction tx, ItemRecord mine) {
+        return tx.item(mine.id())
+                .filter(item -> item.attempt() == mine.attempt() && item.state() == mine.state())
+                .orElse(null);
+    }
+
+    /** Gives an item back as it is, for anybody to take it up after a time. */
+    void release(ItemRecord mine, Duration after) {
+        store.transact(tx -> {
+            ItemRecord item = current(tx, mine);
+            if (item != null && Objects.equals(item.owner(), mine.owner())) {
+                Instant now = tx.now();
+                Instant due = later(now.plus(after), item.state() == ItemState.SENDING ? item.dueAt() : null);
+                Edit edit = item.edit().owner(null).dueAt(due);
+                tx.save(edit.givenBack().done(now));
+            }
+            return true;
+        });
+    }
+
+    private static Instant later(Instant a, @Nullable Instant b) {
+        return b == null || a.isAfter(b) ? a : b;
+    }
+
+    // Handing over
+
+    /** Notes that the handler is about to be called; whether it may have been before. Empty if another worker has it. */
+    Optional<Boolean> beginHandover(ItemRecord mine) {
+        return store.transact(tx -> held(tx, mine).map(item -> {
+            tx.save(item.edit().handover(Handover.BEGUN).done(item.changedAt()));
+            return item.handover() == Handover.BEGUN;
+        }));
+    }
+
+    /** Notes that the end is handed over. */
+    void endHandover(ItemRecord mine, @Nullable String file, @Nullable String message) {
+        store.transact(tx -> {
+            held(tx, mine).ifPresent(item -> {
+                Edit edit = item.edit().handover(Handover.OVER).owner(null).dueAt(null);
+                tx.save(edit.file(file).message(message).done(tx.now()));
+            });
+            return true;
+        });
+    }
+
+    private static Optional<ItemRecord> held(StoreTransaction tx, ItemRecord mine) {
+        return Optional.ofNullable(current(tx, mine))
+                .filter(item -> Objects.equals(item.owner(), mine.owner())
+                        && item.handover().isDue());
+    }
+
+    // Looking up
+
+    /** The jobs of other items that an unsettled one must not be given, and whether other items are unsettled too. */
+    record Others(Set<JobGuid> jobs, boolean unsettled) {}
+
+    Others others(ItemRecord mine) {
+        Instant from = Objects.requireNonNull(mine.sentAt(), "sentAt").minus(SKEW);
+        Instant to = Objects.requireNonNull(mine.sendUntil(), "sendUntil").plus(SKEW);
+        return store.transact(tx -> new Others(tx.jobsOfOthers(mine, from, to), tx.isAnotherSending(mine)));
+    }
+}

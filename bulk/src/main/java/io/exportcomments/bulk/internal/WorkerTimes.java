@@ -1,0 +1,14 @@
+package io.exportcomments.bulk.internal;
+
+import java.time.Duration;
+
+/**
+ * How long things take for a worker.
+ *
+ * @param heartbeat how often it says that it is alive
+ * @param lease how long it counts as alive after that
+ * @param exchange how long a creation takes at most, from when it was noted
+ * @param settling how long after that its job may still appear in the list
+ * @param idle how often it looks for work when there is none
+ */
+public record WorkerTimes(Duration heartbeat, Duration lease, Duration exchange, Duration settling, Duration idle) {}
