@@ -335,7 +335,7 @@ class ProcessTest {
             assertThat(browser.send("POST", "/api/v3/job", "{\"url\": \"nonsense\"}")
                             .body())
                     .contains("INVALID_URL");
-            assertThat(browser.send("PATCH", job + "/retry", null).statusCode()).isEqualTo(400);
+            assertThat(browser.send("PATCH", job + "/retry", null).statusCode()).isEqualTo(423);
             assertThat(browser.without().send("GET", job, null).body()).contains("AUTH_HEADER_TOKEN");
             String page = Browser.value("live page", child.outSoFar());
             assertThat(page).isEqualTo(browser.base() + "/");

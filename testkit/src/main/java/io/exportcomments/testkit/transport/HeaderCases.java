@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
@@ -19,10 +21,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers and codings that servers and proxies send, and that HTTP libraries take each in its own way. */
@@ -63,6 +69,28 @@ abstract class HeaderCases extends TransportCases {
     }
 
     @Test
+    void manyHeadersAreRead() {
+        String[] headers = IntStream.range(0, 240)
+                .mapToObj(i -> "X-Large-" + i + ": " + "x".repeat(1_000))
+                .toArray(String[]::new);
+        server.reply(Reply.json(200, JOB, headers));
+
+        assertThat(answer(jobs().get(GUID)).guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void manyHeadersThatAreTogetherTooLargeAreABrokenConnection() {
+        String[] headers = IntStream.range(0, 450)
+                .mapToObj(i -> "X-Large-" + i + ": " + "x".repeat(1_000))
+                .toArray(String[]::new);
+        server.reply(Reply.json(200, JOB, headers));
+
+        assertThat(failure(ConnectionException.class, jobs().create(request())))
+                .hasMessageContaining(": the connection broke after the request was sent.");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void headersThatAreTooLargeAreABrokenConnection() {
         server.reply(Reply.json(200, JOB, "X-Large: " + "x".repeat(500 * 1024)));
 
@@ -85,21 +113,30 @@ abstract class HeaderCases extends TransportCases {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 407, 421, 426})
-    void aRefusalThatLibrariesActUponIsToldAsItIs(int status) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401|the service refused the token (HTTP 401: no). Check the API token",
+                "407|the proxy asks for a user and password (HTTP 407). Give the proxy's user and password, or check them",
+                "421|the service takes the request for invalid (HTTP 421: no). Correct the request",
+                "423|the service takes the request for invalid (HTTP 423: no). Correct the request",
+                "426|the service takes the request for invalid (HTTP 426: no). Correct the request"
+            })
+    void aRefusalThatLibrariesActUponIsToldAsItIs(int status, String words) {
         server.reply(Reply.json(
                 status,
                 "{\"detail\":\"no\"}",
                 "Proxy-Authenticate: Basic realm=\"x\"",
-                "WWW-Authenticate: Basic realm=\"x\""));
+                "WWW-Authenticate: Basic realm=\"x\"",
+                "Upgrade: h2c"));
+        JobTransport jobs = jobs();
 
-        Throwable error = answer(jobs().create(request()).handle((job, failure) -> failure));
-
-        assertThat(((io.exportcomments.error.ExportCommentsException) error)
-                        .context()
-                        .httpStatus())
-                .hasValue(status);
-        assertThat(server.requests()).hasSize(1);
+        for (CompletableFuture<?> call : List.of(jobs.create(request()), jobs.get(GUID))) {
+            Throwable error = answer(call.handle((job, failure) -> failure));
+            assertThat(error).isInstanceOf(ExportCommentsException.class).hasMessageContaining(": " + words);
+            assertThat(((ExportCommentsException) error).context().httpStatus()).hasValue(status);
+        }
+        assertThat(server.requests()).as("each asked once").hasSize(2);
     }
 
     @Test
@@ -109,9 +146,12 @@ abstract class HeaderCases extends TransportCases {
                 Reply.bytes(404, new byte[0], "Content-Encoding: gzip"));
         JobTransport jobs = jobs();
 
-        assertThat(failure(UnreadableAnswerException.class, jobs.get(GUID)).excerpt())
-                .isEmpty();
-        failure(io.exportcomments.error.NotFoundException.class, jobs.get(GUID));
+        assertThat(failure(UnreadableAnswerException.class, jobs.get(GUID)))
+                .hasMessageStartingWith("Could not read job " + GUID + ": the answer can't be read (HTTP 200).")
+                .satisfies(error -> assertThat(error.excerpt()).isEmpty());
+        assertThat(failure(NotFoundException.class, jobs.get(GUID)))
+                .hasMessageStartingWith(
+                        "Could not read job " + GUID + ": there is no such thing on this account (HTTP 404). ");
     }
 
     @Test

@@ -244,6 +244,14 @@ abstract class RedirectCases extends TransportCases {
         "/exports/a%zz%2Fb.json, /exports/a%25zz%2Fb.json",
         "/exports/./x/../y.json, /exports/y.json",
         "../a.json, /a.json",
+        "/exports/%2e%2E/y.json, /y.json",
+        "/exports/%2E/y.json, /exports/y.json",
+        "/exports/.%2e/y.json?p=%2e%2e, /y.json?p=%2e%2e",
+        "/exports/a%2eb..c.json, /exports/a%2eb..c.json",
+        "/exports//a.json, /exports//a.json",
+        "b//c.json, /exports/b//c.json",
+        "../../.., /",
+        "/exports/..., /exports/...",
         "?sig=a%2Bb, /exports/x.json?sig=a%2Bb",
         "y.json#part, /exports/y.json"
     })
@@ -253,6 +261,22 @@ abstract class RedirectCases extends TransportCases {
         answer(file()).close();
 
         assertThat(server.requests().get(1).target()).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/exports/../y.json, /y.json",
+        "/exports/./%2e%2E/y.json?p=/../%2e, /y.json?p=/../%2e",
+        "/../../y.json, /y.json",
+        "/exports//x%2Fy.json, /exports//x%2Fy.json",
+        "/exports/, /exports/"
+    })
+    void aLinkIsAskedForAsBrowsersDo(String link, String target) throws IOException {
+        server.reply(Reply.bytes(200, FILE));
+
+        answer(jobs().open(URI.create(server.url() + link), FileRange.WHOLE)).close();
+
+        assertThat(server.request().target()).isEqualTo(target);
     }
 
     @Test

@@ -54,7 +54,9 @@ final class ListCommand extends ClientCommand {
             JobPage jobs = context.client().list(page == null ? 1 : page, limit == null ? 20 : limit);
             jobs.jobs().forEach(row);
             if (!jobs.isLast()) {
-                context.remark("For more, use --page " + (jobs.page() + 1) + " or --all.");
+                boolean full = jobs.jobs().size() >= jobs.limit();
+                context.remark((full ? "For more, use" : "There may be more:") + " --page " + (jobs.page() + 1)
+                        + " or --all.");
             }
         }
         if (!context.json() && table.isEmpty()) {

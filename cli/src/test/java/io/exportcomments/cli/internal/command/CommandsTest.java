@@ -275,7 +275,13 @@ class CommandsTest {
         assertThat(run("status", guid).out())
                 .contains("guid      " + guid, "status    done", "progress  7/7 (100%)", "url       " + VIDEO);
         assertThat(run("status", guid, "--json").out()).contains("\"guid\":\"" + guid + "\",\"status\":\"done\"");
-        assertThat(run("list", "--page", "999").err()).contains("No jobs on page 999");
+        assertThat(run("list", "--limit", "1").err()).contains("For more, use --page 2 or --all.");
+        assertThat(run("list", "--limit", "100").err())
+                .as("a page that is not full need not be the last")
+                .contains("There may be more: --page 2 or --all.");
+        assertThat(run("list", "--page", "999").err())
+                .contains("No jobs on page 999")
+                .doesNotContain("more");
     }
 
     @Test

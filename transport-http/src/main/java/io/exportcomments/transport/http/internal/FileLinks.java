@@ -8,7 +8,7 @@ public final class FileLinks {
     private FileLinks() {}
 
     /**
-     * The same link.
+     * The same link, without dot segments.
      *
      * @throws IllegalArgumentException if it is not an absolute http or https link to a host, without a user
      */
@@ -17,6 +17,6 @@ public final class FileLinks {
         if (!WebLinks.isWeb(link) || authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException("Not an absolute http or https link to a file");
         }
-        return link;
+        return WebAddresses.normalized(link);
     }
 }

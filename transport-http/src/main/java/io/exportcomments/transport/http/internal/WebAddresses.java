@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ final class WebAddresses {
     private static final String ILLEGAL = "\"<>\\^`{|}";
     private static final Pattern AUTHORITY = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#]*");
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
-    private static final Pattern ABOVE_THE_ROOT = Pattern.compile("^(/\\.\\.)+(?=/|$)");
+    private static final Pattern DOT = Pattern.compile("(?i)%2e");
 
     private WebAddresses() {}
 
@@ -34,18 +37,58 @@ final class WebAddresses {
         }
     }
 
-    /** As RFC 3986 has it; the JDK follows an older one, in which a query alone replaces the last part of the path. */
+    /**
+     * As RFC 3986 has it. The JDK follows an older one, in which a query alone replaces the last part of the path, and
+     * makes one slash of two.
+     */
     private static URI resolved(URI from, String location) throws URISyntaxException {
         if (location.startsWith("?")) {
             return new URI(from.toString().replaceFirst("[?#].*$", "") + location);
         }
-        URI target = from.resolve(new URI(location)).normalize();
-        Matcher above = ABOVE_THE_ROOT.matcher(target.getRawPath() == null ? "" : target.getRawPath());
-        return above.find() ? target.resolve(above.replaceFirst("") + suffix(target)) : target;
+        URI reference = new URI(location);
+        String path = reference.getRawPath();
+        boolean relative = !reference.isAbsolute() && reference.getRawAuthority() == null;
+        if (relative && path != null && !path.isEmpty() && !path.startsWith("/")) {
+            String base = from.getRawPath() == null || from.getRawPath().isEmpty() ? "/" : from.getRawPath();
+            return normalized(new URI(origin(from) + base.substring(0, base.lastIndexOf('/') + 1) + location));
+        }
+        return normalized(from.resolve(reference));
     }
 
-    private static String suffix(URI target) {
-        return target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    /** The same address without dot segments, escaped ones among them; some HTTP libraries send them as they are. */
+    static URI normalized(URI address) {
+        String path = address.getRawPath();
+        String without = path == null || path.isEmpty() ? path : withoutDots(path);
+        if (Objects.equals(path, without)) {
+            return address;
+        }
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return URI.create(origin(address) + without + query);
+    }
+
+    private static String origin(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+
+    /** Source: RFC 3986, section 5.2.4. */
+    private static String withoutDots(String path) {
+        Deque<String> kept = new ArrayDeque<>();
+        String[] segments = path.substring(1).split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            boolean last = i == segments.length - 1;
+            String segment = DOT.matcher(segments[i]).replaceAll(".");
+            if (!segment.equals(".") && !segment.equals("..")) {
+                kept.addLast(segments[i]);
+                continue;
+            }
+            if (segment.equals("..")) {
+                kept.pollLast();
+            }
+            if (last) {
+                kept.addLast("");
+            }
+        }
+        return "/" + String.join("/", kept);
     }
 
     /** Some HTTP libraries read a header as ISO 8859-1, others as UTF-8; servers send UTF-8. */
