@@ -104,8 +104,20 @@ class ErrorKindsTest {
     /** A redirect of 307 or 308 asks for the same elsewhere; whatever else stands between may have passed the request on. */
     @ParameterizedTest
     @CsvSource({
-        "400, false", "402, false", "405, false", "409, false", "413, false", "421, false", "422, false", "499, false",
-        "301, false", "302, false", "303, false", "307, true", "308, true", "407, false"
+        "400, false",
+        "402, false",
+        "405, false",
+        "409, false",
+        "413, false",
+        "421, false",
+        "422, false",
+        "499, false",
+        "301, false",
+        "302, false",
+        "303, false",
+        "307, true",
+        "308, true",
+        "407, false"
     })
     void whatIsNotTheServicesOwnProvesNothingUnlessNobodyCanHaveTakenIt(int status, boolean nothingTaken) {
         ErrorContext context = NONE.answered(status, null, null).byIntermediary();
