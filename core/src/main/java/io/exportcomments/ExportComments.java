@@ -8,21 +8,13 @@ import io.exportcomments.internal.list.PageIterator;
 import io.exportcomments.job.BatchId;
 import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
-import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
-import io.exportcomments.job.ResultFormat;
 import io.exportcomments.platform.Platform;
-import io.exportcomments.result.Comment;
-import io.exportcomments.result.RowFormat;
-import io.exportcomments.result.RowSink;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client: creates export jobs, follows them to their end, and fetches their files.
@@ -47,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; one client for an account is enough, and two would not know of each other's requests. Whoever builds
  * it closes it.
  */
-public final class ExportComments implements AutoCloseable {
+public final class ExportComments extends ResultReads implements AutoCloseable {
     /** How many jobs a page of a list has, unless a call says otherwise. */
     public static final int PAGE_SIZE = 20;
 
@@ -55,6 +46,7 @@ public final class ExportComments implements AutoCloseable {
     private final AsyncExportComments async;
 
     ExportComments(ClientOperations operations) {
+        super(operations);
         this.operations = operations;
         this.async = new AsyncExportComments(operations, this);
     }
@@ -254,67 +246,6 @@ public final class ExportComments implements AutoCloseable {
      */
     public Job await(JobGuid guid, Duration deadline) {
         return Blocking.join(operations.await(guid, deadline), ErrorContext.of(guid));
-    }
-
-    /**
-     * Writes a result of a job that is done to a file. The file appears once it is complete: until then the bytes are
-     * in a temporary file beside it. A broken connection is resumed where it broke.
-     *
-     * @param job a job that is done; if it has no link, it is read again
-     * @param target the file, replaced if it exists
-     * @return the target
-     * @throws io.exportcomments.error.LifecycleConflictException if the job is not done
-     * @throws io.exportcomments.error.LocalFileException if the file can't be written
-     */
-    public Path download(Job job, ResultFormat format, Path target) {
-        return download(job, format, target, DownloadOptions.DEFAULT);
-    }
-
-    /** The same as {@link #download(Job, ResultFormat, Path)}, with options. */
-    public Path download(Job job, ResultFormat format, Path target, DownloadOptions options) {
-        return Blocking.join(
-                operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /** Opens a result of a job that is done as a stream of its bytes. The caller closes it; reading blocks. */
-    public InputStream open(Job job, ResultFormat format) {
-        return Blocking.join(operations.open(job, format), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /**
-     * The rows of a job's JSON result one at a time, in constant memory: values are String, Boolean, Long, BigDecimal,
-     * List, Map or null. The caller closes the stream; reading blocks, and is for one thread.
-     */
-    public Stream<Map<String, @Nullable Object>> rows(Job job) {
-        return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /**
-     * Gives the rows of a job's JSON result to a sink, one at a time, in constant memory, on a worker thread; nested
-     * replies stay nested: give a {@link io.exportcomments.result.FlatRows} for rows of their own.
-     *
-     * @return how many rows there were
-     * @throws IOException what the sink throws
-     */
-    public long rows(Job job, RowSink sink) throws IOException {
-        return Blocking.joinIo(operations.rows(job, sink), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /**
-     * The rows of a job's JSON result with what all platforms share, nested replies after what they answer. The caller
-     * closes the stream; reading blocks, and is for one thread.
-     */
-    public Stream<Comment> comments(Job job) {
-        return Blocking.join(async.comments(job), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /**
-     * Makes a file of the rows of a job's JSON result while they arrive, row by row, in constant memory. Like {@link
-     * #download(Job, ResultFormat, Path, DownloadOptions)} in all else.
-     */
-    public Path download(Job job, RowFormat format, Path target, DownloadOptions options) {
-        return Blocking.join(
-                operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
     }
 
     /** The platforms that the service is known to export from; this call sends nothing. */

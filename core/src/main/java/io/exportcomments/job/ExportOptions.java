@@ -163,11 +163,10 @@ public final class ExportOptions {
     public static final class Builder {
         private Map<String, @Nullable Object> values;
         /** Whether options that were built have these values too, so that they may not change. */
-        private boolean shared;
+        private boolean shared = true;
 
         private Builder(Map<String, @Nullable Object> values) {
             this.values = values;
-            shared = true;
         }
 
         private Builder put(String name, @Nullable Object value) {

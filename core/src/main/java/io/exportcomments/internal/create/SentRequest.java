@@ -40,7 +40,7 @@ record SentRequest(
      * may have told when.
      */
     boolean isAfter(long nanos) {
-        long margin = end == null ? 0 : TimeMatch.WRONG_MINUTES.toNanos();
+        long margin = run == null ? 0 : TimeMatch.WRONG_MINUTES.toNanos();
         return nanos - firstNanos < -margin;
     }
 

@@ -420,7 +420,7 @@ class RewrittenCreationTest {
         another.seen(service.jobs);
         Instant sentAt = time.now().plusSeconds(2);
         time.advance(Duration.ofMinutes(2));
-        CompletableFuture<Job> resumed = another.resume(REQUEST, sentAt, Set.of(), CreationJournal.NONE);
+        CompletableFuture<Job> resumed = another.resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
         time.advance(Duration.ofSeconds(30));
         assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(sendings()).isOne();
