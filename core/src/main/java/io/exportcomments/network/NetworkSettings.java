@@ -65,12 +65,21 @@ public final class NetworkSettings {
      * @param url absolute; ws is taken for http, wss for https
      */
     public Optional<ProxyServer> proxyFor(URI url) {
-        return direct.matches(url.getHost()) ? Optional.empty() : Optional.ofNullable(isSecure(url) ? https : http);
+        return direct.matches(host(url)) ? Optional.empty() : Optional.ofNullable(isSecure(url) ? https : http);
     }
 
     /** Whether it is the JVM's properties that say how an address is reached. */
     public boolean leavesToJvm(URI url) {
-        return jvm && (isSecure(url) ? https : http) == null && !direct.matches(url.getHost());
+        return jvm && (isSecure(url) ? https : http) == null && !direct.matches(host(url));
+    }
+
+    /** Also one with an underscore, of which {@link URI#getHost()} says nothing. */
+    private static String host(URI url) {
+        String host = url.getHost();
+        String authority = host == null ? String.valueOf(url.getRawAuthority()) : host;
+        return host == null
+                ? authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "")
+                : host;
     }
 
     private static boolean isSecure(URI url) {

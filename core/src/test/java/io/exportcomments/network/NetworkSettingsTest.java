@@ -113,6 +113,10 @@ class NetworkSettingsTest {
         assertThat(both.proxyFor(URI.create("HTTPS://x"))).contains(https);
         assertThat(both.proxyFor(URI.create("wss://x"))).contains(https);
         assertThat(both.proxyFor(URI.create("wss://db.internal.example"))).isEmpty();
+        assertThat(both.proxyFor(URI.create("https://my_files.internal.example:8443/x")))
+                .as("a host with an underscore")
+                .isEmpty();
+        assertThat(both.proxyFor(URI.create("https://my_files.example:8443/x"))).contains(https);
         assertThat(both.leavesToJvm(URI.create("wss://x"))).isFalse();
         NetworkSettings one =
                 NetworkSettings.builder().httpsProxy(https).direct("y").build();
