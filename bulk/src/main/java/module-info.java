@@ -4,5 +4,6 @@ module io.exportcomments.bulk {
     requires static org.jspecify;
 
     exports io.exportcomments.bulk;
+    exports io.exportcomments.bulk.batch;
     exports io.exportcomments.bulk.port;
 }

@@ -2,6 +2,9 @@ package io.exportcomments.bulk;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.adapter.SystemTimekeeper;
+import io.exportcomments.bulk.batch.BulkListener;
+import io.exportcomments.bulk.batch.EndHandler;
+import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.bulk.internal.BulkThreads;
 import io.exportcomments.bulk.internal.EngineSettings;
 import io.exportcomments.bulk.internal.WorkerTimes;

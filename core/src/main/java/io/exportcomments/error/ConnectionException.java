@@ -17,7 +17,7 @@ public final class ConnectionException extends ExportCommentsException {
         super(
                 context,
                 what + sent.sentence(),
-                context.isProxyLogin()
+                isProxyLogin(context)
                         ? ErrorContext.PROXY_LOGIN_ADVICE
                         : "Check the network and the base URL, and try again",
                 cause);
@@ -44,7 +44,12 @@ public final class ConnectionException extends ExportCommentsException {
     /** Not if a proxy asks for a user and a password: it would go on asking, or lock the user out. */
     @Override
     public boolean isTransient() {
-        return !context().isProxyLogin();
+        return !isProxyLogin(context());
+    }
+
+    /** Without a connection, only a proxy can have answered; some say 401 to a wrong password. */
+    private static boolean isProxyLogin(ErrorContext context) {
+        return context.isProxyLogin() || context.httpStatus().orElse(0) == 401;
     }
 
     @Override

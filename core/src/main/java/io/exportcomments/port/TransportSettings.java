@@ -1,5 +1,6 @@
 package io.exportcomments.port;
 
+import io.exportcomments.adapter.WebLinks;
 import io.exportcomments.network.NetworkSettings;
 import java.net.URI;
 import java.util.Objects;
@@ -65,6 +66,10 @@ public record TransportSettings(
     }
 
     private static URI checked(URI url) {
+        if (url.getHost() == null && WebLinks.isWeb(url)) {
+            throw new IllegalArgumentException("The host of the base URL can't be used: "
+                    + WebLinks.host(url).orElseThrow() + "; a host's name consists of letters, digits and hyphens");
+        }
         boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         boolean bare = url.getRawPath() == null
                 || url.getRawPath().isEmpty()

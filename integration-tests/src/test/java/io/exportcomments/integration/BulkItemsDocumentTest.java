@@ -2,9 +2,9 @@ package io.exportcomments.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemLifecycle;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemLifecycle;
+import io.exportcomments.bulk.batch.ItemState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class BulkItemsDocumentTest {
         List<String> lines = new ArrayList<>();
         lines.add("# The states of an item of a batch");
         lines.add("");
-        lines.add("Made by a test from the table in `io.exportcomments.bulk.ItemLifecycle`; change it there.");
+        lines.add("Made by a test from the table in `io.exportcomments.bulk.batch.ItemLifecycle`; change it there.");
         lines.add("");
         lines.add("```mermaid");
         lines.add("stateDiagram-v2");

@@ -188,6 +188,8 @@ class HttpEndpointTest {
                             "retry_job",
                             "stop_job",
                             "read_rows",
+                            "detect_platform",
+                            "list_platforms",
                             "download_result");
             assertThat(tools.values())
                     .allSatisfy(tool -> assertThat(tool.annotations().destructiveHint())
@@ -195,7 +197,8 @@ class HttpEndpointTest {
             assertThat(tools.values())
                     .filteredOn(tool -> tool.annotations().readOnlyHint())
                     .extracting(Tool::name)
-                    .containsExactlyInAnyOrder("check_job", "list_jobs", "read_rows");
+                    .containsExactlyInAnyOrder(
+                            "check_job", "list_jobs", "read_rows", "detect_platform", "list_platforms");
             assertThat(tools.values())
                     .filteredOn(tool -> tool.description().contains("COSTS"))
                     .extracting(Tool::name)
@@ -204,11 +207,26 @@ class HttpEndpointTest {
     }
 
     @Test
+    void platformsAreKnownWithoutAskingTheService() {
+        try (McpSyncClient assistant = connected(endpoint, new CopyOnWriteArrayList<>())) {
+            assertThat(call(assistant, "detect_platform", Map.of("url", "https://www.youtube.com/watch?v=dQw4w9WgXcQ")))
+                    .contains("\"id\":\"youtube\"", "\"fits\":true", "\"options\":");
+            assertThat(call(assistant, "detect_platform", Map.of("url", "https://example.com/x")))
+                    .contains("\"id\":null", "The service decides");
+            assertThat(call(assistant, "list_platforms", Map.of())).contains("\"youtube\":\"YouTube");
+            assertThat(call(assistant, "list_platforms", Map.of("id", "youtube")))
+                    .contains("\"urls\":[");
+            assertThat(error(assistant, "list_platforms", Map.of("id", "none"))).contains("without 'id'");
+        }
+    }
+
+    @Test
     void readOnlyLeavesOutWhatCostsOrEnds() {
         try (McpSyncClient assistant = connected(readOnly, new CopyOnWriteArrayList<>())) {
             assertThat(assistant.listTools().tools())
                     .extracting(Tool::name)
-                    .containsExactlyInAnyOrder("check_job", "list_jobs", "read_rows");
+                    .containsExactlyInAnyOrder(
+                            "check_job", "list_jobs", "read_rows", "detect_platform", "list_platforms");
             assertThatThrownBy(() -> assistant.callTool(request("export_comments", Map.of("url", ENDLESS))))
                     .hasMessageContaining("Unknown tool");
         }

@@ -2,7 +2,7 @@ package io.exportcomments.bulk.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;

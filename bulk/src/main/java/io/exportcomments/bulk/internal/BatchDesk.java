@@ -1,13 +1,13 @@
 package io.exportcomments.bulk.internal;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.BatchStage;
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.BulkProgress;
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemLifecycle;
-import io.exportcomments.bulk.ItemState;
-import io.exportcomments.bulk.Submission;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemLifecycle;
+import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.batch.Submission;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.bulk.port.DuplicateException;

@@ -1,7 +1,7 @@
 package io.exportcomments.bulk.internal;
 
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.Edit;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.job.JobGuid;

@@ -1,11 +1,13 @@
 package io.exportcomments.bulk.internal;
 
 import io.exportcomments.ExportComments;
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.ResultTarget;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.ResultFormat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,11 @@ public final class DirectoryTarget implements ResultTarget {
 
     @Override
     public CompletableFuture<Optional<String>> put(ExportComments client, BulkItem item, Job job) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         Path file = directory.resolve(job.guid().value() + "." + format.extension());
         return client.async()
                 .download(job, format, file, DownloadOptions.DEFAULT)

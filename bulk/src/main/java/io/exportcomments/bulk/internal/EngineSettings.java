@@ -1,9 +1,9 @@
 package io.exportcomments.bulk.internal;
 
 import io.exportcomments.ExportComments;
-import io.exportcomments.bulk.BulkListener;
-import io.exportcomments.bulk.EndHandler;
-import io.exportcomments.bulk.ResultTarget;
+import io.exportcomments.bulk.batch.BulkListener;
+import io.exportcomments.bulk.batch.EndHandler;
+import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.port.Timekeeper;
 import java.util.concurrent.Executor;

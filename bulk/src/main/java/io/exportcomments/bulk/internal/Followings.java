@@ -4,7 +4,7 @@ import io.exportcomments.AsyncExportComments;
 import io.exportcomments.Watch;
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.adapter.SerialExecutor;
-import io.exportcomments.bulk.ItemEvent;
+import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.NotFoundException;

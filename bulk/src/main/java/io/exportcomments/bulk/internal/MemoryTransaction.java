@@ -1,8 +1,8 @@
 package io.exportcomments.bulk.internal;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.BatchStage;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
 import io.exportcomments.bulk.port.Handover;
@@ -250,11 +250,16 @@ public final class MemoryTransaction implements StoreTransaction {
     }
 
     @Override
-    public Set<JobGuid> jobsSentSince(Instant time) {
-        return all(item -> item.sentAt() != null && !item.sentAt().isBefore(time))
+    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
+        return all(other -> other.id() != item.id()
+                        && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
                 .map(ItemRecord::job)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isBetween(@Nullable Instant time, Instant from, Instant to) {
+        return time != null && !time.isBefore(from) && !time.isAfter(to);
     }
 
     @Override

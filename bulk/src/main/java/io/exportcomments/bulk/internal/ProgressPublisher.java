@@ -2,11 +2,12 @@ package io.exportcomments.bulk.internal;
 
 import io.exportcomments.adapter.RearmableTimer;
 import io.exportcomments.adapter.SerialExecutor;
-import io.exportcomments.bulk.BulkProgress;
+import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressPublisher implements Flow.Publisher<BulkProgress> {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final BatchDesk desk;
-    private final String batch;
+    private final Supplier<BulkProgress> batch;
     private final Timekeeper time;
     private final Executor threads;
 
-    /** The progress of a batch; all else is lent. */
-    public ProgressPublisher(BatchDesk desk, String batch, Timekeeper time, Executor threads) {
-        this.desk = desk;
+    /**
+     * The progress of a batch; all is lent.
+     *
+     * @param batch reads it
+     */
+    public ProgressPublisher(Supplier<BulkProgress> batch, Timekeeper time, Executor threads) {
         this.batch = batch;
         this.time = time;
         this.threads = threads;
@@ -74,8 +77,7 @@ public final class ProgressPublisher implements Flow.Publisher<BulkProgress> {
                 return;
             }
             try {
-                newest = desk.progress(batch)
-                        .orElseThrow(() -> new IllegalArgumentException("There is no batch named " + batch));
+                newest = batch.get();
             } catch (RuntimeException e) {
                 fail(e);
                 return;

@@ -1,7 +1,7 @@
 package io.exportcomments.bulk.internal;
 
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.BulkListener;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.job.JobGuid;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.exportcomments.bulk.internal;
 
 import io.exportcomments.adapter.SerialExecutor;
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ClientClosedException;

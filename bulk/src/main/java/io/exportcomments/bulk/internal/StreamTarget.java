@@ -1,8 +1,8 @@
 package io.exportcomments.bulk.internal;
 
 import io.exportcomments.ExportComments;
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.ResultTarget;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.ResultFormat;
 import java.io.IOException;

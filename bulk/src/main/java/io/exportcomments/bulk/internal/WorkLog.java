@@ -1,8 +1,8 @@
 package io.exportcomments.bulk.internal;
 
-import io.exportcomments.bulk.BatchStage;
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.bulk.port.DuplicateException;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * item is checked before it is written: somebody may have taken over. Thread-safe; blocks.
  */
 final class WorkLog {
-    /** Two clocks that are set right are not further apart; times of the service are cut to the second, too. */
-    private static final Duration SKEW = Duration.ofMinutes(10);
+    /** Further apart than this, jobs of other pages are not taken for an item's, whatever is wrong with the clocks. */
+    private static final Duration SKEW = Duration.ofMinutes(30);
 
     private static final Set<Work> UNDER_WAY = EnumSet.of(Work.LOOK_UP, Work.FOLLOW, Work.HAND_OVER);
 
@@ -238,7 +238,8 @@ final class WorkLog {
     record Others(Set<JobGuid> jobs, boolean unsettled) {}
 
     Others others(ItemRecord mine) {
-        Instant sent = Objects.requireNonNull(mine.sentAt(), "sentAt");
-        return store.transact(tx -> new Others(tx.jobsSentSince(sent.minus(SKEW)), tx.isAnotherSending(mine)));
+        Instant from = Objects.requireNonNull(mine.sentAt(), "sentAt").minus(SKEW);
+        Instant to = Objects.requireNonNull(mine.sendUntil(), "sendUntil").plus(SKEW);
+        return store.transact(tx -> new Others(tx.jobsOfOthers(mine, from, to), tx.isAnotherSending(mine)));
     }
 }

@@ -1,7 +1,7 @@
 package io.exportcomments.bulk.port;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.BatchStage;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
 import java.util.Objects;
 
 /**

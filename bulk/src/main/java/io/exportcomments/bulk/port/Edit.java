@@ -1,8 +1,8 @@
 package io.exportcomments.bulk.port;
 
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemLifecycle;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemLifecycle;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.JobGuid;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

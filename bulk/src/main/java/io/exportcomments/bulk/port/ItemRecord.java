@@ -1,7 +1,7 @@
 package io.exportcomments.bulk.port;
 
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import java.time.Instant;

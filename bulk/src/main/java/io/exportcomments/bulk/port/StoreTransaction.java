@@ -1,7 +1,7 @@
 package io.exportcomments.bulk.port;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import java.time.Instant;
@@ -83,8 +83,8 @@ public interface StoreTransaction {
     /** When an item of the batch last changed; empty if it has none. */
     Optional<Instant> lastChange(BatchRecord batch);
 
-    /** The jobs of items that were sent since then. */
-    Set<JobGuid> jobsSentSince(Instant time);
+    /** The jobs of other items that were sent between two times, and of all those with the same key. */
+    Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to);
 
     /** Whether another item is {@link ItemState#SENDING}. */
     boolean isAnotherSending(ItemRecord item);

@@ -3,10 +3,10 @@ package io.exportcomments.testkit.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.BatchStage;
-import io.exportcomments.bulk.ItemEvent;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.ItemEvent;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.bulk.port.DuplicateException;
@@ -317,12 +317,19 @@ public abstract class BulkStoreContract {
     }
 
     @Test
-    void theJobsThatWereSentSinceAreKnown() {
-        BatchRecord batch = batch("a");
+    void theJobsOfOtherItemsAreKnown() {
         Instant now = now();
-        save(sending(add(batch, "1")).edit().job(JOB).done(now));
-        assertThat(list(tx -> tx.jobsSentSince(now.minus(HOUR)))).containsExactly(JOB);
-        assertThat(list(tx -> tx.jobsSentSince(now.plus(HOUR)))).isEmpty();
+        ItemRecord mine = save(sending(add(batch("a"), "1")).edit().job(JOB).done(now));
+        ItemRecord near = add(batch("a"), "2");
+        save(sending(near).edit().job(JobGuid.of("near")).done(now));
+        ItemRecord alike = add(batch("b"), "1");
+        save(alike.edit().event(ItemEvent.CREATED).job(JobGuid.of("alike")).done(now));
+        assertThat(list(tx -> tx.jobsOfOthers(mine, now.minus(HOUR), now.plus(HOUR))))
+                .containsExactlyInAnyOrder(JobGuid.of("near"), JobGuid.of("alike"));
+        assertThat(list(tx -> tx.jobsOfOthers(mine, now.minus(HOUR), now.minusSeconds(60))))
+                .containsExactly(JobGuid.of("alike"));
+        assertThat(list(tx -> tx.jobsOfOthers(mine, now.plusSeconds(60), now.plus(HOUR))))
+                .containsExactly(JobGuid.of("alike"));
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,31 @@ abstract class CertificateCases extends NetworkCases {
                     trusting().proxy(proxy.address(Protocol.HTTP)).build(),
                     URI.create("https://other.invalid"),
                     "the server's certificate is for another host");
+        }
+    }
+
+    @Test
+    void anOwnCertificateIsShownWhereItIsAskedFor() throws IOException, GeneralSecurityException {
+        TlsIdentity identity = TlsIdentity.load();
+        NetworkSettings network =
+                NetworkSettings.builder().insecure().keys(identity.keys()).build();
+        try (ScriptedServer mutual = ScriptedServer.startMutual(identity)) {
+            answerAll(mutual);
+            useAll(open(mutual.url(), network), mutual.url(), mutual.url());
+        }
+    }
+
+    @Test
+    void aFactoryOfTheProgramsStandsInPlaceOfTheJdks() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("own", TlsIdentity.load().store().getCertificate("server"));
+        TrustManagerFactory own = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        own.init(store);
+        assertNothingIsSent(NetworkSettings.builder().trust(own).build(), secure.url(), NOT_TRUSTED);
+        try (ScriptedServer trusted = ScriptedServer.startSecure(TlsIdentity.load())) {
+            answerAll(trusted);
+            useAll(open(trusted.url(), NetworkSettings.builder().trust(own).build()), trusted.url(), trusted.url());
         }
     }
 

@@ -71,14 +71,30 @@ public final class TlsIdentity {
     /** For the server's side. */
     public SSLContext serverContext() {
         try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys().getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The key store can't be used", e);
         }
+    }
+
+    /** For the server's side, where clients have to show the same certificate. */
+    SSLContext mutualContext() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys().getKeyManagers(), new TrustManager[] {trust()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The key store can't be used", e);
+        }
+    }
+
+    /** The certificate and its key, for whichever side. */
+    KeyManagerFactory keys() throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        return keys;
     }
 
     /** For a client that trusts this certificate and no other. */

@@ -1,8 +1,8 @@
 package io.exportcomments.bulk.jdbc.internal;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.BatchStage;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.jdbc.internal.SqlRunner.NullOf;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.Handover;

@@ -1,7 +1,7 @@
 package io.exportcomments.bulk.jdbc.internal;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
 import io.exportcomments.bulk.port.ItemRecord;
@@ -214,11 +214,17 @@ public final class JdbcTransaction implements StoreTransaction {
     }
 
     @Override
-    public Set<JobGuid> jobsSentSince(Instant time) {
+    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
         return Set.copyOf(sql.query(
                 row -> JobGuid.of(row.getString(1)),
-                "SELECT job FROM exportcomments_bulk_item WHERE sent_at >= ? AND job IS NOT NULL",
-                time.toEpochMilli()));
+                "SELECT job FROM exportcomments_bulk_item WHERE sent_at BETWEEN ? AND ? AND job IS NOT NULL AND id <> ?"
+                        + " UNION SELECT job FROM exportcomments_bulk_item WHERE item_key = ? AND job IS NOT NULL AND id"
+                        + " <> ?",
+                from.toEpochMilli(),
+                to.toEpochMilli(),
+                item.id(),
+                item.key(),
+                item.id()));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class TableScript {
             CREATE INDEX IF NOT EXISTS exportcomments_bulk_state ON exportcomments_bulk_item (batch_id, state, id);
             CREATE INDEX IF NOT EXISTS exportcomments_bulk_owner ON exportcomments_bulk_item (owner);
             CREATE INDEX IF NOT EXISTS exportcomments_bulk_sent ON exportcomments_bulk_item (sent_at);
+            CREATE INDEX IF NOT EXISTS exportcomments_bulk_key ON exportcomments_bulk_item (item_key);
             CREATE TABLE IF NOT EXISTS exportcomments_bulk_worker (
                 name VARCHAR(120) NOT NULL PRIMARY KEY,
                 alive_until BIGINT NOT NULL

@@ -3,12 +3,12 @@ package io.exportcomments.bulk.jdbc.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exportcomments.bulk.BatchPlan;
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.BulkProgress;
 import io.exportcomments.bulk.InMemoryBulkStore;
-import io.exportcomments.bulk.ItemEnd;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.ItemEnd;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.mock.job.JobScript;

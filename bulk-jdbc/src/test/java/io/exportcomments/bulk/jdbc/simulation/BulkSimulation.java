@@ -2,12 +2,13 @@ package io.exportcomments.bulk.jdbc.simulation;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
+import io.exportcomments.bulk.BulkBatches;
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.BulkExportsBuilder;
-import io.exportcomments.bulk.BulkItem;
-import io.exportcomments.bulk.BulkProgress;
-import io.exportcomments.bulk.ItemEnd;
-import io.exportcomments.bulk.ItemState;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.ItemEnd;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Plan;
@@ -178,22 +179,8 @@ final class BulkSimulation {
     }
 
     /** What a program does that has no worker. */
-    void inProgram(Consumer<BulkExports> use) {
-        try (ExportComments client = ExportComments.builder()
-                        .token("Simulated0".repeat(12))
-                        .transport(settings ->
-                                new SimulatedWire(service, time, new ProcessTime(time, Duration.ZERO), odds, chance))
-                        .timekeeper(time)
-                        .callbackExecutor(Runnable::run)
-                        .workerExecutor(Runnable::run)
-                        .build();
-                BulkExports bulk = BulkExports.builder(client, store)
-                        .timekeeper(time)
-                        .workExecutor(Runnable::run)
-                        .handlerExecutor(Runnable::run)
-                        .build()) {
-            use.accept(bulk);
-        }
+    void inProgram(Consumer<BulkBatches> use) {
+        use.accept(BulkBatches.in(store));
     }
 
     BulkProgress progress(String batch) {

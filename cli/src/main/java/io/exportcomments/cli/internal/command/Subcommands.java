@@ -21,9 +21,11 @@ final class Subcommands {
         commands.put("download", () -> new DownloadCommand(terminal));
         commands.put("platforms", () -> new PlatformsCommand(terminal));
         commands.put("ping", () -> new PingCommand(terminal));
-        commands.put("batch", () -> new CommandLine(new BatchCommand())
-                .addSubcommand(new BatchCreateCommand(terminal))
-                .addSubcommand(new BatchStatusCommand(terminal)));
+        commands.put(
+                "batch",
+                () -> new CommandLine(new BatchCommand())
+                        .addSubcommand(new BatchCreateCommand(terminal))
+                        .addSubcommand(new BatchStatusCommand(terminal)));
         commands.put("listen", () -> new ListenCommand(terminal));
         commands.put("mock", () -> new MockCommand(terminal));
         commands.put("mcp", () -> new McpCommand(terminal));

@@ -41,6 +41,8 @@ public final class JobTools {
             tools.add(new StopTool(client));
         }
         tools.add(new RowsTool(client, wait, readers));
+        tools.add(new DetectTool());
+        tools.add(new PlatformsTool());
         if (!folders.isEmpty()) {
             tools.add(new DownloadTool(client, wait, folders));
         }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class Exchanges {
     private final Map<String, String> reading;
     private final Map<String, String> writing;
     private final Map<String, String> fetching;
+    private final AtomicInteger doubts = new AtomicInteger();
+    private volatile int settledDoubts;
     private volatile boolean peerHangsUp;
 
     /** Exchanges that this sender carries. */
@@ -120,27 +123,42 @@ public final class Exchanges {
             Map<String, String> headers,
             byte @Nullable [] body,
             Reading<T> answer) {
-        return new Exchange<>(this, context, answer)
+        int doubted = doubts.get();
+        CompletableFuture<T> exchange = new Exchange<>(this, context, answer)
                 .start(addressed(context.operation().orElseThrow(), method, url, headers, body));
+        if (doubted != settledDoubts) {
+            exchange.thenRun(() -> settledDoubts = doubted);
+        }
+        return exchange;
     }
 
     /** A request to this address; the token goes along only to the base URL's origin. */
     HttpRequest addressed(
             Operation operation, String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
         boolean home = session.settings().isSameOrigin(url);
+        boolean doubted = doubts.get() != settledDoubts;
         ConnectionChoice unsafe = peerHangsUp ? ConnectionChoice.FRESH : ConnectionChoice.PROVEN;
+        ConnectionChoice usual = operation.idempotent() ? ConnectionChoice.POOLED : unsafe;
         return new HttpRequest(
                 method,
                 url,
                 headers,
                 home ? session.settings().token() : null,
                 body,
-                operation.idempotent() ? ConnectionChoice.POOLED : unsafe);
+                doubted ? ConnectionChoice.FRESH : usual);
     }
 
     /** A request was lost on a connection that had carried others: from now on this is not risked for what can't be sent again. */
     void peerHangsUp() {
         peerHangsUp = true;
+    }
+
+    /**
+     * An answer was that of another request: a connection gives them in the wrong order. Until a request was answered on a new connection,
+     * none is used that carried a request before.
+     */
+    void mistrustConnections() {
+        doubts.incrementAndGet();
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

@@ -2,6 +2,8 @@ package io.exportcomments.transport.http.internal;
 
 import io.exportcomments.codec.moshi.BatchCodec;
 import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.BatchId;
 import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchRequest;
@@ -59,7 +61,25 @@ public final class JobOperations implements JobTransport {
 
     @Override
     public CompletableFuture<Job> get(JobGuid guid) {
-        return exchanges.ask(Operation.GET, guid, "GET", JOB + guid.value(), null, codec::decodeJob);
+        return exchanges.ask(
+                Operation.GET,
+                guid,
+                "GET",
+                JOB + guid.value(),
+                null,
+                (source, context) -> about(guid, codec.decodeJob(source, context), context));
+    }
+
+    /** The same job, if it is the one that was asked for; else this is the answer to another request. */
+    private Job about(JobGuid guid, Job answer, ErrorContext context) {
+        if (!answer.guid().equals(guid)) {
+            exchanges.mistrustConnections();
+            throw new UnreadableAnswerException(
+                    context.answered(context.httpStatus().orElseThrow(), null, "it is about job " + answer.guid()),
+                    "",
+                    null);
+        }
+        return answer;
     }
 
     @Override
@@ -93,7 +113,8 @@ public final class JobOperations implements JobTransport {
                 "PATCH",
                 JOB + guid.value() + path,
                 null,
-                (source, context) -> codec.decodeCommandAnswer(source, context).orElseGet(() -> taken(guid)));
+                (source, context) ->
+                        about(guid, codec.decodeCommandAnswer(source, context).orElseGet(() -> taken(guid)), context));
     }
 
     /** The command was taken, but the answer does not say how the job stands. */

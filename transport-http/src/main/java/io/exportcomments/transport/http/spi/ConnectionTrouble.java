@@ -40,15 +40,22 @@ public enum ConnectionTrouble {
     /** The error that a caller gets; it says of the cause what can be said in a few words. */
     public ConnectionException error(ErrorContext context, Sent sent, @Nullable Throwable cause) {
         String reason = cause == null || this == BROKEN || this == CUT ? null : reason(cause);
-        boolean login = cause != null
-                && ExchangeProgress.causes(cause)
-                        .anyMatch(e -> e instanceof ProxyRefusedException proxy && proxy.asksForLogin());
         return new ConnectionException(
-                login ? context.answered(407, null, null).byIntermediary() : context,
+                cause == null ? context : told(context, cause),
                 sent,
                 false,
                 reason == null ? words : words + ": " + reason,
                 cause);
+    }
+
+    /** What a proxy answered, where that tells what to do. */
+    private static ErrorContext told(ErrorContext context, Throwable cause) {
+        return ExchangeProgress.causes(cause)
+                .filter(e -> e instanceof ProxyRefusedException proxy && proxy.asksForLogin())
+                .map(e -> context.answered(((ProxyRefusedException) e).status(), null, null)
+                        .byIntermediary())
+                .findFirst()
+                .orElse(context);
     }
 
     /** In own words, as libraries have each their own, and quote names and bytes. */

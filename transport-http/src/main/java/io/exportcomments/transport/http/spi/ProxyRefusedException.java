@@ -5,7 +5,6 @@ import java.io.IOException;
 /** A proxy did not open the way to the service. */
 public final class ProxyRefusedException extends IOException {
     private static final long serialVersionUID = 1;
-    private static final int LOGIN = 407;
 
     private final int status;
 
@@ -15,7 +14,7 @@ public final class ProxyRefusedException extends IOException {
      * @param status what the proxy answered
      */
     public ProxyRefusedException(int status) {
-        super(status == LOGIN ? "the proxy asks for a user and password" : "the proxy refused, HTTP " + status);
+        super(isLogin(status) ? "the proxy asks for a user and password" : "the proxy refused, HTTP " + status);
         this.status = status;
     }
 
@@ -49,8 +48,18 @@ public final class ProxyRefusedException extends IOException {
                 told ? "the proxy does not accept the user and password" : "the proxy asks for a user and password");
     }
 
-    /** Whether it is an answer of 407: it asks for a user and a password, or does not accept them. */
+    /** Tinyproxy says 401 where the password is wrong. */
+    private static boolean isLogin(int status) {
+        return status == 407 || status == 401;
+    }
+
+    /** Whether it is an answer that asks for a user and a password, or does not accept them. */
     public boolean asksForLogin() {
-        return status == LOGIN;
+        return isLogin(status);
+    }
+
+    /** What the proxy answered; 0 if that was not HTTP. */
+    public int status() {
+        return status;
     }
 }

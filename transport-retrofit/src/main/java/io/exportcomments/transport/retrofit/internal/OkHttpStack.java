@@ -41,6 +41,7 @@ public record OkHttpStack(
         dispatcher.setMaxRequests(CALLS);
         dispatcher.setMaxRequestsPerHost(CALLS);
         OkHttpClient client = new OkHttpClient.Builder()
+                .dns(new LocalNames())
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES))
                 .build();

@@ -1,5 +1,6 @@
 package io.exportcomments.transport.vertx.internal;
 
+import io.exportcomments.adapter.WebLinks;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,24 @@ final class Addresses {
      * @param proxies by which proxy it goes; null if the lent options say that
      */
     static <T extends RequestOptions> T set(T options, URI url, boolean secure, @Nullable VertxProxies proxies) {
-        int usualPort = secure ? 443 : 80;
-        options.setSsl(secure)
-                .setHost(host(url))
-                .setPort(url.getPort() == -1 ? usualPort : url.getPort())
-                .setURI(target(url));
+        options.setSsl(secure).setHost(host(url)).setPort(port(url, secure)).setURI(target(url));
         if (proxies != null) {
             proxies.set(options, url);
         }
         return options;
     }
 
+    private static int port(URI url, boolean secure) {
+        if (url.getHost() == null) {
+            return WebLinks.port(url);
+        }
+        int usualPort = secure ? 443 : 80;
+        return url.getPort() == -1 ? usualPort : url.getPort();
+    }
+
+    /** The host, also one with an underscore, of which {@link URI#getHost()} says nothing. */
     private static String host(URI url) {
-        String host = url.getHost();
+        String host = WebLinks.host(url).orElseThrow();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 

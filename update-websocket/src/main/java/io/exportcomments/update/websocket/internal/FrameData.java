@@ -22,6 +22,7 @@ abstract class FrameData {
     abstract Part part() throws IOException;
 
     /** The bytes of a value. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Part(byte[] bytes, int from, int to) {}
 
     /** Says where in the message a value is, without a copy of it; its JSON must be right. */

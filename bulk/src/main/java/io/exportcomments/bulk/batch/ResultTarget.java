@@ -1,13 +1,9 @@
-package io.exportcomments.bulk;
+package io.exportcomments.bulk.batch;
 
 import io.exportcomments.ExportComments;
-import io.exportcomments.bulk.internal.DirectoryTarget;
-import io.exportcomments.bulk.internal.StreamTarget;
 import io.exportcomments.job.Job;
-import io.exportcomments.job.ResultFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,19 +21,6 @@ public interface ResultTarget {
      * @return what is kept as the item's {@link BulkItem#file()}, such as a path or a key
      */
     CompletableFuture<Optional<String>> put(ExportComments client, BulkItem item, Job job);
-
-    /** Files in a directory, each named by its job: {@code <guid>.xlsx} or {@code <guid>.json}. */
-    static ResultTarget directory(Path directory, ResultFormat format) {
-        return new DirectoryTarget(directory, format);
-    }
-
-    /**
-     * Streams of the program's making, such as those of an object store. Each stream is closed when all bytes are
-     * written; if something breaks, it is closed too, and a new one is asked for later.
-     */
-    static ResultTarget streams(ResultFormat format, StreamFactory factory) {
-        return new StreamTarget(format, factory);
-    }
 
     /** Opens streams for results. */
     @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.exportcomments.bulk;
+package io.exportcomments.bulk.batch;
 
 /** What can happen to an item of a batch. */
 public enum ItemEvent {

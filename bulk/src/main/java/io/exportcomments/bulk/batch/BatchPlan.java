@@ -1,4 +1,4 @@
-package io.exportcomments.bulk;
+package io.exportcomments.bulk.batch;
 
 import java.time.Instant;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.exportcomments.bulk;
+package io.exportcomments.bulk.batch;
 
 /**
  * Hears of the end of each item: done, failed, stopped, refused or uncertain. Called at least once for each end, by one

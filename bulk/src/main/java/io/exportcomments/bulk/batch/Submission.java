@@ -1,4 +1,4 @@
-package io.exportcomments.bulk;
+package io.exportcomments.bulk.batch;
 
 /**
  * What a submission added.

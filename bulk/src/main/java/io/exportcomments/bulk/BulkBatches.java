@@ -1,0 +1,137 @@
+package io.exportcomments.bulk;
+
+import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.batch.Submission;
+import io.exportcomments.bulk.internal.BatchDesk;
+import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.JobGuid;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The batches of a store: what a program does that leaves the work to others, such as a page that shows how far they
+ * are. {@link BulkExports} does this and the work.
+ *
+ * <p>Thread-safe. All methods block on the store, and throw a {@link io.exportcomments.bulk.port.BulkStoreException} if
+ * it fails; those on one batch throw an {@link IllegalArgumentException} if there is none of its name.
+ */
+public sealed class BulkBatches permits BulkExports {
+    private final BatchDesk desk;
+
+    BulkBatches(BulkStore store) {
+        desk = new BatchDesk(Objects.requireNonNull(store, "store"));
+    }
+
+    /** The batches of a store, which is borrowed. */
+    public static BulkBatches in(BulkStore store) {
+        return new BulkBatches(store);
+    }
+
+    /** There may be something to do. */
+    void changed() {}
+
+    /**
+     * Adds a batch that starts at once. A batch of this name that is there already is added to: items that it has
+     * stay as they are, so that running the same program again adds nothing twice.
+     */
+    public final Submission submit(String batch, Collection<ExportRequest> items) {
+        return submit(BatchPlan.named(batch), items);
+    }
+
+    /** The same by a plan; where there is a batch of its name, that one's plan stays. */
+    public final Submission submit(BatchPlan plan, Collection<ExportRequest> items) {
+        Submission submission = desk.submit(plan, items);
+        changed();
+        return submission;
+    }
+
+    /** How far a batch is; empty if there is none of this name. */
+    public final Optional<BulkProgress> progress(String batch) {
+        return desk.progress(batch);
+    }
+
+    final BulkProgress known(String batch) {
+        return progress(batch).orElseThrow(() -> new IllegalArgumentException("There is no batch named " + batch));
+    }
+
+    /** The names of all batches. */
+    public final List<String> batches() {
+        return desk.batches();
+    }
+
+    /**
+     * A page of a batch's items, in the order in which they were submitted.
+     *
+     * @param states only those in one of these states
+     * @param after only those whose id is greater; 0 for the first page
+     * @param most at most so many, from 1
+     */
+    public final List<BulkItem> items(String batch, Set<ItemState> states, long after, int most) {
+        return desk.items(batch, states, after, most);
+    }
+
+    /**
+     * Sends nothing more of a batch until {@link #resume}. Jobs that exist are followed to their ends.
+     *
+     * @throws IllegalStateException if the batch was cancelled
+     */
+    public final void pause(String batch) {
+        desk.stage(batch, BatchStage.PAUSED);
+    }
+
+    /**
+     * Goes on with a batch.
+     *
+     * @throws IllegalStateException if the batch was cancelled
+     */
+    public final void resume(String batch) {
+        desk.stage(batch, BatchStage.RUNNING);
+        changed();
+    }
+
+    /** Sends nothing more of a batch, for good: what waits has ended as stopped, and jobs that run are stopped. */
+    public final void cancel(String batch) {
+        desk.cancel(batch);
+        changed();
+    }
+
+    /**
+     * Lets the failed and the refused items of a batch be tried again, with all their attempts. A job that failed is
+     * retried as it is; it is not created anew.
+     *
+     * @return how many
+     * @throws IllegalStateException if the batch was cancelled
+     */
+    public final int retryFailed(String batch) {
+        int retried = desk.retryFailed(batch);
+        changed();
+        return retried;
+    }
+
+    /**
+     * Decides what became of an uncertain item, after a look at the account's list of jobs.
+     *
+     * @param item the item's id
+     * @param job its job; empty if it has none, and is to be sent again
+     * @throws IllegalStateException if the item is not uncertain
+     * @throws IllegalArgumentException if the job belongs to another item
+     */
+    public final void decide(long item, Optional<JobGuid> job) {
+        desk.decide(item, job);
+        changed();
+    }
+
+    /** Removes the batches that have been over for so long; how many there were. */
+    public final int purge(Duration age) {
+        return desk.purge(age);
+    }
+}
