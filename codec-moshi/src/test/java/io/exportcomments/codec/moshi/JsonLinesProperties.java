@@ -78,6 +78,13 @@ class JsonLinesProperties {
     }
 
     @Example
+    void aNameThatIsHalfACharacterIsNotTakenForAnother() {
+        String json = "[{\"\\ud83d\":1,\"\\udc00\":2},{\"?\":3},{\"?\":4}]";
+        assertThat(read(json.getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(Map.of("\ud83d", 1L, "\udc00", 2L), Map.of("?", 3L), Map.of("?", 4L));
+    }
+
+    @Example
     void textLongerThanTheBufferIsWhole() {
         String text = "ab\u20ac\ud83d\ude00\"".repeat(20_000);
         byte[] json = ("[" + JsonText.of(Map.of("t", text)) + "]").getBytes(StandardCharsets.UTF_8);

@@ -43,10 +43,15 @@ final class RepeatedNames {
             return names[index];
         }
         String name = reader.nextName();
-        if (known.size() < MOST && name.length() <= LONGEST && known.add(name)) {
+        if (known.size() < MOST && name.length() <= LONGEST && isWhole(name) && known.add(name)) {
             fresh.add(name);
         }
         return name;
+    }
+
+    /** Half a character can't be looked for in bytes: it would be found where there is a question mark. */
+    private static boolean isWhole(String name) {
+        return name.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     /** A row is read: its names are looked for from now on. */
