@@ -46,7 +46,9 @@ final class SendOnceInterceptor implements Interceptor {
         if (before != null && connection.protocol() != Protocol.HTTP_2) {
             checkUsable(connection, System.nanoTime() - before, call.connection());
         }
-        listener.sending(before != null);
+        if (!listener.sending(before != null)) {
+            throw new IOException("the time is up");
+        }
         try {
             return disguised(chain.proceed(chain.request()));
         } catch (IOException e) {
