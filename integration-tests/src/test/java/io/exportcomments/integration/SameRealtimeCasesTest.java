@@ -17,6 +17,7 @@ class SameRealtimeCasesTest {
     @CsvSource({
         "MockInteropTest, CentrifugoInteropTest, 25",
         "MockRulesInteropTest, CentrifugoRulesInteropTest, 30",
+        "MockPatienceInteropTest, CentrifugoPatienceInteropTest, 7",
         "MockUpdatesInteropTest, CentrifugoUpdatesInteropTest, 30",
         "MockInteropTest, CentrifugeEngineInteropTest, 25",
         "MockUpdatesInteropTest, CentrifugeEngineUpdatesInteropTest, 30"

@@ -4,20 +4,33 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.realtime.RealtimeConnection;
+import io.exportcomments.mock.time.MockClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
 /** The mock service's realtime connection. */
 final class MockedServer implements RealtimeServer {
-    private final MockService mock = MockService.start();
+    private final MockService mock;
 
     MockedServer() {
+        this(MockClock.system());
+    }
+
+    /** A mock that lives by this clock. */
+    MockedServer(MockClock clock) {
+        mock = MockService.builder().clock(clock).start();
         mock.realtime().pingInterval(Duration.ofSeconds(1));
         mock.jobs()
                 .seed(SeedJob.of("https://www.youtube.com/watch?v=dQw4w9WgXcQ")
                         .guid(JOB.toString())
                         .script(JobScript.queued(Duration.ofHours(1))));
+    }
+
+    /** How many sockets may be open. */
+    MockedServer connectionLimit(int most) {
+        mock.realtime().connectionLimit(most);
+        return this;
     }
 
     @Override

@@ -41,19 +41,24 @@ final class ServerProcess implements RealtimeServer {
     private final Jwt jwt = new Jwt(SECRET);
     private Process process;
 
-    private ServerProcess(Path program, Path folder) {
+    private ServerProcess(Path program, Path folder, String clientOptions) {
         this.program = program;
         this.folder = folder;
-        write(folder.resolve("config.json"), configuration());
+        write(folder.resolve("config.json"), configuration(clientOptions));
         process = started();
     }
 
     /** Starts a server that the project's script installed; skips the test if it is not there. */
     static ServerProcess start(String name, Path folder) {
+        return start(name, folder, "");
+    }
+
+    /** The same with further options for its clients: JSON members, each followed by a comma. */
+    static ServerProcess start(String name, Path folder, String clientOptions) {
         assumeTrue(
                 isInstalled(name),
                 () -> name + " is not installed: run scripts/centrifugo, which says what is missing if it can't");
-        return new ServerProcess(program(name), folder);
+        return new ServerProcess(program(name), folder, clientOptions);
     }
 
     /** Starts the server on Centrifugo's engine; skips the test where Centrifugo itself is there, which is the better judge of the same cases. */
@@ -70,12 +75,13 @@ final class ServerProcess implements RealtimeServer {
         return Project.root().resolve(".tools").resolve(name);
     }
 
-    private String configuration() {
+    private String configuration(String clientOptions) {
         return """
                 {
                   "http_server": {"address": "127.0.0.1", "port": %d},
                   "http_api": {"key": "%s"},
                   "client": {
+                    %s
                     "token": {"hmac_secret_key": "%s"},
                     "ping_interval": "1s",
                     "pong_timeout": "500ms",
@@ -98,7 +104,7 @@ final class ServerProcess implements RealtimeServer {
                     ]
                   }
                 }
-                """.formatted(port, API_KEY, SECRET);
+                """.formatted(port, API_KEY, clientOptions, SECRET);
     }
 
     private Process started() {

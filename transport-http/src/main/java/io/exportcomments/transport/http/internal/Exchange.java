@@ -83,9 +83,9 @@ final class Exchange<T> implements SendListener {
     }
 
     @Override
-    public void sending(boolean onReused) {
+    public boolean sending(boolean onReused) {
         reused = onReused;
-        progress.sending();
+        return progress.sending();
     }
 
     @Override

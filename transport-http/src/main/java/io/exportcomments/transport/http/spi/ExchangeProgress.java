@@ -88,10 +88,18 @@ public final class ExchangeProgress {
         connectingSince = NOT;
     }
 
-    /** From now on a part of the request may be on its way. */
-    public void sending() {
+    /**
+     * From now on a part of the request may be on its way.
+     *
+     * @return false if the time was up before, and was said to be: then nothing may be sent any more
+     */
+    public synchronized boolean sending() {
+        if (timedOut != null) {
+            return false;
+        }
         connectingSince = NOT;
         sent = true;
+        return true;
     }
 
     /** The head of the answer is there. */
@@ -122,17 +130,25 @@ public final class ExchangeProgress {
     }
 
     private void look() {
+        long left = leftOrTimedOut();
+        if (left > 0) {
+            lookIn(left);
+        } else {
+            onTimeout.run();
+        }
+    }
+
+    /** How long until the time is up. If it is, whether something was sent is settled by that. */
+    private synchronized long leftOrTimedOut() {
         long now = time.nanoTime();
         long connectLeft = left(connectingSince, timeouts.connect(), now);
         long attemptLeft = left(waitingSince, timeouts.attempt(), now);
-        if (connectLeft > 0 && attemptLeft > 0) {
-            lookIn(Math.min(connectLeft, attemptLeft));
-            return;
+        if (connectLeft <= 0) {
+            timedOut = ConnectionTrouble.notConnectedWithin(timeouts.connect(), context, null);
+        } else if (attemptLeft <= 0) {
+            timedOut = ConnectionTrouble.notAnsweredWithin(timeouts.attempt(), context, sent(), null);
         }
-        timedOut = connectLeft <= 0
-                ? ConnectionTrouble.notConnectedWithin(timeouts.connect(), context, null)
-                : ConnectionTrouble.notAnsweredWithin(timeouts.attempt(), context, sent(), null);
-        onTimeout.run();
+        return Math.min(connectLeft, attemptLeft);
     }
 
     /** What has not begun may begin in the next moment. */

@@ -2,7 +2,7 @@ package io.exportcomments.transport.http.spi;
 
 /**
  * Hears how far a request is. The last event is {@link #answered} or {@link #failed}, once; both come on a thread that may block. The others
- * only set marks.
+ * only set marks, and don't wait.
  */
 public interface SendListener {
     /** The request has left its queue, if there is one: from now on its time runs. */
@@ -18,8 +18,9 @@ public interface SendListener {
      * From now on a part of the request may be on its way.
      *
      * @param reused whether the connection has carried requests before, or may carry others at the same time
+     * @return false if the request was given up before, and said not to have been sent: then it must not be
      */
-    void sending(boolean reused);
+    boolean sending(boolean reused);
 
     /**
      * Whether an answer's body is of any use; to be asked, without any wait, when its head is there. Otherwise the connection is ended before

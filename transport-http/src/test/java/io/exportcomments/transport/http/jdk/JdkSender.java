@@ -173,7 +173,9 @@ final class JdkSender implements HttpSender {
             implements BodyPublisher {
         @Override
         public long contentLength() {
-            listener.sending(reused.getAsBoolean());
+            if (!listener.sending(reused.getAsBoolean())) {
+                throw new IllegalStateException("the time is up");
+            }
             return body.contentLength();
         }
 

@@ -48,7 +48,9 @@ final class SendOnceInterceptor implements Interceptor {
         if (before != null && !shared) {
             checkUsable(connection, System.nanoTime() - before, call.connection());
         }
-        listener.sending(shared || before != null);
+        if (!listener.sending(shared || before != null)) {
+            throw new IOException("the time is up");
+        }
         try {
             return disguised(chain.proceed(chain.request()));
         } catch (IOException e) {

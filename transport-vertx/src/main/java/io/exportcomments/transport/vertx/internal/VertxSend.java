@@ -131,8 +131,11 @@ final class VertxSend {
         if (over || next != request) {
             return;
         }
+        if (!listener.sending(reused)) {
+            reset();
+            return;
+        }
         sent = true;
-        listener.sending(reused);
         byte[] body = asked.body();
         if (body != null) {
             next.end(Buffer.buffer(body));

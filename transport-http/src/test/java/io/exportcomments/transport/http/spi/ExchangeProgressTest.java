@@ -1,0 +1,54 @@
+package io.exportcomments.transport.http.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.Sent;
+import io.exportcomments.job.Operation;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.testkit.time.VirtualTimekeeper;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is said not to have been sent is not sent afterwards, however late a library notices that it was given up. */
+class ExchangeProgressTest {
+    private final VirtualTimekeeper time = new VirtualTimekeeper();
+    private final ExchangeProgress progress =
+            new ExchangeProgress(ErrorContext.of(Operation.CREATE, null), Timeouts.DEFAULT, time, () -> {});
+
+    private Sent toldAfter(Duration wait) {
+        time.advance(wait);
+        ConnectionException late = progress.timedOut();
+        assertThat(late).isNotNull();
+        return late.sent();
+    }
+
+    @Test
+    void aConnectionThatComesAboutTooLateCarriesNothing() {
+        progress.waiting();
+        progress.connecting();
+        assertThat(toldAfter(Timeouts.DEFAULT.connect())).isEqualTo(Sent.NO);
+
+        progress.connected();
+        assertThat(progress.sending()).isFalse();
+    }
+
+    @Test
+    void aRequestThatIsReadyTooLateIsNotSent() {
+        progress.waiting();
+        progress.connecting();
+        progress.connected();
+        assertThat(toldAfter(Timeouts.DEFAULT.attempt())).isEqualTo(Sent.NO);
+        assertThat(progress.sending()).isFalse();
+    }
+
+    @Test
+    void whatWasSentInTimeMayHaveBeenTaken() {
+        progress.waiting();
+        progress.connecting();
+        progress.connected();
+        assertThat(progress.sending()).isTrue();
+        assertThat(toldAfter(Timeouts.DEFAULT.attempt())).isEqualTo(Sent.MAYBE);
+    }
+}
