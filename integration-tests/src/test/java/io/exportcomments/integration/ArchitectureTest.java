@@ -151,6 +151,8 @@ class ArchitectureTest {
                                     "update-polling",
                                     "policy-resilience4j",
                                     "update-websocket",
+                                    "bulk",
+                                    "bulk-jdbc",
                                     "update-webhook",
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),

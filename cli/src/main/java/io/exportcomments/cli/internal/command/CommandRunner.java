@@ -60,6 +60,7 @@ public final class CommandRunner {
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new DownloadCommand(terminal))
                 .addSubcommand(new PingCommand(terminal))
+                .addSubcommand(BulkCommand.of(terminal))
                 .addSubcommand(new ListenCommand(terminal))
                 .addSubcommand(new MockCommand(terminal))
                 .addSubcommand(new GenerateCompletion());
