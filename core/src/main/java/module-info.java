@@ -8,6 +8,9 @@ module io.exportcomments.core {
     exports io.exportcomments.error;
     exports io.exportcomments.event;
     exports io.exportcomments.job;
+    exports io.exportcomments.network;
+    exports io.exportcomments.platform;
     exports io.exportcomments.port;
+    exports io.exportcomments.result;
     exports io.exportcomments.webhook;
 }

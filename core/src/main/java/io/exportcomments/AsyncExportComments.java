@@ -3,6 +3,8 @@ package io.exportcomments;
 import io.exportcomments.annotation.Experimental;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -11,6 +13,10 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.result.Comment;
+import io.exportcomments.result.FlatRows;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,10 +65,40 @@ public final class AsyncExportComments {
         return handle(operations.create(request, journal));
     }
 
-    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate}. */
+    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Set, CreationJournal)}. */
     public CompletableFuture<AsyncJobHandle> resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /** The same with times; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Map, CreationJournal)}. */
+    public CompletableFuture<AsyncJobHandle> resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
+    }
+
+    /**
+     * Creates a batch, never twice; see {@link ExportComments#createBatch(BatchRequest)}. Cancelling the future stops
+     * the attempt; the jobs may already have been created, and then show in the list.
+     */
+    @Experimental
+    public CompletableFuture<AsyncBatchHandle> createBatch(BatchRequest request) {
+        return createBatch(request, CreationJournal.NONE);
+    }
+
+    /** The same with a journal; see {@link ExportComments#createBatch(BatchRequest, CreationJournal)}. */
+    @Experimental
+    public CompletableFuture<AsyncBatchHandle> createBatch(BatchRequest request, CreationJournal journal) {
+        Chain<AsyncBatchHandle> chain = new Chain<>();
+        return chain.step(
+                operations.createBatch(request, journal),
+                receipt -> chain.complete(new AsyncBatchHandle(operations, receipt)));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public AsyncBatchHandle batch(BatchId id) {
+        return new AsyncBatchHandle(operations, id);
     }
 
     private CompletableFuture<AsyncJobHandle> handle(CompletableFuture<Job> creation) {
@@ -154,5 +190,28 @@ public final class AsyncExportComments {
     /** The rows of a JSON result, which block when they are read; see {@link ExportComments#rows}. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return operations.rows(job);
+    }
+
+    /** Gives the rows of a JSON result to a sink, on the worker threads; see {@link ExportComments#rows(Job, RowSink)}. */
+    public CompletableFuture<Long> rows(Job job, RowSink sink) {
+        return operations.rows(job, sink);
+    }
+
+    /** The rows of a JSON result as comments, which block when they are read; see {@link ExportComments#comments}. */
+    public CompletableFuture<Stream<Comment>> comments(Job job) {
+        Chain<Stream<Comment>> chain = new Chain<>();
+        return chain.step(operations.rows(job), rows -> {
+            if (!chain.complete(FlatRows.of(rows).map(Comment::of))) {
+                rows.close();
+            }
+        });
+    }
+
+    /**
+     * Makes a file of the rows of a JSON result, on the worker threads; see {@link ExportComments#download(Job,
+     * RowFormat, Path, DownloadOptions)}.
+     */
+    public CompletableFuture<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return operations.download(job, format, target, options);
     }
 }

@@ -3,6 +3,7 @@ package io.exportcomments;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,18 @@ final class Blocking {
             throw new CallCancelledException(context, e);
         } catch (ExecutionException e) {
             throw thrownHere(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** The same, of work that calls the program, whose own trouble comes out as it is. */
+    static <T> T joinIo(CompletableFuture<T> future, ErrorContext context) throws IOException {
+        try {
+            return join(future, context);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof IOException trouble) {
+                throw trouble;
+            }
+            throw e;
         }
     }
 

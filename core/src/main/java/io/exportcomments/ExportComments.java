@@ -5,19 +5,19 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.list.PageIterator;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
-import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
-import io.exportcomments.job.ResultFormat;
-import java.io.InputStream;
-import java.nio.file.Path;
+import io.exportcomments.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client: creates export jobs, follows them to their end, and fetches their files.
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; one client for an account is enough, and two would not know of each other's requests. Whoever builds
  * it closes it.
  */
-public final class ExportComments implements AutoCloseable {
+public final class ExportComments extends ResultReads implements AutoCloseable {
     /** How many jobs a page of a list has, unless a call says otherwise. */
     public static final int PAGE_SIZE = 20;
 
@@ -47,6 +46,7 @@ public final class ExportComments implements AutoCloseable {
     private final AsyncExportComments async;
 
     ExportComments(ClientOperations operations) {
+        super(operations);
         this.operations = operations;
         this.async = new AsyncExportComments(operations, this);
     }
@@ -75,7 +75,7 @@ public final class ExportComments implements AutoCloseable {
 
     /**
      * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
-     * so that another run of the program can finish the creation by {@link #resumeCreate}.
+     * so that another run of the program can finish the creation by {@link #resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));
@@ -93,7 +93,52 @@ public final class ExportComments implements AutoCloseable {
      */
     public JobHandle resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return handle(operations.resumeCreate(request, sentAt, ofOthers, journal));
+        return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
+    }
+
+    /**
+     * The same, with the times at which the others were sent. Where the list shows their jobs, it also shows how far
+     * the service's clock is from the one that the times are of, and so whose the job is that is looked for, even if
+     * the clocks differ by hours.
+     *
+     * @param ofOthers jobs that are known to belong to other creations, each with the time at which it was sent, as the
+     *     journal was told
+     */
+    public JobHandle resumeCreate(
+            ExportRequest request, Instant sentAt, Map<JobGuid, Instant> ofOthers, CreationJournal journal) {
+        return handle(operations.resumeCreate(request, sentAt, ofOthers.keySet(), ofOthers, journal));
+    }
+
+    /**
+     * Creates an export job for each of several URLs by one request. The service runs them at the plan's concurrency,
+     * and none of them takes a place in the plan's queue. A batch is sent once and never again: if no answer arrives,
+     * the job of each URL is looked up.
+     *
+     * @return the batch, whose receipt says which URLs the service did not take
+     * @throws io.exportcomments.error.BatchOutcomeUnknownException if not all of its jobs can be found after that
+     * @throws io.exportcomments.error.NotFoundException if the service has no batches; nothing was created
+     * @throws io.exportcomments.error.RateLimitException if a limit of the plan is reached; nothing was created
+     * @throws io.exportcomments.error.InvalidRequestException if the batch is larger than the plan allows
+     */
+    @Experimental
+    public BatchHandle createBatch(BatchRequest request) {
+        return createBatch(request, CreationJournal.NONE);
+    }
+
+    /**
+     * The same as {@link #createBatch(BatchRequest)}, with a journal that hears of each URL just before the batch goes
+     * out, so that another run of the program can finish the creation of each by {@link #resumeCreate}.
+     */
+    @Experimental
+    public BatchHandle createBatch(BatchRequest request, CreationJournal journal) {
+        return new BatchHandle(
+                Blocking.join(async.createBatch(request, journal), ErrorContext.of(Operation.BATCH_CREATE, null)));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public BatchHandle batch(BatchId id) {
+        return new BatchHandle(async.batch(id));
     }
 
     private JobHandle handle(CompletableFuture<Job> creation) {
@@ -203,37 +248,9 @@ public final class ExportComments implements AutoCloseable {
         return Blocking.join(operations.await(guid, deadline), ErrorContext.of(guid));
     }
 
-    /**
-     * Writes a result of a job that is done to a file. The file appears once it is complete: until then the bytes are
-     * in a temporary file beside it. A broken connection is resumed where it broke.
-     *
-     * @param job a job that is done; if it has no link, it is read again
-     * @param target the file, replaced if it exists
-     * @return the target
-     * @throws io.exportcomments.error.LifecycleConflictException if the job is not done
-     * @throws io.exportcomments.error.LocalFileException if the file can't be written
-     */
-    public Path download(Job job, ResultFormat format, Path target) {
-        return download(job, format, target, DownloadOptions.DEFAULT);
-    }
-
-    /** The same as {@link #download(Job, ResultFormat, Path)}, with options. */
-    public Path download(Job job, ResultFormat format, Path target, DownloadOptions options) {
-        return Blocking.join(
-                operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /** Opens a result of a job that is done as a stream of its bytes. The caller closes it; reading blocks. */
-    public InputStream open(Job job, ResultFormat format) {
-        return Blocking.join(operations.open(job, format), ErrorContext.of(Operation.FILE, job.guid()));
-    }
-
-    /**
-     * The rows of a job's JSON result one at a time, in constant memory: values are String, Boolean, Long, BigDecimal,
-     * List, Map or null. The caller closes the stream; reading blocks, and is for one thread.
-     */
-    public Stream<Map<String, @Nullable Object>> rows(Job job) {
-        return Blocking.join(operations.rows(job), ErrorContext.of(Operation.FILE, job.guid()));
+    /** The platforms that the service is known to export from; this call sends nothing. */
+    public List<Platform> platforms() {
+        return Platform.all();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.client.ClientSettings;
 import io.exportcomments.internal.watch.WatchSettings;
 import io.exportcomments.job.Plan;
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
@@ -32,6 +33,7 @@ public final class ExportCommentsBuilder {
     private final List<TransportInterceptor> interceptors = new ArrayList<>();
     private final List<ClientListener> listeners = new ArrayList<>();
     private Timeouts timeouts = Timeouts.DEFAULT;
+    private NetworkSettings network = NetworkSettings.DEFAULT;
     private Plan plan = Plan.PREMIUM;
     private double watchShare = 0.5;
     private Duration failoverAfter = WatchSettings.DEFAULT.failoverAfter();
@@ -100,6 +102,15 @@ public final class ExportCommentsBuilder {
     /** Sets how long things may take; by default 10 s to connect, 30 s for an attempt, 60 s for a call. */
     public ExportCommentsBuilder timeouts(Timeouts newTimeouts) {
         timeouts = Objects.requireNonNull(newTimeouts, "timeouts");
+        return this;
+    }
+
+    /**
+     * Sets by which proxy the client goes and whose certificates it trusts; by default the JVM's. A transport that stands on a lent client
+     * or lent options keeps theirs.
+     */
+    public ExportCommentsBuilder network(NetworkSettings settings) {
+        network = Objects.requireNonNull(settings, "network");
         return this;
     }
 
@@ -196,7 +207,7 @@ public final class ExportCommentsBuilder {
      * The client. Nothing is sent yet. The caller closes it.
      *
      * @throws IllegalStateException if the token or the transport is missing
-     * @throws IllegalArgumentException if the base URL is not an origin
+     * @throws IllegalArgumentException if the base URL is not an origin, or certificates are to go unchecked on another machine
      */
     public ExportComments build() {
         if (token == null) {
@@ -210,7 +221,7 @@ public final class ExportCommentsBuilder {
         }
         int requests = Math.max(2, (int) Math.floor(plan.requestsPerMinute() * watchShare));
         return new ExportComments(new ClientOperations(new ClientSettings(
-                new TransportSettings(baseUrl, token, timeouts, userAgent),
+                new TransportSettings(baseUrl, token, timeouts, userAgent).network(network),
                 transport,
                 updates,
                 interceptors,

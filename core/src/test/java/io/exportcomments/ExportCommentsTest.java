@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
@@ -40,6 +41,7 @@ import io.exportcomments.port.UpdateSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,12 +53,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class ExportCommentsTest {
@@ -736,5 +741,57 @@ class ExportCommentsTest {
         public void close() {
             closings.add("source");
         }
+    }
+
+    /** What a call about the job answers, once the service finds it, which takes so many seconds. */
+    private <T> T lagging(int seconds, Function<ExportComments, CompletableFuture<T>> call) {
+        service.onCreate = request -> CompletableFuture.completedFuture(state);
+        client.create(REQUEST);
+        Instant found = time.now().plusSeconds(seconds);
+        Function<JobGuid, CompletableFuture<Job>> answer = guid -> time.now().isBefore(found)
+                ? CompletableFuture.failedFuture(new NotFoundException(
+                        ErrorContext.of(Operation.GET, guid).answered(404, null, "Job not found"), null))
+                : CompletableFuture.completedFuture(state);
+        service.onGet = answer;
+        service.onRetry = answer;
+        service.onStop = answer;
+        CompletableFuture<T> result = call.apply(client);
+        time.advance(Duration.ofSeconds(40));
+        return result.join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 13, 30})
+    void aJobThatThisClientCreatedJustNowMayNotBeFoundForHalfAMinute(int seconds) {
+        assertThat(lagging(seconds, one -> one.async().job(GUID).stop()).guid()).isEqualTo(GUID);
+        assertThat(lagging(seconds, one -> one.async().retry(GUID)).guid()).isEqualTo(GUID);
+        assertThat(lagging(seconds, one -> one.async().get(GUID)).guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void aJobThatIsNotFoundForLongerIsSaidSo() {
+        assertThatThrownBy(() -> lagging(99, one -> one.async().get(GUID))).hasCauseInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void anyOtherJobThatIsNotFoundIsSaidSoAtOnce() {
+        service.onStop = guid -> CompletableFuture.failedFuture(
+                new NotFoundException(ErrorContext.of(Operation.STOP, guid).answered(404, null, null), null));
+        assertThat(client.async().job(OTHER).stop()).isCompletedExceptionally();
+        assertThat(service.asked).containsExactly("stop " + OTHER);
+    }
+
+    @Test
+    void closingTheClientEndsTheWaitForAJobThatIsNotFoundYet() {
+        service.onCreate = request -> CompletableFuture.completedFuture(state);
+        client.create(REQUEST);
+        service.onGet = guid -> CompletableFuture.failedFuture(
+                new NotFoundException(ErrorContext.of(Operation.GET, guid).answered(404, null, null), null));
+        CompletableFuture<Job> reading = client.async().get(GUID);
+        assertThat(reading).isNotDone();
+        client.close();
+        assertThat(reading).isCompletedExceptionally();
+        assertThat(reading.handle((job, error) -> Failures.unwrap(error)).join())
+                .isInstanceOf(ClientClosedException.class);
     }
 }

@@ -117,10 +117,10 @@ class ExportFromProcessTest {
                 .startsWith("sending\t-");
 
         try (Child child = export(line -> true)) {
-            // The mock's clock is hours ahead of this run's, so that no time tells whose the job is: that is for a
-            // person.
-            assertThat(child.code()).as(child.err()).isEqualTo(5);
-            assertThat(child.err()).contains("it may be [");
+            // The mock's clock is hours ahead of this run's. The other jobs of the report show by how much, unless at
+            // this speed a busy machine blurs it: then it is for a person to say whose the job is.
+            assertThat(child.code()).as(child.err()).isIn(0, 5);
+            assertThat(child.err()).containsAnyOf("40 URLs: 40 done", "it may be [");
         }
         assertThat(mock.jobs().all()).extracting(MockJob::url).containsExactlyInAnyOrderElementsOf(urls);
     }

@@ -23,7 +23,7 @@ public final class AuthenticationException extends ExportCommentsException {
 
     @Override
     public boolean provesNothingTaken() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override

@@ -14,7 +14,13 @@ public final class ConnectionException extends ExportCommentsException {
     /** An error of this kind. */
     public ConnectionException(
             ErrorContext context, Sent sent, boolean timeout, String what, @Nullable Throwable cause) {
-        super(context, what + sent.sentence(), "Check the network and the base URL, and try again", cause);
+        super(
+                context,
+                what + sent.sentence(),
+                isProxyLogin(context)
+                        ? ErrorContext.PROXY_LOGIN_ADVICE
+                        : "Check the network and the base URL, and try again",
+                cause);
         this.sent = sent;
         this.timeout = timeout;
         this.what = what;
@@ -35,9 +41,15 @@ public final class ConnectionException extends ExportCommentsException {
         return what;
     }
 
+    /** Not if a proxy asks for a user and a password: it would go on asking, or lock the user out. */
     @Override
     public boolean isTransient() {
-        return true;
+        return !isProxyLogin(context());
+    }
+
+    /** Without a connection, only a proxy can have answered; some say 401 to a wrong password. */
+    private static boolean isProxyLogin(ErrorContext context) {
+        return context.isProxyLogin() || context.httpStatus().orElse(0) == 401;
     }
 
     @Override

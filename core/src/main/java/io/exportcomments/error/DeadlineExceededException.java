@@ -11,14 +11,17 @@ public final class DeadlineExceededException extends ExportCommentsException {
 
     /** An error of this kind. */
     public DeadlineExceededException(ErrorContext context, Duration deadline, @Nullable Throwable cause) {
-        super(
-                context,
-                "not finished within " + deadline.toMillis() / 1000.0 + " s",
-                context.operation().isPresent()
-                        ? "Try again, or allow more time"
-                        : "The job goes on; follow it again by its guid",
-                cause);
+        super(context, "not finished within " + deadline.toMillis() / 1000.0 + " s", advice(context), cause);
         this.deadline = deadline;
+    }
+
+    private static String advice(ErrorContext context) {
+        if (context.operation().isPresent()) {
+            return "Try again, or allow more time";
+        }
+        return context.guid().isPresent()
+                ? "The job goes on; follow it again by its guid"
+                : "The jobs go on, and can be followed again";
     }
 
     /** How long the caller was ready to wait. */

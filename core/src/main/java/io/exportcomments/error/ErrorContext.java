@@ -31,7 +31,11 @@ public record ErrorContext(
         boolean fromIntermediary,
         Optional<Duration> refusedWait) {
 
+    /** What to do where {@link #isProxyLogin} holds. */
+    static final String PROXY_LOGIN_ADVICE = "Give the proxy's user and password, or check them";
+
     private static final int REDIRECT = 3;
+    private static final int PROXY_LOGIN = 407;
 
     /** An error of no operation and no job. */
     public static final ErrorContext NONE = new ErrorContext(
@@ -113,6 +117,11 @@ public record ErrorContext(
                 operation, Optional.of(job), httpStatus, errorCode, detail, attempts, fromIntermediary, refusedWait);
     }
 
+    /** Whether the answer is a proxy's, which asks for a user and a password, or does not accept them. */
+    boolean isProxyLogin() {
+        return httpStatus.orElse(0) == PROXY_LOGIN;
+    }
+
     /** The beginning of a message: what was tried, on which job. */
     String prefix() {
         String what = operation.map(op -> "Could not " + verb(op)).orElse("");
@@ -137,6 +146,8 @@ public record ErrorContext(
             case PING -> "reach the service";
             case SOCKET_TOKEN -> "get a token for live updates";
             case FILE -> "fetch a file of {job}";
+            case BATCH_CREATE -> "create the batch";
+            case BATCH_GET -> "read the batch";
             case WEBHOOK_CREATE -> "register the webhook";
             case WEBHOOK_LIST -> "list the webhooks";
             case WEBHOOK_TOGGLE -> "turn the webhook off or on";

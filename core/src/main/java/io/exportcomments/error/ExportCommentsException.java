@@ -23,6 +23,7 @@ public abstract sealed class ExportCommentsException extends RuntimeException
                 ConnectionException,
                 UnreadableAnswerException,
                 CreateOutcomeUnknownException,
+                BatchOutcomeUnknownException,
                 EmptyResultException,
                 JobFailedException,
                 JobStoppedException,

@@ -4,7 +4,7 @@ import io.exportcomments.job.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no such job, no such file, or no such webhook, on this account: HTTP 404.
+ * There is no such job, no such file, batch or webhook, on this account: HTTP 404.
  */
 public final class NotFoundException extends ExportCommentsException {
 
@@ -20,7 +20,7 @@ public final class NotFoundException extends ExportCommentsException {
 
     @Override
     public boolean provesNothingTaken() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override
@@ -33,6 +33,8 @@ public final class NotFoundException extends ExportCommentsException {
             case WEBHOOK_CREATE, WEBHOOK_LIST, WEBHOOK_TOGGLE, WEBHOOK_DELETE ->
                 "Check the webhook's id, and that the token is of the account that has it; the service does not document"
                         + " the management of webhooks, and may have it on its website alone";
+            case BATCH_CREATE -> "The service at this base URL has no batches; create the jobs one by one";
+            case BATCH_GET -> "Check the batch's id, and that the token is of the account that made the batch";
             default ->
                 "Check the guid, and that the token is of the account that made the job; files are deleted some days after the export";
         };

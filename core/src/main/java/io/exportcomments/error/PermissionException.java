@@ -20,7 +20,7 @@ public final class PermissionException extends ExportCommentsException {
 
     @Override
     public boolean provesNothingTaken() {
-        return true;
+        return !context().fromIntermediary();
     }
 
     @Override

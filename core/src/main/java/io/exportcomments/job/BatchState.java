@@ -13,11 +13,21 @@ import java.util.Objects;
  * @param rejected the URLs that have no job
  */
 @Experimental
-public record BatchState(String batchId, boolean complete, List<Job> jobs, List<RejectedUrl> rejected) {
+public record BatchState(BatchId batchId, boolean complete, List<Job> jobs, List<RejectedUrl> rejected) {
     /** Checks that nothing is null, and copies the lists. */
     public BatchState {
         Objects.requireNonNull(batchId, "batchId");
         jobs = List.copyOf(jobs);
         rejected = List.copyOf(rejected);
+    }
+
+    /** The ids of its jobs. */
+    public List<JobGuid> guids() {
+        return jobs.stream().map(Job::guid).toList();
+    }
+
+    /** How many of its jobs stand so. */
+    public long count(JobStatus status) {
+        return jobs.stream().filter(job -> job.status() == status).count();
     }
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * Hears of each sending of a creation just before it goes out. A program that writes it down can take the creation up
- * again after a crash, without creating the job twice: see {@link io.exportcomments.ExportComments#resumeCreate}.
+ * again after a crash, without creating the job twice: see
+ * {@link io.exportcomments.ExportComments#resumeCreate(ExportRequest, Instant, java.util.Set, CreationJournal)}.
  */
 @FunctionalInterface
 public interface CreationJournal {

@@ -161,10 +161,23 @@ public final class ExportOptions {
 
     /** Builds options. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, @Nullable Object> values;
+        private Map<String, @Nullable Object> values;
+        /** Whether options that were built have these values too, so that they may not change. */
+        private boolean shared = true;
 
         private Builder(Map<String, @Nullable Object> values) {
-            this.values = new LinkedHashMap<>(values);
+            this.values = values;
+        }
+
+        private Builder put(String name, @Nullable Object value) {
+            if (shared) {
+                Map<String, @Nullable Object> own = new LinkedHashMap<>(2 * (values.size() + 3));
+                own.putAll(values);
+                values = own;
+                shared = false;
+            }
+            values.put(name, value);
+            return this;
         }
 
         /** Sets whether replies are wanted. */
@@ -174,8 +187,7 @@ public final class ExportOptions {
 
         /** Sets an option of yes or no. */
         public Builder flag(Flag flag, boolean value) {
-            values.put(flag.wireName(), value);
-            return this;
+            return put(flag.wireName(), value);
         }
 
         /**
@@ -187,20 +199,17 @@ public final class ExportOptions {
             if (items < 1) {
                 throw new IllegalArgumentException("The limit must be 1 or more: " + items);
             }
-            values.put("limit", items);
-            return this;
+            return put("limit", items);
         }
 
         /** Sets the earliest time of an item; parts of a second are cut off. */
         public Builder minTimestamp(Instant from) {
-            values.put("minTimestamp", from.getEpochSecond());
-            return this;
+            return put("minTimestamp", from.getEpochSecond());
         }
 
         /** Sets the latest time of an item; parts of a second are cut off. */
         public Builder maxTimestamp(Instant to) {
-            values.put("maxTimestamp", to.getEpochSecond());
-            return this;
+            return put("maxTimestamp", to.getEpochSecond());
         }
 
         /** Sets the country through which the service goes. */
@@ -210,8 +219,7 @@ public final class ExportOptions {
 
         /** Sets the cookies that go with the export: secrets, sent to the service and shown nowhere. */
         public Builder cookies(Map<String, String> cookies) {
-            values.put("cookies", Collections.unmodifiableMap(new LinkedHashMap<>(cookies)));
-            return this;
+            return put("cookies", Collections.unmodifiableMap(new LinkedHashMap<>(cookies)));
         }
 
         /** Sets the service's pool. */
@@ -233,8 +241,7 @@ public final class ExportOptions {
             if (value.isBlank()) {
                 throw new IllegalArgumentException("The option '" + name + "' is blank");
             }
-            values.put(name, value);
-            return this;
+            return put(name, value);
         }
 
         /**
@@ -247,8 +254,7 @@ public final class ExportOptions {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("An option needs a name");
             }
-            values.put(name, plain(name, value));
-            return this;
+            return put(name, plain(name, value));
         }
 
         private static @Nullable Object plain(String name, @Nullable Object value) {
@@ -287,9 +293,8 @@ public final class ExportOptions {
 
         /** The options. */
         public ExportOptions build() {
-            return values.isEmpty()
-                    ? NONE
-                    : new ExportOptions(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+            shared = true;
+            return values.isEmpty() ? NONE : new ExportOptions(Collections.unmodifiableMap(values));
         }
     }
 }

@@ -30,8 +30,8 @@ public final class Job {
     private final @Nullable String url;
     private final @Nullable ExportOptions options;
     private final @Nullable Boolean locked;
-    private final @Nullable URI jsonUrl;
-    private final @Nullable URI downloadLink;
+    private final @Nullable WebLink jsonUrl;
+    private final @Nullable WebLink downloadLink;
     private final @Nullable String rawFile;
     private final @Nullable String fileName;
     private final @Nullable Long total;
@@ -49,8 +49,8 @@ public final class Job {
     private final @Nullable Instant updatedAt;
     private final @Nullable Instant exportedAt;
     private final @Nullable Instant deleteAfter;
-    private final @Nullable URI statusUrl;
-    private final @Nullable URI previewUrl;
+    private final @Nullable WebLink statusUrl;
+    private final @Nullable WebLink previewUrl;
     private final Map<String, @Nullable Object> unknownFields;
 
     private Job(Builder builder, JobGuid guid, String wireStatus) {
@@ -232,12 +232,16 @@ public final class Job {
 
     /** The link to the JSON file, absolute; once done. */
     public Optional<URI> jsonUrl() {
-        return Optional.ofNullable(jsonUrl);
+        return uri(jsonUrl);
     }
 
     /** The link to the XLSX file, absolute; once done. */
     public Optional<URI> downloadLink() {
-        return Optional.ofNullable(downloadLink);
+        return uri(downloadLink);
+    }
+
+    private static Optional<URI> uri(@Nullable WebLink link) {
+        return link == null ? Optional.empty() : Optional.of(link.uri());
     }
 
     /** The raw file's name; from the network, so never a path to write to. */
@@ -331,12 +335,12 @@ public final class Job {
 
     /** A page for people that shows the status, absolute. */
     public Optional<URI> statusUrl() {
-        return Optional.ofNullable(statusUrl);
+        return uri(statusUrl);
     }
 
     /** A page for people that shows a preview, absolute. */
     public Optional<URI> previewUrl() {
-        return Optional.ofNullable(previewUrl);
+        return uri(previewUrl);
     }
 
     /**
@@ -404,8 +408,8 @@ public final class Job {
         private @Nullable String url;
         private @Nullable ExportOptions options;
         private @Nullable Boolean locked;
-        private @Nullable URI jsonUrl;
-        private @Nullable URI downloadLink;
+        private @Nullable WebLink jsonUrl;
+        private @Nullable WebLink downloadLink;
         private @Nullable String rawFile;
         private @Nullable String fileName;
         private @Nullable Long total;
@@ -423,8 +427,8 @@ public final class Job {
         private @Nullable Instant updatedAt;
         private @Nullable Instant exportedAt;
         private @Nullable Instant deleteAfter;
-        private @Nullable URI statusUrl;
-        private @Nullable URI previewUrl;
+        private @Nullable WebLink statusUrl;
+        private @Nullable WebLink previewUrl;
         private @Nullable Map<String, @Nullable Object> unknownFields;
 
         private Builder(@Nullable JobGuid guid, @Nullable String wireStatus) {
@@ -517,13 +521,23 @@ public final class Job {
 
         /** Sets the link to the JSON file, absolute; once done. */
         public Builder jsonUrl(@Nullable URI jsonUrl) {
-            this.jsonUrl = jsonUrl;
+            return jsonUrlOf(jsonUrl == null ? null : WebLink.of(jsonUrl));
+        }
+
+        /** Sets the link to the JSON file, to be taken apart when somebody asks for it. */
+        public Builder jsonUrlOf(@Nullable WebLink link) {
+            this.jsonUrl = link;
             return this;
         }
 
         /** Sets the link to the XLSX file, absolute; once done. */
         public Builder downloadLink(@Nullable URI downloadLink) {
-            this.downloadLink = downloadLink;
+            return downloadLinkOf(downloadLink == null ? null : WebLink.of(downloadLink));
+        }
+
+        /** Sets the link to the XLSX file, to be taken apart when somebody asks for it. */
+        public Builder downloadLinkOf(@Nullable WebLink link) {
+            this.downloadLink = link;
             return this;
         }
 
@@ -631,13 +645,23 @@ public final class Job {
 
         /** Sets a page for people that shows the status, absolute. */
         public Builder statusUrl(@Nullable URI statusUrl) {
-            this.statusUrl = statusUrl;
+            return statusUrlOf(statusUrl == null ? null : WebLink.of(statusUrl));
+        }
+
+        /** Sets the page that shows the status, to be taken apart when somebody asks for it. */
+        public Builder statusUrlOf(@Nullable WebLink link) {
+            this.statusUrl = link;
             return this;
         }
 
         /** Sets a page for people that shows a preview, absolute. */
         public Builder previewUrl(@Nullable URI previewUrl) {
-            this.previewUrl = previewUrl;
+            return previewUrlOf(previewUrl == null ? null : WebLink.of(previewUrl));
+        }
+
+        /** Sets the page that shows a preview, to be taken apart when somebody asks for it. */
+        public Builder previewUrlOf(@Nullable WebLink link) {
+            this.previewUrl = link;
             return this;
         }
 

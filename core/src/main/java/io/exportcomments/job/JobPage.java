@@ -22,8 +22,12 @@ public record JobPage(List<Job> jobs, int page, int limit, OptionalLong total) {
         }
     }
 
-    /** Whether there is no page behind this one: it holds fewer jobs than its limit, or reaches the total. */
+    /**
+     * Whether there is certainly no page behind this one: it is empty, or pages of its size up to it hold all the jobs
+     * that there are. A page with fewer jobs than its limit need not be the last, as the service may give smaller pages
+     * than it was asked for; what a page behind it brings tells.
+     */
     public boolean isLast() {
-        return jobs.size() < limit || (total.isPresent() && (long) page * limit >= total.getAsLong());
+        return jobs.isEmpty() || (total.isPresent() && (long) page * jobs.size() >= total.getAsLong());
     }
 }

@@ -4,7 +4,7 @@ import io.exportcomments.annotation.Experimental;
 
 /** The remote operations of the service that the library calls. */
 public enum Operation {
-    /** {@code POST /api/v3/job}. The only one that costs an export, and so never repeated blindly. */
+    /** {@code POST /api/v3/job}. It costs an export, and so is never repeated blindly. */
     CREATE(false),
     /** {@code GET /api/v3/job/{guid}}. */
     GET(true),
@@ -20,6 +20,12 @@ public enum Operation {
     SOCKET_TOKEN(true),
     /** {@code GET} of a file's link. */
     FILE(true),
+    /** {@code POST /api/v1/batch-export}: it costs an export for each of its URLs, and so is never repeated. */
+    @Experimental
+    BATCH_CREATE(false),
+    /** {@code GET /api/v1/batch-export/{id}}. */
+    @Experimental
+    BATCH_GET(true),
     /** {@code POST /api/v1/zapier/webhooks}: twice would be two webhooks, of the few that the plan allows. */
     @Experimental
     WEBHOOK_CREATE(false),

@@ -1,5 +1,10 @@
 package io.exportcomments.port;
 
+import io.exportcomments.annotation.Experimental;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -17,6 +22,26 @@ import java.util.concurrent.CompletableFuture;
 public interface JobTransport {
     /** {@code POST /api/v3/job}. */
     CompletableFuture<Job> create(ExportRequest request);
+
+    /**
+     * {@code POST /api/v1/batch-export}.
+     *
+     * @throws UnsupportedOperationException if this transport has no batches
+     */
+    @Experimental
+    default CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        throw new UnsupportedOperationException("This transport has no batches");
+    }
+
+    /**
+     * {@code GET /api/v1/batch-export/{id}}.
+     *
+     * @throws UnsupportedOperationException if this transport has no batches
+     */
+    @Experimental
+    default CompletableFuture<BatchState> batch(BatchId id) {
+        throw new UnsupportedOperationException("This transport has no batches");
+    }
 
     /** {@code GET /api/v3/job/{guid}}. */
     CompletableFuture<Job> get(JobGuid guid);

@@ -13,14 +13,31 @@ import java.util.OptionalLong;
  * @param guid the job, where there is one
  * @param deadline when the whole call must be over, as a {@link Timekeeper#nanoTime()}; empty if nobody set one
  * @param background whether the library asks by itself, to keep a watch true, and not the program
+ * @param urls how many URLs it asks for at once: those of a batch; 1 for all else
  */
-public record TransportCall(Operation operation, Optional<JobGuid> guid, OptionalLong deadline, boolean background) {
+public record TransportCall(
+        Operation operation, Optional<JobGuid> guid, OptionalLong deadline, boolean background, int urls) {
 
-    /** Checks that nothing is null. */
+    /** A call that is not about a batch. */
+    public TransportCall(Operation operation, Optional<JobGuid> guid, OptionalLong deadline, boolean background) {
+        this(operation, guid, deadline, background, 1);
+    }
+
+    /**
+     * @throws IllegalArgumentException if it asks for less than 1 URL
+     */
     public TransportCall {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(guid, "guid");
         Objects.requireNonNull(deadline, "deadline");
+        if (urls < 1) {
+            throw new IllegalArgumentException("A call asks for 1 URL or more: " + urls);
+        }
+    }
+
+    /** The same with another deadline. */
+    public TransportCall withDeadline(OptionalLong newDeadline) {
+        return new TransportCall(operation, guid, newDeadline, background, urls);
     }
 
     /** Whether asking twice does no more than asking once. */

@@ -1,5 +1,7 @@
 package io.exportcomments.port;
 
+import io.exportcomments.adapter.WebLinks;
+import io.exportcomments.network.NetworkSettings;
 import java.net.URI;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -14,20 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent the {@code User-Agent} of each request: printable ASCII, not blank
  * @param realTime measures exchanges; lent by the client, so that both share a thread. Null if the transport has to see
  *     to that itself, as where the client's time is not the real one
+ * @param network by which proxy, and whose certificates are trusted
  */
 public record TransportSettings(
         URI baseUrl,
         ApiToken token,
         Timeouts timeouts,
         String userAgent,
-        @Nullable Timekeeper realTime) {
+        @Nullable Timekeeper realTime,
+        NetworkSettings network) {
     /** The service's own address. Source: the service's documentation. */
     public static final URI SERVICE = URI.create("https://exportcomments.com");
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
 
     /**
-     * @throws IllegalArgumentException if the base URL is more or less than an origin, or the user agent would break its header
+     * @throws IllegalArgumentException if the base URL is more or less than an origin, or on another machine where certificates of
+     *     this one are to go unchecked; or if the user agent would break its header
      */
     public TransportSettings {
         Objects.requireNonNull(token, "token");
@@ -37,19 +42,34 @@ public record TransportSettings(
             throw new IllegalArgumentException("The user agent must be printable ASCII, and not blank");
         }
         baseUrl = checked(baseUrl);
+        Objects.requireNonNull(network, "network");
+        if (network.insecure() && !network.isUnchecked(baseUrl.getHost())) {
+            throw new IllegalArgumentException(
+                    "Only certificates of this machine (localhost, 127.0.0.1, ::1) can go unchecked, and the base URL is "
+                            + baseUrl);
+        }
     }
 
     /** Settings of a transport that measures exchanges itself. */
     public TransportSettings(URI baseUrl, ApiToken token, Timeouts timeouts, String userAgent) {
-        this(baseUrl, token, timeouts, userAgent, null);
+        this(baseUrl, token, timeouts, userAgent, null, NetworkSettings.DEFAULT);
     }
 
     /** The same with a timekeeper, which is lent. */
     public TransportSettings realTime(Timekeeper time) {
-        return new TransportSettings(baseUrl, token, timeouts, userAgent, time);
+        return new TransportSettings(baseUrl, token, timeouts, userAgent, time, network);
+    }
+
+    /** The same in another network. */
+    public TransportSettings network(NetworkSettings settings) {
+        return new TransportSettings(baseUrl, token, timeouts, userAgent, realTime, settings);
     }
 
     private static URI checked(URI url) {
+        if (url.getHost() == null && WebLinks.isWeb(url)) {
+            throw new IllegalArgumentException("The host of the base URL can't be used: "
+                    + WebLinks.host(url).orElseThrow() + "; a host's name consists of letters, digits and hyphens");
+        }
         boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         boolean bare = url.getRawPath() == null
                 || url.getRawPath().isEmpty()

@@ -9,6 +9,7 @@ import io.exportcomments.job.JobStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorKindsTest {
@@ -42,6 +44,11 @@ class ErrorKindsTest {
                 row(new ConnectionException(NONE, Sent.MAYBE, true, "reset", null), TRANSIENT, false, false),
                 row(new UnreadableAnswerException(NONE, "", null), false, false, false),
                 row(new CreateOutcomeUnknownException(NONE, List.of(), limit), false, false, false),
+                row(
+                        new BatchOutcomeUnknownException(NONE, Map.of(), List.of(), List.of(), List.of(), limit),
+                        false,
+                        false,
+                        false),
                 row(new EmptyResultException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobFailedException(NONE, JOB, null), false, PERMANENT, false),
                 row(new JobStoppedException(NONE, JOB, null), false, PERMANENT, false),
@@ -92,6 +99,35 @@ class ErrorKindsTest {
                 .map(error -> error.withContext(NONE.byIntermediary()))
                 .hasSizeGreaterThan(4)
                 .noneMatch(ExportCommentsException::isPermanent);
+    }
+
+    /** A redirect of 307 or 308 asks for the same elsewhere; whatever else stands between may have passed the request on. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, false",
+        "402, false",
+        "405, false",
+        "409, false",
+        "413, false",
+        "421, false",
+        "422, false",
+        "499, false",
+        "301, false",
+        "302, false",
+        "303, false",
+        "307, true",
+        "308, true",
+        "407, false"
+    })
+    void whatIsNotTheServicesOwnProvesNothingUnlessNobodyCanHaveTakenIt(int status, boolean nothingTaken) {
+        ErrorContext context = NONE.answered(status, null, null).byIntermediary();
+
+        assertThat(new InvalidRequestException(context, null).provesNothingTaken())
+                .isEqualTo(nothingTaken);
+        assertThat(new AuthenticationException(context, null).provesNothingTaken())
+                .isFalse();
+        assertThat(new PermissionException(context, null).provesNothingTaken()).isFalse();
+        assertThat(new NotFoundException(context, null).provesNothingTaken()).isFalse();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.exportcomments.internal;
 
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -25,6 +29,8 @@ public class ScriptedTransport implements JobTransport {
     public final List<CompletableFuture<?>> exchanges = new CopyOnWriteArrayList<>();
 
     public Function<ExportRequest, CompletableFuture<Job>> onCreate = request -> new CompletableFuture<>();
+    public Function<BatchRequest, CompletableFuture<BatchReceipt>> onCreateBatch = request -> new CompletableFuture<>();
+    public Function<BatchId, CompletableFuture<BatchState>> onBatch = id -> new CompletableFuture<>();
     public Function<JobGuid, CompletableFuture<Job>> onGet = guid -> new CompletableFuture<>();
     public BiFunction<Integer, Integer, CompletableFuture<JobPage>> onList = (page, limit) -> new CompletableFuture<>();
     public Function<JobGuid, CompletableFuture<Job>> onRetry = guid -> new CompletableFuture<>();
@@ -42,6 +48,16 @@ public class ScriptedTransport implements JobTransport {
     @Override
     public CompletableFuture<Job> create(ExportRequest request) {
         return note("create", onCreate.apply(request));
+    }
+
+    @Override
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        return note("create batch of " + request.urls().size(), onCreateBatch.apply(request));
+    }
+
+    @Override
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        return note("batch " + id, onBatch.apply(id));
     }
 
     @Override

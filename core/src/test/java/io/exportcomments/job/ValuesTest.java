@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
@@ -136,14 +139,26 @@ class ValuesTest {
         assertThat(new JobProgress(7, OptionalLong.of(5))).hasToString("7/5");
     }
 
-    @Test
-    void aPageShorterThanItsLimitIsTheLast() {
-        Job job = Job.builder(GUID, JobStatus.DONE).build();
-        assertThat(new JobPage(List.of(job), 1, 2, OptionalLong.empty()).isLast())
-                .isTrue();
-        assertThat(new JobPage(List.of(job, job), 1, 2, OptionalLong.empty()).isLast())
-                .isFalse();
-        assertThat(new JobPage(List.of(job, job), 2, 2, OptionalLong.of(4)).isLast())
-                .isTrue();
+    /** The service may cap its pages, and still say what was asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 2, , true",
+        "0, 3, 2, 9, true",
+        "1, 1, 2, , false",
+        "2, 1, 2, , false",
+        "2, 2, 2, 4, true",
+        "2, 2, 2, 5, false",
+        "20, 1, 100, 20, true",
+        "20, 1, 100, 21, false",
+        "20, 1, 100, 50, false",
+        "50, 2, 100, 150, false",
+        "50, 3, 100, 150, true"
+    })
+    void aPageIsTheLastOnlyWhereThatIsCertain(int size, int page, int limit, @Nullable Long total, boolean last) {
+        List<Job> jobs =
+                Collections.nCopies(size, Job.builder(GUID, JobStatus.DONE).build());
+        OptionalLong all = total == null ? OptionalLong.empty() : OptionalLong.of(total);
+
+        assertThat(new JobPage(jobs, page, limit, all).isLast()).isEqualTo(last);
     }
 }

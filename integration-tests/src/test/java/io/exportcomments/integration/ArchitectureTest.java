@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     private static final Set<String> NONE = Set.of();
     private static final Set<String> JDK = Set.of("java.", "javax.crypto.", "javax.net.");
-    private static final Set<String> WITHOUT_CODE = Set.of("bom", "integration-tests");
+    private static final Set<String> WITHOUT_CODE = Set.of("bom", "benchmarks", "integration-tests");
     private static final Map<String, Allowance> HOUSE = Map.ofEntries(
             Map.entry("core", new Allowance(NONE, NONE, NONE)),
             Map.entry(
@@ -90,6 +90,7 @@ class ArchitectureTest {
                     "metrics-micrometer",
                     new Allowance(Set.of("core"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
             Map.entry("logging-slf4j", new Allowance(Set.of("core"), Set.of("org.slf4j"), NONE)),
+            Map.entry("result-csv", new Allowance(Set.of("core"), Set.of("de.siegmar.fastcsv"), NONE)),
             Map.entry(
                     "spring-boot-starter",
                     new Allowance(
@@ -141,6 +142,16 @@ class ArchitectureTest {
                     "test-browser",
                     new Allowance(NONE, Set.of("io.vertx.core.json", "org.junit"), Set.of("io.vertx.core.json"))),
             Map.entry(
+                    "mcp-server",
+                    new Allowance(
+                            Set.of("core"),
+                            Set.of(
+                                    "io.modelcontextprotocol",
+                                    "reactor.core",
+                                    "org.reactivestreams",
+                                    "com.sun.net.httpserver"),
+                            NONE)),
+            Map.entry(
                     "cli",
                     new Allowance(
                             Set.of(
@@ -154,6 +165,8 @@ class ArchitectureTest {
                                     "bulk",
                                     "bulk-jdbc",
                                     "update-webhook",
+                                    "result-csv",
+                                    "mcp-server",
                                     "mock-service"),
                             Set.of("picocli", "com.sun.net.httpserver"),
                             Set.of("picocli"))));

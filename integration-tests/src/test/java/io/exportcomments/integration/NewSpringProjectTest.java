@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +36,8 @@ class NewSpringProjectTest {
     @TempDir
     static Path folder;
 
+    private static OutsideProject project;
+
     private long createdBefore;
 
     @Test
@@ -48,9 +49,10 @@ class NewSpringProjectTest {
 
     @BeforeAll
     static void makeProject() throws Exception {
-        write("pom.xml", pom());
-        write("src/main/java/" + MAIN.replace('.', '/') + ".java", Project.read(SHOWN));
-        write(
+        project = new OutsideProject(folder);
+        project.write("pom.xml", pom());
+        project.write("src/main/java/" + MAIN.replace('.', '/') + ".java", Project.read(SHOWN));
+        project.write(
                 "src/main/resources/application.properties",
                 "exportcomments.api-token=" + mock.service().token());
         compile();
@@ -64,7 +66,7 @@ class NewSpringProjectTest {
 
     @Test
     void theStarterTheBomAndOnePropertyAreEnough() throws Exception {
-        String output = run(tool("java"), "-cp", classpath("target/classes"), MAIN, service());
+        String output = project.run(tool("java"), "-cp", classpath("target/classes"), MAIN, service());
 
         assertExported(output);
         assertThat(output).contains("Starting Exports").doesNotContain("SLF4J");
@@ -73,7 +75,7 @@ class NewSpringProjectTest {
     /** What a native image is built from: beans without reflection, and hints for what is left of it. */
     @Test
     void itRunsAsItIsPreparedAheadOfTime() throws Exception {
-        run(
+        project.run(
                 tool("java"),
                 "-cp",
                 classpath("target/classes"),
@@ -95,8 +97,8 @@ class NewSpringProjectTest {
         try (Stream<Path> sources = Files.walk(folder.resolve("aot/sources"))) {
             sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(compile::add);
         }
-        run(compile.toArray(String[]::new));
-        String output = run(
+        project.run(compile.toArray(String[]::new));
+        String output = project.run(
                 tool("java"),
                 "-Dspring.aot.enabled=true",
                 "-cp",
@@ -137,31 +139,8 @@ class NewSpringProjectTest {
     }
 
     private static void compile() throws Exception {
-        Path repository = folder.resolve("repository");
-        try {
-            PublishedModules.installIn(repository);
-            run(
-                    maven(),
-                    "-B",
-                    "-q",
-                    "-Dmaven.repo.local=" + repository,
-                    "compile",
-                    "dependency:build-classpath",
-                    "-Dmdep.includeScope=runtime",
-                    "-Dmdep.outputFile=classpath");
-            resolveLinks(folder.resolve("classpath"));
-        } finally {
-            PublishedModules.unlink(repository);
-        }
-    }
-
-    /** Names each file by where it is, since the links to it do not stay. */
-    private static void resolveLinks(Path classpath) throws IOException {
-        List<String> files = new ArrayList<>();
-        for (String file : Files.readString(classpath).strip().split(File.pathSeparator)) {
-            files.add(Path.of(file).toRealPath().toString());
-        }
-        Files.writeString(classpath, String.join(File.pathSeparator, files));
+        project.maven(
+                "compile", "dependency:build-classpath", "-Dmdep.includeScope=runtime", "-Dmdep.outputFile=classpath");
     }
 
     /** As a newcomer would write it, but with this project's versions of the plugins, which are there already. */
@@ -176,68 +155,17 @@ class NewSpringProjectTest {
                     <maven.compiler.release>17</maven.compiler.release>
                     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
                   </properties>
-                  <dependencyManagement>
-                    <dependencies>
-                      <dependency>
-                        <groupId>io.exportcomments</groupId>
-                        <artifactId>exportcomments-bom</artifactId>
-                        <version>%s</version>
-                        <type>pom</type>
-                        <scope>import</scope>
-                      </dependency>
-                    </dependencies>
-                  </dependencyManagement>
-                  <dependencies>
-                    <dependency>
-                      <groupId>io.exportcomments</groupId>
-                      <artifactId>exportcomments-spring-boot-starter</artifactId>
-                    </dependency>
-                  </dependencies>
+                  %s
+                  <dependencies>%s</dependencies>
                   <build>
                     <plugins>%s%s%s</plugins>
                   </build>
                 </project>
                 """.formatted(
-                        PublishedModules.version(),
-                        plugin("maven-resources-plugin"),
-                        plugin("maven-compiler-plugin"),
-                        plugin("maven-dependency-plugin"));
-    }
-
-    private static String plugin(String name) {
-        String version = Project.all(
-                        "<artifactId>" + name + "</artifactId>\\s*<version>([^<]+)</version>", Project.read("pom.xml"))
-                .get(0);
-        return "<plugin><artifactId>" + name + "</artifactId><version>" + version + "</version></plugin>";
-    }
-
-    private static String maven() {
-        String home = System.getProperty("maven.home");
-        return home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
-    }
-
-    private static void write(String file, String text) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
-    }
-
-    private static String run(String... command) throws Exception {
-        Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(150, TimeUnit.SECONDS);
-            String text = Files.readString(output);
-            assertThat(ended).as(text).isTrue();
-            assertThat(process.exitValue()).as(text).isZero();
-            return text;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+                        OutsideProject.bom(),
+                        OutsideProject.dependency("spring-boot-starter"),
+                        OutsideProject.plugin("maven-resources-plugin"),
+                        OutsideProject.plugin("maven-compiler-plugin"),
+                        OutsideProject.plugin("maven-dependency-plugin"));
     }
 }

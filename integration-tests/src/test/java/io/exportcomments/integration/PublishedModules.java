@@ -31,7 +31,7 @@ final class PublishedModules {
     }
 
     /** Where this build has what others publish; Surefire says so, and elsewhere it is where Maven has it by default. */
-    private static Path local() {
+    static Path local() {
         String told = System.getProperty("localRepository");
         return told == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(told);
     }

@@ -105,7 +105,7 @@ class LifecycleTest {
     @Test
     void aFailedJobCanBeRetriedAndTheRetryTakesItsOwnCourse() {
         String guid = http.created("https://www.reddit.com/r/java/comments/abc123/");
-        assertThat(code(http.patch(guid, "retry"))).isEqualTo("400 INVALID_REQUEST");
+        assertThat(code(http.patch(guid, "retry"))).isEqualTo("423 null");
         clock.advance(Duration.ofSeconds(3));
         assertThat(json(http.get("/api/v3/job/" + guid)).getString("error")).isEqualTo("Post was removed");
 
@@ -113,8 +113,8 @@ class LifecycleTest {
         assertThat(retried.getInteger("retry")).isEqualTo(1);
         assertThat(retried.getValue("error")).isNull();
         assertThat(http.status(guid)).isEqualTo("done");
-        assertThat(code(http.patch(guid, "retry"))).isEqualTo("400 INVALID_REQUEST");
-        assertThat(code(http.patch(guid, "stop"))).isEqualTo("400 INVALID_REQUEST");
+        assertThat(code(http.patch(guid, "retry"))).isEqualTo("423 null");
+        assertThat(code(http.patch(guid, "stop"))).isEqualTo("423 null");
     }
 
     @Test
@@ -128,7 +128,7 @@ class LifecycleTest {
         clock.advance(Duration.ofHours(1));
         assertThat(http.status(queued)).isEqualTo("stopped");
         assertThat(http.status(running)).isEqualTo("stopped");
-        assertThat(code(http.patch(running, "retry"))).isEqualTo("400 INVALID_REQUEST");
+        assertThat(code(http.patch(running, "retry"))).isEqualTo("423 null");
     }
 
     @Test

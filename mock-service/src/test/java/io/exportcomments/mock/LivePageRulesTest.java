@@ -10,6 +10,7 @@ import io.exportcomments.mock.realtime.RealtimeConnection;
 import io.exportcomments.mock.time.MockClock;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class LivePageRulesTest {
         assertThat(Http.json(started).getString("guid")).isEqualTo(job.guid().toString());
         assertThat(job.rows()).isEqualTo(7);
         assertThat(post("/mock/jobs/" + job.guid() + "/retry", "{}").statusCode())
-                .isEqualTo(400);
+                .isEqualTo(423);
         assertThat(Http.json(post("/mock/jobs/" + job.guid() + "/stop", "{}")).getString("status"))
                 .isEqualTo("stopped");
         assertThat(post("/mock/jobs/11111111-1111-4111-8111-111111111111/stop", "{}")
@@ -182,10 +183,34 @@ class LivePageRulesTest {
     }
 
     @Test
+    void behindAProxyWithTlsThePageIsOfTheProxysOrigin() {
+        String base = "https://localhost:8443/try";
+        HttpRequest.Builder asked = http.to("/mock/state")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "localhost:8443")
+                .header("X-Forwarded-Prefix", "/try/")
+                .header("Sec-Fetch-Site", "same-origin");
+
+        HttpResponse<byte[]> answer = http.send(
+                asked.copy().header("Origin", "https://localhost:8443").build());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Http.json(answer).getString("base")).isEqualTo(base);
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains(" wss://localhost:8443;"));
+        for (String origin : new String[] {"http://localhost:8443", "https://evil.example", "https://localhost"}) {
+            assertThat(http.send(asked.copy().header("Origin", origin).build()).statusCode())
+                    .as(origin)
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void aNameThatAnotherSiteLetsLeadHereIsRefused() {
         String answer = RawClient.exchange(
                 mock,
-                "GET /mock/state HTTP/1.1\r\nHost: evil.example:" + mock.port() + "\r\nConnection: close\r\n\r\n");
+                "GET /mock/state HTTP/1.1\r\nHost: evil.example:" + mock.port()
+                        + "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: localhost\r\nOrigin: https://localhost"
+                        + "\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 403");
         String local = RawClient.exchange(
                 mock, "GET /mock/state HTTP/1.1\r\nHost: localhost:" + mock.port() + "\r\nConnection: close\r\n\r\n");

@@ -8,13 +8,13 @@ import io.exportcomments.codec.moshi.internal.LinkResolver;
 import io.exportcomments.codec.moshi.internal.Redactor;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.BatchId;
 import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.BatchState;
-import io.exportcomments.job.ExportOptions;
 import io.exportcomments.port.ApiToken;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,8 @@ public final class BatchCodec {
      *
      * @throws IllegalArgumentException if an option's value can't be written as JSON or is nested deeper than 64 levels
      */
-    public byte[] encode(List<String> urls, ExportOptions options) {
-        return JobWriter.encode(urls, options);
+    public byte[] encode(BatchRequest request) {
+        return JobWriter.encode(request);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class BatchCodec {
      * @throws UnreadableAnswerException if the bytes are not the state of a batch
      * @throws IOException if reading the source fails
      */
-    public BatchState decodeState(BufferedSource source, String batchId, ErrorContext context) throws IOException {
+    public BatchState decodeState(BufferedSource source, BatchId batchId, ErrorContext context) throws IOException {
         return documents.readShort(source, LARGEST, context, in -> BatchReader.readState(in, links, batchId));
     }
 }

@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.BatchId;
 import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.BatchState;
-import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
@@ -33,16 +34,15 @@ class BatchCodecTest {
     }
 
     private BatchState state(String json) throws IOException {
-        return codec.decodeState(new Buffer().writeUtf8(json), "asked", ErrorContext.NONE);
+        return codec.decodeState(new Buffer().writeUtf8(json), BatchId.of("asked"), ErrorContext.NONE);
     }
 
     @Test
     void writesUrlsAndOptions() {
-        List<String> urls = List.of("https://example.com/1", "https://example.com/2");
-        assertThat(new String(codec.encode(urls, ExportOptions.NONE), StandardCharsets.UTF_8))
+        BatchRequest request = BatchRequest.of(List.of("https://example.com/1", "https://example.com/2"));
+        assertThat(new String(codec.encode(request), StandardCharsets.UTF_8))
                 .isEqualTo("{\"urls\":[\"https://example.com/1\",\"https://example.com/2\"]}");
-        assertThat(new String(
-                        codec.encode(urls, ExportOptions.builder().limit(5).build()), StandardCharsets.UTF_8))
+        assertThat(new String(codec.encode(request.with(options -> options.limit(5))), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"urls\":[\"https://example.com/1\",\"https://example.com/2\"],\"options\":{\"limit\":5}}");
     }
@@ -51,8 +51,10 @@ class BatchCodecTest {
     void readsWhatWasTaken() throws IOException {
         BatchReceipt receipt = receipt(
                 "\ufeff{\"batchId\":\"b1\",\"guids\":[\"" + GUID + "\",\"g2\"],\"errors\":[],\"more\":{\"a\":1}}");
-        assertThat(receipt).isEqualTo(new BatchReceipt("b1", List.of(GUID, JobGuid.of("g2")), List.of()));
-        assertThat(receipt("{\"batch_id\":17}")).isEqualTo(new BatchReceipt("17", List.of(), List.of()));
+        assertThat(receipt)
+                .isEqualTo(new BatchReceipt(Optional.of(BatchId.of("b1")), List.of(GUID, JobGuid.of("g2")), List.of()));
+        assertThat(receipt("{\"batch_id\":17}"))
+                .isEqualTo(new BatchReceipt(Optional.of(BatchId.of("17")), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -93,7 +95,7 @@ class BatchCodecTest {
                 {"guid":null,"url":"https://example.com/3","status":"error","error":"not supported"}]}""");
         assertThat(state)
                 .isEqualTo(new BatchState(
-                        "b1",
+                        BatchId.of("b1"),
                         false,
                         List.of(
                                 Job.builder(JobGuid.of("g1"), JobStatus.DONE)
@@ -112,7 +114,7 @@ class BatchCodecTest {
     void withoutTheFlag_aBatchIsCompleteWhenItsJobsHaveEnded() throws IOException {
         assertThat(state("{\"exports\":[{\"guid\":\"g\",\"status\":\"done\"}]}"))
                 .returns(true, BatchState::complete)
-                .returns("asked", BatchState::batchId);
+                .returns(BatchId.of("asked"), BatchState::batchId);
         assertThat(state("{\"exports\":[{\"guid\":\"g\",\"status\":\"queueing\"}]}")
                         .complete())
                 .isFalse();
@@ -120,7 +122,15 @@ class BatchCodecTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "[]", "{}", "{\"batchId\":\" \"}", "{\"batchId\":\"b\",\"guids\":[\"../x\"]}", "<html>"})
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"batchId\":\" \"}",
+                "{\"batchId\":\"../x\"}",
+                "{\"batchId\":\"b\",\"guids\":[\"../x\"]}",
+                "<html>"
+            })
     void refusesWhatIsNoReceipt(String json) {
         assertThatExceptionOfType(UnreadableAnswerException.class).isThrownBy(() -> receipt(json));
     }

@@ -3,6 +3,10 @@ package io.exportcomments.internal.call;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -39,6 +43,24 @@ final class CallTransport implements JobTransport {
     @Override
     public CompletableFuture<Job> create(ExportRequest request) {
         return calls.start(Operation.CREATE, null, background, () -> transport.create(request));
+    }
+
+    @Override
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        return calls.createBatch(request);
+    }
+
+    @Override
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        return calls.start(Operation.BATCH_GET, null, background, () -> stated(id, transport.batch(id)));
+    }
+
+    private CompletableFuture<BatchState> stated(BatchId id, CompletableFuture<BatchState> exchange) {
+        Chain<BatchState> chain = new Chain<>();
+        return chain.step(BatchAnswers.checked(id, exchange), state -> {
+            seen.accept(state.jobs());
+            chain.complete(state);
+        });
     }
 
     @Override

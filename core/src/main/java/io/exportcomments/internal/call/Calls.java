@@ -2,6 +2,8 @@ package io.exportcomments.internal.call;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -83,6 +85,23 @@ public final class Calls implements AutoCloseable {
         });
     }
 
+    /**
+     * Sends a batch, as a part of a call with a deadline of its own.
+     *
+     * @param reached runs as soon as the interceptors let the request through to the transport
+     */
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, long deadline, Runnable reached) {
+        int urls = request.urls().size();
+        return start(Operation.BATCH_CREATE, null, false, deadline, urls, () -> {
+            reached.run();
+            return BatchAnswers.checked(request, transport.createBatch(request));
+        });
+    }
+
+    CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        return createBatch(request, time.nanoTime() + allowedNanos, () -> {});
+    }
+
     /** Reads a page of the list, as a part of a call with a deadline of its own. */
     public CompletableFuture<JobPage> list(int page, int limit, long deadline) {
         return start(Operation.LIST, null, false, deadline, () -> transport.list(page, limit));
@@ -99,26 +118,32 @@ public final class Calls implements AutoCloseable {
             boolean background,
             long deadline,
             Supplier<CompletableFuture<T>> exchange) {
-        OpenCall<T> call = new OpenCall<>(operation, guid, time.nanoTime() + allowedNanos);
-        if (!open.add(call)) {
-            return CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(operation, guid), null));
-        }
-        call.follow(begin(call, operation, guid, background, deadline, exchange), open);
-        return call;
+        return start(operation, guid, background, deadline, 1, exchange);
     }
 
-    private <T> CompletableFuture<T> begin(
-            OpenCall<T> call,
+    private <T> CompletableFuture<T> start(
             Operation operation,
             @Nullable JobGuid guid,
             boolean background,
             long deadline,
+            int urls,
             Supplier<CompletableFuture<T>> exchange) {
+        OpenCall<T> call = new OpenCall<>(operation, guid, time.nanoTime() + allowedNanos);
+        if (!open.add(call)) {
+            return CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(operation, guid), null));
+        }
         if (interceptors.isEmpty()) {
-            return guarded(exchange);
+            call.follow(guarded(exchange), open);
+            return call;
         }
         TransportCall described =
-                new TransportCall(operation, Optional.ofNullable(guid), OptionalLong.of(deadline), background);
+                new TransportCall(operation, Optional.ofNullable(guid), OptionalLong.of(deadline), background, urls);
+        call.follow(throughAll(described, call, exchange), open);
+        return call;
+    }
+
+    private <T> CompletableFuture<T> throughAll(
+            TransportCall described, OpenCall<T> call, Supplier<CompletableFuture<T>> exchange) {
         return guarded(() -> through(0, described, () -> sendUnlessOver(call, exchange)));
     }
 

@@ -6,7 +6,14 @@ import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.list.JobsPublisher;
+import io.exportcomments.internal.watch.BatchEnd;
+import io.exportcomments.internal.watch.BatchUpdates;
 import io.exportcomments.internal.watch.Watches;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
+import io.exportcomments.job.BatchUpdate;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
@@ -16,8 +23,11 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.WebhookTransport;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +59,7 @@ public final class ClientOperations implements AutoCloseable {
         ClientParts parts = new ClientParts(settings);
         return new Opened(
                 parts,
-                new JobCommands(parts.calls.foreground(), parts.watches),
+                new JobCommands(parts.calls.foreground(), parts.watches, parts.fresh),
                 new ResultFiles(parts.downloads, this::get));
     }
 
@@ -70,18 +81,57 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Creates a job. */
     public CompletableFuture<Job> create(ExportRequest request, CreationJournal journal) {
-        return noted(parts().creator.create(request, journal));
+        return created(parts().creator.create(request, journal));
     }
 
     /** Finishes a creation that an earlier run of the program sent. */
     public CompletableFuture<Job> resumeCreate(
-            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        return noted(parts().creator.resume(request, sentAt, ofOthers, journal));
+            ExportRequest request,
+            Instant sentAt,
+            Set<JobGuid> ofOthers,
+            Map<JobGuid, Instant> sendings,
+            CreationJournal journal) {
+        return created(parts().creator.resume(request, sentAt, ofOthers, sendings, journal));
+    }
+
+    private CompletableFuture<Job> created(CompletableFuture<Job> creation) {
+        Chain<Job> chain = new Chain<>();
+        return chain.step(noted(creation), job -> {
+            parts().fresh.add(job.guid());
+            chain.complete(job);
+        });
+    }
+
+    /** Creates a batch. */
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, CreationJournal journal) {
+        return parts().creator.createBatch(request, journal);
+    }
+
+    /** Reads a batch. */
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        Chain<BatchState> chain = new Chain<>();
+        return chain.step(parts().calls.foreground().batch(id), state -> {
+            parts().creator.seen(state.jobs());
+            chain.complete(state);
+        });
+    }
+
+    /** The updates of a batch; the supplier finds out which jobs it has. */
+    public Flow.Publisher<BatchUpdate> batchUpdates(Supplier<CompletableFuture<List<JobGuid>>> guids) {
+        return subscriber -> new BatchUpdates(following(), guids, parts().callbacks).subscribe(subscriber);
+    }
+
+    /** Waits for all jobs of a batch to end, however they do. */
+    public CompletableFuture<BatchUpdate> awaitBatch(
+            Supplier<CompletableFuture<List<JobGuid>>> guids, Duration deadline) {
+        Chain<BatchUpdate> chain = timed(deadline, ErrorContext.NONE);
+        return chain.step(BatchEnd.of(batchUpdates(guids)), chain::complete);
     }
 
     /** Reads a job. */
     public CompletableFuture<Job> get(JobGuid guid) {
-        return noted(parts().calls.foreground().get(guid));
+        JobTransport calls = parts().calls.foreground();
+        return noted(parts().fresh.ask(guid, () -> calls.get(guid)));
     }
 
     private CompletableFuture<Job> noted(CompletableFuture<Job> answer) {
@@ -129,17 +179,22 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Waits for the job to be done. */
     public CompletableFuture<Job> await(JobGuid guid, Duration deadline) {
+        Chain<Job> chain = timed(deadline, ErrorContext.of(guid));
+        return chain.step(parts().watches.end(guid), job -> finish(chain, job));
+    }
+
+    private <T> Chain<T> timed(Duration deadline, ErrorContext context) {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("The deadline must be more than zero: " + deadline);
         }
-        Chain<Job> chain = new Chain<>();
+        Chain<T> chain = new Chain<>();
         Timekeeper.Timer timer = parts().deadlines
                 .after(
                         deadline,
-                        () -> parts().onCallbackThread(() -> chain.completeExceptionally(
-                                new DeadlineExceededException(ErrorContext.of(guid), deadline, null))));
-        chain.whenComplete((job, error) -> timer.cancel());
-        return chain.step(parts().watches.end(guid), job -> finish(chain, job));
+                        () -> parts().onCallbackThread(() ->
+                                chain.completeExceptionally(new DeadlineExceededException(context, deadline, null))));
+        chain.whenComplete((end, error) -> timer.cancel());
+        return chain;
     }
 
     private static void finish(Chain<Job> chain, Job job) {
@@ -165,6 +220,16 @@ public final class ClientOperations implements AutoCloseable {
     /** Opens the rows of a JSON result. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return opened.files().rows(job);
+    }
+
+    /** Gives the rows of a JSON result to a sink. */
+    public CompletableFuture<Long> rows(Job job, RowSink sink) {
+        return opened.files().rows(job, sink);
+    }
+
+    /** Makes a file of the rows of a JSON result. */
+    public CompletableFuture<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return opened.files().download(job, format, target, options);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class ClientParts implements AutoCloseable {
     final Creator creator;
     final Downloads downloads;
     final TimerQueue deadlines;
+    final FreshJobs fresh;
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -65,6 +66,7 @@ final class ClientParts implements AutoCloseable {
             List<UpdateSource> sources = sources(settings, transport, background, states, time, events);
             downloads = opened(new Downloads(calls.foreground(), time, workers, transport.rows()));
             watches = opened(new Watches(sources, states, time, callbacks, settings.watching(), events));
+            fresh = opened(new FreshJobs(time, this::onCallbackThread));
             deadlines = new TimerQueue(time);
             toClose.push(deadlines::close);
         } catch (RuntimeException | Error e) {

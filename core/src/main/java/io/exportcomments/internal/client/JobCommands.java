@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class JobCommands {
     private final JobTransport calls;
     private final Watches watches;
+    private final FreshJobs fresh;
 
-    JobCommands(JobTransport calls, Watches watches) {
+    JobCommands(JobTransport calls, Watches watches, FreshJobs fresh) {
         this.calls = calls;
         this.watches = watches;
+        this.fresh = fresh;
     }
 
     /**
@@ -35,7 +37,8 @@ final class JobCommands {
             return CompletableFuture.failedFuture(conflict(command, guid, known, null));
         }
         Chain<Job> chain = new Chain<>();
-        CompletableFuture<Job> sent = command == JobCommand.RETRY ? calls.retry(guid) : calls.stop(guid);
+        CompletableFuture<Job> sent =
+                fresh.ask(guid, () -> command == JobCommand.RETRY ? calls.retry(guid) : calls.stop(guid));
         return chain.step(sent, job -> taken(chain, guid, job), error -> {
             if (error instanceof InvalidRequestException) {
                 explain(chain, command, guid, error);

@@ -14,6 +14,8 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,6 +58,19 @@ final class ResultFiles {
         return chain.step(
                 withLink(job, ResultFormat.JSON),
                 ready -> chain.step(downloads.rows(ready), rows -> deliver(chain, rows)));
+    }
+
+    CompletableFuture<Long> rows(Job job, RowSink sink) {
+        Chain<Long> chain = new Chain<>();
+        return chain.step(
+                withLink(job, ResultFormat.JSON), ready -> chain.step(downloads.rows(ready, sink), chain::complete));
+    }
+
+    CompletableFuture<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        Chain<Path> chain = new Chain<>();
+        return chain.step(
+                withLink(job, ResultFormat.JSON),
+                ready -> chain.step(downloads.toFile(ready, format, target, options), chain::complete));
     }
 
     /** Hands an open resource over, or closes it if nobody waits for it any more. */

@@ -31,6 +31,9 @@ final class Creation extends CompletableFuture<Job> {
     /** With less time left than this, a second sending could hardly be looked up: it is not started. */
     private static final Duration LEAST_FOR_A_SENDING = Duration.ofSeconds(5);
 
+    /** A creation of an earlier run was sent before this one saw any job, whatever the clocks say. */
+    private static final Duration LONG_BEFORE = Duration.ofDays(365);
+
     private final ExportRequest request;
     private final CreationJournal journal;
     private final CreationContext context;
@@ -72,14 +75,17 @@ final class Creation extends CompletableFuture<Job> {
     void resume(Instant sentAt) {
         watchDeadline();
         Instant now = time.now();
-        Instant start = sentAt.isBefore(now) ? sentAt : now;
+        Duration setBack = sentAt.isAfter(now) ? Duration.between(now, sentAt) : Duration.ZERO;
+        Instant start = sentAt.minus(setBack);
         Instant end = start.plus(context.timeouts().call());
-        long startNanos = time.nanoTime() - Duration.between(start, now).toNanos();
+        long startNanos = time.nanoTime() - LONG_BEFORE.toNanos();
         ConnectionException lost = new ConnectionException(
                 errorContext(), Sent.MAYBE, false, "the program ended before the answer arrived,", null);
         sendings = 1;
         lookUp(
-                new SentRequest(request, start, startNanos, end, 1, false, lost),
+                SentRequest.now(request, start, startNanos, 1)
+                        .unknown(lost, false)
+                        .by(new EarlierRun(end, setBack, null)),
                 lost,
                 LookupSchedule.resumed(end, now));
     }
@@ -241,8 +247,11 @@ final class Creation extends CompletableFuture<Job> {
     private void settleNotThere(SentRequest out) {
         Throwable refused = refusal;
         boolean timeLeft = deadline - time.nanoTime() >= LEAST_FOR_A_SENDING.toNanos();
+        Throwable why = trouble;
         if (refused != null) {
             completeExceptionally(twice(refused));
+        } else if (why != null && CreationEvidence.of(why) == CreationEvidence.REFUSED_BETWEEN) {
+            completeExceptionally(out.times() < MOST_SENDINGS ? why : twice(why));
         } else if (out.times() < MOST_SENDINGS && !out.accepted() && timeLeft) {
             send();
         } else {

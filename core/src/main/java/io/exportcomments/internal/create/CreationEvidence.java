@@ -8,6 +8,11 @@ import io.exportcomments.error.UnreadableAnswerException;
 enum CreationEvidence {
     /** The service refused it, or never got it; or nobody is left who wants to know. */
     REFUSED,
+    /**
+     * Something in between refused it, before the service got it as a rule; some filters look at answers, though. If
+     * the job is not there, that was the refusal.
+     */
+    REFUSED_BETWEEN,
     /** It may or may not have been accepted. */
     UNKNOWN,
     /** It was answered as accepted, though the answer does not tell which job it became. */
@@ -29,7 +34,16 @@ enum CreationEvidence {
         if (isOfSomebodyBetween(known, status)) {
             return UNKNOWN;
         }
-        return known.provesNothingTaken() ? REFUSED : UNKNOWN;
+        if (known.provesNothingTaken()) {
+            return REFUSED;
+        }
+        return isRefusal(status) && known.context().fromIntermediary() && !known.isTransient()
+                ? REFUSED_BETWEEN
+                : UNKNOWN;
+    }
+
+    private static boolean isRefusal(int status) {
+        return status / 100 == 4;
     }
 
     /**

@@ -78,7 +78,10 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
         if (isDone()) {
             return;
         }
-        RecentJobs recent = RecentJobs.read(context.calls(), TimeMatch.earliest(sent, context.offset()), deadline);
+        RecentJobs recent = RecentJobs.read(
+                context.calls(),
+                jobs -> TimeMatch.earliest(context.registry().placed(sent, jobs), context.offset()),
+                deadline);
         reading = recent;
         if (isDone()) {
             stop();

@@ -28,6 +28,7 @@ final class CreationRegistry {
     private final Map<Object, Long> searchedUntil = new HashMap<>();
     private final Map<JobGuid, Owner> owners = new Recent<>();
     private final Map<JobGuid, Long> firstSeen = new Recent<>();
+    private final EarlierSendings earlier = new EarlierSendings();
 
     /** Who owns a job; with the history of its adopter, until the creation it was taken from asks for it. */
     private record Owner(@Nullable SentRequest adopter) {}
@@ -43,9 +44,19 @@ final class CreationRegistry {
         searchedUntil.remove(creation);
     }
 
-    /** Jobs that belong to others, such as creations of an earlier run. */
-    synchronized void own(Collection<JobGuid> guids) {
+    /**
+     * Jobs that belong to others, such as creations of an earlier run.
+     *
+     * @param sendings when some of them were sent, by that run's clock
+     */
+    synchronized void own(Collection<JobGuid> guids, Map<JobGuid, Instant> sendings) {
         guids.forEach(guid -> owners.putIfAbsent(guid, new Owner(null)));
+        earlier.add(sendings);
+    }
+
+    /** The same, with what these jobs show of the clock of the run that sent it, if that was an earlier one. */
+    synchronized SentRequest placed(SentRequest sent, Collection<Job> jobs) {
+        return sent.run() == null ? sent : sent.by(sent.run().compared(earlier.offset(jobs)));
     }
 
     /** Jobs that exist: none of them can become one of a creation that is sent later. */
@@ -88,14 +99,19 @@ final class CreationRegistry {
             Instant now,
             long nanos,
             @Nullable Offset offset) {
-        SentRequest sent = unsettled.get(creation);
-        if (sent == null) {
+        SentRequest known = unsettled.get(creation);
+        if (known == null) {
             return new LookupResult(null, List.of(), false, false);
         }
+        SentRequest sent = placed(known, listed.jobs());
+        unsettled.put(creation, sent);
         Map<Job, JobMatch> possible =
                 new Candidates(sent, now, offset, before).among(listed.jobs(), job -> isFree(job, sent));
         seen(listed.jobs(), nanos);
         Job identified = identified(possible, now, offset);
+        if (identified != null && mayBeOfAWaitingBatch(identified, now, offset)) {
+            return new LookupResult(null, List.of(identified.guid()), true, listed.complete());
+        }
         if (identified != null) {
             owners.put(identified.guid(), new Owner(sent));
             leaveTheSearchTo(identified, creation, now, offset);
@@ -124,6 +140,14 @@ final class CreationRegistry {
         return fitting.stream()
                 .min(Comparator.comparing((Job job) -> job.createdAt().orElse(now)))
                 .orElseThrow();
+    }
+
+    /** Whose it is shows when that batch is answered: unlike a creation's, a batch's place can't be taken by another. */
+    private boolean mayBeOfAWaitingBatch(Job job, Instant now, @Nullable Offset offset) {
+        return unsettled.entrySet().stream()
+                .filter(entry -> entry.getKey() instanceof BatchPart)
+                .map(Map.Entry::getValue)
+                .anyMatch(sent -> sent.trouble() == null && JobMatch.of(sent, now, offset, job) != JobMatch.NONE);
     }
 
     private JobMatch bestOfAll(Job job, Instant now, @Nullable Offset offset) {

@@ -3,6 +3,8 @@ package io.exportcomments.internal.create;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.call.Calls;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -12,6 +14,7 @@ import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +22,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Creates jobs, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
+ * Creates jobs, alone and in batches, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
  * it can be identified; the request is sent again, once, if the job certainly does not exist; otherwise the creation
  * fails with an error that says so. Thread-safe.
  */
 public final class Creator implements AutoCloseable {
     private final CreationContext context;
-    private final Set<Creation> running = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -44,16 +47,27 @@ public final class Creator implements AutoCloseable {
      * Finishes a creation that an earlier run of the program sent, as if its answer had been lost just now.
      *
      * @param ofOthers jobs that belong to other creations
+     * @param sendings when some of those were sent, by the clock of {@code sentAt}
      */
     public CompletableFuture<Job> resume(
-            ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
-        context.registry().own(ofOthers);
+            ExportRequest request,
+            Instant sentAt,
+            Set<JobGuid> ofOthers,
+            Map<JobGuid, Instant> sendings,
+            CreationJournal journal) {
+        context.registry().own(ofOthers, sendings);
         return start(new Creation(request, journal, context), creation -> creation.resume(sentAt));
     }
 
-    private CompletableFuture<Job> start(Creation creation, Consumer<Creation> begin) {
+    /** Creates a batch. Cancelling the future stops the attempt; its jobs may exist, or may still be created. */
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, CreationJournal journal) {
+        return start(new BatchCreation(request, journal, context), BatchCreation::begin);
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality") // each is its own, and equal to no other
+    private <C extends CompletableFuture<?>> C start(C creation, Consumer<C> begin) {
         running.add(creation);
-        creation.whenComplete((job, failure) -> running.remove(creation));
+        creation.whenComplete((answer, failure) -> running.remove(creation));
         if (closed) {
             creation.completeExceptionally(closedError());
         } else {

@@ -6,10 +6,12 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
     private static final int MOST_PAGES = 25;
 
     private final Calls calls;
-    private final Instant back;
+    private final Function<Collection<Job>, Instant> back;
     private final long deadline;
     private final Map<JobGuid, Job> jobs = new LinkedHashMap<>();
     private PageCursor cursor = new PageCursor(FIRST_PAGE);
@@ -37,13 +39,18 @@ final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
      */
     record Listed(List<Job> jobs, boolean complete) {}
 
-    private RecentJobs(Calls calls, Instant back, long deadline) {
+    private RecentJobs(Calls calls, Function<Collection<Job>, Instant> back, long deadline) {
         this.calls = calls;
         this.back = back;
         this.deadline = deadline;
     }
 
-    static RecentJobs read(Calls calls, Instant back, long deadline) {
+    /**
+     * Reads the list.
+     *
+     * @param back tells from the jobs that were read how far back to read
+     */
+    static RecentJobs read(Calls calls, Function<Collection<Job>, Instant> back, long deadline) {
         RecentJobs recent = new RecentJobs(calls, back, deadline);
         recent.whenComplete((all, failure) -> recent.stop());
         recent.next();
@@ -92,7 +99,7 @@ final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
     private boolean reachesBack(JobPage page) {
         for (int i = page.jobs().size() - 1; i >= 0; i--) {
             if (page.jobs().get(i).createdAt().isPresent()) {
-                return page.jobs().get(i).createdAt().get().isBefore(back);
+                return page.jobs().get(i).createdAt().get().isBefore(back.apply(jobs.values()));
             }
         }
         return false;

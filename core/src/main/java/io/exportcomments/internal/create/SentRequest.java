@@ -1,5 +1,6 @@
 package io.exportcomments.internal.create;
 
+import io.exportcomments.internal.create.ServiceClock.Offset;
 import io.exportcomments.job.ExportRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what was asked
  * @param first when it was first sent, by the wall clock
  * @param firstNanos the same, for measuring
- * @param end when it was over at the latest, by the wall clock, if an earlier run of the program sent it; null if this
- *     one did
+ * @param run the earlier run of the program that sent it; null if this one did
  * @param times how often it was sent
  * @param accepted whether an answer proves that the service accepted it, though not which job it became
  * @param trouble why its outcome is unknown; null while waiting for the answer
@@ -21,7 +21,7 @@ record SentRequest(
         ExportRequest request,
         Instant first,
         long firstNanos,
-        @Nullable Instant end,
+        @Nullable EarlierRun run,
         int times,
         boolean accepted,
         @Nullable Throwable trouble) {
@@ -32,7 +32,7 @@ record SentRequest(
 
     /** When the service can have created the job at the latest, by the wall clock. */
     Instant lastBy(Instant now) {
-        return end == null || end.isAfter(now) ? now : end;
+        return run == null || run.end().isAfter(now) ? now : run.end();
     }
 
     /**
@@ -40,7 +40,7 @@ record SentRequest(
      * may have told when.
      */
     boolean isAfter(long nanos) {
-        long margin = end == null ? 0 : TimeMatch.WRONG_MINUTES.toNanos();
+        long margin = run == null ? 0 : TimeMatch.WRONG_MINUTES.toNanos();
         return nanos - firstNanos < -margin;
     }
 
@@ -50,14 +50,34 @@ record SentRequest(
      * @param settled how long after its end a sending can still show up; one that ended before that is forgotten
      */
     SentRequest again(Instant now, long nanos, int sendings, Duration settled) {
-        if (end != null && end.plus(settled).isBefore(now)) {
-            return new SentRequest(request, now, nanos, null, sendings, false, null);
+        if (run != null && run.end().plus(settled).isBefore(now)) {
+            return now(request, now, nanos, sendings);
         }
         return new SentRequest(request, first, firstNanos, null, sendings, accepted, null);
     }
 
     SentRequest unknown(Throwable why, boolean proven) {
-        return new SentRequest(request, first, firstNanos, end, times, accepted || proven, why);
+        return new SentRequest(request, first, firstNanos, run, times, accepted || proven, why);
+    }
+
+    /** The same as one that an earlier run sent. */
+    SentRequest by(EarlierRun earlier) {
+        return new SentRequest(request, first, firstNanos, earlier, times, accepted, trouble);
+    }
+
+    /** When it was over at the latest, by the wall clock, if an earlier run sent it; null if this one did. */
+    @Nullable Instant end() {
+        return run == null ? null : run.end();
+    }
+
+    /** How far the service's clock was ahead of that of the earlier run that sent it; null if that is not known. */
+    @Nullable Offset ofThatRun() {
+        return run == null ? null : run.offset();
+    }
+
+    /** What went out with this one, for another URL. */
+    SentRequest of(ExportRequest other) {
+        return new SentRequest(other, first, firstNanos, run, times, accepted, trouble);
     }
 
     /** This one, with the history of another whose place it takes. */
@@ -67,7 +87,7 @@ record SentRequest(
                 request,
                 earlier ? other.first : first,
                 earlier ? other.firstNanos : firstNanos,
-                end == null || other.end == null ? null : (end.isAfter(other.end) ? end : other.end),
+                run == null || other.run == null ? null : (run.end().isAfter(other.run.end()) ? run : other.run),
                 Math.max(times, other.times),
                 accepted || other.accepted,
                 other.trouble);

@@ -31,7 +31,11 @@ final class ServiceClock {
      * @param least at least so much; negative if it is behind
      * @param most at most so much
      */
-    record Offset(Duration least, Duration most) {}
+    record Offset(Duration least, Duration most) {
+        Offset plus(Duration more) {
+            return new Offset(least.plus(more), most.plus(more));
+        }
+    }
 
     /** Learns from a creation that was answered just now. */
     void learn(SentRequest sent, Job job, Instant now, long nanos) {

@@ -16,20 +16,23 @@ enum TimeMatch {
     UNKNOWN,
     /** If one of the clocks is wrong by minutes; where the clocks were compared before, by no more than that showed. */
     NEAR,
-    /** While the creation was on its way, give or take {@link #SKEW}. */
+    /** While the creation was on its way, give or take {@link #SKEW}, by the clocks or by what is known of them. */
     WITHIN;
 
     /** How far the clocks of the two sides may be apart for a certain match; it covers times cut to the second, too. */
     static final Duration SKEW = Duration.ofSeconds(5);
 
     /** How far the clocks may be apart where nothing is known of them. */
-    static final Duration WRONG_MINUTES = Duration.ofMinutes(5);
+    static final Duration WRONG_MINUTES = Duration.ofMinutes(15);
 
     /** How far they may be apart at all: a clock without a time zone is wrong by up to 14 hours. */
     static final Duration WRONG_HOURS = Duration.ofHours(15);
 
     /** What a comparison of the clocks may miss, such as times cut to the minute. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    /** How exactly an offset must be known to tell whose a job is. */
+    private static final Duration PRECISE = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST_ZONE = Duration.ofMinutes(30);
 
@@ -39,13 +42,16 @@ enum TimeMatch {
         }
         Instant created = job.createdAt().get();
         Instant last = sent.lastBy(now);
-        if (within(SKEW, sent.first(), last, created)) {
+        if (within(SKEW, sent.first(), last, created)
+                || shifted(SKEW, sent, last, precise(offset), created)
+                || shifted(SKEW, sent, last, precise(sent.ofThatRun()), created)) {
             return WITHIN;
         }
-        boolean near = offset == null
-                ? within(WRONG_MINUTES, sent.first(), last, created)
-                : within(MARGIN, sent.first().plus(offset.least()), last.plus(offset.most()), created);
-        boolean future = created.isAfter(now.plus(SKEW)) && offset == null;
+        boolean compared = isCompared(sent, offset);
+        boolean near = shifted(MARGIN, sent, last, offset, created)
+                || shifted(MARGIN, sent, last, sent.ofThatRun(), created)
+                || (!compared && within(WRONG_MINUTES, sent.first(), last, created));
+        boolean future = created.isAfter(now.plus(SKEW)) && !compared;
         boolean far = within(WRONG_HOURS, sent.first(), last, created);
         if (near || (future && far)) {
             return NEAR;
@@ -53,12 +59,34 @@ enum TimeMatch {
         return far ? FAR : OUTSIDE;
     }
 
+    /**
+     * Whether the clocks were compared while the creation was on its way. What an earlier run's clock showed may have
+     * been set right since.
+     */
+    private static boolean isCompared(SentRequest sent, @Nullable Offset offset) {
+        return offset != null && sent.end() == null;
+    }
+
+    /** An offset that is known well enough to tell whose a job is; null if it is not. */
+    private static @Nullable Offset precise(@Nullable Offset offset) {
+        return offset != null && offset.most().minus(offset.least()).compareTo(PRECISE) <= 0 ? offset : null;
+    }
+
+    private static boolean shifted(
+            Duration tolerance, SentRequest sent, Instant last, @Nullable Offset offset, Instant created) {
+        return offset != null
+                && within(tolerance, sent.first().plus(offset.least()), last.plus(offset.most()), created);
+    }
+
     /** How far back a look at the list must read so that no job of the creation can be behind it. */
     static Instant earliest(SentRequest sent, @Nullable Offset offset) {
-        Duration least =
-                offset == null ? WRONG_MINUTES.negated() : offset.least().minus(MARGIN);
-        Duration skewed = least.compareTo(SKEW.negated()) < 0 ? least : SKEW.negated();
-        return sent.first().plus(skewed);
+        Duration least = isCompared(sent, offset) ? SKEW.negated() : WRONG_MINUTES.negated();
+        for (Offset known : new Offset[] {offset, sent.ofThatRun()}) {
+            if (known != null && known.least().minus(MARGIN).compareTo(least) < 0) {
+                least = known.least().minus(MARGIN);
+            }
+        }
+        return sent.first().plus(least);
     }
 
     /** Whether the time is that of the sending in another time zone. */

@@ -12,6 +12,8 @@ import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.RowReader;
 import io.exportcomments.port.Timekeeper;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class Downloads implements AutoCloseable {
     private final Executor workers;
     private final RowReader rows;
     private final Set<FileDownload> running = ConcurrentHashMap.newKeySet();
+    private final Set<RowTransfer<?>> transfers = ConcurrentHashMap.newKeySet();
     private final Set<ResumingStream> open = ConcurrentHashMap.newKeySet();
     private final Set<FirstOpening> opening = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -76,21 +79,62 @@ public final class Downloads implements AutoCloseable {
 
     /** A file of a job as a stream, once the service has started to send it. The caller closes it. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
-        return opened(job, format, (source, stream) -> new CheckedStream(stream, source.check()));
+        return opened(
+                job, format, DownloadListener.NONE, (source, stream) -> new CheckedStream(stream, source.check()));
     }
 
     /** The rows of a job's JSON file, read on demand. The caller closes the stream. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
-        return opened(job, ResultFormat.JSON, (source, stream) -> RowStream.of(source, stream, rows));
+        return opened(
+                job, ResultFormat.JSON, DownloadListener.NONE, (source, stream) -> RowStream.of(source, stream, rows));
     }
 
-    private <T> CompletableFuture<T> opened(Job job, ResultFormat format, Shape<T> shape) {
+    private CompletableFuture<Stream<Map<String, @Nullable Object>>> checkedRows(Job job, DownloadListener listener) {
+        return opened(
+                job,
+                ResultFormat.JSON,
+                listener,
+                (source, stream) -> RowStream.checked(source, stream, rows, listener));
+    }
+
+    /**
+     * Gives the rows of a job's JSON file to a sink, on a worker; the number of rows. Cancelling the future ends it. What the
+     * sink throws is what the future fails with.
+     */
+    public CompletableFuture<Long> rows(Job job, RowSink sink) {
+        Objects.requireNonNull(sink, "sink");
+        return begun(new RowTransfer<>(new SinkTarget(sink), () -> checkedRows(job, DownloadListener.NONE), workers));
+    }
+
+    /**
+     * Makes a file of the rows of a job's JSON file, row by row; it appears at the target once it is complete. Cancelling
+     * the future ends it and deletes what was written. Fails as {@link #toFile} does.
+     */
+    public CompletableFuture<Path> toFile(Job job, RowFormat format, Path target, DownloadOptions options) {
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(target, "target");
+        FileTarget file = new FileTarget(job.guid(), format, target, options, time);
+        return begun(new RowTransfer<>(file, () -> checkedRows(job, options.listener()), workers));
+    }
+
+    private <T> RowTransfer<T> begun(RowTransfer<T> transfer) {
+        transfers.add(transfer);
+        transfer.whenComplete((result, failure) -> transfers.remove(transfer));
+        if (closed) {
+            transfer.closeClient();
+        } else {
+            transfer.begin();
+        }
+        return transfer;
+    }
+
+    private <T> CompletableFuture<T> opened(Job job, ResultFormat format, DownloadListener listener, Shape<T> shape) {
         Optional<RemoteResult> found = source(job, format);
         if (found.isEmpty()) {
             return CompletableFuture.failedFuture(noLink(job));
         }
         RemoteResult source = found.get();
-        FirstOpening answer = FirstOpening.begin(source, DownloadListener.NONE, workers);
+        FirstOpening answer = FirstOpening.begin(source, listener, workers);
         opening.add(answer);
         answer.whenComplete((file, failure) -> opening.remove(answer));
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -133,6 +177,7 @@ public final class Downloads implements AutoCloseable {
     public void close() {
         closed = true;
         List.copyOf(running).forEach(FileDownload::closeClient);
+        List.copyOf(transfers).forEach(RowTransfer::closeClient);
         List.copyOf(opening)
                 .forEach(one -> one.completeExceptionally(
                         new ClientClosedException(ErrorContext.of(Operation.FILE, null), null)));

@@ -87,6 +87,11 @@ final class PartFile {
         return new FileSystemException(target.toString(), null, reason);
     }
 
+    /** Where it is, for those who write it themselves. */
+    Path path() {
+        return path;
+    }
+
     void write(byte[] bytes, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
         while (buffer.hasRemaining()) {

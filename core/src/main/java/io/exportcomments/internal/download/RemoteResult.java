@@ -6,7 +6,9 @@ import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
+import io.exportcomments.error.ServiceException;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -38,8 +40,11 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
     /** How many attempts in a row may break without a new byte. */
     static final int MOST_BREAKS = 5;
 
-    /** How often a file that is not there is asked for again. */
-    private static final int MOST_LOOKS = 4;
+    /** How often a file that is not there is asked for again: for half a minute, as replicas may lag so long. */
+    private static final int MOST_LOOKS = 6;
+
+    /** A service that wants to be left alone for longer is. */
+    private static final Duration LONGEST_WISH = Duration.ofMinutes(1);
 
     /** After so long a missing file is gone, and not on its way: that covers clocks without their time zone. */
     private static final Duration LONG_DONE = Duration.ofDays(1);
@@ -73,13 +78,28 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
 
     /**
      * Whether a file that could not be opened so often, 1 or more, is worth another attempt, though not a byte of it
-     * was seen: after a broken connection, once; and as long as it may still follow its job, which is done.
+     * was seen: after a broken connection, once; some times where the service has trouble, or something in between
+     * answered; and as long as it may still follow its job, which is done.
      */
     boolean isWorthOpeningAgain(Throwable failure, int failures) {
         if (failure instanceof NotFoundException) {
             return failures <= MOST_LOOKS && mayStillAppear();
         }
-        return failure instanceof ConnectionException broken && !broken.timeout() && failures == 1;
+        if (failure instanceof ConnectionException broken) {
+            return !broken.timeout() && failures == 1;
+        }
+        return failure instanceof ExportCommentsException known && isOdd(known) && failures < MOST_BREAKS;
+    }
+
+    /** Whether an answer says nothing of the file, and is given for a moment only as a rule. */
+    private static boolean isOdd(ExportCommentsException known) {
+        boolean patient = known.retryAfter()
+                .filter(wish -> wish.compareTo(LONGEST_WISH) > 0)
+                .isEmpty();
+        boolean trouble = known instanceof ServiceException
+                && known.context().httpStatus().isPresent();
+        boolean between = known.context().fromIntermediary() && !(known instanceof RateLimitException);
+        return patient && (trouble || between);
     }
 
     private boolean mayStillAppear() {
@@ -96,9 +116,9 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         if (why instanceof ExportCommentsException known && known.retryAfter().isPresent()) {
             return known.retryAfter().get();
         }
-        int doublings = why instanceof NotFoundException ? breaks : breaks - 1;
-        long doubled = FIRST_PAUSE.toNanos() << Math.min(doublings, 10);
-        double jitter = 0.5 + time.random() / 2;
+        boolean late = why instanceof NotFoundException;
+        long doubled = FIRST_PAUSE.toNanos() << Math.min(late ? breaks : breaks - 1, 10);
+        double jitter = late ? 1 - time.random() / 10 : 0.5 + time.random() / 2;
         return Duration.ofNanos((long) (Math.min(doubled, LONGEST_PAUSE.toNanos()) * jitter));
     }
 

@@ -42,6 +42,11 @@ final class ResumingStream extends InputStream {
         this.validator = file.validator();
     }
 
+    /** How many bytes the file has, if the service said so. */
+    OptionalLong total() {
+        return total;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

@@ -1,8 +1,10 @@
 package io.exportcomments.internal.download;
 
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.job.DownloadListener;
 import io.exportcomments.port.RowReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
@@ -18,19 +20,38 @@ import org.jspecify.annotations.Nullable;
 final class RowStream extends Spliterators.AbstractSpliterator<Map<String, @Nullable Object>> {
     private final RemoteResult source;
     private final ResumingStream file;
+    private final InputStream json;
     private final RowReader reader;
     private @Nullable Iterator<Map<String, @Nullable Object>> rows;
     private boolean over;
 
-    private RowStream(RemoteResult source, ResumingStream file, RowReader reader) {
+    private RowStream(RemoteResult source, ResumingStream file, InputStream json, RowReader reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.source = source;
         this.file = file;
+        this.json = json;
         this.reader = reader;
     }
 
     static Stream<Map<String, @Nullable Object>> of(RemoteResult source, ResumingStream file, RowReader reader) {
-        return StreamSupport.stream(new RowStream(source, file, reader), false).onClose(file::close);
+        return of(source, file, file, reader);
+    }
+
+    /**
+     * The same, with the errors of a download where something else stands in place of the result.
+     *
+     * @param listener hears how much of the file was read
+     */
+    static Stream<Map<String, @Nullable Object>> checked(
+            RemoteResult source, ResumingStream file, RowReader reader, DownloadListener listener) {
+        InputStream counted = new CountedStream(file, file.total(), listener);
+        return of(source, file, new CheckedStream(counted, source.check()), reader);
+    }
+
+    private static Stream<Map<String, @Nullable Object>> of(
+            RemoteResult source, ResumingStream file, InputStream json, RowReader reader) {
+        return StreamSupport.stream(new RowStream(source, file, json, reader), false)
+                .onClose(file::close);
     }
 
     @Override
@@ -49,7 +70,7 @@ final class RowStream extends Spliterators.AbstractSpliterator<Map<String, @Null
         }
         over = true;
         try {
-            Iterator<Map<String, @Nullable Object>> iterator = rows == null ? reader.read(file) : rows;
+            Iterator<Map<String, @Nullable Object>> iterator = rows == null ? reader.read(json) : rows;
             rows = iterator;
             if (iterator.hasNext()) {
                 Map<String, @Nullable Object> row = iterator.next();

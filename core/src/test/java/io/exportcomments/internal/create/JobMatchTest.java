@@ -91,8 +91,8 @@ class JobMatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-301, NONE",
-        "-299, POSSIBLE",
+        "-901, NONE",
+        "-899, POSSIBLE",
         "-6, POSSIBLE",
         "0, POSSIBLE",
         "13, POSSIBLE",

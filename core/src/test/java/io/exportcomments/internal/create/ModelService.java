@@ -2,6 +2,7 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
@@ -9,6 +10,9 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -21,10 +25,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -77,6 +83,9 @@ final class ModelService extends ScriptedTransport {
     /** Whether its jobs show when they were created. */
     boolean showsTimes = true;
 
+    /** The status of a page that something between answers in place of what goes wrong; 0 for none. */
+    int refusedBetween;
+
     /** The most jobs that it gives on a page. */
     int cap = Integer.MAX_VALUE;
 
@@ -88,6 +97,7 @@ final class ModelService extends ScriptedTransport {
     ModelService(VirtualTime time) {
         this.time = time;
         onCreate = this::receive;
+        onCreateBatch = this::receiveBatch;
         onList = this::page;
     }
 
@@ -98,6 +108,28 @@ final class ModelService extends ScriptedTransport {
         time.schedule(delay(course.fate), () -> {
             if (course.fate.answered) {
                 answer.complete(job.orElseThrow());
+            } else {
+                answer.completeExceptionally(refusedBetween == 0 ? failure(course.fate) : refusal(refusedBetween));
+            }
+        });
+        return answer;
+    }
+
+    /** The URLs of a batch that it takes none of. */
+    final Set<String> rejects = new HashSet<>();
+
+    private CompletableFuture<BatchReceipt> receiveBatch(BatchRequest request) {
+        Course course = courses.isEmpty() ? new Course(Fate.ANSWERED, Duration.ZERO) : courses.remove();
+        List<JobGuid> guids = new ArrayList<>();
+        for (ExportRequest one : request.requests()) {
+            if (course.fate.taken && !rejects.contains(one.url())) {
+                guids.add(take(one, course).guid());
+            }
+        }
+        CompletableFuture<BatchReceipt> answer = new CompletableFuture<>();
+        time.schedule(delay(course.fate), () -> {
+            if (course.fate.answered) {
+                answer.complete(new BatchReceipt(Optional.of(BatchId.of("batch")), guids, List.of()));
             } else {
                 answer.completeExceptionally(failure(course.fate));
             }
@@ -145,6 +177,14 @@ final class ModelService extends ScriptedTransport {
             case GARBAGE_TAKEN -> new UnreadableAnswerException(context.answered(200, null, null), "<html>", null);
             default -> new ConnectionException(context, Sent.MAYBE, false, "reset", null);
         };
+    }
+
+    private static Throwable refusal(int status) {
+        return new InvalidRequestException(
+                ErrorContext.of(Operation.CREATE, null)
+                        .answered(status, null, null)
+                        .byIntermediary(),
+                null);
     }
 
     private CompletableFuture<JobPage> page(int page, int limit) {

@@ -111,7 +111,8 @@ class RewritingProperties {
                     .filter(one -> one.isDone() && !one.isCompletedExceptionally())
                     .map(one -> one.join().guid())
                     .collect(Collectors.toSet());
-            CompletableFuture<Job> resumed = newCreator().resume(request, noted.get(0), others, CreationJournal.NONE);
+            CompletableFuture<Job> resumed =
+                    newCreator().resume(request, noted.get(0), others, Map.of(), CreationJournal.NONE);
             time.advance(Duration.ofSeconds(40));
             return resumed;
         }
@@ -131,7 +132,7 @@ class RewritingProperties {
         return Combinators.combine(
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(Fate.class),
-                        Arbitraries.integers().between(0, 18_000),
+                        Arbitraries.integers().between(0, 20_000),
                         Arbitraries.integers().between(0, 9_000),
                         Arbitraries.integers().between(0, 9))
                 .as((page, fate, lag, after, crash) -> new Step(
@@ -155,7 +156,7 @@ class RewritingProperties {
                                 url -> "https://www.site.example/video/" + url.hashCode(),
                                 url -> url + "?added=1234567"),
                         Arbitraries.of(true, false),
-                        Arbitraries.integers().between(-4, 14),
+                        Arbitraries.integers().between(-14, 14),
                         Arbitraries.of(1, 2, 10, 1_000),
                         Arbitraries.of(true, true, true, false))
                 .as((rewriting, adapts, minutes, cap, times) ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.create.ModelService.Course;
@@ -17,7 +18,9 @@ import io.exportcomments.port.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,12 @@ class RewrittenCreationTest {
 
     private CompletableFuture<Job> create(ExportRequest request) {
         return creator.create(request, CreationJournal.NONE);
+    }
+
+    private JobGuid fellow(int number) {
+        CompletableFuture<Job> creation = create(ExportRequest.of("https://example.com/" + number));
+        time.advance(Duration.ofMillis(100));
+        return creation.join().guid();
     }
 
     private CompletableFuture<Job> lost(Duration shownAfter) {
@@ -117,7 +126,7 @@ class RewrittenCreationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {-4, -1, 1, 4, 45, 600})
+    @ValueSource(longs = {-14, -7, -4, -1, 1, 4, 45, 600})
     void aClockThatIsWrongByMinutesChangesNothing(long minutes) {
         service.rewriting = url -> "https://rewritten.example/";
         service.ahead = Duration.ofMinutes(minutes);
@@ -158,6 +167,18 @@ class RewrittenCreationTest {
         CompletableFuture<Job> creation = lost(Duration.ZERO);
         time.advance(Duration.ofSeconds(59));
         assertThat(candidates(creation)).containsExactly(JobGuid.of("job-2"));
+        assertThat(sendings()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-77, -3, 3, 77})
+    void aJobUnderItsOwnUrlIsAdoptedByAClockThatWasSeenToBeWrong(long minutes) {
+        service.ahead = Duration.ofMinutes(minutes);
+        create(ExportRequest.of("https://example.com/first"));
+        time.advance(Duration.ofMinutes(3));
+        CompletableFuture<Job> creation = lost(Duration.ZERO);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
         assertThat(sendings()).isEqualTo(2);
     }
 
@@ -217,7 +238,7 @@ class RewrittenCreationTest {
     void jobsOfOthersFromBeforeDoNotKeepItFromBeingSentAgain() {
         foreign("older", REQUEST, Duration.ofHours(16));
         foreign("else", ExportRequest.of("https://example.com/else").limit(9_000), Duration.ofMinutes(1));
-        foreign("plain", ExportRequest.of("https://example.com/plain"), Duration.ofMinutes(6));
+        foreign("plain", ExportRequest.of("https://example.com/plain"), Duration.ofMinutes(16));
         notTaken();
         CompletableFuture<Job> creation = create(REQUEST);
         time.advance(Duration.ofSeconds(59));
@@ -271,16 +292,88 @@ class RewrittenCreationTest {
         assertThat(sendings()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 405, 406, 421, 423, 451})
+    void aJobWhoseAnswerSomethingBetweenTurnedIntoARefusalIsAdopted(int status) {
+        service.courses.add(new Course(Fate.GARBAGE_TAKEN, Duration.ZERO));
+        service.refusedBetween = status;
+        CompletableFuture<Job> creation = create(REQUEST);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(sendings()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 407, 413})
+    void aRefusalOfSomethingBetweenIsToldSoonWhereNoJobIsThere(int status) {
+        service.courses.add(new Course(Fate.RESET_BEFORE_IT_WAS_TAKEN, Duration.ZERO));
+        service.refusedBetween = status;
+        CompletableFuture<Job> creation = create(REQUEST);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(creation).isCompletedExceptionally();
+        assertThat(creation.handle((job, error) -> Failures.unwrap(error)).join())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("HTTP " + status);
+        assertThat(sendings()).isOne();
+    }
+
     @Test
     void aResumedCreationIsFoundUnderItsNewUrl() {
         service.rewriting = url -> "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
         lost(Duration.ZERO).cancel(true);
         Instant sentAt = time.now();
         time.advance(Duration.ofHours(5));
-        CompletableFuture<Job> resumed = newCreator().resume(REQUEST, sentAt, Set.of(), CreationJournal.NONE);
+        CompletableFuture<Job> resumed = newCreator().resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
         time.advance(Duration.ofSeconds(1));
         assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(sendings()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-4_000, -77, -10, 0, 10, 77, 4_000})
+    void aResumedCreationIsFoundByTheClockThatItsFellowsShow(long minutes) {
+        service.ahead = Duration.ofMinutes(minutes);
+        Map<JobGuid, Instant> fellows = new HashMap<>();
+        for (int i = 0; i < 3; i++) {
+            fellows.put(fellow(i), time.now());
+        }
+        lost(Duration.ZERO).cancel(true);
+        Instant sentAt = time.now();
+        time.advance(Duration.ofHours(5));
+        CompletableFuture<Job> resumed =
+                newCreator().resume(REQUEST, sentAt, fellows.keySet(), fellows, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-4")));
+        assertThat(sendings()).isEqualTo(4);
+    }
+
+    @Test
+    void itIsFoundThoughThisMachinesClockWasSetBackSince() {
+        Map<JobGuid, Instant> fellows = new HashMap<>();
+        fellows.put(fellow(1), time.now().plus(Duration.ofHours(20)));
+        lost(Duration.ZERO).cancel(true);
+        Instant sentAt = time.now().plus(Duration.ofHours(20));
+        time.advance(Duration.ofMinutes(30));
+        CompletableFuture<Job> resumed =
+                newCreator().resume(REQUEST, sentAt, fellows.keySet(), fellows, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
+        assertThat(sendings()).isEqualTo(2);
+    }
+
+    @Test
+    void aFellowThatWasNotedWrongKeepsNothingFromBeingPossible() {
+        service.rewriting = url -> "https://rewritten.example/";
+        JobGuid fellow = fellow(1);
+        lost(Duration.ZERO).cancel(true);
+        Instant sentAt = time.now();
+        time.advance(Duration.ofHours(5));
+        Map<JobGuid, Instant> fellows = Map.of(fellow, sentAt.minus(Duration.ofDays(9)));
+        CompletableFuture<Job> resumed =
+                newCreator().resume(REQUEST, sentAt, fellows.keySet(), fellows, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(candidates(resumed)).containsExactly(JobGuid.of("job-2"));
+        assertThat(sendings()).isEqualTo(2);
     }
 
     @Test
@@ -290,7 +383,7 @@ class RewrittenCreationTest {
         Instant sentAt = time.now();
         time.advance(Duration.ofHours(5));
         foreign("later", REQUEST, Duration.ofHours(1));
-        CompletableFuture<Job> resumed = newCreator().resume(REQUEST, sentAt, Set.of(), CreationJournal.NONE);
+        CompletableFuture<Job> resumed = newCreator().resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
         time.advance(Duration.ofSeconds(59));
         assertThat(candidates(resumed)).containsExactly(JobGuid.of("job-1"));
         assertThat(sendings()).isOne();
@@ -303,8 +396,8 @@ class RewrittenCreationTest {
         foreign("owned", REQUEST, Duration.ZERO);
         time.advance(Duration.ofHours(5));
         List<Instant> noted = new ArrayList<>();
-        CompletableFuture<Job> resumed =
-                newCreator().resume(REQUEST, sentAt, Set.of(JobGuid.of("owned")), (request, at) -> noted.add(at));
+        CompletableFuture<Job> resumed = newCreator()
+                .resume(REQUEST, sentAt, Set.of(JobGuid.of("owned")), Map.of(), (request, at) -> noted.add(at));
         time.advance(Duration.ofSeconds(5));
         assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(noted).singleElement().satisfies(at -> assertThat(at).isAfter(sentAt.plusSeconds(17_000)));
@@ -315,7 +408,7 @@ class RewrittenCreationTest {
         lost(Duration.ofSeconds(12)).cancel(true);
         Instant sentAt = time.now();
         time.advance(Duration.ofSeconds(2));
-        CompletableFuture<Job> resumed = newCreator().resume(REQUEST, sentAt, Set.of(), CreationJournal.NONE);
+        CompletableFuture<Job> resumed = newCreator().resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
         time.advance(Duration.ofSeconds(30));
         assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
@@ -327,7 +420,7 @@ class RewrittenCreationTest {
         another.seen(service.jobs);
         Instant sentAt = time.now().plusSeconds(2);
         time.advance(Duration.ofMinutes(2));
-        CompletableFuture<Job> resumed = another.resume(REQUEST, sentAt, Set.of(), CreationJournal.NONE);
+        CompletableFuture<Job> resumed = another.resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
         time.advance(Duration.ofSeconds(30));
         assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
         assertThat(sendings()).isOne();

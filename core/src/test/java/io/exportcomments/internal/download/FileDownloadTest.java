@@ -6,9 +6,12 @@ import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.DownloadListener;
@@ -273,8 +276,62 @@ class FileDownloadTest {
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("job j1")
                 .hasMessageContaining("deleted some days after");
-        assertThat(service.asked).hasSize(5);
+        assertThat(service.asked).hasSize(7);
         assertNothingElseLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 12, 20, 30})
+    void aFileMayFollowItsJobWithinHalfAMinute(int seconds) throws IOException {
+        service.missing = 99;
+        time.schedule(Duration.ofSeconds(seconds), () -> service.missing = 0);
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofSeconds(36));
+        assertWhole(download);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 405, 409, 410, 423, 499})
+    void anAnswerOfSomethingBetweenIsNotTakenForTheFiles(int status) throws IOException {
+        ErrorContext page = ErrorContext.of(Operation.FILE, null)
+                .answered(status, null, null)
+                .byIntermediary();
+        odd(new PermissionException(page, null), 3);
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofSeconds(4));
+        assertWhole(download);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 520, 530})
+    void aServiceThatHasTroubleForAMomentIsAskedAgain(int status) throws IOException {
+        odd(new ServiceException(ErrorContext.of(Operation.FILE, null).answered(status, null, null), null), 3);
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofSeconds(4));
+        assertWhole(download);
+    }
+
+    @Test
+    void whatTheServiceItselfRefusesIsNotAskedForAgain() {
+        ErrorContext refused = ErrorContext.of(Operation.FILE, null).answered(403, "PLAN_EXPIRED", "renew");
+        odd(new PermissionException(refused, null), 1);
+        assertThat(errorOf(downloadAllOfIt())).isInstanceOf(PermissionException.class);
+        assertThat(service.asked).hasSize(1);
+    }
+
+    @Test
+    void answersOfSomethingBetweenThatDoNotStopEndIt() {
+        ErrorContext page =
+                ErrorContext.of(Operation.FILE, null).answered(403, null, null).byIntermediary();
+        odd(new PermissionException(page, null), 99);
+        assertThat(errorOf(downloadAllOfIt())).isInstanceOf(PermissionException.class);
+        assertThat(service.asked).hasSize(5);
+    }
+
+    private void odd(ExportCommentsException failure, int times) {
+        var usual = service.onOpen;
+        service.onOpen = (link, range) ->
+                service.asked.size() < times ? CompletableFuture.failedFuture(failure) : usual.apply(link, range);
     }
 
     @Test

@@ -50,6 +50,20 @@ class PacedStateReaderSearchTest {
         assertThat(transport.asked).hasSize(5).allMatch(call -> call.startsWith("list "));
     }
 
+    /** A service may give smaller pages than it was asked for, so a short page is not the last. */
+    @Test
+    void jobsBehindPagesThatTheServiceCapsAreReadByPagesToo() {
+        fill(60);
+        transport.onList = (page, limit) -> {
+            List<Job> jobs = list.subList(Math.min((page - 1) * 20, 60), Math.min(page * 20, 60));
+            return CompletableFuture.completedFuture(new JobPage(jobs, page, limit, OptionalLong.empty()));
+        };
+
+        read(IntStream.range(0, 60).mapToObj(this::guid).toList());
+
+        assertThat(transport.asked).containsExactly("list 1 100", "list 2 100", "list 3 100");
+    }
+
     @Test
     void manyJobsFarBehindInTheListAreSearchedForAndThenReadWhereTheyAre() {
         fill(3_000);

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policies whether the policies of policy-resilience4j stand around the calls
  * @param events what is published in the application
  * @param health how the actuator's health looks at the service
+ * @param proxy the proxy to go by
+ * @param ssl whose certificates are trusted
  */
 @ConfigurationProperties("exportcomments")
 public record ExportCommentsProperties(
@@ -35,7 +37,9 @@ public record ExportCommentsProperties(
         @DefaultValue Watch watch,
         @DefaultValue Policies policies,
         @DefaultValue Events events,
-        @DefaultValue Health health) {
+        @DefaultValue Health health,
+        @DefaultValue Proxy proxy,
+        @DefaultValue Ssl ssl) {
 
     /** Copies the list. */
     public ExportCommentsProperties {
@@ -125,4 +129,36 @@ public record ExportCommentsProperties(
     public record Health(
             @DefaultValue("1m") Duration pingEvery,
             @DefaultValue("5s") Duration timeout) {}
+
+    /**
+     * The proxy to go by. Without one, it is the one that the JVM's properties name, such as {@code https.proxyHost}.
+     *
+     * @param url http://host:port, socks5://host:port
+     * @param username the user, where the proxy wants one
+     * @param password the password, where the proxy wants one; a secret
+     * @param directHosts hosts, domains, addresses and networks that are reached without it
+     */
+    public record Proxy(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue List<String> directHosts) {
+        /** Copies the list. */
+        public Proxy {
+            directHosts = List.copyOf(directHosts);
+        }
+
+        /** The hosts alone. */
+        @Override
+        public String toString() {
+            return "Proxy[***, directHosts=" + directHosts + "]";
+        }
+    }
+
+    /**
+     * Whose certificates are trusted, and which the client shows.
+     *
+     * @param bundle the name of an SSL bundle, whose trust store stands in place of the JDK's
+     */
+    public record Ssl(@Nullable String bundle) {}
 }

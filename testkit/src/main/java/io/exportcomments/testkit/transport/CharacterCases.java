@@ -69,7 +69,7 @@ abstract class CharacterCases extends TransportCases {
 
     @Test
     void aGuidArrivesAsItIs() {
-        server.reply(Reply.json(200, JOB));
+        server.reply(Reply.json(200, JOB.replace(GUID.value(), "A_b-9")));
 
         answer(jobs().get(JobGuid.of("A_b-9")));
 

@@ -21,6 +21,14 @@ public abstract class JobTransportContract {
     }
 
     @Nested
+    @DisplayName("Batches are asked as the API documents them")
+    class Batches extends BatchCases {
+        Batches() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     @DisplayName("Webhooks are managed as the API is known to do it")
     class Webhooks extends WebhookCases {
         Webhooks() {

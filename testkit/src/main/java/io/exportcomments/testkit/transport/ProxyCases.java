@@ -92,7 +92,9 @@ abstract class ProxyCases extends TransportCases {
         assertThat(error.sent()).isEqualTo(Sent.NO);
         assertThat(error)
                 .hasMessageContaining(
-                        "no connection could be made: the proxy asks for a password, HTTP 407 before the request was sent");
+                        "no connection could be made: the proxy asks for a user and password before the request"
+                                + " was sent (HTTP 407). Give the proxy's user and password, or check them");
+        assertThat(error.isTransient()).as("to be asked again").isFalse();
         assertThat(server.request().method()).isEqualTo("CONNECT");
         assertThat(server.request().toString()).doesNotContain(TOKEN);
     }

@@ -266,13 +266,25 @@ abstract class RedirectCases extends TransportCases {
     }
 
     @Test
-    void aHostWithAnUnderscoreIsSaidToBeUnusable() {
-        server.reply(
-                redirect(302, "http://my_bucket.localhost:" + elsewhere.url().getPort() + "/x.json"));
+    void aHostWithAnUnderscoreIsAHost() throws IOException {
+        String there = "http://my_bucket.localhost:" + elsewhere.url().getPort() + "/x.json";
+        elsewhere.reply(Reply.bytes(200, FILE));
+        server.reply(redirect(302, there));
+
+        answer(file()).close();
+        answer(jobs().open(URI.create(there), FileRange.WHOLE)).close();
+
+        assertThat(elsewhere.requests())
+                .hasSize(2)
+                .allMatch(request -> request.header("X-AUTH-TOKEN").isEmpty());
+    }
+
+    @Test
+    void aHostThatIsNoneIsSaidToBeUnusable() {
+        server.reply(redirect(302, "http://my,bucket.localhost/x.json"));
 
         assertThat(failure(InvalidRequestException.class, file()))
-                .hasMessageContaining("a redirect to my_bucket.localhost:")
-                .hasMessageContaining(", a host's name that can't be used");
+                .hasMessageContaining("a redirect to my,bucket.localhost, a host's name that can't be used");
         assertThat(elsewhere.connections()).isZero();
     }
 

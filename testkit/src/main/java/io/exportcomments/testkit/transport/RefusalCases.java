@@ -243,6 +243,8 @@ abstract class RefusalCases extends TransportCases {
             case PING -> to -> to.jobs().ping();
             case SOCKET_TOKEN -> to -> to.jobs().socketToken();
             case FILE -> to -> to.jobs().open(server.url().resolve("/exports/x.json"), FileRange.WHOLE);
+            case BATCH_CREATE -> to -> to.jobs().createBatch(BatchCases.REQUEST);
+            case BATCH_GET -> to -> to.jobs().batch(BatchCases.ID);
             case WEBHOOK_CREATE -> to -> to.webhooks().create(WebhookCases.REQUEST);
             case WEBHOOK_LIST -> to -> to.webhooks().list();
             case WEBHOOK_TOGGLE -> to -> to.webhooks().toggle(WebhookCases.ID);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.Sent;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
@@ -104,6 +105,27 @@ abstract class ReuseCases extends TransportCases {
         assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
 
         assertThat(server.requests()).extracting(ReceivedRequest::connection).containsExactly(1, 1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "retry", "stop"})
+    void aConnectionThatGivesTheAnswerToAnotherRequestIsNotUsedAgain(String asked) {
+        String other = "0f0f4f0f-0000-4000-8000-00000000000f";
+        server.reply(Reply.json(200, JOB.replace(GUID.value(), other)), Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+
+        UnreadableAnswerException error = failure(
+                UnreadableAnswerException.class,
+                switch (asked) {
+                    case "get" -> jobs.get(GUID);
+                    case "retry" -> jobs.retry(GUID);
+                    default -> jobs.stop(GUID);
+                });
+        answer(jobs.create(REQUEST));
+        answer(jobs.get(GUID));
+
+        assertThat(error).hasMessageContaining("it is about job " + other);
+        assertThat(server.requests()).extracting(ReceivedRequest::connection).containsExactly(1, 2, 2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,19 @@ public final class ScriptedServer implements AutoCloseable {
                     identity.serverContext()
                             .getServerSocketFactory()
                             .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server that speaks TLS and wants clients to show its own certificate, on a free port. */
+    static ScriptedServer startMutual(TlsIdentity identity) {
+        try {
+            SSLServerSocket listener = (SSLServerSocket) identity.mutualContext()
+                    .getServerSocketFactory()
+                    .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            listener.setNeedClientAuth(true);
+            return started("https", listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.stream.Stream;
 
 /** The server's end of a WebSocket, frame by frame. Its methods are for a {@link Reply}, on the connection's thread. */
 public final class SocketPeer {
@@ -44,9 +45,21 @@ public final class SocketPeer {
 
     /** Accepts the handshake, with this header {@code Connection}. */
     public static SocketPeer accept(ReceivedRequest request, Peer peer, String connection) throws IOException {
-        String key = request.header("Sec-WebSocket-Key").orElseThrow();
-        peer.head(101, "Upgrade: websocket", "Connection: " + connection, "Sec-WebSocket-Accept: " + accepted(key));
+        return acceptWith(request, peer, "Upgrade: websocket", "Connection: " + connection);
+    }
+
+    /** Accepts the handshake, with these headers besides {@code Sec-WebSocket-Accept}. */
+    public static SocketPeer acceptWith(ReceivedRequest request, Peer peer, String... headers) throws IOException {
+        peer.head(
+                101,
+                Stream.concat(Stream.of(headers), Stream.of(accepting(request))).toArray(String[]::new));
         return new SocketPeer(peer);
+    }
+
+    /** The header {@code Sec-WebSocket-Accept} that accepts a handshake. */
+    public static String accepting(ReceivedRequest request) {
+        return "Sec-WebSocket-Accept: "
+                + accepted(request.header("Sec-WebSocket-Key").orElseThrow());
     }
 
     private static String accepted(String key) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,14 @@ public abstract class SocketTransportContract {
     protected abstract TransportProvider provider();
 
     @Nested
+    @DisplayName("A handshake is asked once, and its answer read to the letter of the RFC")
+    class Handshakes extends HandshakeCases {
+        Handshakes() {
+            super(SocketTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     class Sockets extends TransportCases {
         private static final String UNICODE = "schön \u20AC \uD83D\uDE00";
 
@@ -37,12 +46,6 @@ public abstract class SocketTransportContract {
 
         Sockets() {
             super(SocketTransportContract.this::provider);
-        }
-
-        /** Vert.x says so of each handshake that is not accepted. */
-        @Override
-        String knownNoise() {
-            return "Connection evicted";
         }
 
         private SocketTransport.Socket socket(Transport transport) {
@@ -341,31 +344,6 @@ public abstract class SocketTransportContract {
 
             server.awaitEnd(1);
             assertThat(heard.within(100)).isNull();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"upgrade", "UPGRADE"})
-        void theUpgradeMayBeWrittenInAnyLetters(String connection) {
-            server.reply((request, peer) -> {
-                SocketPeer.accept(request, peer, connection).text("hello");
-                peer.awaitHangUp();
-            });
-            socket();
-
-            assertThat(heard.next()).isEqualTo("open");
-            assertThat(heard.next()).isEqualTo("text hello");
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {401, 407, 408, 421, 503})
-        void aHandshakeThatIsRefusedIsAskedOnce(int status) {
-            server.reply(Reply.json(status, "{\"detail\":\"no\"}", "Retry-After: 0", "WWW-Authenticate: Basic"));
-            socket();
-
-            ExportCommentsException error = failed(ExportCommentsException.class);
-
-            assertThat(error.context().httpStatus()).hasValue(status);
-            assertThat(server.requests()).hasSize(1);
         }
 
         @Test

@@ -3,6 +3,7 @@ package io.exportcomments.testkit.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
@@ -13,9 +14,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The certificate of a {@link ScriptedServer} that speaks TLS: made for 127.0.0.1 and localhost, and signed by itself. */
+/** The certificate of a {@link ScriptedServer} that speaks TLS: by default one for 127.0.0.1 and localhost, signed by itself. */
 public final class TlsIdentity {
-    private static final String STORE = "server.p12";
+    private static final String OWN = "server.p12";
+    private static final String PRIVATE = "private.p12";
+    private static final String PRIVATE_CA = "private-ca.pem";
     private static final char[] PASSWORD = "contract".toCharArray();
 
     private final KeyStore store;
@@ -26,9 +29,27 @@ public final class TlsIdentity {
 
     /** The certificate and its key. */
     public static TlsIdentity load() {
-        try (InputStream in = TlsIdentity.class.getResourceAsStream(STORE)) {
+        return load(OWN);
+    }
+
+    /** One that a private CA has signed: for 127.0.0.1, localhost, service.invalid and files.invalid. */
+    public static TlsIdentity ofPrivateCa() {
+        return load(PRIVATE);
+    }
+
+    /** The certificate of the private CA, in PEM. */
+    public static String privateCa() {
+        try (InputStream in = TlsIdentity.class.getResourceAsStream(PRIVATE_CA)) {
+            return new String(Objects.requireNonNull(in, PRIVATE_CA).readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TlsIdentity load(String name) {
+        try (InputStream in = TlsIdentity.class.getResourceAsStream(name)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(Objects.requireNonNull(in, STORE), PASSWORD);
+            store.load(Objects.requireNonNull(in, name), PASSWORD);
             return new TlsIdentity(store);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,14 +71,30 @@ public final class TlsIdentity {
     /** For the server's side. */
     public SSLContext serverContext() {
         try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys().getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The key store can't be used", e);
         }
+    }
+
+    /** For the server's side, where clients have to show the same certificate. */
+    SSLContext mutualContext() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys().getKeyManagers(), new TrustManager[] {trust()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The key store can't be used", e);
+        }
+    }
+
+    /** The certificate and its key, for whichever side. */
+    KeyManagerFactory keys() throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        return keys;
     }
 
     /** For a client that trusts this certificate and no other. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Timeouts;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class TransportCases {
     static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
     static final String TOKEN = "S3cr3t".repeat(20);
+    static final String PROXY_PASSWORD = "p:\u00E4 ss%@/w0rd";
     static final String USER_AGENT = "exportcomments-contract/1";
     static final String JOB =
             "{\"guid\":\"" + GUID + "\",\"status\":\"progress\",\"total\":1500,\"total_exported\":678}";
@@ -62,22 +64,21 @@ abstract class TransportCases {
         opened.forEach(Transport::close);
         server.close();
         log.stop();
-        assertThat(log.lines()).noneMatch(line -> line.contains(TOKEN));
+        assertThat(log.lines()).noneMatch(line -> line.contains(TOKEN) || line.contains(PROXY_PASSWORD));
         assertThat(log.strangers())
-                .filteredOn(line -> !line.contains("has been blocked for") && !line.contains(knownNoise()))
+                .filteredOn(line -> !line.contains("has been blocked for"))
                 .as("what the HTTP library logs of our exchanges")
                 .isEmpty();
     }
 
-    /** A part of what an HTTP library logs that nobody can keep it from. */
-    String knownNoise() {
-        return "has been blocked for";
-    }
-
     /** A transport that is closed after the test. */
     final Transport open(URI baseUrl, Timeouts timeouts) {
-        Transport transport =
-                provider.get().open(new TransportSettings(baseUrl, ApiToken.of(TOKEN), timeouts, USER_AGENT));
+        return open(baseUrl, timeouts, NetworkSettings.DEFAULT);
+    }
+
+    final Transport open(URI baseUrl, Timeouts timeouts, NetworkSettings network) {
+        TransportSettings settings = new TransportSettings(baseUrl, ApiToken.of(TOKEN), timeouts, USER_AGENT);
+        Transport transport = provider.get().open(settings.network(network));
         opened.add(transport);
         return transport;
     }
@@ -141,7 +142,7 @@ abstract class TransportCases {
 
     static void assertNoSecretIn(Throwable error) {
         for (Throwable e = error; e != null; e = e.getCause()) {
-            assertThat(e.toString()).as("an error's text").doesNotContain(TOKEN);
+            assertThat(e.toString()).as("an error's text").doesNotContain(TOKEN, PROXY_PASSWORD);
             for (Throwable suppressed : e.getSuppressed()) {
                 assertNoSecretIn(suppressed);
             }

@@ -1,10 +1,12 @@
 package io.exportcomments.transport.http;
 
+import io.exportcomments.codec.moshi.BatchCodec;
 import io.exportcomments.codec.moshi.WebhookCodec;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RowReader;
 import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Transport;
+import io.exportcomments.port.TransportSettings;
 import io.exportcomments.port.WebhookTransport;
 import io.exportcomments.transport.http.internal.Exchanges;
 import io.exportcomments.transport.http.internal.JobOperations;
@@ -33,9 +35,9 @@ public final class HttpTransport implements Transport {
         this.sockets = sockets;
         this.resources = resources;
         Exchanges exchanges = new Exchanges(session, sender);
-        jobs = new JobOperations(exchanges, session.codec());
-        webhooks = new WebhookOperations(
-                exchanges, new WebhookCodec(session.settings().token()));
+        TransportSettings settings = session.settings();
+        jobs = new JobOperations(exchanges, session.codec(), new BatchCodec(settings.baseUrl(), settings.token()));
+        webhooks = new WebhookOperations(exchanges, new WebhookCodec(settings.token()));
     }
 
     @Override

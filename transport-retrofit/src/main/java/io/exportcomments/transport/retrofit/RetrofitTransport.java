@@ -37,7 +37,7 @@ public final class RetrofitTransport implements TransportProvider {
 
     @Override
     public Transport open(TransportSettings settings) {
-        OkHttpStack stack = borrowed == null ? OkHttpStack.ofItsOwn() : OkHttpStack.lent(borrowed);
+        OkHttpStack stack = borrowed == null ? OkHttpStack.ofItsOwn(settings.network()) : OkHttpStack.lent(borrowed);
         HttpSession session = new HttpSession(settings);
         return new HttpTransport(
                 session, new OkHttpSender(settings, stack), new OkHttpSockets(session, stack), stack::close);
@@ -52,7 +52,7 @@ public final class RetrofitTransport implements TransportProvider {
         /**
          * Lends a client, for its proxy, TLS settings, interceptors, dispatcher and connections. It stays the lender's: closing
          * only ends the transport's own calls. Its time-outs, cookies, cache, authenticator and redirects are not used, since these are
-         * the transport's own matter; its dispatcher's limits hold for both together.
+         * the transport's own matter; its dispatcher's limits hold for both together. The client's network settings don't apply to it.
          */
         public Builder client(OkHttpClient lent) {
             client = Objects.requireNonNull(lent, "client");

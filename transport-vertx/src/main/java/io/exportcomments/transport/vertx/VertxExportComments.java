@@ -4,6 +4,8 @@ import io.exportcomments.AsyncExportComments;
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.annotation.Experimental;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -11,6 +13,9 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
+import io.exportcomments.result.Comment;
+import io.exportcomments.result.RowFormat;
+import io.exportcomments.result.RowSink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.InputStream;
@@ -83,6 +88,18 @@ public final class VertxExportComments {
         return future(client.create(request)).map(job -> new VertxJobHandle(this, job));
     }
 
+    /** Creates a batch, never twice; see {@link ExportComments#createBatch(BatchRequest)}. */
+    @Experimental
+    public Future<VertxBatchHandle> createBatch(BatchRequest request) {
+        return future(client.createBatch(request)).map(batch -> new VertxBatchHandle(this, batch));
+    }
+
+    /** A handle for a batch known by its id; nothing is sent. */
+    @Experimental
+    public VertxBatchHandle batch(BatchId id) {
+        return new VertxBatchHandle(this, client.batch(id));
+    }
+
     /** A handle for a job known by its guid; nothing is sent. */
     public VertxJobHandle job(JobGuid guid) {
         return new VertxJobHandle(this, client.job(guid));
@@ -153,6 +170,21 @@ public final class VertxExportComments {
     /** The rows of a JSON result, which block: read them by {@link Vertx#executeBlocking}. */
     public Future<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return future(client.rows(job));
+    }
+
+    /** Makes a file of the rows of a JSON result while they arrive; no event loop is blocked. */
+    public Future<Path> download(Job job, RowFormat format, Path target, DownloadOptions options) {
+        return future(client.download(job, format, target, options));
+    }
+
+    /** Gives the rows of a JSON result to a sink, which may block: it is called on a worker thread of the client. */
+    public Future<Long> rows(Job job, RowSink sink) {
+        return future(client.rows(job, sink));
+    }
+
+    /** The rows of a JSON result as comments, which block: read them by {@link Vertx#executeBlocking}. */
+    public Future<Stream<Comment>> comments(Job job) {
+        return future(client.comments(job));
     }
 
     /** Closes the client, if it was opened here: all that is under way ends, jobs go on at the service. Doing so twice is fine. */

@@ -1,15 +1,19 @@
 package io.exportcomments.transport.vertx;
 
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.TransportSettings;
 import io.exportcomments.transport.http.HttpTransport;
 import io.exportcomments.transport.http.spi.HttpSession;
+import io.exportcomments.transport.http.spi.TlsTrust;
+import io.exportcomments.transport.vertx.internal.TrustedByNetwork;
 import io.exportcomments.transport.vertx.internal.VertxSender;
 import io.exportcomments.transport.vertx.internal.VertxSockets;
 import io.exportcomments.transport.vertx.internal.VertxStack;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VertxTransport implements TransportProvider {
     private final @Nullable Vertx borrowed;
-    private final HttpClientOptions options;
+    private final @Nullable HttpClientOptions options;
     private final int calls;
 
     private VertxTransport(Builder builder) {
         borrowed = builder.vertx;
-        options = new HttpClientOptions(builder.options);
+        options = builder.options;
         calls = builder.calls;
     }
 
@@ -51,15 +55,28 @@ public final class VertxTransport implements TransportProvider {
 
     @Override
     public Transport open(TransportSettings settings) {
-        VertxStack stack = VertxStack.open(borrowed, options, settings.timeouts(), calls);
+        VertxStack stack = options == null
+                ? VertxStack.open(
+                        borrowed, trusting(settings.network()), settings.network(), settings.timeouts(), calls)
+                : VertxStack.open(borrowed, options, NetworkSettings.DEFAULT, settings.timeouts(), calls);
         HttpSession session = new HttpSession(settings);
         return new HttpTransport(session, new VertxSender(stack), new VertxSockets(session, stack), stack::close);
+    }
+
+    private static HttpClientOptions trusting(NetworkSettings network) {
+        HttpClientOptions options = new HttpClientOptions();
+        TlsTrust trust = TlsTrust.of(network);
+        if (trust != null) {
+            options.setTrustOptions(new TrustedByNetwork(trust));
+            network.keys().ifPresent(keys -> options.setKeyCertOptions(KeyCertOptions.wrap(keys)));
+        }
+        return options;
     }
 
     /** Builds a transport. Not thread-safe. */
     public static final class Builder {
         private @Nullable Vertx vertx;
-        private HttpClientOptions options = new HttpClientOptions();
+        private @Nullable HttpClientOptions options;
         private int calls = VertxStack.CALLS;
 
         private Builder() {}
@@ -73,7 +90,7 @@ public final class VertxTransport implements TransportProvider {
         /**
          * Options for the connections, such as proxy, TLS and HTTP version; those of a Web Client do as well. They are copied, and
          * left as they are. Time-outs, redirects, compression, pipelining and the logging of activity are not taken from them, since
-         * these are the transport's own matter.
+         * these are the transport's own matter. They keep their own proxy and TLS settings, in place of the client's network settings.
          */
         public Builder options(HttpClientOptions lent) {
             options = new HttpClientOptions(lent);

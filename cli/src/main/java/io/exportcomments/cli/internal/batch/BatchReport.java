@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The state of each URL of a batch: each change adds a line, which is on disk before the next step, so a run that is
@@ -26,6 +24,9 @@ public final class BatchReport implements AutoCloseable {
     private final Path file;
     private final FileChannel out;
     private final Map<String, ReportEntry> entries = new HashMap<>();
+
+    /** When the creation of each URL was last sent. */
+    private final Map<String, Instant> sendings = new HashMap<>();
 
     /**
      * Opens the report, or begins it.
@@ -73,11 +74,18 @@ public final class BatchReport implements AutoCloseable {
                 .map(TextFile::withoutMark)
                 .map(ReportEntry::parse)
                 .flatMap(Optional::stream)
-                .forEach(entry -> entries.put(entry.url(), entry));
+                .forEach(this::take);
         out.position(out.size());
         if (!text.isEmpty() && !text.endsWith("\n")) {
             // The last run was killed in the middle of a line, which counts for nothing.
             write("\n");
+        }
+    }
+
+    private void take(ReportEntry entry) {
+        entries.put(entry.url(), entry);
+        if (entry.status() == ReportStatus.SENDING) {
+            sendings.put(entry.url(), entry.at());
         }
     }
 
@@ -86,14 +94,18 @@ public final class BatchReport implements AutoCloseable {
         return entries.getOrDefault(url, new ReportEntry(url, ReportStatus.WAITING, null, Instant.EPOCH, ""));
     }
 
-    /** The jobs that belong to URLs of the report. */
-    public synchronized Set<JobGuid> jobs() {
-        return entries.values().stream().flatMap(entry -> entry.job().stream()).collect(Collectors.toUnmodifiableSet());
+    /** The jobs that belong to URLs of the report, each with the time of its sending, as far as that is known. */
+    public synchronized Map<JobGuid, Instant> jobs() {
+        Map<JobGuid, Instant> jobs = new HashMap<>();
+        for (ReportEntry entry : entries.values()) {
+            entry.job().ifPresent(guid -> jobs.put(guid, sendings.getOrDefault(entry.url(), entry.at())));
+        }
+        return jobs;
     }
 
     /** Adds an entry; it is on disk when this returns. */
     public synchronized void add(ReportEntry entry) {
-        entries.put(entry.url(), entry);
+        take(entry);
         try {
             write(entry.toLine() + "\n");
         } catch (IOException e) {

@@ -141,7 +141,7 @@ final class BatchExport {
     }
 
     /** The next run looks again; until then nothing is created that may exist. */
-    private void unknown(String url, CreateOutcomeUnknownException error) {
+    private void unknown(String url, ExportCommentsException error) {
         Outcome outcome = Outcome.of(error);
         ReportEntry entry =
                 new ReportEntry(url, ReportStatus.SENDING, null, report.of(url).at(), outcome.line());
@@ -151,6 +151,10 @@ final class BatchExport {
     }
 
     private boolean refused(ReportEntry entry, ExportCommentsException error) {
+        if (error instanceof InvalidRequestException && !error.provesNothingTaken()) {
+            unknown(entry.url(), error);
+            return true;
+        }
         boolean ofThisOne = error instanceof InvalidRequestException
                 || (error instanceof PermissionException
                         && error.context()

@@ -5,8 +5,9 @@ import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,8 @@ public final class CommandRunner {
     /** What the JVM puts in place of bytes that it can't decode. */
     static final char UNREADABLE = '\ufffd';
 
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+
     private CommandRunner() {}
 
     /**
@@ -26,12 +29,20 @@ public final class CommandRunner {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        int code = readable(arguments) ? of(terminal).execute(arguments) : unreadable(terminal, arguments);
+        int code = execute(terminal, arguments);
         if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
             terminal.error("the results could not be written to standard output; is the disk full?");
             return ExitCode.USAGE.number();
         }
         return code;
+    }
+
+    private static int execute(Terminal terminal, String... arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            terminal.result(Version.line());
+            return ExitCode.DONE.number();
+        }
+        return readable(arguments) ? of(terminal, arguments).execute(arguments) : unreadable(terminal, arguments);
     }
 
     /** Whether the JVM could decode what was typed: in a C locale it replaces everything beyond ASCII. */
@@ -50,20 +61,19 @@ public final class CommandRunner {
         return failed(terminal, error, List.of(arguments));
     }
 
+    /** All commands. */
     static CommandLine of(Terminal terminal) {
-        CommandLine root = new CommandLine(new RootCommand())
-                .addSubcommand(new ExportCommand(terminal))
-                .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand(new WatchCommand(terminal))
-                .addSubcommand(new ListCommand(terminal))
-                .addSubcommand(new RetryCommand(terminal))
-                .addSubcommand(new StopCommand(terminal))
-                .addSubcommand(new DownloadCommand(terminal))
-                .addSubcommand(new PingCommand(terminal))
-                .addSubcommand(BulkCommand.of(terminal))
-                .addSubcommand(new ListenCommand(terminal))
-                .addSubcommand(new MockCommand(terminal))
-                .addSubcommand(new GenerateCompletion());
+        return of(terminal, new Subcommands(terminal)::addAll);
+    }
+
+    /** Only what these arguments need: reading the options of every command takes longer than most commands do. */
+    private static CommandLine of(Terminal terminal, String... arguments) {
+        return of(terminal, root -> new Subcommands(terminal).addFor(root, arguments));
+    }
+
+    private static CommandLine of(Terminal terminal, Consumer<CommandLine> subcommands) {
+        CommandLine root = new CommandLine(new RootCommand());
+        subcommands.accept(root);
         describe(root);
         return root.setOut(terminal.resultWriter())
                 .setErr(terminal.remarkWriter())

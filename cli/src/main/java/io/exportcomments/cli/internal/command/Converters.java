@@ -5,8 +5,8 @@ import io.exportcomments.cli.internal.service.TransportChoice;
 import io.exportcomments.cli.internal.service.UpdatesChoice;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.job.BatchId;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.TransportSettings;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -43,6 +43,18 @@ final class Converters {
         public JobGuid convert(String text) {
             try {
                 return JobGuid.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** A batch's id. */
+    static final class BatchIdConverter implements ITypeConverter<BatchId> {
+        @Override
+        public BatchId convert(String text) {
+            try {
+                return BatchId.of(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
@@ -190,13 +202,13 @@ final class Converters {
     }
 
     /** Which files are wanted. */
-    record FormatSet(Set<ResultFormat> formats) {}
+    record FormatSet(Set<OutputFormat> formats) {}
 
-    /** Which files are wanted: {@code json,xlsx} or {@code none}. */
+    /** Which files are wanted: a list such as {@code json,xlsx}, or {@code none}. */
     static final class FormatsConverter implements ITypeConverter<FormatSet> {
         @Override
         public FormatSet convert(String text) {
-            Set<ResultFormat> formats = EnumSet.noneOf(ResultFormat.class);
+            Set<OutputFormat> formats = EnumSet.noneOf(OutputFormat.class);
             if (text.equalsIgnoreCase("none")) {
                 return new FormatSet(formats);
             }
@@ -206,14 +218,14 @@ final class Converters {
             return new FormatSet(formats);
         }
 
-        private static ResultFormat format(String name, String text) {
-            for (ResultFormat format : ResultFormat.values()) {
+        private static OutputFormat format(String name, String text) {
+            for (OutputFormat format : OutputFormat.values()) {
                 if (format.extension().equalsIgnoreCase(name)) {
                     return format;
                 }
             }
-            throw new TypeConversionException(
-                    "'" + text + "' is not a list of formats; use json, xlsx, json,xlsx or none");
+            throw new TypeConversionException("'" + text + "' is not a list of formats; use none, or some of "
+                    + OutputFormat.names() + ", separated by commas");
         }
     }
 

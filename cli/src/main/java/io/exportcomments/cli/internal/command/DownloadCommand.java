@@ -6,7 +6,6 @@ import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.ResultFormat;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class DownloadCommand extends ClientCommand {
             throw new UsageException("--deadline and --stop-on-interrupt need --wait");
         }
         files.checkOptions();
-        for (ResultFormat format : files.formats()) {
+        for (OutputFormat format : files.formats()) {
             Path file = files.file(Objects.requireNonNull(guid, "guid"), format);
             if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new UsageException(file + " already exists; use --force to replace it");

@@ -41,6 +41,9 @@ final class ExportCommand extends ClientCommand {
     private final RequestOptions request = new RequestOptions();
 
     @Mixin
+    private final PlatformCheck platforms = new PlatformCheck();
+
+    @Mixin
     private final FileOptions files = new FileOptions();
 
     @Mixin
@@ -69,6 +72,7 @@ final class ExportCommand extends ClientCommand {
             return;
         }
         checked = request.request(url, terminal);
+        platforms.check(List.of(url), checked.options());
         if (noWait && (wait.deadline() != null || wait.stopOnInterrupt())) {
             throw new UsageException("--no-wait does not wait: leave out --deadline and --stop-on-interrupt");
         }
@@ -81,8 +85,7 @@ final class ExportCommand extends ClientCommand {
         if (noWait || wait.deadline() != null || wait.stopOnInterrupt()) {
             throw new UsageException("--no-wait, --deadline and --stop-on-interrupt can't be combined with --from");
         }
-        batch.urls();
-        request.options(terminal);
+        platforms.check(batch.urls(), request.options(terminal));
         files.checkOptions();
     }
 
@@ -119,6 +122,7 @@ final class ExportCommand extends ClientCommand {
     @Override
     @SuppressWarnings("try")
     void run(CommandContext context) {
+        platforms.warn(context);
         if (batch.isWanted()) {
             runBatch(context);
             return;

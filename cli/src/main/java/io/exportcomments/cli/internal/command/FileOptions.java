@@ -2,7 +2,7 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.ResultFormat;
+import io.exportcomments.result.RowFormat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which files are fetched, and where to. Their names come from the guid and the format alone. */
 final class FileOptions {
+    private static final Set<OutputFormat> SERVICES_OWN = EnumSet.of(OutputFormat.JSON, OutputFormat.XLSX);
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
             defaultValue = ".",
             description =
-                    "The directory for the files, GUID.json and GUID.xlsx; created if missing. Default: the current directory.")
+                    "The directory for the files, such as GUID.json; created if missing. Default: the current directory.")
     private Path output = Path.of(".");
 
     @Option(
@@ -27,14 +30,28 @@ final class FileOptions {
             paramLabel = "LIST",
             converter = Converters.FormatsConverter.class,
             defaultValue = "json,xlsx",
-            description = "The files to download: json, xlsx, json,xlsx or none. Default: ${DEFAULT-VALUE}.")
-    private Converters.FormatSet wanted = new Converters.FormatSet(EnumSet.allOf(ResultFormat.class));
+            description =
+                    "The files to download, separated by commas: json and xlsx from the service, csv and jsonl made of the JSON"
+                            + " while it arrives; or none. Default: ${DEFAULT-VALUE}.")
+    private Converters.FormatSet wanted = new Converters.FormatSet(SERVICES_OWN);
 
-    Set<ResultFormat> formats() {
+    @Option(
+            names = "--excel",
+            description = "Make the csv for spreadsheets: long ids stay exact, and no cell is taken for a formula.")
+    private boolean excel;
+
+    @Option(names = "--nested", description = "In csv and jsonl, leave nested replies inside what they answer.")
+    private boolean nested;
+
+    Set<OutputFormat> formats() {
         return wanted.formats();
     }
 
-    Path file(JobGuid guid, ResultFormat format) {
+    RowFormat rows(OutputFormat table) {
+        return table.rows(nested, excel);
+    }
+
+    Path file(JobGuid guid, OutputFormat format) {
         return output.resolve(guid + "." + format.extension());
     }
 
@@ -42,9 +59,14 @@ final class FileOptions {
     String forHint() {
         String typed = output.toString();
         boolean plain = typed.matches("[A-Za-z0-9_./~+-]+");
-        return output.equals(Path.of("."))
+        String directory = output.equals(Path.of("."))
                 ? ""
                 : " --output " + (plain ? typed : "'" + typed.replace("'", "'\\''") + "'");
+        boolean usual = formats().isEmpty() || formats().equals(SERVICES_OWN);
+        String files = usual
+                ? ""
+                : " --format " + formats().stream().map(OutputFormat::extension).collect(Collectors.joining(","));
+        return directory + files + (excel ? " --excel" : "") + (nested ? " --nested" : "");
     }
 
     /**
@@ -53,6 +75,12 @@ final class FileOptions {
      * @throws UsageException if they can't
      */
     void checkOptions() {
+        if (excel && !formats().contains(OutputFormat.CSV)) {
+            throw new UsageException("--excel needs --format csv");
+        }
+        if (nested && formats().stream().noneMatch(OutputFormat::isTable)) {
+            throw new UsageException("--nested needs --format csv or jsonl");
+        }
         if (formats().isEmpty()) {
             return;
         }

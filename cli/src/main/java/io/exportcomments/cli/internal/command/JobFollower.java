@@ -3,6 +3,7 @@ package io.exportcomments.cli.internal.command;
 import io.exportcomments.JobHandle;
 import io.exportcomments.Watch;
 import io.exportcomments.cli.internal.exit.LinkOriginException;
+import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.error.AuthenticationException;
@@ -20,7 +21,9 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.ResultFormat;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -99,16 +102,32 @@ final class JobFollower {
         }
         requireResult(job);
         files.prepare();
-        for (ResultFormat format : files.formats()) {
+        for (OutputFormat format : files.formats()) {
             Path file = files.file(job.guid(), format);
+            Optional<ResultFormat> remote = format.ofService();
             Size size = new Size(format, progress);
-            DownloadOptions options = DownloadOptions.DEFAULT.withListener(size);
+            DownloadOptions listened = DownloadOptions.DEFAULT.withListener(size);
+            DownloadOptions options = replace ? listened : listened.keepExisting();
             try {
-                context.client().download(job, format, file, replace ? options : options.keepExisting());
+                if (remote.isPresent()) {
+                    context.client().download(job, remote.get(), file, options);
+                } else {
+                    context.client().download(job, files.rows(format), file, options);
+                }
             } catch (AuthenticationException | PermissionException e) {
-                throw explained(e, job.link(format));
+                throw explained(e, job.link(remote.orElse(ResultFormat.JSON)));
             }
-            context.result(context.json() ? JobText.json(job, format, file, size.bytes) : file.toString());
+            long bytes = format.isTable() ? sizeOf(file) : size.bytes;
+            context.result(context.json() ? JobText.json(job, format.extension(), file, bytes) : file.toString());
+        }
+    }
+
+    /** What was written; a table is not as long as what it was made of. */
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UsageException("can't read " + file + ", which was just written");
         }
     }
 
@@ -122,11 +141,11 @@ final class JobFollower {
 
     /** Counts the bytes of a file. */
     private static final class Size implements DownloadListener {
-        private final ResultFormat format;
+        private final OutputFormat format;
         private final Progress progress;
         private volatile long bytes;
 
-        private Size(ResultFormat format, Progress progress) {
+        private Size(OutputFormat format, Progress progress) {
             this.format = format;
             this.progress = progress;
         }
@@ -134,7 +153,7 @@ final class JobFollower {
         @Override
         public void progress(long written, OptionalLong total) {
             bytes = written;
-            progress.download(format, written, total);
+            progress.download(format.extension(), written, total);
         }
     }
 }

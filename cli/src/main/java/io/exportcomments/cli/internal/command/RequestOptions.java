@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the export is to be made. */
@@ -47,6 +48,9 @@ final class RequestOptions {
             converter = Converters.NameValueConverter.class,
             description = "A cookie for the page; sent to the service and never shown. Can be repeated.")
     private List<Converters.NameValue> cookies = List.of();
+
+    @Mixin
+    private final PlatformOptions ofPlatforms = new PlatformOptions();
 
     @Option(
             names = "--option",
@@ -104,6 +108,7 @@ final class RequestOptions {
             cookies.forEach(cookie -> all.put(cookie.name(), cookie.value()));
             options.cookies(all);
         }
+        ofPlatforms.addTo(options);
         return options.build();
     }
 }

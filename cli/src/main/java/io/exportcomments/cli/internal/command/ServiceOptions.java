@@ -11,6 +11,7 @@ import io.exportcomments.port.ApiToken;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which service to use, and with which token. */
@@ -83,6 +84,9 @@ final class ServiceOptions {
             description = "How long one call may take, including its retries, such as 20s; default: 60s.")
     private @Nullable Duration timeout;
 
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
     /** The chosen settings; from now on the terminal hides the token. */
     ConnectionSettings settings(Terminal terminal, @Nullable Duration defaultTimeout) {
         if (mock && baseUrl != null) {
@@ -99,7 +103,8 @@ final class ServiceOptions {
                 updates,
                 plan,
                 timeout != null ? timeout : defaultTimeout,
-                mockSpeed());
+                mockSpeed(),
+                mock ? network.ofMock() : network.settings(terminal, baseUrl));
     }
 
     private int mockSpeed() {

@@ -11,12 +11,22 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {line()};
+    }
+
+    /** What {@code --version} prints. */
+    static String line() {
+        return "exportcomments " + text();
+    }
+
+    /** The version alone. */
+    static String text() {
         Properties written = new Properties();
         try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
             written.load(Objects.requireNonNull(file, "version.properties"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new String[] {"exportcomments " + written.getProperty("version")};
+        return written.getProperty("version");
     }
 }

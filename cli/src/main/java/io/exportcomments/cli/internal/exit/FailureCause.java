@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.exit;
 
+import io.exportcomments.error.BatchOutcomeUnknownException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
@@ -30,6 +31,7 @@ public final class FailureCause {
         boolean tellsLittle = error instanceof ConnectionException
                 || error instanceof UpdatesUnavailableException
                 || error instanceof CreateOutcomeUnknownException
+                || error instanceof BatchOutcomeUnknownException
                 || error instanceof DeadlineExceededException;
         if (!tellsLittle) {
             return Optional.empty();

@@ -41,9 +41,10 @@ public record Outcome(ExitCode code, String line) {
             return new Outcome(
                     code(known),
                     FailureCause.of(known)
-                            .filter(cause -> !line.contains(cause))
-                            .map(cause -> line + ". Cause: " + cause)
-                            .orElse(line));
+                                    .filter(cause -> !line.contains(cause))
+                                    .map(cause -> line + ". Cause: " + cause)
+                                    .orElse(line)
+                            + NetworkAdvice.of(known));
         }
         return new Outcome(
                 ExitCode.BUG, "unexpected error, please report it: " + oneLine(String.valueOf(error)) + where(error));

@@ -5,6 +5,7 @@ import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.policy.resilience4j.PoliciesBuilder;
 import io.exportcomments.port.ApiToken;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the account's plan; null if unknown
  * @param mockSpeed how many times faster than real time the mock runs; 1 for the service
  * @param callTimeout how long a call may take, including its retries; null for the library's default
+ * @param network by which proxy, and whose certificates are trusted
  */
 public record ConnectionSettings(
         boolean mock,
@@ -37,10 +39,19 @@ public record ConnectionSettings(
         UpdatesChoice updates,
         @Nullable PlanChoice plan,
         @Nullable Duration callTimeout,
-        int mockSpeed) {
+        int mockSpeed,
+        NetworkSettings network) {
 
     /** How many times faster than real time a mock in this process runs: an export takes about five seconds. */
     public static final int MOCK_SPEED = 2;
+
+    /** The same within the limits of a plan; of this one, unless one was chosen. */
+    public ConnectionSettings withPlan(PlanChoice usual) {
+        return plan != null
+                ? this
+                : new ConnectionSettings(
+                        mock, token, baseUrl, transport, updates, usual, callTimeout, mockSpeed, network);
+    }
 
     /**
      * Opens a client; the caller closes it.
@@ -58,6 +69,7 @@ public record ConnectionSettings(
                 .transport(transport.provider())
                 .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
                 .timeouts(timeouts())
+                .network(network)
                 .userAgent("exportcomments-cli");
         if (time != null) {
             client.timekeeper(time);

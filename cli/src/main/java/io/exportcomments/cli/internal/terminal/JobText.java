@@ -3,7 +3,6 @@ package io.exportcomments.cli.internal.terminal;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobProgress;
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,10 +124,10 @@ public final class JobText {
     }
 
     /** A file that was written as a line of JSON. */
-    public static String json(Job job, ResultFormat format, Path file, long bytes) {
+    public static String json(Job job, String format, Path file, long bytes) {
         return JsonLine.of("file")
                 .put("guid", job.guid())
-                .put("format", format.extension())
+                .put("format", format)
                 .put("path", file)
                 .put("bytes", bytes)
                 .toString();

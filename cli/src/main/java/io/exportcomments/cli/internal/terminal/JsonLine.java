@@ -48,6 +48,13 @@ public final class JsonLine {
         return this;
     }
 
+    /** A yes or no. */
+    public JsonLine put(String name, boolean value) {
+        name(name);
+        text.append(value);
+        return this;
+    }
+
     /** A list of texts. */
     public JsonLine putList(String name, List<String> list) {
         name(name);

@@ -1,7 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
 
 /** A line of JSON for each update, among the results. */
@@ -18,7 +17,7 @@ final class JsonProgress implements Progress {
     }
 
     @Override
-    public void download(ResultFormat format, long bytes, OptionalLong total) {}
+    public void download(String format, long bytes, OptionalLong total) {}
 
     @Override
     public void close() {}

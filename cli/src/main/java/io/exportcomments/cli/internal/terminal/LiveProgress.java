@@ -1,7 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,8 +41,8 @@ final class LiveProgress implements Progress {
     }
 
     @Override
-    public synchronized void download(ResultFormat format, long bytes, OptionalLong total) {
-        download = "fetching " + format.extension() + "  " + JobText.number(bytes)
+    public synchronized void download(String format, long bytes, OptionalLong total) {
+        download = "fetching " + format + "  " + JobText.number(bytes)
                 + (total.isPresent() ? "/" + JobText.number(total.getAsLong()) : "") + " bytes";
     }
 

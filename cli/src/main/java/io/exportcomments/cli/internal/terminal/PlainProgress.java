@@ -1,7 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -33,7 +32,7 @@ final class PlainProgress implements Progress {
     }
 
     @Override
-    public void download(ResultFormat format, long bytes, OptionalLong total) {}
+    public void download(String format, long bytes, OptionalLong total) {}
 
     @Override
     public synchronized void close() {

@@ -1,7 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
 
 /** Shows a job's progress. Thread-safe; whoever starts it closes it. */
@@ -10,7 +9,7 @@ public interface Progress extends AutoCloseable {
     void update(JobUpdate update);
 
     /** A file is being downloaded: this many bytes are written. */
-    void download(ResultFormat format, long bytes, OptionalLong total);
+    void download(String format, long bytes, OptionalLong total);
 
     /** Wipes what is redrawn. */
     @Override

@@ -1,7 +1,6 @@
 package io.exportcomments.cli.internal.terminal;
 
 import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.ResultFormat;
 import java.util.OptionalLong;
 
 /** Shows nothing. */
@@ -10,7 +9,7 @@ final class QuietProgress implements Progress {
     public void update(JobUpdate update) {}
 
     @Override
-    public void download(ResultFormat format, long bytes, OptionalLong total) {}
+    public void download(String format, long bytes, OptionalLong total) {}
 
     @Override
     public void close() {}

@@ -211,6 +211,11 @@ public final class Terminal {
         return out.writer();
     }
 
+    /** The results as a stream of bytes, for a protocol in place of lines: what is hidden is not hidden there. */
+    public OutputStream resultBytes() {
+        return out.stream;
+    }
+
     /** A writer to the remarks, for code that prints by itself. */
     public PrintWriter remarkWriter() {
         return err.writer();

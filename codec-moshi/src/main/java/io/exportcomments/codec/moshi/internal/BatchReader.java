@@ -1,6 +1,7 @@
 package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonReader;
+import io.exportcomments.job.BatchId;
 import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchState;
 import io.exportcomments.job.Job;
@@ -28,7 +29,7 @@ public final class BatchReader {
     private final LinkResolver links;
     private final List<Job> jobs = new ArrayList<>();
     private final List<RejectedUrl> rejected = new ArrayList<>();
-    private @Nullable String batchId;
+    private @Nullable BatchId batchId;
     private @Nullable Boolean complete;
     private boolean hasExports;
 
@@ -47,19 +48,22 @@ public final class BatchReader {
         for (Object guid : list(fields.get("guids"))) {
             guids.add(guid(guid));
         }
-        String id = ID.stream()
-                .flatMap(name -> id(fields.get(name)).stream())
-                .findFirst()
-                .orElseThrow(() -> new MalformedJsonException("a batch without an id"));
-        return new BatchReceipt(id, guids, rejected(fields.get("errors")));
+        BatchId id = null;
+        for (String name : ID) {
+            id = id == null ? id(fields.get(name)) : id;
+        }
+        if (id == null) {
+            throw new MalformedJsonException("a batch without an id");
+        }
+        return new BatchReceipt(Optional.of(id), guids, rejected(fields.get("errors")));
     }
 
     /** The state of a batch. */
-    public static BatchState readState(JsonInput in, LinkResolver links, String batchId) throws IOException {
+    public static BatchState readState(JsonInput in, LinkResolver links, BatchId batchId) throws IOException {
         return new BatchReader(in, links).read(batchId);
     }
 
-    private BatchState read(String askedId) throws IOException {
+    private BatchState read(BatchId askedId) throws IOException {
         JsonReader reader = in.reader();
         Set<String> names = new HashSet<>();
         reader.beginObject();
@@ -85,7 +89,8 @@ public final class BatchReader {
         }
         Object value = in.value();
         if (ID.contains(name)) {
-            batchId = id(value).orElse(batchId);
+            BatchId id = id(value);
+            batchId = id == null ? batchId : id;
         } else if (name.equals("is_complete")) {
             complete = Scalars.yesOrNo(value);
         } else if (name.equals("errors")) {
@@ -118,11 +123,16 @@ public final class BatchReader {
         }
     }
 
-    private static Optional<String> id(@Nullable Object value) {
-        return Optional.ofNullable(value)
-                .filter(id -> id instanceof String || id instanceof Long)
-                .map(Object::toString)
-                .filter(id -> !id.isBlank());
+    private static @Nullable BatchId id(@Nullable Object value) throws MalformedJsonException {
+        boolean isText = value instanceof String text && !text.isBlank();
+        if (!isText && !(value instanceof Long)) {
+            return null;
+        }
+        try {
+            return BatchId.of(String.valueOf(value));
+        } catch (IllegalArgumentException invalid) {
+            throw new MalformedJsonException("a batch with an id that is not valid");
+        }
     }
 
     private static List<?> list(@Nullable Object value) {

@@ -69,6 +69,9 @@ public final class ErrorAnswers {
             case 401 -> new AuthenticationException(answered, null);
             case 402, 403 -> new PermissionException(answered, null);
             case 404, 410 -> new NotFoundException(answered, null);
+            // Only proxies ask so, whatever their page says.
+            case 407 ->
+                new InvalidRequestException(context.answered(status, null, null).byIntermediary(), null);
             // The service stopped waiting for the request, or wants it later: the request itself is fine.
             case 408, 425 -> new ServiceException(answered, wait, null);
             case 429 -> new RateLimitException(answered, RateLimit.fromErrorCode(said.errorCode()), wait, null);

@@ -5,7 +5,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.RejectedUrl;
-import java.net.URI;
+import io.exportcomments.job.WebLink;
 import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,12 @@ final class JobFieldSetter {
         return new RejectedUrl(read.url(), read.error());
     }
 
-    /** Sets a field; false if the value makes no sense for it. */
+    /** The parser of all time stamps of the document. */
+    TimestampParser timestamps() {
+        return timestamps;
+    }
+
+    /** Sets a field, a time also by an instant; false if the value makes no sense for it. */
     boolean set(JobField field, Object value) {
         return switch (field) {
             case GUID, STATUS, URL, RAW_FILE, FILE_NAME, ERROR, RESULT_NOTE, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN ->
@@ -61,7 +66,9 @@ final class JobFieldSetter {
             case JSON_URL, DOWNLOAD_LINK, STATUS_URL, PREVIEW_URL ->
                 value instanceof String text && setLink(field, links.resolve(text));
             case CREATED_AT, UPDATED_AT, EXPORTED_AT, DELETE_AFTER ->
-                value instanceof String text && setTime(field, timestamps.parse(text));
+                value instanceof Instant time
+                        ? setTime(field, time)
+                        : value instanceof String text && setTime(field, timestamps.parse(text));
             case OPTIONS -> setEmptyOptions(value);
         };
     }
@@ -143,15 +150,15 @@ final class JobFieldSetter {
         return true;
     }
 
-    private boolean setLink(JobField field, @Nullable URI link) {
+    private boolean setLink(JobField field, @Nullable WebLink link) {
         if (link == null) {
             return false;
         }
         switch (field) {
-            case JSON_URL -> job.jsonUrl(link);
-            case DOWNLOAD_LINK -> job.downloadLink(link);
-            case STATUS_URL -> job.statusUrl(link);
-            default -> job.previewUrl(link);
+            case JSON_URL -> job.jsonUrlOf(link);
+            case DOWNLOAD_LINK -> job.downloadLinkOf(link);
+            case STATUS_URL -> job.statusUrlOf(link);
+            default -> job.previewUrlOf(link);
         }
         return true;
     }

@@ -6,6 +6,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.RejectedUrl;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +88,25 @@ public final class JobReader {
             taken |= bit(field);
             return;
         }
-        Object value = in.value();
+        Object value = valueOf(field);
         if (value != null && !offer(field, value)) {
             fields.job().unknownField(name, value);
         }
+    }
+
+    /** A time stamp comes as an instant if it is one, and a word that answers repeat as the same object each time. */
+    private @Nullable Object valueOf(JobField field) throws IOException {
+        if (has(field) || in.reader().peek() != JsonReader.Token.STRING) {
+            return in.value();
+        }
+        return switch (field) {
+            case CREATED_AT, UPDATED_AT, EXPORTED_AT, DELETE_AFTER -> {
+                Instant time = in.time(fields.timestamps());
+                yield time == null ? in.value() : time;
+            }
+            case STATUS, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN -> KnownWords.VALUES.next(in.reader());
+            default -> in.value();
+        };
     }
 
     /** Adds a field found beside the object that was read; the object's own fields take precedence. */
@@ -121,7 +137,7 @@ public final class JobReader {
         int named = 0;
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = reader.nextName();
+            String name = KnownWords.OPTIONS.nextName(reader);
             Object value = in.value();
             if (!name.isBlank()) {
                 options.set(name, value);

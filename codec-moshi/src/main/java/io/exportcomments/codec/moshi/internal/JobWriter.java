@@ -1,6 +1,7 @@
 package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonWriter;
+import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -35,8 +36,8 @@ public final class JobWriter {
     }
 
     /** The body of a request for a batch. */
-    public static byte[] encode(List<String> urls, ExportOptions options) {
-        return encode(writer -> writer.write(urls, options));
+    public static byte[] encode(BatchRequest request) {
+        return encode(writer -> writer.write(request));
     }
 
     /** A job with all its fields. */
@@ -66,11 +67,11 @@ public final class JobWriter {
         out.endObject();
     }
 
-    private void write(List<String> urls, ExportOptions options) throws IOException {
+    private void write(BatchRequest request) throws IOException {
         out.beginObject();
         out.name("urls");
-        list(urls, 1);
-        writeOptions(options);
+        list(request.urls(), 1);
+        writeOptions(request.options());
         out.endObject();
     }
 

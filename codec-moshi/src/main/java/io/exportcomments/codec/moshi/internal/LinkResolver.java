@@ -1,12 +1,15 @@
 package io.exportcomments.codec.moshi.internal;
 
 import io.exportcomments.adapter.WebLinks;
+import io.exportcomments.job.WebLink;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Makes links absolute by resolving them against the base URL. */
 public final class LinkResolver {
     private final URI base;
+    /** What comes before the path of a link to the same server. */
+    private final String origin;
 
     /**
      * A resolver.
@@ -20,10 +23,20 @@ public final class LinkResolver {
         }
         // URI.resolve would append a relative path to the host if the base had no path.
         this.base = baseUrl.getRawPath() == null || baseUrl.getRawPath().isEmpty() ? baseUrl.resolve("/") : baseUrl;
+        this.origin = base.getScheme() + "://" + base.getRawAuthority();
     }
 
     /** The absolute http or https link; null if the text can't be one. */
-    @Nullable URI resolve(String text) {
-        return WebLinks.resolve(base, text).orElse(null);
+    @Nullable WebLink resolve(String text) {
+        WebLink plain = WebLink.ofPlain(isPlainPath(text) ? origin + text : text);
+        if (plain != null) {
+            return plain;
+        }
+        return WebLinks.resolve(base, text).map(WebLink::of).orElse(null);
+    }
+
+    /** Whether it is a path from the root in which no part stands for something else. */
+    private static boolean isPlainPath(String text) {
+        return text.startsWith("/") && !text.contains("//") && !text.contains("/.");
     }
 }

@@ -1,5 +1,6 @@
 package io.exportcomments.codec.moshi.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,23 @@ final class TimestampParser {
     };
     private static final int LONGEST_OFFSET = 18 * 3600;
 
-    private String text = "";
+    private byte[] text = {};
     private int at;
+    private int end;
     private boolean wrong;
 
     /** The instant of a time stamp; null if the text is not a time stamp. */
     @Nullable Instant parse(String timestamp) {
-        text = timestamp;
-        at = 0;
+        // What is not ASCII becomes a question mark, and so is no time stamp.
+        byte[] bytes = timestamp.getBytes(StandardCharsets.US_ASCII);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** The instant of a time stamp in these bytes; null if they are not a time stamp. */
+    @Nullable Instant parse(byte[] bytes, int from, int to) {
+        text = bytes;
+        at = from;
+        end = to;
         wrong = false;
         return read();
     }
@@ -40,7 +50,7 @@ final class TimestampParser {
             return null;
         }
         long midnight = daysSinceEpoch(year, month, day) * 86_400;
-        return at == text.length() ? Instant.ofEpochSecond(midnight) : readTime(midnight);
+        return at == end ? Instant.ofEpochSecond(midnight) : readTime(midnight);
     }
 
     private @Nullable Instant readTime(long midnight) {
@@ -53,7 +63,7 @@ final class TimestampParser {
         int second = skip(':') ? number(2) : 0;
         int nanos = skip('.') || skip(',') ? fraction() : 0;
         int offset = offset();
-        if (wrong || at != text.length() || hour > 23 || minute > 59 || second > 59) {
+        if (wrong || at != end || hour > 23 || minute > 59 || second > 59) {
             return null;
         }
         return Instant.ofEpochSecond(midnight + hour * 3600L + minute * 60L + second - offset, nanos);
@@ -62,8 +72,8 @@ final class TimestampParser {
     private int fraction() {
         int start = at;
         int value = 0;
-        while (at < text.length() && isDigit(text.charAt(at)) && at - start < 9) {
-            value = value * 10 + (text.charAt(at++) - '0');
+        while (at < end && isDigit(text[at]) && at - start < 9) {
+            value = value * 10 + (text[at++] - '0');
         }
         wrong |= at == start;
         return value * POWERS[at - start];
@@ -71,7 +81,7 @@ final class TimestampParser {
 
     /** Seconds east of Greenwich. */
     private int offset() {
-        if (at == text.length() || skip('Z') || skip('z')) {
+        if (at == end || skip('Z') || skip('z')) {
             return 0;
         }
         boolean west = skip('-');
@@ -80,27 +90,27 @@ final class TimestampParser {
         }
         int hours = number(2);
         boolean colon = skip(':');
-        int minutes = colon || at < text.length() ? number(2) : 0;
+        int minutes = colon || at < end ? number(2) : 0;
         int seconds = hours * 3600 + minutes * 60;
         wrong |= minutes > 59 || seconds > LONGEST_OFFSET;
         return west ? -seconds : seconds;
     }
 
     private int number(int digits) {
-        if (at + digits > text.length()) {
+        if (at + digits > end) {
             wrong = true;
             return 0;
         }
         int value = 0;
-        for (int end = at + digits; at < end; at++) {
-            char c = text.charAt(at);
+        for (int after = at + digits; at < after; at++) {
+            byte c = text[at];
             wrong |= !isDigit(c);
             value = value * 10 + (c - '0');
         }
         return value;
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 
@@ -109,7 +119,7 @@ final class TimestampParser {
     }
 
     private boolean skip(char c) {
-        if (at < text.length() && text.charAt(at) == c) {
+        if (at < end && text[at] == c) {
             at++;
             return true;
         }

@@ -58,6 +58,7 @@ final class FileApi {
                 job.guid(),
                 job.attempt(),
                 job.url(),
+                job.platform(),
                 Boolean.TRUE.equals(job.options().get("replies")),
                 job.rows(),
                 job.createdAt(),

@@ -98,7 +98,7 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
                 hub.control()::token,
                 this::otherOrigin);
         Origins origins = new Origins(this::origin, this::otherOrigin);
-        LivePage page = new LivePage(new PageControls(jobs, hub, faults, this::origin), host);
+        LivePage page = new LivePage(new PageControls(jobs, hub, faults), host, origins::of);
         RequestHandler handler = new RequestHandler(
                 vertx, setup.clock(), journal, faults, api, hub, page, origins, setup.goodToken(), setup.listener());
         AtomicLong connections = new AtomicLong();

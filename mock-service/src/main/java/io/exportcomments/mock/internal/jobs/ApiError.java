@@ -30,6 +30,11 @@ public final class ApiError extends RuntimeException {
         return of(400, "INVALID_REQUEST", detail);
     }
 
+    /** 423: the job is in the wrong state for it. */
+    static ApiError wrongState(String detail) {
+        return of(423, null, detail);
+    }
+
     /** 429 until a time; the wait is at least a second, and whole seconds. */
     static ApiError limit(String code, String detail, Instant now, Instant free) {
         Duration wait = Duration.between(now, free);

@@ -148,7 +148,7 @@ public final class JobEngine implements Jobs, MockClock.Timed {
         return locked(() -> {
             ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.status.equals("error")) {
-                throw ApiError.invalid("Only a failed job can be retried; this one is " + job.status + ".");
+                throw ApiError.wrongState("Only a failed job can be retried; this one is " + job.status + ".");
             }
             Instant now = clock.now();
             limits.job(account.plan(), now);
@@ -169,7 +169,8 @@ public final class JobEngine implements Jobs, MockClock.Timed {
         return locked(() -> {
             ScriptedJob job = registry.visible(guid, clock.now());
             if (!job.underWay()) {
-                throw ApiError.invalid("Only a queued or running job can be stopped; this one is " + job.status + ".");
+                throw ApiError.wrongState(
+                        "Only a queued or running job can be stopped; this one is " + job.status + ".");
             }
             Instant now = clock.now();
             job.status = "stopped";

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,17 @@ public final class LivePage {
             "/mock/icon.svg", file("icon.svg", "image/svg+xml"));
     private final PageControls controls;
     private final SameOrigin sameOrigin;
+    private final Function<HttpServerRequest, String> base;
 
-    /** A page with its controls; host is the address that the server listens on. */
-    public LivePage(PageControls controls, String host) {
+    /**
+     * A page with its controls.
+     *
+     * @param host the address that the server listens on
+     * @param base what the service's addresses begin with, as a request's client knows them
+     */
+    public LivePage(PageControls controls, String host, Function<HttpServerRequest, String> base) {
         this.controls = controls;
+        this.base = base;
         this.sameOrigin = new SameOrigin(host);
     }
 
@@ -56,7 +64,7 @@ public final class LivePage {
 
     /** Answers a request to a path that it owns. */
     public void handle(HttpServerRequest http) {
-        if (!sameOrigin.allows(http)) {
+        if (!sameOrigin.allows(http, origin(http))) {
             refuse(
                     http,
                     ApiError.of(403, null, "This is for the mock's own page, opened by the address it listens on."));
@@ -74,7 +82,7 @@ public final class LivePage {
         if (file != null) {
             end(http, 200, file.type(), file.bytes());
         } else if (http.path().equals("/mock/state")) {
-            json(http, 200, controls.state());
+            json(http, 200, controls.state(base.apply(http)));
         } else {
             refuse(http, ApiError.of(404, null, "There is nothing at this path."));
         }
@@ -122,15 +130,20 @@ public final class LivePage {
         };
     }
 
-    private static void refuse(HttpServerRequest http, ApiError refusal) {
+    /** The page's own origin, which may be that of a proxy with TLS. */
+    private String origin(HttpServerRequest http) {
+        return base.apply(http).replaceFirst("^(https?://[^/]+).*", "$1");
+    }
+
+    private void refuse(HttpServerRequest http, ApiError refusal) {
         json(http, refusal.status(), new JsonObject().put("detail", refusal.detail()));
     }
 
-    private static void json(HttpServerRequest http, int status, JsonObject body) {
+    private void json(HttpServerRequest http, int status, JsonObject body) {
         end(http, status, "application/json", body.toBuffer());
     }
 
-    private static void end(HttpServerRequest http, int status, String type, Buffer body) {
+    private void end(HttpServerRequest http, int status, String type, Buffer body) {
         HttpServerResponse response = http.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", type)
@@ -151,9 +164,8 @@ public final class LivePage {
      * Nothing from another host, no markup from a script, no frame around it; some browsers need the socket's scheme
      * said.
      */
-    private static String policy(HttpServerRequest http) {
-        String host = http.getHeader("Host");
-        String socket = host != null && host.matches("[A-Za-z0-9.:\\[\\]-]+") ? " ws://" + host : "";
+    private String policy(HttpServerRequest http) {
+        String socket = " " + origin(http).replaceFirst("^http", "ws");
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" + socket
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     }

@@ -13,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the page reads and does. A job that is started here is one like any other: the plan's limits hold for it. */
@@ -23,19 +22,18 @@ public final class PageControls {
 
     private final JobEngine jobs;
     private final Hub hub;
-    private final Supplier<String> origin;
     private final ScriptMenu courses = new ScriptMenu();
     private final FaultMenu faults;
 
-    /** The controls of a mock; origin is what addresses of the service begin with. */
-    public PageControls(JobEngine jobs, Hub hub, Faults faults, Supplier<String> origin) {
+    /** The controls of a mock. */
+    public PageControls(JobEngine jobs, Hub hub, Faults faults) {
         this.jobs = jobs;
         this.hub = hub;
-        this.origin = origin;
         this.faults = new FaultMenu(faults, hub);
     }
 
-    JsonObject state() {
+    /** What the page shows; base is what addresses of the service begin with. */
+    JsonObject state(String base) {
         JsonArray shown = new JsonArray();
         jobs.list(1, SHOWN).jobs().forEach(job -> shown.add(json(job)));
         ServicePlan plan = jobs.account().plan();
@@ -45,7 +43,7 @@ public final class PageControls {
                 .put("faults", faults.toJson())
                 .put("plan", plan.name())
                 .put("unlimited", plan.equals(ServicePlan.unlimited()))
-                .put("base", origin.get())
+                .put("base", base)
                 .put(
                         "sockets",
                         hub.control().connections().stream()

@@ -21,11 +21,17 @@ final class SameOrigin {
         this.listensOn = listensOn;
     }
 
-    boolean allows(HttpServerRequest http) {
+    /**
+     * Whether a request is one of the page's.
+     *
+     * @param pages the page's own origin, where a proxy says it; another site's page can't say so, as a browser would ask
+     *     first whether it may
+     */
+    boolean allows(HttpServerRequest http, String pages) {
         String host = http.getHeader("Host");
         String origin = http.getHeader("Origin");
         String site = http.getHeader("Sec-Fetch-Site");
-        boolean own = origin == null || origin.equals("http://" + host);
+        boolean own = origin == null || origin.equals("http://" + host) || origin.equals(pages);
         boolean near = site == null || SITES.contains(site) || opened(http, site);
         return own && near && known(host);
     }

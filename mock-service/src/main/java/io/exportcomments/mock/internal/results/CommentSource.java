@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class CommentSource {
 
     private final UUID guid;
     private final String url;
+    private final PlatformColumns columns;
     private final boolean replies;
     private final int rows;
     private final Instant newest;
@@ -30,20 +32,27 @@ final class CommentSource {
     CommentSource(ResultRequest job) {
         this.guid = job.guid();
         this.url = job.url();
+        this.columns = PlatformColumns.of(job.platform());
         this.replies = job.replies();
         this.rows = job.rows();
         this.newest = job.createdAt().truncatedTo(ChronoUnit.SECONDS);
         this.texts = job.comments();
     }
 
-    Comment row(int row) {
+    /** The names of the columns. */
+    List<String> fields() {
+        return Stream.concat(ResultRow.FIELDS.stream(), columns.names().stream())
+                .toList();
+    }
+
+    ResultRow row(int row) {
         long chance = chance(row);
         int place = row % THREAD;
         boolean reply = replies && place > PARENT && place <= PARENT + REPLIES;
         int parent = row - place + PARENT;
         String author = pick(Phrases.AUTHORS, chance) + numberOf(chance >>> 40);
         Instant thread = newest.minus(Duration.ofMinutes(11L + 37L * (row / THREAD)));
-        return new Comment(
+        return new ResultRow(
                 row + 1,
                 id(row),
                 reply ? id(parent) : null,
@@ -53,7 +62,8 @@ final class CommentSource {
                 (int) (((chance >>> 16) & 0xFFF) * (chance & 3)),
                 replies && place == PARENT ? Math.min(REPLIES, rows - row - 1) : 0,
                 wellFormed(texts == null ? text(row, chance) : texts.apply(row)),
-                url + "#comment-" + id(row));
+                url + "#comment-" + id(row),
+                columns.values(chance));
     }
 
     private String id(int row) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 
 /** How a result is written: row by row, never whole in memory. */
 public enum FileFormat {
@@ -27,9 +26,8 @@ public enum FileFormat {
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") {
         @Override
         void write(CommentSource source, int rows, OutputStream out) throws IOException {
-            List<String> fields = Comment.FIELDS;
             XlsxWriter.write(
-                    fields,
+                    source.fields(),
                     rows,
                     row -> new ArrayList<>(source.row(row).values().values()),
                     out);

@@ -10,6 +10,7 @@ public record ResultRequest(
         UUID guid,
         int attempt,
         String url,
+        String platform,
         boolean replies,
         int rows,
         Instant createdAt,

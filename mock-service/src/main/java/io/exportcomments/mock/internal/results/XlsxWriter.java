@@ -42,6 +42,9 @@ final class XlsxWriter {
             "<workbook xmlns=\"" + SHEET + "\" xmlns:r=\"" + DOCUMENT
                     + "\"><sheets><sheet name=\"Comments\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
 
+    /** Spreadsheets round what has more than 15 digits, so it is a text. */
+    private static final long LARGEST_EXACT = 999_999_999_999_999L;
+
     private final ZipOutputStream zip;
     private final Writer out;
     private int row;
@@ -106,7 +109,7 @@ final class XlsxWriter {
     }
 
     private void cell(String place, Object value) throws IOException {
-        if (value instanceof Number) {
+        if (value instanceof Number number && Math.abs(number.longValue()) <= LARGEST_EXACT) {
             out.write("<c r=\"" + place + "\"><v>" + value + "</v></c>");
         } else {
             out.write("<c r=\"" + place + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
@@ -114,7 +117,7 @@ final class XlsxWriter {
         }
     }
 
-    /** A to Z; the files have ten columns. */
+    /** A to Z; the files have fewer columns. */
     private static String column(int index) {
         return Character.toString('A' + index);
     }

@@ -13,7 +13,7 @@ final class HundredThousandRows {
     public static void main(String[] args) throws IOException {
         UUID guid = UUID.fromString("b4219d47-3138-4efd-9762-2ef9f9495084");
         ResultRequest job = new ResultRequest(
-                guid, 0, "https://youtu.be/x", true, 100_000, Instant.parse("2026-03-01T07:30:00Z"), null);
+                guid, 0, "https://youtu.be/x", "youtube", true, 100_000, Instant.parse("2026-03-01T07:30:00Z"), null);
         for (FileFormat format : FileFormat.values()) {
             ResultFile file = ResultFile.write(job, format, Path.of(args[0]));
             System.out.println(format + " " + file.path());

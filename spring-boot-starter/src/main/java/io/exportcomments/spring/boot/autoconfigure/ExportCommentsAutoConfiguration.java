@@ -5,6 +5,7 @@ import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportInterceptor;
@@ -37,7 +38,12 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  */
 @AutoConfiguration
 @EnableConfigurationProperties(ExportCommentsProperties.class)
-@Import({TransportConfiguration.class, UpdatesConfiguration.class, PoliciesConfiguration.class})
+@Import({
+    TransportConfiguration.class,
+    NetworkConfiguration.class,
+    UpdatesConfiguration.class,
+    PoliciesConfiguration.class
+})
 public class ExportCommentsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
@@ -61,6 +67,7 @@ public class ExportCommentsAutoConfiguration {
             ExportCommentsProperties properties,
             Plan plan,
             TransportProvider transport,
+            NetworkSettings network,
             ObjectProvider<UpdateSourceProvider> updates,
             ObjectProvider<TransportInterceptor> interceptors,
             ObjectProvider<ClientListener> listeners,
@@ -72,6 +79,7 @@ public class ExportCommentsAutoConfiguration {
                 .token(connection.token())
                 .plan(plan)
                 .transport(transport)
+                .network(network)
                 .userAgent(properties.userAgent())
                 .timeouts(new Timeouts(timeouts.connect(), timeouts.attempt(), timeouts.call()))
                 .watchShare(properties.watch().share())

@@ -102,7 +102,7 @@ final class Exchange<T> implements SendListener {
             } else if (answer.status() / 100 == 2) {
                 give(reading.read(this, answer));
             } else {
-                fail(exchanges.refusal(context(), answer));
+                fail(session.refusal(context(), answer));
             }
         } catch (IOException | RuntimeException | Error e) {
             fail(e);

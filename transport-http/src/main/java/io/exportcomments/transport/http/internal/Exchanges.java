@@ -1,7 +1,6 @@
 package io.exportcomments.transport.http.internal;
 
 import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
@@ -9,17 +8,17 @@ import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.transport.http.internal.Exchange.Reading;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
+import io.exportcomments.transport.http.spi.ContentCoding;
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.HttpSession;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,8 @@ public final class Exchanges {
     private final Map<String, String> reading;
     private final Map<String, String> writing;
     private final Map<String, String> fetching;
+    private final AtomicInteger doubts = new AtomicInteger();
+    private volatile int settledDoubts;
     private volatile boolean peerHangsUp;
 
     /** Exchanges that this sender carries. */
@@ -122,22 +123,29 @@ public final class Exchanges {
             Map<String, String> headers,
             byte @Nullable [] body,
             Reading<T> answer) {
-        return new Exchange<>(this, context, answer)
+        int doubted = doubts.get();
+        CompletableFuture<T> exchange = new Exchange<>(this, context, answer)
                 .start(addressed(context.operation().orElseThrow(), method, url, headers, body));
+        if (doubted != settledDoubts) {
+            exchange.thenRun(() -> settledDoubts = doubted);
+        }
+        return exchange;
     }
 
     /** A request to this address; the token goes along only to the base URL's origin. */
     HttpRequest addressed(
             Operation operation, String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
         boolean home = session.settings().isSameOrigin(url);
+        boolean doubted = doubts.get() != settledDoubts;
         ConnectionChoice unsafe = peerHangsUp ? ConnectionChoice.FRESH : ConnectionChoice.PROVEN;
+        ConnectionChoice usual = operation.idempotent() ? ConnectionChoice.POOLED : unsafe;
         return new HttpRequest(
                 method,
                 url,
                 headers,
                 home ? session.settings().token() : null,
                 body,
-                operation.idempotent() ? ConnectionChoice.POOLED : unsafe);
+                doubted ? ConnectionChoice.FRESH : usual);
     }
 
     /** A request was lost on a connection that had carried others: from now on this is not risked for what can't be sent again. */
@@ -145,13 +153,12 @@ public final class Exchanges {
         peerHangsUp = true;
     }
 
-    /** The error for an answer that is none of the 200s. Its status says what kind it is, so whatever comes of its body is enough. */
-    ExportCommentsException refusal(ErrorContext context, HttpAnswer answer) throws IOException {
-        try (InputStream raw = answer.body();
-                BufferedSource body = Okio.buffer(Okio.source(ContentCoding.decodedIfPossible(answer, raw)))) {
-            return session.codec()
-                    .errorFor(context, answer.status(), answer.header("Retry-After"), body, Instant.now());
-        }
+    /**
+     * An answer was that of another request: a connection gives them in the wrong order. Until a request was answered on a new connection,
+     * none is used that carried a request before.
+     */
+    void mistrustConnections() {
+        doubts.incrementAndGet();
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

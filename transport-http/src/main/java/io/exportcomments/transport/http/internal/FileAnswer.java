@@ -4,6 +4,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
+import io.exportcomments.transport.http.spi.ContentCoding;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.Optional;

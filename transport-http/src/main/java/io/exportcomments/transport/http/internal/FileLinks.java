@@ -1,5 +1,6 @@
 package io.exportcomments.transport.http.internal;
 
+import io.exportcomments.adapter.WebLinks;
 import java.net.URI;
 
 /** Checks the links of files before anything is sent. */
@@ -12,12 +13,8 @@ public final class FileLinks {
      * @throws IllegalArgumentException if it is not an absolute http or https link to a host, without a user
      */
     public static URI checked(URI link) {
-        boolean web = "http".equalsIgnoreCase(link.getScheme()) || "https".equalsIgnoreCase(link.getScheme());
         String authority = link.getRawAuthority();
-        if (web && link.getHost() == null && authority != null && authority.indexOf('@') < 0) {
-            throw new IllegalArgumentException("The host's name in the link can't be used: " + authority);
-        }
-        if (!web || link.getHost() == null || link.getRawUserInfo() != null) {
+        if (!WebLinks.isWeb(link) || authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException("Not an absolute http or https link to a file");
         }
         return link;

@@ -1,6 +1,13 @@
 package io.exportcomments.transport.http.internal;
 
+import io.exportcomments.codec.moshi.BatchCodec;
 import io.exportcomments.codec.moshi.JobCodec;
+import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -17,14 +24,17 @@ import java.util.concurrent.CompletableFuture;
 /** The remote operations on jobs: each makes a request, starts it, and reads its answer. Thread-safe. Source: the service's export jobs page. */
 public final class JobOperations implements JobTransport {
     private static final String JOB = "/api/v3/job/";
+    private static final String BATCHES = "/api/v1/batch-export";
 
     private final Exchanges exchanges;
     private final JobCodec codec;
+    private final BatchCodec batches;
 
     /** The operations by these exchanges. */
-    public JobOperations(Exchanges exchanges, JobCodec codec) {
+    public JobOperations(Exchanges exchanges, JobCodec codec, BatchCodec batches) {
         this.exchanges = exchanges;
         this.codec = codec;
+        this.batches = batches;
     }
 
     @Override
@@ -33,8 +43,43 @@ public final class JobOperations implements JobTransport {
     }
 
     @Override
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        return exchanges.ask(
+                Operation.BATCH_CREATE, null, "POST", BATCHES, batches.encode(request), batches::decodeReceipt);
+    }
+
+    @Override
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        return exchanges.ask(
+                Operation.BATCH_GET,
+                null,
+                "GET",
+                BATCHES + "/" + id.value(),
+                null,
+                (source, context) -> batches.decodeState(source, id, context));
+    }
+
+    @Override
     public CompletableFuture<Job> get(JobGuid guid) {
-        return exchanges.ask(Operation.GET, guid, "GET", JOB + guid.value(), null, codec::decodeJob);
+        return exchanges.ask(
+                Operation.GET,
+                guid,
+                "GET",
+                JOB + guid.value(),
+                null,
+                (source, context) -> about(guid, codec.decodeJob(source, context), context));
+    }
+
+    /** The same job, if it is the one that was asked for; else this is the answer to another request. */
+    private Job about(JobGuid guid, Job answer, ErrorContext context) {
+        if (!answer.guid().equals(guid)) {
+            exchanges.mistrustConnections();
+            throw new UnreadableAnswerException(
+                    context.answered(context.httpStatus().orElseThrow(), null, "it is about job " + answer.guid()),
+                    "",
+                    null);
+        }
+        return answer;
     }
 
     @Override
@@ -68,7 +113,8 @@ public final class JobOperations implements JobTransport {
                 "PATCH",
                 JOB + guid.value() + path,
                 null,
-                (source, context) -> codec.decodeCommandAnswer(source, context).orElseGet(() -> taken(guid)));
+                (source, context) ->
+                        about(guid, codec.decodeCommandAnswer(source, context).orElseGet(() -> taken(guid)), context));
     }
 
     /** The command was taken, but the answer does not say how the job stands. */

@@ -1,5 +1,6 @@
 package io.exportcomments.transport.http.internal;
 
+import io.exportcomments.adapter.WebLinks;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.UnreadableAnswerException;
@@ -55,7 +56,7 @@ public final class RedirectPolicy {
         if (target == null) {
             throw refusal(context, status, "a redirect to no usable address");
         }
-        if (target.getHost() == null) {
+        if (!WebLinks.isWeb(target)) {
             String name = target.getRawAuthority().replace(settings.token().reveal(), "***");
             throw refusal(context, status, "a redirect to " + name + ", a host's name that can't be used");
         }
@@ -86,8 +87,9 @@ public final class RedirectPolicy {
 
     private static boolean changes(Operation operation) {
         return switch (operation) {
-            case CREATE, RETRY, STOP, SOCKET_TOKEN, WEBHOOK_CREATE, WEBHOOK_TOGGLE, WEBHOOK_DELETE -> true;
-            case GET, LIST, PING, FILE, WEBHOOK_LIST -> false;
+            case CREATE, BATCH_CREATE, RETRY, STOP, SOCKET_TOKEN, WEBHOOK_CREATE, WEBHOOK_TOGGLE, WEBHOOK_DELETE ->
+                true;
+            case GET, BATCH_GET, LIST, PING, FILE, WEBHOOK_LIST -> false;
         };
     }
 
@@ -96,7 +98,6 @@ public final class RedirectPolicy {
     }
 
     private static String origin(URI url) {
-        return url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getHost()
-                + (url.getPort() == -1 ? "" : ":" + url.getPort());
+        return url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
     }
 }

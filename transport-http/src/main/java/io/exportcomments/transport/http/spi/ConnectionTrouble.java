@@ -40,7 +40,22 @@ public enum ConnectionTrouble {
     /** The error that a caller gets; it says of the cause what can be said in a few words. */
     public ConnectionException error(ErrorContext context, Sent sent, @Nullable Throwable cause) {
         String reason = cause == null || this == BROKEN || this == CUT ? null : reason(cause);
-        return new ConnectionException(context, sent, false, reason == null ? words : words + ": " + reason, cause);
+        return new ConnectionException(
+                cause == null ? context : told(context, cause),
+                sent,
+                false,
+                reason == null ? words : words + ": " + reason,
+                cause);
+    }
+
+    /** What a proxy answered, where that tells what to do. */
+    private static ErrorContext told(ErrorContext context, Throwable cause) {
+        return ExchangeProgress.causes(cause)
+                .filter(e -> e instanceof ProxyRefusedException proxy && proxy.asksForLogin())
+                .map(e -> context.answered(((ProxyRefusedException) e).status(), null, null)
+                        .byIntermediary())
+                .findFirst()
+                .orElse(context);
     }
 
     /** In own words, as libraries have each their own, and quote names and bytes. */

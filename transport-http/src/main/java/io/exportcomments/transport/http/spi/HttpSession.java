@@ -3,14 +3,22 @@ package io.exportcomments.transport.http.spi;
 import io.exportcomments.adapter.SystemTimekeeper;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.Objects;
+import okio.BufferedSource;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /** What all exchanges and sockets of one open transport share. Thread-safe. */
 public final class HttpSession {
+    private static final byte[] NOTHING = {};
+
     private final TransportSettings settings;
     private final JobCodec codec;
     private final LiveExchanges live = new LiveExchanges();
@@ -39,6 +47,26 @@ public final class HttpSession {
     /** Reads bodies. */
     public JobCodec codec() {
         return codec;
+    }
+
+    /**
+     * The error for an answer that is none of the 200s; its body is read and closed. The status says what kind it is, so whatever comes of the
+     * body is enough.
+     */
+    public ExportCommentsException refusal(ErrorContext context, HttpAnswer answer) {
+        try (InputStream raw = answer.body();
+                BufferedSource body = Okio.buffer(Okio.source(ContentCoding.decodedIfPossible(answer, raw)))) {
+            return codec.errorFor(
+                    context, answer.status(), answer.header("Retry-After"), answer.header("Date"), body, Instant.now());
+        } catch (IOException broken) {
+            return codec.errorFor(
+                    context,
+                    answer.status(),
+                    answer.header("Retry-After"),
+                    answer.header("Date"),
+                    NOTHING,
+                    Instant.now());
+        }
     }
 
     /** What is under way. */

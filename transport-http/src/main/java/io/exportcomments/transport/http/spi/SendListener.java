@@ -17,7 +17,7 @@ public interface SendListener {
     /**
      * From now on a part of the request may be on its way.
      *
-     * @param reused whether the connection has carried requests before
+     * @param reused whether the connection has carried requests before, or may carry others at the same time
      */
     void sending(boolean reused);
 

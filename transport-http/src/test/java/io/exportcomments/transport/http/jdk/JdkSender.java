@@ -40,7 +40,7 @@ final class JdkSender implements HttpSender {
     private static final int LITTLE = 64 * 1024;
 
     private final ExecutorService threads;
-    private final HttpClient client;
+    private volatile HttpClient client;
 
     private volatile boolean mayReuse;
 
@@ -81,12 +81,19 @@ final class JdkSender implements HttpSender {
                 mayReuse && request.connection() == ConnectionChoice.PROVEN ? ConnectionChoice.QUIET.toMillis() : 0;
         AtomicReference<Runnable> abort = new AtomicReference<>(() -> {});
         CompletableFuture<Void> begun = CompletableFuture.runAsync(
-                () -> abort.set(send(fresh ? client() : client, request, listener, () -> mayReuse && !fresh)),
+                () -> abort.set(send(fresh ? renewed() : client, request, listener, () -> mayReuse && !fresh)),
                 quiet == 0 ? Runnable::run : CompletableFuture.delayedExecutor(quiet, TimeUnit.MILLISECONDS));
         return () -> {
             begun.cancel(false);
             abort.get().run();
         };
+    }
+
+    /** A client without connections, for this request and for those to come. */
+    private HttpClient renewed() {
+        HttpClient next = client();
+        client = next;
+        return next;
     }
 
     private Runnable send(HttpClient by, HttpRequest request, SendListener listener, BooleanSupplier reused) {

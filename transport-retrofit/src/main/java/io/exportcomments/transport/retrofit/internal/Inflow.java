@@ -5,17 +5,16 @@ import io.exportcomments.transport.http.spi.SocketRules;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what comes in for a WebSocket since its last message, since OkHttp puts a message together whatever its size: too much breaks
  * the connection.
  */
-final class Inflow extends SocketFactory {
+final class Inflow extends TunnelSockets {
     /** What a frame and TLS put around a message, for frames of a few bytes too. */
     private static final long MOST = SocketRules.LARGEST_MESSAGE + (1L << 20);
 
@@ -23,7 +22,8 @@ final class Inflow extends SocketFactory {
     private final boolean plain;
     private final AtomicLong count = new AtomicLong();
 
-    Inflow(ExchangeProgress progress, boolean plain) {
+    Inflow(ExchangeProgress progress, boolean plain, @Nullable ProxyTunnel tunnel) {
+        super(tunnel);
         this.progress = progress;
         this.plain = plain;
     }
@@ -44,37 +44,26 @@ final class Inflow extends SocketFactory {
         return new Counted();
     }
 
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("OkHttp connects by itself");
-    }
+    private final class Counted extends Tunnelled {
+        private @Nullable InputStream answer;
 
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException("OkHttp connects by itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException("OkHttp connects by itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-        throw new UnsupportedOperationException("OkHttp connects by itself");
-    }
-
-    private final class Counted extends Socket {
         @Override
         public void connect(SocketAddress address, int timeout) throws IOException {
             super.connect(address, timeout);
             if (plain) {
+                // What a proxy had to say is said by now.
+                answer = new HandshakeAnswer(counted());
                 progress.sending();
             }
         }
 
         @Override
         public InputStream getInputStream() throws IOException {
+            InputStream known = answer;
+            return known == null ? counted() : known;
+        }
+
+        private InputStream counted() throws IOException {
             return new FilterInputStream(super.getInputStream()) {
                 @Override
                 public int read() throws IOException {

@@ -2,10 +2,7 @@ package io.exportcomments.transport.retrofit.internal;
 
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
-import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.SendListener;
-import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
@@ -29,38 +26,12 @@ record OkHttpCall(@Nullable ApiToken token, ConnectionChoice connection, SendLis
 
     @Override
     public void onResponse(Call<ResponseBody> ignored, Response<ResponseBody> response) {
-        listener.answered(new Answer(response));
+        ResponseBody body = response.isSuccessful() ? response.body() : response.errorBody();
+        listener.answered(new OkHttpAnswer(response.code(), response.headers(), body));
     }
 
     @Override
     public void onFailure(Call<ResponseBody> ignored, Throwable failure) {
         listener.failed(failure);
-    }
-
-    private static final class Answer implements HttpAnswer {
-        private final Response<?> response;
-        private final InputStream body;
-
-        Answer(Response<ResponseBody> response) {
-            this.response = response;
-            ResponseBody found = response.isSuccessful() ? response.body() : response.errorBody();
-            body = found == null ? InputStream.nullInputStream() : found.byteStream();
-        }
-
-        @Override
-        public int status() {
-            return response.code();
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            List<String> values = response.headers().values(name);
-            return values.isEmpty() ? null : values.get(0);
-        }
-
-        @Override
-        public InputStream body() {
-            return body;
-        }
     }
 }

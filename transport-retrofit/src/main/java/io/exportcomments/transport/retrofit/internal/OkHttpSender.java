@@ -28,7 +28,7 @@ public final class OkHttpSender implements HttpSender {
         client.networkInterceptors().add(0, new SendOnceInterceptor());
         service = new Retrofit.Builder()
                 .baseUrl(settings.baseUrl().toString())
-                .client(client.build())
+                .callFactory(new OkHttpRoutes(client.build(), stack.proxies()))
                 .build()
                 .create(RestService.class);
     }

@@ -11,13 +11,11 @@ import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpSession;
 import io.exportcomments.transport.http.spi.SocketEvents;
 import io.exportcomments.transport.http.spi.SocketRules;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import okio.ByteString;
@@ -37,10 +35,11 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
     private volatile boolean open;
     private volatile boolean closeAsked;
 
-    OkHttpSocket(HttpSession session, boolean plain, Listener listener, Executor threads) {
+    OkHttpSocket(
+            HttpSession session, boolean plain, @Nullable ProxyTunnel tunnel, Listener listener, Executor threads) {
         this.session = session;
         progress = session.progress(ErrorContext.NONE, this::timeOut);
-        inflow = new Inflow(progress, plain);
+        inflow = new Inflow(progress, plain, tunnel);
         events = new SocketEvents(this, listener, threads);
     }
 
@@ -140,11 +139,7 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
     }
 
     private Throwable refusal(int status, @Nullable Response response) {
-        try (ResponseBody body = response == null ? null : response.body()) {
-            okio.BufferedSource said = body == null ? new okio.Buffer() : body.source();
-            String retryAfter = response == null ? null : response.header("Retry-After");
-            return session.codec().errorFor(ErrorContext.NONE, status, retryAfter, said, Instant.now());
-        }
+        return session.refusal(ErrorContext.NONE, new OkHttpAnswer(status, response));
     }
 
     @Override

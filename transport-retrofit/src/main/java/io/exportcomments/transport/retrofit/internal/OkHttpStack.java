@@ -1,14 +1,19 @@
 package io.exportcomments.transport.retrofit.internal;
 
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.transport.http.spi.HttpThreads;
+import io.exportcomments.transport.http.spi.ProxyRoutes;
+import io.exportcomments.transport.http.spi.TlsTrust;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads and connections that a transport stands on, and whose they are.
@@ -16,29 +21,45 @@ import okhttp3.OkHttpClient;
  * @param base the client to derive from
  * @param threads where calls are run
  * @param owned whether closing the transport frees them
+ * @param proxies by which proxies it goes; null if the client is lent, and has ways of its own
  */
-public record OkHttpStack(OkHttpClient base, ExecutorService threads, boolean owned) {
+public record OkHttpStack(
+        OkHttpClient base,
+        ExecutorService threads,
+        boolean owned,
+        @Nullable ProxyRoutes proxies) {
     /** Calls at once, and connections kept for them: a smaller pool would open a connection for nearly every call. */
     private static final int CALLS = 64;
 
     private static final int IDLE_CONNECTION_MINUTES = 5;
 
     /** A client of the transport's own. */
-    public static OkHttpStack ofItsOwn() {
+    public static OkHttpStack ofItsOwn(NetworkSettings network) {
+        TlsTrust trust = TlsTrust.of(network);
         ExecutorService threads = HttpThreads.start();
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(CALLS);
         dispatcher.setMaxRequestsPerHost(CALLS);
         OkHttpClient client = new OkHttpClient.Builder()
+                .dns(new LocalNames())
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES))
                 .build();
-        return new OkHttpStack(client, threads, true);
+        return new OkHttpStack(
+                trust == null ? client : trusting(client, trust), threads, true, new ProxyRoutes(network));
+    }
+
+    private static OkHttpClient trusting(OkHttpClient client, TlsTrust trust) {
+        HostnameVerifier verifier = client.hostnameVerifier();
+        return client.newBuilder()
+                .sslSocketFactory(trust.context().getSocketFactory(), trust.trustManager())
+                .hostnameVerifier((host, session) -> trust.isUnchecked(host) || verifier.verify(host, session))
+                .build();
     }
 
     /** A program's client. */
     public static OkHttpStack lent(OkHttpClient client) {
-        return new OkHttpStack(client, client.dispatcher().executorService(), false);
+        return new OkHttpStack(client, client.dispatcher().executorService(), false, null);
     }
 
     /** The client with all turned off that the transport does itself, the measuring of time among it. */

@@ -43,10 +43,12 @@ final class SendOnceInterceptor implements Interceptor {
         Connection connection = Objects.requireNonNull(chain.connection(), "a network interceptor has a connection");
         listener.connected();
         Long before = lastUsed.get(connection);
-        if (before != null && connection.protocol() != Protocol.HTTP_2) {
+        boolean shared =
+                connection.protocol() == Protocol.HTTP_2 || connection.protocol() == Protocol.H2_PRIOR_KNOWLEDGE;
+        if (before != null && !shared) {
             checkUsable(connection, System.nanoTime() - before, call.connection());
         }
-        listener.sending(before != null);
+        listener.sending(shared || before != null);
         try {
             return disguised(chain.proceed(chain.request()));
         } catch (IOException e) {

@@ -67,7 +67,7 @@ final class VertxSend {
                 new RequestOptions(),
                 asked.url(),
                 "https".equalsIgnoreCase(asked.url().getScheme()),
-                stack.usesJvmProxy());
+                stack.proxies());
         options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
         asked.headers().forEach(options::putHeader);
         if (asked.token() != null) {
@@ -99,9 +99,10 @@ final class VertxSend {
         settle();
         request = next;
         next.response().onComplete(answer -> answered(next, answer), failure -> broken(next, failure));
-        Long idle = next.version() == HttpVersion.HTTP_2 ? null : stack.idleNanos(next.connection());
+        boolean shared = next.version() == HttpVersion.HTTP_2;
+        Long idle = shared ? null : stack.idleNanos(next.connection());
         if (idle == null || (asked.connection() == ConnectionChoice.POOLED && idle < SPARED.toNanos())) {
-            send(next, idle != null);
+            send(next, shared || idle != null);
         } else if (asked.connection() == ConnectionChoice.FRESH) {
             next.connection().close();
         } else {

@@ -2,53 +2,72 @@ package io.exportcomments.transport.vertx.internal;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.port.SocketTransport.Listener;
 import io.exportcomments.port.SocketTransport.Socket;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.transport.http.spi.ExchangeProgress;
+import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.exportcomments.transport.http.spi.HttpSession;
 import io.exportcomments.transport.http.spi.SocketEvents;
 import io.exportcomments.transport.http.spi.SocketRules;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.vertx.core.Future;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket on Vert.x. It has a client of its own, since closing that is the way to give up a connection that is being made. Frames are
- * asked of the wire as the listener takes messages. Thread-safe; all but the port's methods happen on the home context.
+ * One WebSocket on Vert.x. It has a client of its own, and handshakes of TLS that it can give up. Bytes are asked of the wire as the listener
+ * takes messages. Thread-safe; all but the port's methods happen on the home context.
  */
 final class VertxSocket implements Socket {
     private final HttpSession session;
     private final VertxStack stack;
-    private final WebSocketConnectOptions options;
+    private final ConnectOptions options;
+    private final HostAndPort server;
     private final ExchangeProgress progress;
     private final SocketEvents events;
+    private final SocketCodec codec;
+    private final Handshakes handshakes;
+    private final FrameJoiner frames = new FrameJoiner();
     private final Runnable closing = this::closeWithTransport;
-
-    private @Nullable WebSocketClient client;
-    private @Nullable ClientWebSocket wire;
-    private @Nullable Buffer begun;
-    private boolean skipping;
+    private @Nullable NetClient client;
+    private @Nullable NetSocket wire;
+    private @Nullable IOException failure;
     private boolean open;
     private boolean closeAsked;
+    private int untaken;
     private Timekeeper.@Nullable Timer patience;
     private long unsent;
 
-    VertxSocket(HttpSession session, VertxStack stack, WebSocketConnectOptions options, Listener listener) {
+    VertxSocket(
+            HttpSession session,
+            VertxStack stack,
+            ConnectOptions options,
+            URI uri,
+            Map<String, String> headers,
+            Listener listener) {
         this.session = session;
         this.stack = stack;
         this.options = options;
+        server = HostAndPort.create(options.getHost(), options.getPort());
         progress = session.progress(ErrorContext.NONE, this::timeOut);
         events = new SocketEvents(this, listener, stack.threads());
+        codec = new SocketCodec(uri, headers, new Heard());
+        handshakes = new Handshakes(this::atHome);
     }
 
     VertxSocket start() {
@@ -61,116 +80,122 @@ final class VertxSocket implements Socket {
         if (events.isEnded()) {
             return;
         }
-        WebSocketClient own = stack.socketClient(session.timeouts());
+        NetClient own = stack.socketClient(session.timeouts(), handshakes);
         client = own;
-        ClientWebSocket socket = own.webSocket();
-        wire = socket;
-        socket.frameHandler(this::received);
-        socket.exceptionHandler(known -> {});
-        socket.closeHandler(nothing -> gone());
         progress.waiting();
-        progress.sending();
-        socket.connect(options).onComplete(connected -> opened(), this::unopened);
+        progress.connecting();
+        handshakes.await(server);
+        own.connect(options).onComplete(this::connected, this::unconnected);
     }
 
-    private void opened() {
-        ClientWebSocket socket = wire;
-        if (open || socket == null || events.isEnded()) {
+    private void connected(NetSocket socket) {
+        if (events.isEnded()) {
+            socket.close();
             return;
         }
-        open = true;
-        progress.stop();
-        events.opened();
-        socket.pause();
-        socket.fetch(SocketRules.WINDOW);
+        handshakes.settle(server);
+        wire = socket;
+        progress.sending();
+        // What breaks ends the connection too; without a handler Vert.x would log it.
+        socket.exceptionHandler(broken -> failure = VertxFailures.safe(broken));
+        // Messages before the end may still wait to be asked for.
+        socket.closeHandler(nothing -> socket.resume());
+        socket.endHandler(nothing -> gone());
+        socket.handler(codec::read);
+        socket.write(codec.request());
     }
 
-    private void unopened(Throwable failure) {
+    private void unconnected(Throwable unconnected) {
+        fail(progress.failure(VertxFailures.refusedByProxy(unconnected)));
+    }
+
+    private final class Heard implements SocketCodec.Listener {
+        @Override
+        public void opened() {
+            open = true;
+            progress.stop();
+            events.opened();
+        }
+
+        @Override
+        public void frame(WebSocketFrame frame) {
+            if (frame instanceof CloseWebSocketFrame end) {
+                closed(end);
+            } else if (frame instanceof PingWebSocketFrame) {
+                write(new PongWebSocketFrame(frame.content().copy()));
+            } else if (!(frame instanceof PongWebSocketFrame)) {
+                collect(frame);
+            }
+        }
+
+        @Override
+        public void refused(HttpAnswer answer) {
+            fail(session.refusal(ErrorContext.NONE, answer));
+        }
+
+        @Override
+        public void notAccepted() {
+            fail(new UnreadableAnswerException(
+                    ErrorContext.NONE.answered(101, null, "the handshake was not accepted"), "", null));
+        }
+
+        @Override
+        public void broken(IOException broken) {
+            fail(open ? progress.broken(broken) : progress.failure(broken));
+        }
+    }
+
+    private void closed(CloseWebSocketFrame end) {
+        int code = end.statusCode() == -1 ? SocketRules.NO_CODE : end.statusCode();
+        events.closed(code, end.statusCode() == -1 ? "" : end.reasonText());
+        if (closeAsked) {
+            release();
+            return;
+        }
+        startPatience();
+        write(code == SocketRules.NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
+                .onComplete(answered -> release());
+    }
+
+    private void collect(WebSocketFrame frame) {
+        String message = frames.join(frame);
+        if (frames.areTooMuch()) {
+            fail(progress.broken(null));
+        } else if (message != null) {
+            tell(message);
+        }
+    }
+
+    private void tell(String message) {
+        NetSocket socket = wire;
+        untaken++;
+        if (socket != null && untaken == SocketRules.WINDOW) {
+            socket.pause();
+        }
+        events.text(message, () -> atHome(this::taken));
+    }
+
+    private void taken() {
+        NetSocket socket = wire;
+        untaken--;
+        if (socket != null && untaken == SocketRules.WINDOW / 2) {
+            socket.resume();
+        }
+    }
+
+    private void gone() {
+        codec.end();
         if (closeAsked) {
             end(SocketRules.NO_CODE, "");
         } else {
-            fail(UpgradeFailure.of(failure, session, progress));
+            fail(progress.failure(failure == null ? new EOFException() : failure));
         }
-    }
-
-    private void received(WebSocketFrame frame) {
-        opened();
-        if (frame.isClose()) {
-            // Vert.x reads a closing frame without a code as 1000.
-            int code = frame.binaryData().length() < 2 ? SocketRules.NO_CODE : frame.closeStatusCode();
-            String reason = frame.closeReason();
-            events.closed(code, reason == null ? "" : reason);
-            patience();
-            hangUpWhenAnswered();
-        } else if (frame.isText() || frame.isContinuation() || frame.isBinary()) {
-            collect(frame);
-        }
-    }
-
-    /** Vert.x has answered a closing frame by now, and would wait for the server to end the connection, for as long as that takes. */
-    private void hangUpWhenAnswered() {
-        ChannelHandlerContext channel = channel();
-        if (channel != null) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> channel.close());
-        }
-    }
-
-    /** Below Vert.x's own handler, which would say something before it closes. */
-    private @Nullable ChannelHandlerContext channel() {
-        return open && wire instanceof WebSocketInternal connected ? connected.channelHandlerContext() : null;
-    }
-
-    /** Puts a message together; one that is not text is passed over. */
-    private void collect(WebSocketFrame frame) {
-        if (!frame.isContinuation()) {
-            skipping = frame.isBinary();
-            begun = null;
-        }
-        Buffer message = begun;
-        if (!skipping) {
-            message = message == null ? Buffer.buffer() : message;
-            message.appendBuffer(frame.binaryData());
-            begun = message;
-            if (message.length() > SocketRules.LARGEST_MESSAGE) {
-                fail(progress.broken(null));
-                return;
-            }
-        }
-        if (frame.isFinal() && message != null && !skipping) {
-            begun = null;
-            events.text(message.toString(StandardCharsets.UTF_8), () -> atHome(this::more));
-        } else {
-            more();
-        }
-    }
-
-    private void more() {
-        ClientWebSocket socket = wire;
-        if (socket != null) {
-            socket.fetch(1);
-        }
-    }
-
-    /** The connection is over. A closing frame, or messages before it, may still wait to be asked for. */
-    private void gone() {
-        ClientWebSocket socket = wire;
-        if (socket != null && open) {
-            socket.resume();
-        }
-        atHome(() -> {
-            if (closeAsked) {
-                end(SocketRules.NO_CODE, "");
-            } else {
-                fail(progress.broken(null));
-            }
-        });
     }
 
     @Override
     public void send(String text) {
         atHome(() -> {
-            ClientWebSocket socket = wire;
-            if (socket == null || !open || closeAsked || events.isEnded()) {
+            if (!open || closeAsked || events.isEnded()) {
                 return;
             }
             long size = text.length();
@@ -179,30 +204,34 @@ final class VertxSocket implements Socket {
                 fail(progress.broken(null));
                 return;
             }
-            socket.writeTextMessage(text).onComplete(written -> unsent -= size);
+            write(new TextWebSocketFrame(text)).onComplete(written -> unsent -= size);
         });
+    }
+
+    private Future<Void> write(WebSocketFrame frame) {
+        NetSocket socket = wire;
+        return socket == null ? Future.failedFuture(new EOFException()) : socket.write(codec.encoded(frame));
     }
 
     @Override
     public void close(int code, String reason) {
         SocketRules.checkClosing(code, reason);
         atHome(() -> {
-            ClientWebSocket socket = wire;
             if (closeAsked || events.isEnded()) {
                 return;
             }
             closeAsked = true;
-            patience();
-            if (socket == null || !open) {
-                end(SocketRules.NO_CODE, "");
+            startPatience();
+            if (open) {
+                write(new CloseWebSocketFrame(code, reason));
             } else {
-                socket.close((short) code, reason).onComplete(known -> {});
+                end(SocketRules.NO_CODE, "");
             }
         });
     }
 
     /** The other side may take some time to agree to the end. */
-    private void patience() {
+    private void startPatience() {
         patience = session.time().schedule(SocketRules.CLOSING, () -> atHome(() -> end(SocketRules.NO_CODE, "")));
     }
 
@@ -241,15 +270,17 @@ final class VertxSocket implements Socket {
         if (patience != null) {
             patience.cancel();
         }
-        begun = null;
-        ChannelHandlerContext channel = channel();
-        if (channel != null) {
-            channel.close();
+        codec.close();
+        NetSocket socket = wire;
+        if (socket instanceof NetSocketInternal within) {
+            // Vert.x itself would wait until all is written that the other side does not take.
+            within.channelHandlerContext().close();
         }
-        WebSocketClient own = client;
+        NetClient own = client;
         if (own != null) {
             client = null;
-            own.close().onComplete(known -> {});
+            handshakes.abandon(server, this);
+            own.close();
         }
     }
 

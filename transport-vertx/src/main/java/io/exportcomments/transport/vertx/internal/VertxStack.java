@@ -1,8 +1,9 @@
 package io.exportcomments.transport.vertx.internal;
 
+import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.transport.http.spi.HttpThreads;
-import io.exportcomments.transport.http.spi.SocketRules;
+import io.exportcomments.transport.http.spi.ProxyRoutes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,9 +12,9 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class VertxStack {
     private final Vertx vertx;
     private final boolean owned;
     private final HttpClientOptions lent;
+    private final VertxProxies proxies;
     private final HttpClient client;
     private final Context home;
     private final Gate gate;
@@ -61,9 +63,11 @@ public final class VertxStack {
             ExecutorService threads,
             @Nullable Vertx borrowed,
             HttpClientOptions options,
+            NetworkSettings network,
             Timeouts timeouts,
             int calls) {
         this.threads = threads;
+        proxies = new VertxProxies(new ProxyRoutes(network), timeouts.connect().plus(LATER));
         owned = borrowed == null;
         vertx = borrowed == null ? ownVertx() : borrowed;
         home = vertx.getOrCreateContext();
@@ -86,11 +90,16 @@ public final class VertxStack {
      * Opens a stack. It is made on a thread of its own: made on one of the borrowed Vertx, its connections would belong to the verticle
      * that runs there, and be closed when that is undeployed.
      */
-    public static VertxStack open(@Nullable Vertx borrowed, HttpClientOptions options, Timeouts timeouts, int calls) {
+    public static VertxStack open(
+            @Nullable Vertx borrowed,
+            HttpClientOptions options,
+            NetworkSettings network,
+            Timeouts timeouts,
+            int calls) {
         ExecutorService threads = HttpThreads.start();
         try {
             return CompletableFuture.supplyAsync(
-                            () -> new VertxStack(threads, borrowed, options, timeouts, calls), threads)
+                            () -> new VertxStack(threads, borrowed, options, network, timeouts, calls), threads)
                     .join();
         } catch (RuntimeException e) {
             threads.shutdown();
@@ -130,32 +139,36 @@ public final class VertxStack {
                 .setKeepAliveTimeout(Math.max(KEEP_ALIVE_SECONDS, options.getKeepAliveTimeout()));
     }
 
-    /** A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller. */
-    WebSocketClient socketClient(Timeouts timeouts) {
-        int connectMillis = (int) timeouts.connect().toMillis();
-        WebSocketClientOptions options = new WebSocketClientOptions()
+    /**
+     * A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller.
+     *
+     * @param own the socket's handshakes of TLS, which it can end
+     */
+    NetClient socketClient(Timeouts timeouts, Handshakes own) {
+        // The socket gives up first, and says why.
+        int connectMillis = (int) timeouts.connect().plus(LATER).toMillis();
+        SSLEngineOptions engine = lent.getSslEngineOptions();
+        NetClientOptions options = new NetClientOptions()
                 .setConnectTimeout(connectMillis)
                 .setSslHandshakeTimeout(connectMillis)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxFrameSize(SocketRules.LARGEST_MESSAGE)
-                .setMaxMessageSize(SocketRules.LARGEST_MESSAGE)
-                .setClosingTimeout((int) SocketRules.CLOSING.toSeconds())
-                .setTryUsePerMessageCompression(false)
-                .setTryUsePerFrameCompression(false)
+                .setTcpNoDelay(true)
                 .setLogActivity(false)
-                .setVerifyHost(lent.isVerifyHost())
+                .setHostnameVerificationAlgorithm(lent.isVerifyHost() ? "HTTPS" : "")
                 .setTrustAll(lent.isTrustAll())
                 .setProxyOptions(lent.getProxyOptions())
                 .setTrustOptions(lent.getTrustOptions())
                 .setKeyCertOptions(lent.getKeyCertOptions())
-                .setSslEngineOptions(lent.getSslEngineOptions())
+                .setSslEngineOptions(own.watched(engine == null ? new JdkSSLEngineOptions() : engine))
                 .setLocalAddress(lent.getLocalAddress())
                 .setEnabledSecureTransportProtocols(lent.getEnabledSecureTransportProtocols());
         if (lent.getNonProxyHosts() != null) {
             options.setNonProxyHosts(lent.getNonProxyHosts());
         }
         lent.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
-        return vertx.createWebSocketClient(options);
+        lent.getCrlPaths().forEach(options::addCrlPath);
+        lent.getCrlValues().forEach(options::addCrlValue);
+        return vertx.createNetClient(options);
     }
 
     /** What breaks a connection is told to its exchange. Vert.x would log it too, and quote what the service sent. */
@@ -164,9 +177,9 @@ public final class VertxStack {
         InterimFilter.install(connection);
     }
 
-    /** Whether the program that lent the options left the choice of a proxy to the JVM's settings. */
-    boolean usesJvmProxy() {
-        return lent.getProxyOptions() == null;
+    /** By which proxies it goes; null if the lent options name one. */
+    @Nullable VertxProxies proxies() {
+        return lent.getProxyOptions() == null ? proxies : null;
     }
 
     HttpClient client() {

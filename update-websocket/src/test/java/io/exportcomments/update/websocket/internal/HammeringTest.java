@@ -44,6 +44,7 @@ class HammeringTest {
     enum Moment {
         BEFORE_THE_REPLY,
         AFTER_THE_REPLY,
+        AFTER_A_SUBSCRIPTION,
         AFTER_A_PUSH
     }
 
@@ -51,6 +52,10 @@ class HammeringTest {
         switch (moment) {
             case BEFORE_THE_REPLY -> peer.onOpened = end;
             case AFTER_THE_REPLY -> peer.onConnected = end;
+            case AFTER_A_SUBSCRIPTION -> {
+                peer.accountChannel = false;
+                peer.onSubscribed = (wire, channel) -> end.accept(wire);
+            }
             case AFTER_A_PUSH ->
                 peer.onConnected = wire -> {
                     peer.publish("job-1", SourceFixture.event(1, "job.progress", "progress"));

@@ -28,9 +28,7 @@ public final class TimeLimitInterceptor implements TransportInterceptor {
     public TransportCall within(TransportCall call) {
         long end = time.nanoTime() + allowed().toNanos();
         boolean sooner = call.deadline().isEmpty() || end - call.deadline().getAsLong() < 0;
-        return sooner
-                ? new TransportCall(call.operation(), call.guid(), OptionalLong.of(end), call.background())
-                : call;
+        return sooner ? call.withDeadline(OptionalLong.of(end)) : call;
     }
 
     private Duration allowed() {

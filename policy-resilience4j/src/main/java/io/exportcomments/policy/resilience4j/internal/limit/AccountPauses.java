@@ -18,15 +18,15 @@ final class AccountPauses {
     private record Pause(long until, RateLimit why) {}
 
     /**
-     * The service refused a call.
+     * The service refused a call of a kind.
      *
      * @return the pause that begins with that, in nanoseconds; 0 if there was one already
      */
-    long refused(RateLimitException refusal, long now) {
+    long refused(CallKind refused, RateLimitException refusal, long now) {
         long said = refusal.retryAfter().map(Duration::toNanos).orElseGet(this::doubled);
         long begun = 0;
         for (CallKind kind : CallKind.values()) {
-            if (kind.stoppedBy(refusal.limit())) {
+            if (kind.stoppedBy(refusal.limit(), refused)) {
                 long before = left(kind, now);
                 if (said > before) {
                     pauses.put(kind, new Pause(now + said, refusal.limit()));

@@ -1,6 +1,7 @@
 package io.exportcomments.policy.resilience4j.internal.limit;
 
 import static io.exportcomments.policy.resilience4j.internal.limit.Quota.BACKGROUND;
+import static io.exportcomments.policy.resilience4j.internal.limit.Quota.BATCHES;
 import static io.exportcomments.policy.resilience4j.internal.limit.Quota.CREATIONS;
 import static io.exportcomments.policy.resilience4j.internal.limit.Quota.DAY;
 import static io.exportcomments.policy.resilience4j.internal.limit.Quota.FOREGROUND;
@@ -20,6 +21,8 @@ enum CallKind {
     WATCHING(REQUESTS, BACKGROUND),
     /** New jobs. */
     CREATING(REQUESTS, FOREGROUND, CREATIONS, JOBS, DAY),
+    /** Many new jobs at once, which have a queue of their own at the service. */
+    BATCHING(REQUESTS, FOREGROUND, BATCHES, DAY),
     /** Jobs that run again. */
     RETRYING(REQUESTS, FOREGROUND, JOBS);
 
@@ -34,6 +37,9 @@ enum CallKind {
         if (call.operation() == Operation.CREATE) {
             return CREATING;
         }
+        if (call.operation() == Operation.BATCH_CREATE) {
+            return BATCHING;
+        }
         if (call.operation() == Operation.RETRY) {
             return RETRYING;
         }
@@ -44,17 +50,18 @@ enum CallKind {
         return needs;
     }
 
-    /** Whether it makes a job run or wait. */
+    /** Whether it makes a job run, or wait in a place of the plan's queue. */
     boolean startsJobs() {
         return this == CREATING || this == RETRYING;
     }
 
-    /** Whether the service's refusal of a call holds these calls up, too. */
-    boolean stoppedBy(RateLimit refusal) {
+    /** Whether the service's refusal of a call of some kind holds these calls up, too. */
+    boolean stoppedBy(RateLimit refusal, CallKind refused) {
         return switch (refusal) {
             case REQUESTS_PER_MINUTE, UNKNOWN -> true;
-            case CREATIONS_PER_DAY -> this == CREATING;
-            case CREATION_WINDOW, RUNNING_EXPORTS, QUEUED_EXPORTS -> startsJobs();
+            case CREATIONS_PER_DAY -> this == CREATING || this == BATCHING;
+            case CREATION_WINDOW, RUNNING_EXPORTS, QUEUED_EXPORTS ->
+                refused == BATCHING ? this == BATCHING : startsJobs();
         };
     }
 }

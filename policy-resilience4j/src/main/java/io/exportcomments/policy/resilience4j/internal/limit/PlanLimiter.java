@@ -33,6 +33,9 @@ public final class PlanLimiter implements TransportInterceptor {
     /** The name of the limit on jobs that run or wait. */
     static final String EXPORTS = "exports";
 
+    /** The name of the limit on URLs of batches that have not ended. */
+    static final String BATCH_URLS = "batch-urls";
+
     private final Timekeeper time;
     private final ClientListener listener;
     private final Object lock = new Object();
@@ -65,6 +68,10 @@ public final class PlanLimiter implements TransportInterceptor {
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
         LimitedCall<T> limited = new LimitedCall<>(call, chain);
+        if (limited.kind == CallKind.BATCHING && call.urls() > usage.largestBatch()) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("The batch has " + call.urls()
+                    + " URLs; the plan allows " + usage.largestBatch() + " in all batches that have not ended"));
+        }
         RateLimitException tooLong = enter(limited);
         if (tooLong != null) {
             limited.completeExceptionally(tooLong);
@@ -78,13 +85,14 @@ public final class PlanLimiter implements TransportInterceptor {
 
     private @Nullable RateLimitException enter(LimitedCall<?> limited) {
         CallKind kind = limited.kind;
+        int urls = limited.call.urls();
         synchronized (lock) {
             long now = time.nanoTime();
             int ahead = waiting.size(kind);
-            long wait = usage.untilAllowed(kind, ahead, now);
+            long wait = usage.untilAllowed(kind, ahead, urls, now);
             if (limited.call.deadline().isPresent()
                     && wait > limited.call.deadline().getAsLong() - now) {
-                return tooLong(limited.call, usage.longestWait(kind, ahead, now), Duration.ofNanos(wait));
+                return tooLong(limited.call, usage.longestWait(kind, ahead, urls, now), Duration.ofNanos(wait));
             }
             limited.number = waiting.add(kind, limited);
         }
@@ -110,7 +118,7 @@ public final class PlanLimiter implements TransportInterceptor {
             long now = time.nanoTime();
             for (LimitedCall<?> next = takeAllowed(now); next != null; next = takeAllowed(now)) {
                 next.begun = now;
-                usage.begin(next.kind);
+                usage.begin(next.kind, next.call.urls());
                 allowed.add(next);
             }
             setTimer(now);
@@ -119,7 +127,7 @@ public final class PlanLimiter implements TransportInterceptor {
     }
 
     private @Nullable LimitedCall<?> takeAllowed(long now) {
-        return waiting.takeFirst(kind -> usage.allows(kind, now));
+        return waiting.takeFirst(next -> usage.allows(next.kind, next.call.urls(), now));
     }
 
     private void send() {
@@ -137,8 +145,9 @@ public final class PlanLimiter implements TransportInterceptor {
     private void setTimer(long now) {
         long soonest = Long.MAX_VALUE;
         for (CallKind kind : CallKind.values()) {
-            if (waiting.size(kind) > 0) {
-                soonest = Math.min(soonest, usage.untilFirstAllowed(kind, now));
+            LimitedCall<?> first = waiting.first(kind);
+            if (first != null) {
+                soonest = Math.min(soonest, usage.untilFirstAllowed(kind, first.call.urls(), now));
             }
         }
         if (soonest == Long.MAX_VALUE) {
@@ -168,7 +177,7 @@ public final class PlanLimiter implements TransportInterceptor {
     private void ended(LimitedCall<?> call, @Nullable Object answer, @Nullable Throwable failure) {
         long pause;
         synchronized (lock) {
-            pause = usage.end(call.kind, answer, failure, call.begun, time.nanoTime());
+            pause = usage.end(call.kind, call.call.urls(), answer, failure, call.begun, time.nanoTime());
         }
         if (pause > 0) {
             listener.heard(new ClientEvent.AccountPaused(Duration.ofNanos(pause)));
@@ -184,6 +193,7 @@ public final class PlanLimiter implements TransportInterceptor {
         }
         sendAllowed();
         tell(CallKind.CREATING);
+        tell(CallKind.BATCHING);
     }
 
     /** Tells how the limits of a kind of calls stand, or all of them. */
@@ -202,6 +212,10 @@ public final class PlanLimiter implements TransportInterceptor {
             if (kind == null || kind.startsJobs()) {
                 int starting = waiting.size(CallKind.CREATING) + waiting.size(CallKind.RETRYING);
                 events.add(new ClientEvent.LimitChanged(EXPORTS, usage.jobsLeft(now), starting));
+            }
+            if (kind == null || kind == CallKind.BATCHING) {
+                int batches = waiting.size(CallKind.BATCHING);
+                events.add(new ClientEvent.LimitChanged(BATCH_URLS, usage.batchUrlsLeft(now), batches));
             }
         }
         events.forEach(listener::heard);

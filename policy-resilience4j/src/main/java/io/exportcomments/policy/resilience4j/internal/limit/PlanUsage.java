@@ -5,6 +5,8 @@ import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.Plan;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanUsage {
     private final Map<Quota, SlidingLog> logs = new EnumMap<>(Quota.class);
     private final RunningJobs jobs;
+    private final BatchedJobs batched;
     private final AccountPauses pauses = new AccountPauses();
 
     /**
@@ -37,44 +40,71 @@ final class PlanUsage {
         logs.put(Quota.BACKGROUND, new SlidingLog(ceiling, minute));
         logs.put(Quota.CREATIONS, new SlidingLog(plan.creationsPerThreeMinutes(), Duration.ofMinutes(3)));
         logs.put(Quota.JOBS, new SlidingLog(plan.jobsPerFiveMinutes(), Duration.ofMinutes(5)));
+        logs.put(
+                Quota.BATCHES,
+                new SlidingLog(plan.batches().submissions(), plan.batches().span()));
         logs.put(Quota.DAY, new SlidingLog(plan.creationsPerDay(), Duration.ofDays(1)));
         long most = (long) plan.runningExports() + plan.queuedExports();
         jobs = new RunningJobs((int) Math.min(most, Integer.MAX_VALUE), forgetAfter);
+        batched = new BatchedJobs(plan.batches().urls(), forgetAfter);
     }
 
-    boolean allows(CallKind kind, long now) {
-        boolean room = !kind.startsJobs() || jobs.left(now) > 0;
-        return room
+    /** Whether a call may go now. */
+    boolean allows(CallKind kind, int urls, long now) {
+        return hasPlace(kind, urls, now)
                 && pauses.left(kind, now) == 0
-                && kind.needs().stream().allMatch(quota -> log(quota).left(now) > 0);
+                && kind.needs().stream().allMatch(quota -> log(quota).left(now) >= uses(quota, urls));
+    }
+
+    private boolean hasPlace(CallKind kind, int urls, long now) {
+        return kind == CallKind.BATCHING
+                ? batched.places().left(now) >= urls
+                : !kind.startsJobs() || jobs.left(now) > 0;
+    }
+
+    private int uses(Quota quota, int urls) {
+        return log(quota).bounded(quota.weight(urls));
+    }
+
+    /** The most URLs that a batch can ever have. */
+    int largestBatch() {
+        return batched.limit();
     }
 
     /**
      * How long a call has to wait at least, running jobs aside.
      *
      * @param ahead how many calls of its kind go before it
+     * @param urls how many URLs it asks for
      */
-    long untilAllowed(CallKind kind, int ahead, long now) {
+    long untilAllowed(CallKind kind, int ahead, int urls, long now) {
         long wait = pauses.left(kind, now);
         for (Quota quota : kind.needs()) {
-            wait = Math.max(wait, log(quota).untilFree(now, ahead));
+            wait = Math.max(wait, untilFree(quota, ahead, urls, now));
         }
         return wait;
     }
 
+    private long untilFree(Quota quota, int ahead, int urls, long now) {
+        return log(quota).untilFree(now, ahead + uses(quota, urls) - 1L);
+    }
+
     /** How long the first call of its kind has to wait, until a running job is forgotten included. */
-    long untilFirstAllowed(CallKind kind, long now) {
-        long wait = untilAllowed(kind, 0, now);
-        boolean full = kind.startsJobs() && jobs.left(now) == 0;
-        return full ? Math.max(wait, jobs.untilForgotten(now)) : wait;
+    long untilFirstAllowed(CallKind kind, int urls, long now) {
+        long wait = untilAllowed(kind, 0, urls, now);
+        if (hasPlace(kind, urls, now)) {
+            return wait;
+        }
+        RunningJobs full = kind == CallKind.BATCHING ? batched.places() : jobs;
+        return Math.max(wait, full.untilForgotten(now));
     }
 
     /** Which limit makes a call wait longest. */
-    RateLimit longestWait(CallKind kind, int ahead, long now) {
+    RateLimit longestWait(CallKind kind, int ahead, int urls, long now) {
         long longest = pauses.left(kind, now);
         RateLimit limit = longest > 0 ? pauses.why(kind) : null;
         for (Quota quota : kind.needs()) {
-            long wait = log(quota).untilFree(now, ahead);
+            long wait = untilFree(quota, ahead, urls, now);
             if (wait > longest || limit == null) {
                 longest = wait;
                 limit = quota.limit();
@@ -83,37 +113,51 @@ final class PlanUsage {
         return limit == null ? RateLimit.UNKNOWN : limit;
     }
 
-    void begin(CallKind kind) {
-        kind.needs().forEach(quota -> log(quota).begin());
-        if (kind.startsJobs()) {
-            jobs.starts();
+    void begin(CallKind kind, int urls) {
+        kind.needs().forEach(quota -> log(quota).begin(uses(quota, urls)));
+        if (kind == CallKind.BATCHING) {
+            batched.places().starts(urls);
+        } else if (kind.startsJobs()) {
+            jobs.starts(1);
         }
     }
 
     /**
      * A call that began has ended.
      *
+     * @param urls how many URLs it asked for
      * @param begun when it began
      * @return the pause of the account that begins with it, in nanoseconds; 0 for none
      */
-    long end(CallKind kind, @Nullable Object answer, @Nullable Throwable failure, long begun, long now) {
-        long pause = failure instanceof RateLimitException refusal ? refused(refusal, now) : 0;
-        boolean sent = !(failure instanceof ConnectionException broken && broken.sent() == Sent.NO);
+    long end(CallKind kind, int urls, @Nullable Object answer, @Nullable Throwable failure, long begun, long now) {
+        long pause = failure instanceof RateLimitException refusal ? refused(kind, refusal, now) : 0;
         for (Quota quota : kind.needs()) {
-            if (sent && !(quota.countsJobs() && isRefusal(failure))) {
-                log(quota).end(now);
-            } else {
-                log(quota).undo();
-            }
+            int uses = uses(quota, urls);
+            int counted = counted(quota, uses, answer, failure);
+            log(quota).end(now, counted);
+            log(quota).undo(uses - counted);
         }
         read(answer, begun, now);
-        if (kind.startsJobs()) {
-            jobs.started();
+        if (kind == CallKind.BATCHING) {
+            batched.places().started(urls);
+        } else if (kind.startsJobs()) {
+            jobs.started(1);
         }
         return pause;
     }
 
-    private long refused(RateLimitException refusal, long now) {
+    /** How many of a call's uses the service counts. */
+    private static int counted(Quota quota, int uses, @Nullable Object answer, @Nullable Throwable failure) {
+        boolean sent = !(failure instanceof ConnectionException broken && broken.sent() == Sent.NO);
+        if (!sent || (quota.countsResults() && isRefusal(failure))) {
+            return 0;
+        }
+        return answer instanceof BatchReceipt receipt && quota.countsResults()
+                ? Math.min(uses, receipt.guids().size())
+                : uses;
+    }
+
+    private long refused(CallKind kind, RateLimitException refusal, long now) {
         if (refusal.context().httpStatus().isEmpty()) {
             return 0;
         }
@@ -123,7 +167,7 @@ final class PlanUsage {
             case CREATIONS_PER_DAY -> log(Quota.DAY).reached(now, wait);
             default -> {}
         }
-        return pauses.refused(refusal, now);
+        return pauses.refused(kind, refusal, now);
     }
 
     private static boolean isRefusal(@Nullable Throwable failure) {
@@ -135,15 +179,28 @@ final class PlanUsage {
             pauses.answered();
         }
         if (answer instanceof Job job) {
-            jobs.seen(job, asked, now);
+            seen(job, asked, now);
         } else if (answer instanceof JobPage page) {
-            page.jobs().forEach(job -> jobs.seen(job, asked, now));
+            page.jobs().forEach(job -> seen(job, asked, now));
+        } else if (answer instanceof BatchReceipt receipt) {
+            receipt.guids().forEach(guid -> batched.taken(guid, asked, now));
+        } else if (answer instanceof BatchState state) {
+            state.jobs().forEach(job -> batched.seen(job, asked, now));
         }
     }
 
     /** A job was seen by another way than an answer. */
     void seen(Job job, long now) {
-        jobs.seen(job, now, now);
+        seen(job, now, now);
+    }
+
+    /** The job of a batch has no place in the plan's queue, and takes none from others. */
+    private void seen(Job job, long asked, long now) {
+        if (batched.has(job.guid())) {
+            batched.seen(job, asked, now);
+        } else {
+            jobs.seen(job, asked, now);
+        }
     }
 
     /** The quotas that bound anything. */
@@ -158,6 +215,11 @@ final class PlanUsage {
     /** How many more jobs may be started. */
     int jobsLeft(long now) {
         return jobs.left(now);
+    }
+
+    /** How many more URLs may be put into batches. */
+    int batchUrlsLeft(long now) {
+        return batched.places().left(now);
     }
 
     private SlidingLog log(Quota quota) {

@@ -14,7 +14,9 @@ enum Quota {
     CREATIONS("creations-per-3-minutes", RateLimit.CREATION_WINDOW),
     /** Creations and retries in the longer window. */
     JOBS("jobs-per-5-minutes", RateLimit.CREATION_WINDOW),
-    /** Creations in a day. */
+    /** Batches in a window of their own. */
+    BATCHES("batches", RateLimit.CREATION_WINDOW),
+    /** Creations in a day, those of batches included. */
     DAY("creations-per-day", RateLimit.CREATIONS_PER_DAY);
 
     private final String label;
@@ -33,8 +35,13 @@ enum Quota {
         return limit;
     }
 
-    /** Whether it counts jobs that came to be, and not the asking. */
-    boolean countsJobs() {
-        return this == JOBS || this == DAY;
+    /** Whether it counts what came to be, and not the asking. */
+    boolean countsResults() {
+        return this == JOBS || this == DAY || this == BATCHES;
+    }
+
+    /** How often a call for so many URLs counts. */
+    int weight(int urls) {
+        return this == DAY ? urls : 1;
     }
 }

@@ -56,13 +56,13 @@ final class RunningJobs {
         }
     }
 
-    void starts() {
-        starting++;
+    void starts(int count) {
+        starting += count;
     }
 
-    /** A start was answered: the job has been {@link #seen}, or is none. */
-    void started() {
-        starting--;
+    /** Starts were answered: the jobs have been {@link #seen}, or are none. */
+    void started(int count) {
+        starting -= count;
     }
 
     /** How many more may be started. */

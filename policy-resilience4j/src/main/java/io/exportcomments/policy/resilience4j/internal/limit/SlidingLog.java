@@ -31,22 +31,27 @@ final class SlidingLog {
         return Math.max(0, limit - underWay - count);
     }
 
-    /** One goes. */
-    void begin() {
-        underWay++;
+    /** So many go. */
+    void begin(int uses) {
+        underWay += uses;
     }
 
-    /** One that went was answered, or given up. */
-    void end(long now) {
-        underWay--;
-        if (!isNone()) {
+    /** So many that went were answered, or given up. */
+    void end(long now, int uses) {
+        underWay -= uses;
+        for (int i = 0; i < uses && !isNone(); i++) {
             add(now);
         }
     }
 
-    /** One that went did not count after all: it never left, or was refused. */
-    void undo() {
-        underWay--;
+    /** So many that went did not count after all: they never left, or were refused. */
+    void undo(int uses) {
+        underWay -= uses;
+    }
+
+    /** How many of so many uses count at most: more than all there are can't be waited for. */
+    int bounded(int uses) {
+        return Math.min(uses, limit);
     }
 
     /**

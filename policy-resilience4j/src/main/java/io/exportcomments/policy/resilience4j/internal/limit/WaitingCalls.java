@@ -37,12 +37,18 @@ final class WaitingCalls<C> {
         return queue(kind).size();
     }
 
-    /** Takes out the call that came first of all whose kind may go; null if none may. */
-    @Nullable C takeFirst(Predicate<CallKind> mayGo) {
+    /** The call of a kind that came first; null if none waits. */
+    @Nullable C first(CallKind kind) {
+        return queue(kind).isEmpty() ? null : queue(kind).firstEntry().getValue();
+    }
+
+    /** Takes out the call that came first of all that may go; null if none may. */
+    @Nullable C takeFirst(Predicate<C> mayGo) {
         CallKind first = null;
         for (CallKind kind : CallKind.values()) {
-            boolean sooner = size(kind) > 0 && (first == null || firstNumber(kind) < firstNumber(first));
-            if (sooner && mayGo.test(kind)) {
+            C next = first(kind);
+            boolean sooner = next != null && (first == null || firstNumber(kind) < firstNumber(first));
+            if (sooner && mayGo.test(next)) {
                 first = kind;
             }
         }

@@ -1,5 +1,6 @@
 package io.exportcomments.spring.boot.test.internal;
 
+import io.exportcomments.job.BatchAllowance;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
@@ -36,6 +37,6 @@ public class MockServiceAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Plan exportCommentsMockPlan() {
-        return new Plan("without limits", PLENTY, PLENTY, PLENTY, PLENTY, PLENTY, PLENTY);
+        return new Plan("without limits", PLENTY, PLENTY, PLENTY, PLENTY, PLENTY, PLENTY, BatchAllowance.NO_LIMITS);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a result. */
-record Comment(
+record ResultRow(
         int number,
         String id,
         @Nullable String parentId,
@@ -17,9 +17,10 @@ record Comment(
         int likes,
         int replies,
         String text,
-        String url) {
+        String url,
+        Map<String, Object> ofPlatform) {
 
-    /** The fields in the order of the file's columns. */
+    /** The fields that all platforms share, in the order of the file's columns; those of the platform follow. */
     static final List<String> FIELDS = List.of(
             "number", "id", "parent_id", "author", "profile", "published_at", "likes", "replies", "text", "url");
 
@@ -36,6 +37,7 @@ record Comment(
         values.put("replies", replies);
         values.put("text", text);
         values.put("url", url);
+        values.putAll(ofPlatform);
         return values;
     }
 }

@@ -1,6 +1,5 @@
-package io.exportcomments.transport.http.internal;
+package io.exportcomments.transport.http.spi;
 
-import io.exportcomments.transport.http.spi.HttpAnswer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes how the service compressed a body. */
-final class ContentCoding {
+public final class ContentCoding {
     private ContentCoding() {}
 
     /**
@@ -20,7 +19,7 @@ final class ContentCoding {
      *
      * @throws UnsupportedEncodingException if it is coded otherwise
      */
-    static boolean isGzip(@Nullable String coding) throws UnsupportedEncodingException {
+    public static boolean isGzip(@Nullable String coding) throws UnsupportedEncodingException {
         boolean gzip = false;
         for (String each :
                 (coding == null ? "" : coding).toLowerCase(Locale.ROOT).split(",")) {
@@ -34,7 +33,7 @@ final class ContentCoding {
     }
 
     /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
-    static InputStream decoded(HttpAnswer answer) throws IOException {
+    public static InputStream decoded(HttpAnswer answer) throws IOException {
         InputStream body = answer.body();
         if (!isGzip(answer.header("Content-Encoding"))) {
             return body;

@@ -1,0 +1,80 @@
+package io.exportcomments.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Measures one row, or all, and writes them into the page; rows that were not measured stay as they were. */
+public final class Benchmarks {
+    private static final int WARM_UPS = 5;
+    private static final int ITERATIONS = 5;
+
+    private Benchmarks() {}
+
+    /** Takes the name of a row or {@code all}, and the page. */
+    public static void main(String[] args) throws Exception {
+        List<Row> rows = args[0].equals("all") ? List.of(Row.values()) : List.of(Row.of(args[0]));
+        Path file = Path.of(args[1]);
+        PerformancePage page =
+                Files.exists(file) ? PerformancePage.of(Files.readString(file)) : PerformancePage.empty();
+        for (Row row : rows) {
+            page = page.with(row.key(), lines(row));
+            Files.writeString(file, page.text());
+        }
+    }
+
+    private static List<PerformancePage.Line> lines(Row row) throws Exception {
+        Set<String> sides;
+        int operations;
+        try (Comparison comparison = row.begin()) {
+            sides = new TreeSet<>(comparison.sides().keySet());
+            operations = comparison.operations();
+        }
+        List<PerformancePage.Line> lines = new ArrayList<>();
+        for (String side : sides) {
+            double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+            RunResult result = run(row, side);
+            lines.add(new PerformancePage.Line(
+                    row.key(),
+                    row.title(),
+                    side,
+                    figure(result, UseProfiler.NANOS) / operations,
+                    figure(result, UseProfiler.BYTES) / operations,
+                    load,
+                    LocalDate.now(ZoneOffset.UTC)));
+        }
+        return lines;
+    }
+
+    private static double figure(RunResult result, String name) {
+        return result.getAggregatedResult().getSecondaryResults().get(name).getScore();
+    }
+
+    private static RunResult run(Row row, String side) throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include(RowBenchmark.class.getName())
+                .param("row", row.key())
+                .param("side", side)
+                .addProfiler(UseProfiler.class)
+                .forks(1)
+                .jvmArgs("-Xmx1g")
+                .warmupIterations(WARM_UPS)
+                .warmupTime(TimeValue.seconds(3))
+                .measurementIterations(ITERATIONS)
+                .measurementTime(TimeValue.seconds(1))
+                .build();
+        return new Runner(options).runSingle();
+    }
+}

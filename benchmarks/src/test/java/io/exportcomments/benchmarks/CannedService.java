@@ -1,0 +1,224 @@
+package io.exportcomments.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service, at next to no cost: one answer for each job, a page of them, and a realtime connection to which it sends what it is told to.
+ * Its threads are told by their name.
+ */
+final class CannedService implements AutoCloseable {
+    static final String THREADS = "canned-service";
+    private static final Pattern GUID = Pattern.compile("/api/v3/job/([^/ ?]+).*");
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile OutputStream realtime = OutputStream.nullOutputStream();
+    private final String status;
+
+    /** A service whose jobs all have this status. */
+    CannedService(String status) throws IOException {
+        this.status = status;
+        thread(this::accept).start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    URI realtimeUrl() {
+        return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/connection/websocket");
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, THREADS);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                open.add(socket);
+                thread(() -> serve(socket)).start();
+            }
+        } catch (SocketException closed) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            OutputStream out = socket.getOutputStream();
+            Map<String, byte[]> answers = new HashMap<>();
+            for (Request request = request(in); request != null; request = request(in)) {
+                if (request.socketKey != null) {
+                    out.write(upgrade(request.socketKey));
+                    converse(in, out);
+                    return;
+                }
+                out.write(answers.computeIfAbsent(request.path, this::answer));
+            }
+        } catch (IOException clientLeft) {
+            return;
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private byte[] answer(String path) {
+        String json;
+        if (path.startsWith("/api/public/auth/socket")) {
+            json = "{\"token\":\"eyJ0eXAiOiJKV1QifQ.eyJzdWIiOiJ1In0.c2ln\"}";
+        } else if (path.startsWith("/api/v3/jobs")) {
+            json = "[]";
+        } else {
+            json = Samples.job(GUID.matcher(path).replaceFirst("$1"))
+                    .replace("\"status\":\"done\"", "\"status\":\"" + status + "\"")
+                    .replace("\"total_exported\":652", "\"total_exported\":0");
+        }
+        return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n"
+                        + json)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static final class Request {
+        private String path = "";
+        private int length;
+        private @Nullable String socketKey;
+    }
+
+    /** Reads a request with its body; null at the end. */
+    private static @Nullable Request request(DataInputStream in) throws IOException {
+        Request request = new Request();
+        String line = line(in);
+        if (line.isEmpty()) {
+            return null;
+        }
+        request.path = line.split(" ")[1];
+        for (line = line(in); !line.isEmpty(); line = line(in)) {
+            String name = line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT);
+            if (name.equals("content-length")) {
+                request.length =
+                        Integer.parseInt(line.substring(name.length() + 1).strip());
+            } else if (name.equals("sec-websocket-key")) {
+                request.socketKey = line.substring(name.length() + 1).strip();
+            }
+        }
+        in.skipNBytes(request.length);
+        return request;
+    }
+
+    private static String line(DataInputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != -1 && c != '\n'; c = in.read()) {
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    // The realtime connection
+
+    private static byte[] upgrade(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1")
+                    .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+            return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Answers the greeting; other commands and frames are passed over. */
+    private void converse(DataInputStream in, OutputStream out) throws IOException {
+        while (true) {
+            String text = frame(in);
+            if (text.contains("\"connect\"")) {
+                out.write(
+                        frame(
+                                "{\"id\":1,\"connect\":{\"client\":\"c\",\"version\":\"1\",\"subs\":{\"exports:acc\":"
+                                        + "{\"recoverable\":true,\"epoch\":\"e\",\"offset\":0,\"positioned\":true}},\"ping\":25,\"pong\":true}}"));
+            }
+            realtime = out;
+        }
+    }
+
+    /** A frame of the client's, which is masked. */
+    private static String frame(DataInputStream in) throws IOException {
+        in.readByte();
+        int length = in.readByte() & 0x7f;
+        length = length == 126 ? in.readUnsignedShort() : length;
+        byte[] mask = in.readNBytes(4);
+        byte[] payload = in.readNBytes(length);
+        if (mask.length < 4 || payload.length < length) {
+            throw new IOException("The client left");
+        }
+        for (int i = 0; i < length; i++) {
+            payload[i] ^= mask[i % 4];
+        }
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    /** A text frame of the server's. */
+    static byte[] frame(String text) {
+        byte[] payload = Samples.utf8(text);
+        boolean small = payload.length < 126;
+        byte[] frame = new byte[payload.length + (small ? 2 : 4)];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (small ? payload.length : 126);
+        if (!small) {
+            frame[2] = (byte) (payload.length >> 8);
+            frame[3] = (byte) payload.length;
+        }
+        System.arraycopy(payload, 0, frame, frame.length - payload.length, payload.length);
+        return frame;
+    }
+
+    /** Sends frames over the realtime connection, from a thread of the service's. */
+    void push(byte[] frames) {
+        thread(() -> {
+                    try {
+                        realtime.write(frames);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.exportcomments.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What all threads but the server's have used so far. A thread that ends takes its figures with it:
+ * what it did is missing, so work should not end threads. */
+final class Meter {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Meter() {}
+
+    /**
+     * What was used.
+     *
+     * @param bytes what was allocated
+     * @param nanos time on a CPU
+     */
+    record Use(long bytes, long nanos) {}
+
+    /** What each thread that is alive has used so far. */
+    static final class Reading {
+        private final Map<Long, Use> threads = new HashMap<>();
+
+        /** What was used since then by the threads that are alive. */
+        Use since(Reading before) {
+            long bytes = 0;
+            long nanos = 0;
+            for (Map.Entry<Long, Use> now : threads.entrySet()) {
+                Use then = before.threads.getOrDefault(now.getKey(), new Use(0, 0));
+                bytes += now.getValue().bytes() - then.bytes();
+                nanos += now.getValue().nanos() - then.nanos();
+            }
+            return new Use(bytes, nanos);
+        }
+    }
+
+    static Reading sofar() {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+        long[] nanos = THREADS.getThreadCpuTime(ids);
+        Reading reading = new Reading();
+        for (int i = 0; i < ids.length; i++) {
+            if (bytes[i] >= 0 && nanos[i] >= 0 && isCounted(ids[i])) {
+                reading.threads.put(ids[i], new Use(bytes[i], nanos[i]));
+            }
+        }
+        return reading;
+    }
+
+    private static boolean isCounted(long id) {
+        ThreadInfo thread = THREADS.getThreadInfo(id);
+        return thread != null && !thread.getThreadName().equals(CannedService.THREADS);
+    }
+}

@@ -1,0 +1,96 @@
+package io.exportcomments.benchmarks;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The page docs/performance.md, whose table has a line for each side of each row. Immutable. */
+final class PerformancePage {
+    private static final String HEAD = """
+            # Performance
+
+            What a piece of work costs on all threads of the client, beside the same work done without it. A run writes this page:
+
+            ```sh
+            mvn -Pbenchmarks -DskipTests -pl benchmarks -am verify                    # all rows
+            mvn -Pbenchmarks -DskipTests -pl benchmarks -am verify -Drow=decode-job   # one
+            ```
+
+            The others do no more than they must: where it is not said otherwise their jobs keep links and times as text, and they
+            check nothing. Jackson databind has them typed, as ours has; ours also checks that an answer is UTF-8, has no field
+            twice, and is not too large or too deep, and makes links absolute.
+            CPU time on a busy machine says little: look at its load. Bytes repeat, and `ByteGatesTest` holds them in every build.
+
+            """;
+    private static final String COLUMNS = """
+            | row | work | by | CPU, µs | bytes | CPU of ours, × | bytes of ours, × | load | date |
+            |---|---|---|---|---|---|---|---|---|
+            """;
+
+    private final String machine;
+    private final Map<String, List<String>> lines;
+
+    /**
+     * What one side of a row took for one operation.
+     *
+     * @param load the machine's load before it
+     */
+    record Line(String row, String title, String side, double nanos, double bytes, double load, LocalDate date) {}
+
+    private PerformancePage(String machine, Map<String, List<String>> lines) {
+        this.machine = machine;
+        this.lines = lines;
+    }
+
+    static PerformancePage empty() {
+        return new PerformancePage(Machine.text(), Map.of());
+    }
+
+    /** The page as it was written before; it is of this machine now. */
+    static PerformancePage of(String text) {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        text.lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| row |"))
+                .forEach(line -> lines.computeIfAbsent(line.split(" \\| ")[0].substring(2), row -> new ArrayList<>())
+                        .add(line));
+        return new PerformancePage(Machine.text(), lines);
+    }
+
+    /** The page with a row as it was measured now. */
+    PerformancePage with(String row, List<Line> measured) {
+        Line ours = measured.stream()
+                .filter(line -> line.side().equals(Comparison.OURS))
+                .findFirst()
+                .orElseThrow();
+        Map<String, List<String>> all = new TreeMap<>(lines);
+        all.put(row, measured.stream().map(line -> text(line, ours)).toList());
+        return new PerformancePage(machine, all);
+    }
+
+    private static String text(Line line, Line ours) {
+        boolean own = line.equals(ours);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f | %,.0f | %s | %s | %.1f | %s |",
+                line.row(),
+                line.title(),
+                line.side(),
+                line.nanos() / 1_000,
+                line.bytes(),
+                own ? "" : String.format(Locale.ROOT, "%.2f", ours.nanos() / line.nanos()),
+                own ? "" : String.format(Locale.ROOT, "%.2f", ours.bytes() / line.bytes()),
+                line.load(),
+                line.date());
+    }
+
+    String text() {
+        StringBuilder text =
+                new StringBuilder(HEAD).append(machine).append("\n\n").append(COLUMNS);
+        lines.values().forEach(rows -> rows.forEach(line -> text.append(line).append('\n')));
+        return text.toString();
+    }
+}

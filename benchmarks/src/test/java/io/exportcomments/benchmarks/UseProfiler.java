@@ -1,0 +1,42 @@
+package io.exportcomments.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/** Adds to each iteration what a piece of work took on all threads but the server's: CPU and bytes. */
+public final class UseProfiler implements InternalProfiler {
+    static final String NANOS = "cpu";
+    static final String BYTES = "bytes";
+
+    private Meter.Reading before = Meter.sofar();
+
+    /** For JMH. */
+    public UseProfiler() {}
+
+    @Override
+    public String getDescription() {
+        return "CPU and bytes of all threads but the server's";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        before = Meter.sofar();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        Meter.Use use = Meter.sofar().since(before);
+        double times = Math.max(1, result.getMetadata().getMeasuredOps());
+        return List.of(
+                new ScalarResult(NANOS, use.nanos() / times, "ns/op", AggregationPolicy.AVG),
+                new ScalarResult(BYTES, use.bytes() / times, "B/op", AggregationPolicy.AVG));
+    }
+}

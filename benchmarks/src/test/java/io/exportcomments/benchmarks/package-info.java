@@ -1,0 +1,3 @@
+/** What the client costs, beside what a program would write without it. */
+@org.jspecify.annotations.NullMarked
+package io.exportcomments.benchmarks;

@@ -1,0 +1,39 @@
+package io.exportcomments.job;
+
+import io.exportcomments.annotation.Experimental;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The id by which a batch is read. Kept as the service wrote it, and safe in a path and a message.
+ *
+ * @param value the text of the id
+ */
+@Experimental
+public record BatchId(String value) {
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /**
+     * @throws IllegalArgumentException if the text is not 1 to 64 ASCII letters, digits, {@code -} or {@code _}
+     */
+    public BatchId {
+        if (!SAFE.matcher(Objects.requireNonNull(value, "id")).matches()) {
+            throw new IllegalArgumentException("Not a batch id: it takes 1 to 64 letters, digits, '-' or '_'");
+        }
+    }
+
+    /**
+     * An id from its text.
+     *
+     * @throws IllegalArgumentException if the text is not 1 to 64 ASCII letters, digits, {@code -} or {@code _}
+     */
+    public static BatchId of(String value) {
+        return new BatchId(value);
+    }
+
+    /** The id's text. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

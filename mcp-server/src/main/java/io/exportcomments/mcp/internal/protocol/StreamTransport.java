@@ -1,0 +1,32 @@
+package io.exportcomments.mcp.internal.protocol;
+
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpServerTransport;
+import reactor.core.publisher.Mono;
+
+/** What a session over two streams sends: a line for each message. */
+final class StreamTransport implements McpServerTransport {
+    private final MessageJson json;
+    private final LineOutput output;
+
+    StreamTransport(MessageJson json, LineOutput output) {
+        this.json = json;
+        this.output = output;
+    }
+
+    @Override
+    public Mono<Void> sendMessage(JSONRPCMessage message) {
+        return Mono.fromRunnable(() -> output.send(json.text(message)));
+    }
+
+    @Override
+    public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+        return json.convertValue(data, type);
+    }
+
+    @Override
+    public Mono<Void> closeGracefully() {
+        return Mono.fromRunnable(output::close);
+    }
+}

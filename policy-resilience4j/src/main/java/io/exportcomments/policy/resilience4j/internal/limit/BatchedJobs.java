@@ -1,0 +1,53 @@
+package io.exportcomments.policy.resilience4j.internal.limit;
+
+import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which jobs came of batches, and which of these have not ended. Not thread-safe. */
+final class BatchedJobs {
+    private static final int REMEMBERED = 10_000;
+
+    private final int limit;
+    private final RunningJobs places;
+
+    private final Map<JobGuid, Boolean> members = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    BatchedJobs(int limit, Duration forgetAfter) {
+        this.limit = limit;
+        this.places = new RunningJobs(limit, forgetAfter);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** The jobs that have not ended. */
+    RunningJobs places() {
+        return places;
+    }
+
+    boolean has(JobGuid guid) {
+        return members.containsKey(guid);
+    }
+
+    /** A batch was taken, with this job among others. */
+    void taken(JobGuid guid, long asked, long now) {
+        seen(Job.builder(guid, JobStatus.QUEUEING).build(), asked, now);
+    }
+
+    void seen(Job job, long asked, long now) {
+        members.put(job.guid(), true);
+        places.seen(job, asked, now);
+    }
+}

@@ -1,0 +1,39 @@
+package io.exportcomments.transport.vertx.internal;
+
+import io.exportcomments.transport.http.spi.SocketRules;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the frames of a message together; a message that is not text is passed over. For the home context only. */
+final class FrameJoiner {
+    private Buffer begun = Buffer.buffer();
+    private boolean skipping;
+
+    /** The message that ends with this frame; null if it goes on, or is not text. */
+    @Nullable String join(WebSocketFrame frame) {
+        if (!(frame instanceof ContinuationWebSocketFrame)) {
+            skipping = frame instanceof BinaryWebSocketFrame;
+            begun = Buffer.buffer();
+        }
+        if (skipping) {
+            return null;
+        }
+        begun.appendBytes(ByteBufUtil.getBytes(frame.content()));
+        if (!frame.isFinalFragment()) {
+            return null;
+        }
+        String message = begun.toString(StandardCharsets.UTF_8);
+        begun = Buffer.buffer();
+        return message;
+    }
+
+    /** Whether the message that has begun is larger than any may be. */
+    boolean areTooMuch() {
+        return begun.length() > SocketRules.LARGEST_MESSAGE;
+    }
+}
