@@ -42,6 +42,8 @@ public sealed class BulkBatches permits BulkExports {
     /**
      * Adds a batch that starts at once. A batch of this name that is there already is added to: items that it has
      * stay as they are, so that running the same program again adds nothing twice.
+     *
+     * @throws IllegalStateException if the batch was cancelled
      */
     public final Submission submit(String batch, Collection<ExportRequest> items) {
         return submit(BatchPlan.named(batch), items);

@@ -72,8 +72,8 @@ public final class BulkExportsBuilder {
     }
 
     /**
-     * Sets how often the worker says that it is alive; 10 s by default. The lease, unless it is set, is two and a half
-     * times that, so that a killed worker's items are taken up within three heartbeats.
+     * Sets how often the worker says that it is alive; 10 s by default. The lease, unless it is set, is twice that, so
+     * that a killed worker's items are taken up within three heartbeats.
      *
      * @throws IllegalArgumentException if it is not between 100 ms and 10 minutes
      */
@@ -160,7 +160,7 @@ public final class BulkExportsBuilder {
 
     /** A worker that does not work: to submit, inspect and command. The caller closes it. */
     public BulkExports build() {
-        Duration leased = lease != null ? lease : heartbeat.multipliedBy(5).dividedBy(2);
+        Duration leased = lease != null ? lease : heartbeat.multipliedBy(2);
         if (leased.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("The lease must be longer than the heartbeat: " + leased.toMillis()
                     + " ms and " + heartbeat.toMillis() + " ms");

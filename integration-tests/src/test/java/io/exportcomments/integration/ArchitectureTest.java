@@ -163,6 +163,8 @@ class ArchitectureTest {
                                     "update-polling",
                                     "policy-resilience4j",
                                     "update-websocket",
+                                    "bulk",
+                                    "bulk-jdbc",
                                     "update-webhook",
                                     "result-csv",
                                     "mcp-server",

@@ -21,7 +21,7 @@ class PostgresqlBulkStoreTest extends BulkStoreContract {
     @AfterAll
     static void stop() throws Exception {
         if (server != null) {
-            server.close();
+            server.stop();
         }
     }
 

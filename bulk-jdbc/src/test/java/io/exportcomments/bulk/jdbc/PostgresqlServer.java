@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  * A PostgreSQL for tests: the one of {@code EXPORTCOMMENTS_POSTGRESQL}, or one that the project's script starts and
  * stops. Where there is none, the test is skipped with what the script says.
  */
-final class PostgresqlServer implements AutoCloseable {
+final class PostgresqlServer {
     private static final int MOST_SECONDS = 60;
 
     private final AtomicInteger schemas = new AtomicInteger();
@@ -78,8 +78,8 @@ final class PostgresqlServer implements AutoCloseable {
         return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + name;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Stops it, if this started it. */
+    void stop() throws IOException, InterruptedException {
         if (own) {
             script("stop");
         }

@@ -1,8 +1,9 @@
 package io.exportcomments.bulk.batch;
 
 /**
- * Hears of the end of each item: done, failed, stopped, refused or uncertain. Called at least once for each end, by one
- * worker at a time, on the worker's handler threads, several items at once.
+ * Hears of the end of each item: done, failed, stopped, refused or uncertain. Called at least once for each end, on
+ * the worker's handler threads, for several items at once; for one item by one worker at a time, unless that one was
+ * closed or taken for dead meanwhile.
  */
 @FunctionalInterface
 public interface EndHandler {

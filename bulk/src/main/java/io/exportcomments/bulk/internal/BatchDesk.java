@@ -18,6 +18,7 @@ import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -39,11 +40,11 @@ public final class BatchDesk {
 
     /** Adds a batch and those of the items that it does not have yet. */
     public Submission submit(BatchPlan plan, Collection<ExportRequest> items) {
-        store.transact(tx -> tx.addBatch(plan));
+        refuseCancelled(store.transact(tx -> tx.addBatch(plan)));
         Iterator<ExportRequest> rest = List.copyOf(items).iterator();
         int added = 0;
         while (rest.hasNext()) {
-            List<ExportRequest> page = new java.util.ArrayList<>();
+            List<ExportRequest> page = new ArrayList<>();
             while (rest.hasNext() && page.size() < PAGE) {
                 page.add(rest.next());
             }
@@ -90,12 +91,16 @@ public final class BatchDesk {
     public void stage(String name, BatchStage stage) {
         store.transact(tx -> {
             BatchRecord batch = known(tx, name);
-            if (batch.stage() == BatchStage.CANCELLED) {
-                throw new IllegalStateException("The batch " + name + " was cancelled, which is for good");
-            }
+            refuseCancelled(batch);
             tx.save(batch.in(stage));
             return true;
         });
+    }
+
+    private static void refuseCancelled(BatchRecord batch) {
+        if (batch.stage() == BatchStage.CANCELLED) {
+            throw new IllegalStateException("The batch " + batch.plan().name() + " was cancelled, which is for good");
+        }
     }
 
     /** Cancels a batch: what waits has ended; workers stop the jobs that run. */
@@ -109,10 +114,7 @@ public final class BatchDesk {
 
     /** Lets failed and refused items be tried again; how many. */
     public int retryFailed(String name) {
-        BatchStage stage = store.transact(tx -> known(tx, name)).stage();
-        if (stage == BatchStage.CANCELLED) {
-            throw new IllegalStateException("The batch " + name + " was cancelled, which is for good");
-        }
+        refuseCancelled(store.transact(tx -> known(tx, name)));
         Set<ItemState> failed = EnumSet.of(ItemState.FAILED, ItemState.REFUSED);
         return change(name, ItemEvent.RETRY, failed, edit -> edit.failures(0).message(null));
     }

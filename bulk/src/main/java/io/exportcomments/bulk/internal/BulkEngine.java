@@ -33,7 +33,6 @@ public final class BulkEngine {
 
     private @Nullable String session;
     private long nextBeat;
-    private long nextBurial;
     private int troubles;
     private boolean awake;
     private boolean closed;
@@ -59,7 +58,6 @@ public final class BulkEngine {
     public void start() {
         serial.execute(() -> {
             nextBeat = time.nanoTime();
-            nextBurial = nextBeat;
             tick();
         });
     }
@@ -84,7 +82,6 @@ public final class BulkEngine {
         Duration next;
         try {
             beatIfDue();
-            buryIfDue();
             takeWork();
             troubles = 0;
             next = untilNext();
@@ -98,8 +95,7 @@ public final class BulkEngine {
     }
 
     private Duration untilNext() {
-        long due = nextBeat - nextBurial < 0 ? nextBeat : nextBurial;
-        Duration next = shorter(settings.times().idle(), Duration.ofNanos(due - time.nanoTime()));
+        Duration next = shorter(settings.times().idle(), Duration.ofNanos(nextBeat - time.nanoTime()));
         Duration pause = sendings.pauseLeft();
         return pause.compareTo(Duration.ZERO) > 0 ? shorter(next, pause) : next;
     }
@@ -114,27 +110,20 @@ public final class BulkEngine {
             return;
         }
         String mine = session;
-        if (mine != null && !log.beat(mine)) {
-            reports.takenForDead();
-            session = null;
-            items.giveUpAll();
-            mine = null;
-        }
         if (mine == null) {
             mine = settings.worker() + "-" + UUID.randomUUID();
             log.begin(mine);
             session = mine;
         }
-        nextBeat = now + settings.times().heartbeat().toNanos();
-        log.toStop(mine).forEach(followings::stop);
-    }
-
-    /** Twice in a heartbeat, so that a lease of two and a half is noticed within three. */
-    private void buryIfDue() {
-        long now = time.nanoTime();
-        if (now - nextBurial >= 0) {
-            nextBurial = now + settings.times().heartbeat().toNanos() / 2;
-            log.bury();
+        List<ItemRecord> toStop = log.beat(mine);
+        if (toStop == null) {
+            session = null;
+            reports.takenForDead();
+            items.giveUpAll();
+            beatIfDue();
+        } else {
+            nextBeat = now + settings.times().heartbeat().toNanos();
+            toStop.forEach(followings::stop);
         }
     }
 

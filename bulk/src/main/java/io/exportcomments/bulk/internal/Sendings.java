@@ -164,17 +164,17 @@ final class Sendings implements SendingOutcome {
     }
 
     private void pause(Throwable error) {
-        if (error instanceof NotSentException
-                || error instanceof DeadlineExceededException
-                || error instanceof ClientClosedException) {
+        if (error instanceof NotSentException || error instanceof DeadlineExceededException) {
             return;
         }
         Duration wait = error instanceof ExportCommentsException known
                 ? known.retryAfter().orElse(null)
                 : null;
         if (wait == null) {
-            boolean account = error instanceof AuthenticationException || error instanceof PermissionException;
-            wait = account ? LONGEST_PAUSE : ActiveItems.pause(troubles++, LONGEST_PAUSE);
+            boolean forLong = error instanceof AuthenticationException
+                    || error instanceof PermissionException
+                    || error instanceof ClientClosedException;
+            wait = forLong ? LONGEST_PAUSE : ActiveItems.pause(troubles++, LONGEST_PAUSE);
         }
         long until = time.nanoTime() + wait.toNanos();
         if (until - notBefore > 0) {

@@ -49,22 +49,26 @@ final class WorkLog {
         });
     }
 
-    /** False if the worker was taken for dead: what it had is no longer its own. */
-    boolean beat(String worker) {
-        return store.transact(tx -> tx.renew(worker, tx.now().plus(times.lease())));
-    }
-
-    /** Frees what dead workers had; how many workers there were. */
-    int bury() {
+    /**
+     * Notes that the worker is alive, and frees what dead ones had.
+     *
+     * @return the worker's items whose batches were cancelled, so that their jobs are to be stopped; null if the worker
+     *     itself was taken for dead: what it had is no longer its own
+     */
+    @Nullable List<ItemRecord> beat(String worker) {
         return store.transact(tx -> {
-            int buried = 0;
-            for (String worker : tx.dead()) {
-                if (tx.removeWorker(worker)) {
-                    free(tx, worker);
-                    buried++;
+            if (!tx.renew(worker, tx.now().plus(times.lease()))) {
+                return null;
+            }
+            for (String dead : tx.dead()) {
+                if (tx.removeWorker(dead)) {
+                    free(tx, dead);
                 }
             }
-            return buried;
+            return tx.heldBy(worker).stream()
+                    .filter(item ->
+                            item.state() == ItemState.CREATED && item.batch().stage() == BatchStage.CANCELLED)
+                    .toList();
         });
     }
 
@@ -115,14 +119,6 @@ final class WorkLog {
         return taken;
     }
 
-    /** The worker's jobs whose batches were cancelled. */
-    List<ItemRecord> toStop(String worker) {
-        return store.transact(tx -> tx.heldBy(worker).stream()
-                .filter(item ->
-                        item.state() == ItemState.CREATED && item.batch().stage() == BatchStage.CANCELLED)
-                .toList());
-    }
-
     // One item
 
     /**
@@ -164,14 +160,20 @@ final class WorkLog {
                 if (item == null || !(owned || item.state() == ItemState.SENDING)) {
                     return known(tx, mine, change.job());
                 }
-                Instant now = tx.now();
-                ItemRecord next = change.apply(item, owned, now);
+                ItemRecord next = unlessCancelled(change.apply(item, owned, tx.now()), tx.now());
                 tx.save(next);
                 return new Settled(Settled.Outcome.WRITTEN, owned && next.owner() != null ? next : null);
             });
         } catch (DuplicateException e) {
             return new Settled(Settled.Outcome.JOB_OF_ANOTHER, null);
         }
+    }
+
+    /** What would wait in a batch that was cancelled meanwhile would wait for ever. */
+    private static ItemRecord unlessCancelled(ItemRecord item, Instant now) {
+        return item.state() == ItemState.WAITING && item.batch().stage() == BatchStage.CANCELLED
+                ? item.edit().event(ItemEvent.CANCEL).dueAt(now).done(now)
+                : item;
     }
 
     private static Settled known(StoreTransaction tx, ItemRecord mine, @Nullable JobGuid job) {

@@ -154,12 +154,19 @@ public final class JdbcTransaction implements StoreTransaction {
                 most);
     }
 
+    /** One query says what there is, in the order of an index for each kind of work; that is locked then. */
     @Override
     public List<ItemRecord> due(Set<Work> works, int most) {
-        return items(
-                "work IN (" + labels(works) + ") AND " + FREE + " ORDER BY due_at, id LIMIT ?" + database.lockFree(),
-                millis(),
-                most);
+        String first = "SELECT * FROM (SELECT id, due_at FROM exportcomments_bulk_item WHERE work = '";
+        String each = "' AND " + FREE + " ORDER BY due_at, id LIMIT " + most + ") AS ";
+        String all = works.stream()
+                .map(work -> first + ItemRows.label(work) + each + "due_" + ItemRows.label(work))
+                .collect(Collectors.joining(" UNION ALL "));
+        Object[] now = works.stream().map(work -> (Object) millis()).toArray();
+        List<Long> found = sql.query(row -> row.getLong(1), all + " ORDER BY due_at, id LIMIT " + most, now);
+        return found.stream()
+                .flatMap(id -> items("id = ? AND " + FREE + database.lockFree(), id, millis()).stream())
+                .toList();
     }
 
     /** Names of constants, which need no escaping. */

@@ -106,6 +106,41 @@ class BulkExportsTest {
     }
 
     @Test
+    void aCancelledBatchEndsAlthoughAnItemWasToBeTriedAgain() {
+        simulation.service.script("video", JobScript.queued(Duration.ZERO).fails(Duration.ofSeconds(2), "private"));
+        simulation.inProgram(bulk -> bulk.submit(BatchPlan.named("a").maxAttempts(5), BulkSimulation.requests(1)));
+        simulation.start(1, 1);
+        simulation.time.advance(Duration.ofMillis(1_500));
+        simulation.inProgram(bulk -> bulk.cancel("a"));
+        assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
+        assertThat(only("a").state()).isEqualTo(ItemState.STOPPED);
+        simulation.inProgram(bulk -> assertThatThrownBy(() -> bulk.submit("a", BulkSimulation.requests(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The batch a was cancelled, which is for good"));
+    }
+
+    @Test
+    void aWorkerWithNothingToDoHardlyAsksTheStore() {
+        simulation.start(1, 5);
+        run(1_000);
+        assertThat(simulation.processes.get(0).store.transactions).isLessThan(310);
+    }
+
+    @Test
+    void aWorkerWhoseClientWasClosedWaitsForWhoeverClosesIt() {
+        simulation.submit("a", BulkSimulation.requests(5));
+        BulkSimulation.Worker worker = simulation.new Worker("w", 5);
+        worker.client.close();
+        worker.start();
+        run(1_000);
+        assertThat(worker.store.transactions).isLessThan(700);
+        worker.running().close();
+        simulation.start(1, 5);
+        assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
+        assertThat(simulation.faults("a")).isEmpty();
+    }
+
+    @Test
     void aJobThatFailsIsRetriedAsOftenAsThePlanSays() {
         JobScript fails = JobScript.queued(Duration.ZERO).fails(Duration.ofSeconds(5), "private");
         simulation.service.script("video", fails.onRetry(fails.onRetry(TWENTY_SECONDS)));

@@ -75,7 +75,8 @@ final class BulkSimulation {
     /** One worker, with a client of its own. */
     final class Worker {
         final ProcessTime clock = new ProcessTime(time, skew());
-        private final ExportComments client;
+        final ExportComments client;
+        final ProcessStore store;
         final BulkExportsBuilder bulk;
         private @Nullable BulkExports running;
 
@@ -90,7 +91,8 @@ final class BulkSimulation {
                     .reconcileEvery(Duration.ofSeconds(5));
             setup.accept(builder);
             client = builder.build();
-            bulk = BulkExports.builder(client, new ProcessStore(store, clock, time, odds, chance, this::kill))
+            store = new ProcessStore(BulkSimulation.this.store, clock, time, odds, chance, this::kill);
+            bulk = BulkExports.builder(client, store)
                     .worker(name)
                     .concurrency(concurrency)
                     .timekeeper(clock)

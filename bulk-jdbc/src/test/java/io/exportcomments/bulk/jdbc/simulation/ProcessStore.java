@@ -19,6 +19,7 @@ final class ProcessStore implements BulkStore {
     private final Odds odds;
     private final Random chance;
     private final Runnable death;
+    int transactions;
 
     ProcessStore(
             BulkStore shared, ProcessTime process, VirtualTimekeeper time, Odds odds, Random chance, Runnable death) {
@@ -35,6 +36,7 @@ final class ProcessStore implements BulkStore {
         if (process.isDead()) {
             throw new ProcessDied();
         }
+        transactions++;
         double luck = odds.kills() ? chance.nextDouble() : 1;
         if (luck < KILLED_BEFORE) {
             die();

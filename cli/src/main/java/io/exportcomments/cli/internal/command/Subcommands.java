@@ -26,6 +26,7 @@ final class Subcommands {
                 () -> new CommandLine(new BatchCommand())
                         .addSubcommand(new BatchCreateCommand(terminal))
                         .addSubcommand(new BatchStatusCommand(terminal)));
+        commands.put("bulk", () -> BulkCommand.of(terminal));
         commands.put("listen", () -> new ListenCommand(terminal));
         commands.put("mock", () -> new MockCommand(terminal));
         commands.put("mcp", () -> new McpCommand(terminal));
