@@ -9,13 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +92,8 @@ class LauncherTest {
     }
 
     private Child launch(Map<String, String> environment, String path, String... arguments) {
-        Map<String, String> all = Stream.concat(
-                        environment.entrySet().stream(), Map.of("PATH", path).entrySet().stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> all = new HashMap<>(Map.of("PATH", path, "EXPORTCOMMENTS_ARCHIVE", "false"));
+        all.putAll(environment);
         List<String> command = Stream.concat(
                         Stream.of(root.resolve("exportcomments").toString()), Stream.of(arguments))
                 .toList();
@@ -146,7 +148,14 @@ class LauncherTest {
         String script = "exec '" + root.resolve("exportcomments")
                 + "' export \"$(printf 'https://vimeo.com/Caf\\303\\251')\" --mock --json --no-wait";
         Map<String, String> environment = Map.of(
-                "JAVA_HOME", System.getProperty("java.home"), "PATH", tools + ":/usr/bin:/bin", "LC_ALL", locale);
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "PATH",
+                tools + ":/usr/bin:/bin",
+                "LC_ALL",
+                locale,
+                "EXPORTCOMMENTS_ARCHIVE",
+                "false");
         try (Child child = Child.start(List.of("sh", "-c", script), environment, temporary, line -> true)) {
             assertThat(child.code()).as(child.err()).isZero();
             assertThat(child.out()).contains("\"url\":\"https://vimeo.com/Caf\\u00e9\"");
@@ -183,6 +192,99 @@ class LauncherTest {
             assertThat(child.code()).isEqualTo(70);
             assertThat(child.out()).isEmpty();
             assertThat(child.err()).contains("broken", "the build failed");
+        }
+    }
+
+    /** A program in a jar alone, as folders can't be archived. */
+    private void program(String said) throws IOException {
+        if (!root.endsWith("checkout")) {
+            root = Files.move(root, temporary.resolve("checkout")); // Java 17 archives nothing below a blank.
+        }
+        Path source = Files.writeString(
+                temporary.resolve("Hello.java"),
+                "public class Hello { public static void main(String[] a) { System.out.println(\"" + said
+                        + " \" + a[0]); } }");
+        Path classes = Files.createDirectories(temporary.resolve("classes"));
+        int failures =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
+        assertThat(failures).isZero();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Hello");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(tools.resolve("built.jar")), manifest)) {
+            jar.putNextEntry(new JarEntry("Hello.class"));
+            jar.write(Files.readAllBytes(classes.resolve("Hello.class")));
+            jar.closeEntry();
+        }
+    }
+
+    private Child launchArchived(String javaArguments, String... arguments) {
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "EXPORTCOMMENTS_ARCHIVE",
+                "true",
+                "EXPORTCOMMENTS_JAVA_ARGS",
+                javaArguments);
+        return launch(environment, tools + ":/usr/bin:/bin", arguments);
+    }
+
+    private Path archive() throws IOException {
+        String option =
+                Files.readString(root.resolve("cli/target/launcher.options")).strip();
+        return Path.of(option.substring(option.indexOf('=') + 1));
+    }
+
+    @Test
+    void theClassesComeFromAnArchiveThatTheBuildLeaves() throws IOException {
+        program("hello");
+        try (Child first = launchArchived("", "one")) {
+            assertThat(first.code()).as(first.err()).isZero();
+            assertThat(first.out()).isEqualTo("hello one\n");
+        }
+        try (Child logged = launchArchived("-Xlog:class+load:stderr", "two")) {
+            assertThat(logged.code()).isZero();
+            assertThat(logged.err()).containsPattern("Hello source: shared objects file");
+        }
+    }
+
+    @Test
+    void anArchiveThatDoesNotFitChangesNothing() throws IOException {
+        program("hello");
+        try (Child first = launchArchived("", "one")) {
+            assertThat(first.code()).as(first.err()).isZero();
+        }
+        Path archive = archive();
+        for (String broken : List.of("garbage", "gone", "unknown option")) {
+            Files.deleteIfExists(archive);
+            if (broken.equals("garbage")) {
+                Files.writeString(archive, "this is no archive");
+            } else if (broken.equals("unknown option")) {
+                Files.writeString(root.resolve("cli/target/launcher.options"), "-XX:NotAnOptionOfAnyJvm=/x\n");
+            }
+            try (Child next = launchArchived("", "two")) {
+                assertThat(next.code()).as(broken).isZero();
+                assertThat(next.out()).as(broken).isEqualTo("hello two\n");
+                assertThat(next.err()).as(broken).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anArchiveOfAnotherJarIsPassedOver() throws IOException {
+        program("hello");
+        try (Child first = launchArchived("", "one")) {
+            assertThat(first.code()).as(first.err()).isZero();
+        }
+        program("welcome");
+        Files.copy(
+                tools.resolve("built.jar"),
+                root.resolve("cli/target/exportcomments-cli.jar"),
+                StandardCopyOption.REPLACE_EXISTING);
+        try (Child next = launchArchived("", "two")) {
+            assertThat(next.code()).isZero();
+            assertThat(next.out()).isEqualTo("welcome two\n");
+            assertThat(next.err()).isEmpty();
         }
     }
 }
