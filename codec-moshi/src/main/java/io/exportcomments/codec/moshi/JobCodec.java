@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +178,9 @@ public final class JobCodec {
      * @throws IOException if reading the source fails
      */
     public JobEvent decodeRealtimeEvent(BufferedSource source) throws IOException {
-        return documents.readShort(source, LARGEST_JOB, ErrorContext.NONE, in -> EventReader.readRealtime(in, links));
+        source.request(LARGEST_JOB + 1);
+        Buffer there = source.getBuffer();
+        return decodeRealtimeEvent(there.readByteArray(Math.min(there.size(), LARGEST_JOB + 1)));
     }
 
     /**
@@ -186,7 +189,19 @@ public final class JobCodec {
      * @throws UnreadableAnswerException if the bytes are not an event
      */
     public JobEvent decodeRealtimeEvent(byte[] json) {
-        return documents.readWhole(json, LARGEST_JOB, ErrorContext.NONE, in -> EventReader.readRealtime(in, links));
+        return decodeRealtimeEvent(json, 0, json.length);
+    }
+
+    /**
+     * A realtime event that is a part of these bytes, as {@link #decodeRealtimeEvent(BufferedSource)} reads it.
+     *
+     * @param from where its first byte is
+     * @param to where the byte after its last one is
+     * @throws UnreadableAnswerException if the bytes are not an event
+     */
+    public JobEvent decodeRealtimeEvent(byte[] json, int from, int to) {
+        return documents.readPart(
+                json, from, to, LARGEST_JOB, (in, again) -> EventReader.readRealtime(in, again, links));
     }
 
     /**
@@ -195,7 +210,8 @@ public final class JobCodec {
      * @throws UnreadableAnswerException if the bytes are not an event
      */
     public JobEvent decodeWebhook(byte[] json) {
-        return documents.readWhole(json, LARGEST_JOB, ErrorContext.NONE, in -> EventReader.readWebhook(in, links));
+        return documents.readPart(
+                json, 0, json.length, LARGEST_JOB, (in, again) -> EventReader.readWebhook(in, again, links));
     }
 
     /** Reads the rows of a JSON result. A row may take up to 16 MiB. */

@@ -18,23 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class ContainerReader {
     private static final int LEVELS_OF_A_READER = 128;
 
+    private static final int USUAL_FIELDS = 8;
+
     private final int deepest;
+    private final @Nullable RepeatedNames names;
     private final Deque<Container> open = new ArrayDeque<>(8);
+    /** How many fields the last outermost object had: the next one is likely to have as many. */
+    private int expectedFields = USUAL_FIELDS;
 
     /**
-     * A reader for one value.
+     * A reader for one value after the other.
      *
-     * @param deepest how many levels the value may have
+     * @param deepest how many levels a value may have
+     * @param names the names that its objects have in common; null if nobody knows of any
      */
-    ContainerReader(int deepest) {
+    ContainerReader(int deepest, @Nullable RepeatedNames names) {
         this.deepest = deepest;
+        this.names = names;
     }
 
     /** The object that comes next. */
     Map<String, @Nullable Object> object(JsonInput in) throws IOException {
-        ObjectContainer object = new ObjectContainer(in, false);
+        ObjectContainer object = new ObjectContainer(in, false, names, expectedFields);
         open(object);
         finish();
+        expectedFields = object.fields.size();
         return object.fields();
     }
 
@@ -75,7 +83,7 @@ final class ContainerReader {
         JsonReader.Token token = container.in.reader().peek();
         if (token == JsonReader.Token.BEGIN_OBJECT) {
             boolean own = open.size() % LEVELS_OF_A_READER == 0;
-            open(new ObjectContainer(own ? container.in.nested() : container.in, own));
+            open(new ObjectContainer(own ? container.in.nested() : container.in, own, names, USUAL_FIELDS));
         } else if (token == JsonReader.Token.BEGIN_ARRAY) {
             boolean own = open.size() % LEVELS_OF_A_READER == 0;
             open(new ArrayContainer(own ? container.in.nested() : container.in, own));
@@ -119,11 +127,14 @@ final class ContainerReader {
     }
 
     private static final class ObjectContainer extends Container {
-        private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> fields;
+        private final @Nullable RepeatedNames names;
         private String name = "";
 
-        ObjectContainer(JsonInput in, boolean ownInput) {
+        ObjectContainer(JsonInput in, boolean ownInput, @Nullable RepeatedNames names, int expectedFields) {
             super(in, ownInput);
+            this.names = names;
+            fields = new LinkedHashMap<>(expectedFields + expectedFields / 3 + 1);
         }
 
         @Override
@@ -136,7 +147,7 @@ final class ContainerReader {
             if (!in.reader().hasNext()) {
                 return false;
             }
-            name = in.reader().nextName();
+            name = names == null ? in.reader().nextName() : names.next(in.reader());
             return true;
         }
 
@@ -165,7 +176,7 @@ final class ContainerReader {
     }
 
     private static final class ArrayContainer extends Container {
-        private final List<@Nullable Object> elements = new ArrayList<>();
+        private List<@Nullable Object> elements = Collections.emptyList();
 
         ArrayContainer(JsonInput in, boolean ownInput) {
             super(in, ownInput);
@@ -183,6 +194,9 @@ final class ContainerReader {
 
         @Override
         void add(@Nullable Object value) {
+            if (elements.isEmpty()) {
+                elements = new ArrayList<>();
+            }
             elements.add(value);
         }
 
@@ -192,7 +206,7 @@ final class ContainerReader {
         }
 
         List<@Nullable Object> elements() {
-            return Collections.unmodifiableList(elements);
+            return elements.isEmpty() ? elements : Collections.unmodifiableList(elements);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.Okio;
@@ -85,6 +86,23 @@ public final class DocumentReader {
                 throw broken;
             }
             throw e;
+        }
+    }
+
+    /** How a document is read of which some are read twice. */
+    @FunctionalInterface
+    public interface RepeatedReading<T> {
+        /** Reads the value that comes next; {@code again} gives the whole document anew. */
+        T read(JsonInput in, Supplier<Buffer> again) throws IOException;
+    }
+
+    /** Reads a complete document that is a part of these bytes, and that may have to be read twice. */
+    public <T> T readPart(byte[] bytes, int from, int to, long limit, RepeatedReading<T> reading) {
+        try {
+            Supplier<Buffer> again = () -> new Buffer().write(bytes, from, to - from);
+            return readShort(again.get(), limit, ErrorContext.NONE, in -> reading.read(in, again));
+        } catch (IOException e) {
+            throw new UncheckedIOException("I/O error in memory", e);
         }
     }
 

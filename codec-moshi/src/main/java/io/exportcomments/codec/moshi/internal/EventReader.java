@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private final JsonInput in;
-    private final JsonInput secondPass;
+    private final Supplier<Buffer> again;
     private final LinkResolver links;
 
-    private EventReader(JsonInput in, LinkResolver links) {
+    private EventReader(JsonInput in, Supplier<Buffer> again, LinkResolver links) {
         this.in = in;
-        this.secondPass = in.fromStart();
+        this.again = again;
         this.links = links;
     }
 
-    /** The event of a publication on the realtime channel. */
-    public static JobEvent readRealtime(JsonInput in, LinkResolver links) throws IOException {
-        return new EventReader(in, links).readRealtime();
+    /**
+     * The event of a publication on the realtime channel.
+     *
+     * @param again the document once more
+     */
+    public static JobEvent readRealtime(JsonInput in, Supplier<Buffer> again, LinkResolver links) throws IOException {
+        return new EventReader(in, again, links).readRealtime();
     }
 
-    /** The event of a webhook delivery. */
-    public static JobEvent readWebhook(JsonInput in, LinkResolver links) throws IOException {
-        return new EventReader(in, links).readWebhook();
+    /**
+     * The event of a webhook delivery.
+     *
+     * @param again the document once more
+     */
+    public static JobEvent readWebhook(JsonInput in, Supplier<Buffer> again, LinkResolver links) throws IOException {
+        return new EventReader(in, again, links).readWebhook();
     }
 
     /** The job's fields are in the details of the event, and some of them beside these. */
@@ -112,6 +122,8 @@ public final class EventReader {
             return new JobEvent(name, kind, job, messageId);
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        JsonInput secondPass = new JsonInput(again.get());
+        secondPass.skipByteOrderMark();
         JsonReader reader = secondPass.reader();
         reader.beginObject();
         while (reader.hasNext()) {

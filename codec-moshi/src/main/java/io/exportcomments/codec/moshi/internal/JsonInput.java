@@ -25,8 +25,19 @@ public final class JsonInput {
     private final BufferedSource source;
     private final Buffer buffer;
     private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
+    private final @Nullable EscapedText escapes;
 
     JsonInput(BufferedSource source) {
+        this(source, null);
+    }
+
+    /**
+     * An input for one document.
+     *
+     * @param escapes decodes texts with escapes; null to leave that to Moshi, which is as good where they are rare
+     */
+    JsonInput(BufferedSource source, @Nullable EscapedText escapes) {
+        this.escapes = escapes;
         this.reader = JsonReader.of(source);
         this.source = source;
         this.buffer = source.getBuffer();
@@ -52,13 +63,13 @@ public final class JsonInput {
 
     /** An input for the object or array that comes next, and for nothing else. It must be read to its end. */
     JsonInput nested() throws IOException {
-        return new JsonInput(reader.nextSource());
+        return new JsonInput(reader.nextSource(), escapes);
     }
 
     /** The next value as a String, Boolean, Long, BigDecimal, List, Map or null. */
     @Nullable Object value() throws IOException {
         return switch (reader.peek()) {
-            case BEGIN_ARRAY -> new ContainerReader(DEEPEST).array(this);
+            case BEGIN_ARRAY -> new ContainerReader(DEEPEST, null).array(this);
             case BEGIN_OBJECT -> object();
             default -> scalar();
         };
@@ -66,18 +77,18 @@ public final class JsonInput {
 
     /** The object that comes next. */
     Map<String, @Nullable Object> object() throws IOException {
-        return new ContainerReader(DEEPEST).object(this);
+        return new ContainerReader(DEEPEST, null).object(this);
     }
 
-    /** The object that comes next, which may be nested as deep as the replies to a comment. */
-    Map<String, @Nullable Object> row() throws IOException {
-        return new ContainerReader(DEEPEST_ROW).object(this);
+    /** Reads objects one after the other, of like fields, which may be nested as deep as the replies to a comment. */
+    static ContainerReader rows(RepeatedNames names) {
+        return new ContainerReader(DEEPEST_ROW, names);
     }
 
     /** The next value, which is neither an object nor an array. */
     @Nullable Object scalar() throws IOException {
         return switch (reader.peek()) {
-            case STRING -> reader.nextString();
+            case STRING -> escapes == null ? reader.nextString() : text(escapes);
             case NUMBER -> number();
             case BOOLEAN -> reader.nextBoolean();
             case NULL -> reader.nextNull();
@@ -109,6 +120,20 @@ public final class JsonInput {
         boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         Long exact = whole ? Scalars.wholeNumber(decimal) : null;
         return exact == null ? decimal : exact;
+    }
+
+    /** Moshi copies a text with escapes three times over; those that are there and short enough are read where their bytes are. */
+    private String text(EscapedText decoder) throws IOException {
+        String text;
+        try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor)) {
+            byte[] data = bytes.next() < 0 ? null : bytes.data;
+            text = data == null ? null : decoder.decode(data, bytes.start, bytes.end);
+        }
+        if (text == null) {
+            return reader.nextString();
+        }
+        reader.skipValue();
+        return text;
     }
 
     /**

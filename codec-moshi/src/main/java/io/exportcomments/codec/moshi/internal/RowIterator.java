@@ -34,6 +34,10 @@ public final class RowIterator implements Iterator<Map<String, @Nullable Object>
     private final ByteInspector inspection = new ByteInspector();
     private final InspectedSource source;
     private final JsonInput in;
+    private final RepeatedNames names = new RepeatedNames();
+    private final ContainerReader rows = JsonInput.rows(names);
+    private final Step<Boolean> advance = this::advance;
+    private final Step<Map<String, @Nullable Object>> row = this::row;
     private State state = State.BEFORE;
     private boolean enveloped;
     private @Nullable RuntimeException failure;
@@ -42,12 +46,12 @@ public final class RowIterator implements Iterator<Map<String, @Nullable Object>
     public RowIterator(InputStream json, DocumentReader documents) {
         this.documents = documents;
         this.source = new InspectedSource(Okio.source(json), LARGEST_ROW, inspection);
-        this.in = new JsonInput(Okio.buffer(source));
+        this.in = new JsonInput(Okio.buffer(source), new EscapedText());
     }
 
     @Override
     public boolean hasNext() {
-        return Boolean.TRUE.equals(guarded(this::advance));
+        return Boolean.TRUE.equals(guarded(advance));
     }
 
     @Override
@@ -55,7 +59,7 @@ public final class RowIterator implements Iterator<Map<String, @Nullable Object>
         if (!hasNext()) {
             throw new NoSuchElementException("no more rows");
         }
-        return guarded(this::row);
+        return guarded(row);
     }
 
     private interface Step<T> {
@@ -144,6 +148,8 @@ public final class RowIterator implements Iterator<Map<String, @Nullable Object>
         if (in.reader().peek() != JsonReader.Token.BEGIN_OBJECT) {
             throw new MalformedJsonException("a row that is not an object");
         }
-        return in.row();
+        Map<String, @Nullable Object> read = rows.object(in);
+        names.endOfRow();
+        return read;
     }
 }

@@ -14,12 +14,11 @@ import io.exportcomments.update.websocket.internal.ServerMessage.Subscribed;
 import io.exportcomments.update.websocket.internal.ServerMessage.Unknown;
 import io.exportcomments.update.websocket.internal.ServerMessage.Unsubscribed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the server's text frames: JSON objects, one a line. Immutable and thread-safe. */
@@ -56,16 +55,30 @@ final class FrameReader {
         if (to - from == 2 && frame.startsWith("{}", from)) {
             return new Ping();
         }
-        JsonReader reader = JsonReader.of(new Buffer().writeUtf8(frame, from, to));
+        byte[] json = frame.substring(from, to).getBytes(StandardCharsets.UTF_8);
         try {
-            ServerMessage message = message(reader);
-            if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-                throw unreadable();
-            }
-            return message;
+            return message(new FrameData.InPlace(json));
+        } catch (JsonDataException | IOException e) {
+            // Perhaps only what was published is no JSON: that is to be told from a frame that is none.
+            return messageOfCopies(json);
+        }
+    }
+
+    private ServerMessage messageOfCopies(byte[] json) throws RealtimeException {
+        try {
+            return message(new FrameData.Copied(json));
         } catch (JsonDataException | IOException e) {
             throw unreadable();
         }
+    }
+
+    private ServerMessage message(FrameData frame) throws IOException {
+        JsonReader reader = frame.reader();
+        ServerMessage message = message(reader, frame);
+        if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+            throw new JsonDataException("text after the message");
+        }
+        return message;
     }
 
     /** Without a cause: Moshi's messages quote what they could not read. */
@@ -73,7 +86,7 @@ final class FrameReader {
         return new RealtimeException("The realtime server sent a message that cannot be read");
     }
 
-    private ServerMessage message(JsonReader reader) throws IOException {
+    private ServerMessage message(JsonReader reader, FrameData frame) throws IOException {
         long id = 0;
         Failure failure = Failure.NONE;
         Result result = Result.EMPTY;
@@ -83,12 +96,12 @@ final class FrameReader {
         while (reader.hasNext()) {
             empty = false;
             switch (reader.selectName(MESSAGE)) {
-                case 0 -> push = isObject(reader) ? push(reader) : push;
+                case 0 -> push = isObject(reader) ? push(reader, frame) : push;
                 case 1 -> id = reader.nextLong();
                 case 2 -> failure = isObject(reader) ? failure(reader) : failure;
                 default -> {
                     reader.skipName();
-                    result = isObject(reader) ? result(reader, "") : result;
+                    result = isObject(reader) ? result(reader, "", frame) : result;
                 }
             }
         }
@@ -119,7 +132,7 @@ final class FrameReader {
         return new Failure(code, temporary);
     }
 
-    private ServerMessage push(JsonReader reader) throws IOException {
+    private ServerMessage push(JsonReader reader, FrameData frame) throws IOException {
         String channel = "";
         RawPublication publication = null;
         ServerMessage other = new Unknown();
@@ -129,8 +142,8 @@ final class FrameReader {
         while (reader.hasNext()) {
             switch (reader.selectName(PUSH)) {
                 case 0 -> channel = reader.nextString();
-                case 1 -> publication = isObject(reader) ? publication(reader) : publication;
-                case 2 -> subscribed = isObject(reader) ? result(reader, "") : subscribed;
+                case 1 -> publication = isObject(reader) ? publication(reader, frame) : publication;
+                case 2 -> subscribed = isObject(reader) ? result(reader, "", frame) : subscribed;
                 case 3 -> {
                     unsubscribed = true;
                     reader.skipValue();
@@ -151,20 +164,15 @@ final class FrameReader {
     }
 
     /** A publication's data comes before its channel is known, and may itself be no event. */
-    private record RawPublication(long offset, @Nullable Buffer data) {}
+    private record RawPublication(long offset, FrameData.@Nullable Part data) {}
 
-    private static RawPublication publication(JsonReader reader) throws IOException {
+    private static RawPublication publication(JsonReader reader, FrameData frame) throws IOException {
         long offset = 0;
-        Buffer data = null;
+        FrameData.Part data = null;
         reader.beginObject();
         while (reader.hasNext()) {
             switch (reader.selectName(PUBLICATION)) {
-                case 0 -> {
-                    try (BufferedSource source = reader.nextSource()) {
-                        data = new Buffer();
-                        data.writeAll(source);
-                    }
-                }
+                case 0 -> data = frame.part();
                 case 1 -> offset = reader.nextLong();
                 default -> skip(reader);
             }
@@ -173,23 +181,23 @@ final class FrameReader {
         return new RawPublication(offset, data);
     }
 
-    private Publication decoded(RawPublication raw, String channel) throws IOException {
+    private Publication decoded(RawPublication raw, String channel) {
         if (!Channels.isOfJobs(channel)) {
             return new Publication(channel, raw.offset(), null, true);
         }
-        JobEvent event = null;
-        Buffer data = raw.data();
-        if (data != null) {
-            try {
-                event = codec.decodeRealtimeEvent(data);
-            } catch (UnreadableAnswerException e) {
-                return new Publication(channel, raw.offset(), null, false);
-            }
+        FrameData.Part data = raw.data();
+        if (data == null) {
+            return new Publication(channel, raw.offset(), null, false);
         }
-        return new Publication(channel, raw.offset(), event, event != null);
+        try {
+            JobEvent event = codec.decodeRealtimeEvent(data.bytes, data.from, data.to);
+            return new Publication(channel, raw.offset(), event, true);
+        } catch (UnreadableAnswerException e) {
+            return new Publication(channel, raw.offset(), null, false);
+        }
     }
 
-    private Result result(JsonReader reader, String channel) throws IOException {
+    private Result result(JsonReader reader, String channel, FrameData frame) throws IOException {
         Map<String, Result> subs = Map.of();
         List<Publication> publications = List.of();
         long ping = 0;
@@ -202,7 +210,7 @@ final class FrameReader {
         reader.beginObject();
         while (reader.hasNext()) {
             switch (reader.selectName(RESULT)) {
-                case 0 -> subs = isObject(reader) ? subs(reader) : subs;
+                case 0 -> subs = isObject(reader) ? subs(reader, frame) : subs;
                 case 1 -> ping = reader.nextLong();
                 case 2 -> pong = reader.nextBoolean();
                 case 3 -> expires = reader.nextBoolean();
@@ -210,7 +218,7 @@ final class FrameReader {
                 case 5 -> epoch = reader.nextString();
                 case 6 -> offset = reader.nextLong();
                 case 7 -> recoverable = reader.nextBoolean();
-                case 8 -> publications = publications(reader, channel);
+                case 8 -> publications = publications(reader, channel, frame);
                 default -> skip(reader);
             }
         }
@@ -218,20 +226,20 @@ final class FrameReader {
         return new Result(subs, ping, pong, expires, ttl, epoch, offset, recoverable, publications);
     }
 
-    private Map<String, Result> subs(JsonReader reader) throws IOException {
+    private Map<String, Result> subs(JsonReader reader, FrameData frame) throws IOException {
         Map<String, Result> subs = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNext()) {
             String channel = reader.nextName();
             if (isObject(reader)) {
-                subs.put(channel, result(reader, channel));
+                subs.put(channel, result(reader, channel, frame));
             }
         }
         reader.endObject();
         return subs;
     }
 
-    private List<Publication> publications(JsonReader reader, String channel) throws IOException {
+    private List<Publication> publications(JsonReader reader, String channel, FrameData frame) throws IOException {
         List<Publication> publications = new ArrayList<>();
         if (reader.peek() == JsonReader.Token.NULL) {
             reader.skipValue();
@@ -239,7 +247,7 @@ final class FrameReader {
         }
         reader.beginArray();
         while (reader.hasNext()) {
-            publications.add(decoded(publication(reader), channel));
+            publications.add(decoded(publication(reader, frame), channel));
         }
         reader.endArray();
         return publications;
