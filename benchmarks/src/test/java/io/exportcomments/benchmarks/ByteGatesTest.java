@@ -27,7 +27,7 @@ class ByteGatesTest {
                 "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.45",
                 "VERTX_CALL       | Vert.x HttpClient     | 1.40",
                 "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
-                "PUSHED_EVENTS    | OkHttp's socket alone | 13.5",
+                "PUSHED_EVENTS    | OkHttp's socket alone | 12.5",
                 "RECEIVED_WEBHOOK | by hand               | 5.00"
             })
     void isAtMostSoManyTimesWhatTheOtherTakes(Row row, String other, double most) throws Exception {
