@@ -23,12 +23,12 @@ class ByteGatesTest {
                 "DECODE_JOB       | Moshi, by hand        | 1.03",
                 "DECODE_PAGE      | Moshi, by hand        | 1.00",
                 "READ_ROWS        | Jackson databind      | 1.00",
-                "RETROFIT_CALL    | OkHttp, execute()     | 1.70",
-                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.45",
-                "VERTX_CALL       | Vert.x HttpClient     | 1.40",
-                "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
-                "PUSHED_EVENTS    | OkHttp's socket alone | 13.5",
-                "RECEIVED_WEBHOOK | by hand               | 5.00"
+                "RETROFIT_CALL    | OkHttp, execute()     | 1.65",
+                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.50",
+                "VERTX_CALL       | Vert.x HttpClient     | 1.35",
+                "VERTX_CALLS      | Vert.x HttpClient     | 1.35",
+                "PUSHED_EVENTS    | OkHttp's socket alone | 13.00",
+                "RECEIVED_WEBHOOK | by hand               | 1.60"
             })
     void isAtMostSoManyTimesWhatTheOtherTakes(Row row, String other, double most) throws Exception {
         try (Comparison comparison = row.begin()) {

@@ -171,9 +171,7 @@ public final class ExportOptions {
 
         private Builder put(String name, @Nullable Object value) {
             if (shared) {
-                Map<String, @Nullable Object> own = new LinkedHashMap<>(2 * (values.size() + 3));
-                own.putAll(values);
-                values = own;
+                values = values.isEmpty() ? new LinkedHashMap<>(6) : new LinkedHashMap<>(values);
                 shared = false;
             }
             values.put(name, value);

@@ -386,7 +386,12 @@ public final class Job {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Job job && Arrays.equals(state(), job.state()));
+        return this == other
+                || (other instanceof Job job
+                        // What differs most often comes first: the rest costs more than a reading of the job.
+                        && Objects.equals(totalExported, job.totalExported)
+                        && wireStatus.equals(job.wireStatus)
+                        && Arrays.equals(state(), job.state()));
     }
 
     @Override

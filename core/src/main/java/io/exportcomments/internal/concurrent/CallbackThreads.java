@@ -20,6 +20,9 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     /** How long a call may wait behind others before a thread is added. */
     public static final Duration STALL = Duration.ofMillis(20);
 
+    /** How long a thread that has just made calls gathers others before it waits to be woken, which costs more than a call. */
+    private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
@@ -29,6 +32,9 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     private final Deque<Runnable> queue = new ArrayDeque<>();
     private int threads;
     private int idle;
+    /** Whether a thread is gathering: it needs no waking. */
+    private boolean gathering;
+
     private long taken;
     private long named;
     private boolean checking;
@@ -93,7 +99,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
             if (closed || queue.isEmpty()) {
                 return;
             }
-            if (taken == seen && idle == 0) {
+            if (taken == seen && idle == 0 && !gathering) {
                 startThread();
             }
             watchForStall();
@@ -115,9 +121,12 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     private @Nullable Runnable next() {
         lock.lock();
         try {
+            if (queue.isEmpty() && !closed && idle == 0 && !gathering && taken > 0) {
+                gather();
+            }
             long left = IDLE_NANOS;
             while (queue.isEmpty() && !closed && left > 0) {
-                left = idle > 0 ? 0 : idleFor(left);
+                left = idle > 0 || gathering ? 0 : idleFor(left);
             }
             Runnable task = queue.poll();
             if (task == null) {
@@ -128,6 +137,19 @@ public final class CallbackThreads implements Executor, AutoCloseable {
             return task;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // what comes in the meantime wakes nobody, and so there is nothing to wait for
+    private void gather() {
+        gathering = true;
+        try {
+            work.awaitNanos(GATHER_NANOS);
+        } catch (InterruptedException e) {
+            // A callback left its thread interrupted; that must not end the thread. Waiting cleared the flag.
+            return;
+        } finally {
+            gathering = false;
         }
     }
 

@@ -53,7 +53,7 @@ public final class EventReader {
         JsonReader reader = in.reader();
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = reader.nextName();
+            String name = KnownWords.EVENT.nextName(reader);
             if (around.containsKey(name)) {
                 throw JsonInput.duplicate(name);
             }

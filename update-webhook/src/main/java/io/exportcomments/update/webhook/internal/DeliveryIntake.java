@@ -94,7 +94,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     }
 
     private PendingDelivery pending(boolean awaited) {
-        return new PendingDelivery(room, this::tell, awaited);
+        return new PendingDelivery(room, this::tell, settings.time().nanoTime(), awaited);
     }
 
     private void handle(Claim claim, JobEvent event, PendingDelivery delivery) {

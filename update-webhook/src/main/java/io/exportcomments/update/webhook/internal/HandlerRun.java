@@ -11,6 +11,11 @@ final class HandlerRun implements Runnable {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
     private static final int MOST_ATTEMPTS = 20;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** How old a claim may be at most to be as good as new, and which part of the lease. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private static final int FRESH_PART = 10;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final Surroundings surroundings;
@@ -41,7 +46,7 @@ final class HandlerRun implements Runnable {
     public void run() {
         try {
             // It may have waited here for longer than the claim lasted.
-            if (surroundings.store().renew(claim)) {
+            if (isFresh() || surroundings.store().renew(claim)) {
                 surroundings.settings().handler().handle(event);
                 done();
             }
@@ -53,6 +58,13 @@ final class HandlerRun implements Runnable {
         } finally {
             delivery.leave(WebhookAnswer.BUSY);
         }
+    }
+
+    /** The claim is younger than the delivery's way through the receiver, and nobody else can have it before the lease ends. */
+    private boolean isFresh() {
+        ReceiverSettings settings = surroundings.settings();
+        long age = settings.time().nanoTime() - delivery.since();
+        return age <= Math.min(FRESH.toNanos(), settings.lease().toNanos() / FRESH_PART);
     }
 
     private void done() {

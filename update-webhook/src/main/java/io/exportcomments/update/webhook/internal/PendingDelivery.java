@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 final class PendingDelivery {
     private final Semaphore room;
     private final Consumer<DeliveryOutcome> outcomes;
+    private final long since;
     private final boolean awaited;
     private final CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();
     private final AtomicBoolean left = new AtomicBoolean();
@@ -19,12 +20,18 @@ final class PendingDelivery {
      * A delivery that has taken its place already.
      *
      * @param room where it gives the place back
+     * @param since when that was, as nanoseconds of the receiver's time
      * @param awaited whether the service waits for the answer; otherwise the delivery comes from the store
      */
-    PendingDelivery(Semaphore room, Consumer<DeliveryOutcome> outcomes, boolean awaited) {
+    PendingDelivery(Semaphore room, Consumer<DeliveryOutcome> outcomes, long since, boolean awaited) {
         this.room = room;
         this.outcomes = outcomes;
+        this.since = since;
         this.awaited = awaited;
+    }
+
+    long since() {
+        return since;
     }
 
     boolean isAwaited() {

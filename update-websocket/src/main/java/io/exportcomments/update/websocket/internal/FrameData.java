@@ -21,9 +21,18 @@ abstract class FrameData {
     /** The value that comes next, which is read over. */
     abstract Part part() throws IOException;
 
-    /** The bytes of a value. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Part(byte[] bytes, int from, int to) {}
+    /** The bytes of a value, among others. */
+    static final class Part {
+        final byte[] bytes;
+        final int from;
+        final int to;
+
+        Part(byte[] bytes, int from, int to) {
+            this.bytes = bytes;
+            this.from = from;
+            this.to = to;
+        }
+    }
 
     /** Says where in the message a value is, without a copy of it; its JSON must be right. */
     static final class InPlace extends FrameData {

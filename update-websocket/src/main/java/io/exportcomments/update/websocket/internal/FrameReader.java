@@ -190,7 +190,7 @@ final class FrameReader {
             return new Publication(channel, raw.offset(), null, false);
         }
         try {
-            JobEvent event = codec.decodeRealtimeEvent(data.bytes(), data.from(), data.to());
+            JobEvent event = codec.decodeRealtimeEvent(data.bytes, data.from, data.to);
             return new Publication(channel, raw.offset(), event, true);
         } catch (UnreadableAnswerException e) {
             return new Publication(channel, raw.offset(), null, false);
