@@ -66,14 +66,15 @@ public record TransportSettings(
     }
 
     private static URI checked(URI url) {
-        if (url.getHost() == null && WebLinks.isWeb(url)) {
-            throw new IllegalArgumentException("The host of the base URL can't be used: "
-                    + WebLinks.host(url).orElseThrow() + "; a host's name consists of letters, digits and hyphens");
-        }
         boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         boolean bare = url.getRawPath() == null
                 || url.getRawPath().isEmpty()
                 || url.getRawPath().equals("/");
+        String authority = url.getRawAuthority();
+        if (web && url.getHost() == null && authority != null && authority.indexOf('@') < 0) {
+            throw new IllegalArgumentException("The host of the base URL can't be used: " + authority
+                    + "; a host's name consists of letters, digits and hyphens");
+        }
         if (!web
                 || url.getHost() == null
                 || !bare
