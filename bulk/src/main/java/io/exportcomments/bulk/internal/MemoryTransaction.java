@@ -250,12 +250,17 @@ public final class MemoryTransaction implements StoreTransaction {
     }
 
     @Override
-    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
-        return all(other -> other.id() != item.id()
-                        && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
-                .map(ItemRecord::job)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+    public Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
+        Map<JobGuid, Instant> jobs = new HashMap<>();
+        all(other -> other.id() != item.id() && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
+                .forEach(other -> {
+                    JobGuid job = other.job();
+                    Instant sent = other.sentAt();
+                    if (job != null && sent != null) {
+                        jobs.put(job, sent);
+                    }
+                });
+        return jobs;
     }
 
     private static boolean isBetween(@Nullable Instant time, Instant from, Instant to) {
