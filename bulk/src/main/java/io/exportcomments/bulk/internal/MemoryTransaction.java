@@ -5,7 +5,6 @@ import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
-import io.exportcomments.bulk.port.Handover;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.bulk.port.StoreTransaction;
 import io.exportcomments.bulk.port.Work;
@@ -142,27 +141,7 @@ public final class MemoryTransaction implements StoreTransaction {
         }
         undo.push(() -> keys.remove(key));
         long id = ++tables.lastNumber;
-        put(
-                tables.items,
-                id,
-                new ItemRecord(
-                        id,
-                        batch,
-                        key,
-                        request,
-                        ItemState.WAITING,
-                        0,
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        now,
-                        null,
-                        null,
-                        0,
-                        Handover.NONE,
-                        now));
+        put(tables.items, id, ItemRecord.waiting(id, batch, key, request, now));
         return true;
     }
 
@@ -250,12 +229,17 @@ public final class MemoryTransaction implements StoreTransaction {
     }
 
     @Override
-    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
-        return all(other -> other.id() != item.id()
-                        && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
-                .map(ItemRecord::job)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+    public Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
+        Map<JobGuid, Instant> jobs = new HashMap<>();
+        all(other -> other.id() != item.id() && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
+                .forEach(other -> {
+                    JobGuid job = other.job();
+                    Instant sent = other.sentAt();
+                    if (job != null && sent != null) {
+                        jobs.put(job, sent);
+                    }
+                });
+        return jobs;
     }
 
     private static boolean isBetween(@Nullable Instant time, Instant from, Instant to) {

@@ -194,7 +194,7 @@ final class Sendings implements SendingOutcome {
             return;
         }
         boolean nothingSeen = error.candidates().isEmpty();
-        boolean mayClear = others.unsettled() || error.candidates().stream().anyMatch(others.jobs()::contains);
+        boolean mayClear = others.unsettled() || error.candidates().stream().anyMatch(others.jobs()::containsKey);
         if (item.givenBack() < (nothingSeen ? MOST_LOOKS_IN_VAIN : mayClear ? MOST_LOOKS : 1)) {
             items.release(item, LOOK_AGAIN.multipliedBy(1 + item.givenBack()));
         } else {

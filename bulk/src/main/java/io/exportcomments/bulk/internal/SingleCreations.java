@@ -10,7 +10,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class SingleCreations implements ItemSender {
     }
 
     /** Finishes a sending that nobody settled. */
-    void resume(Sending sending, Instant sentAt, Set<JobGuid> ofOthers, SendingOutcome outcome) {
+    void resume(Sending sending, Instant sentAt, Map<JobGuid, Instant> ofOthers, SendingOutcome outcome) {
         CompletableFuture<AsyncJobHandle> creation =
                 client.resumeCreate(sending.item().request(), sentAt, ofOthers, sending.journal());
         sending.follow(creation);

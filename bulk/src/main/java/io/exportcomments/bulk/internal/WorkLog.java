@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -237,7 +238,7 @@ final class WorkLog {
     // Looking up
 
     /** The jobs of other items that an unsettled one must not be given, and whether other items are unsettled too. */
-    record Others(Set<JobGuid> jobs, boolean unsettled) {}
+    record Others(Map<JobGuid, Instant> jobs, boolean unsettled) {}
 
     Others others(ItemRecord mine) {
         Instant from = Objects.requireNonNull(mine.sentAt(), "sentAt").minus(SKEW);

@@ -63,6 +63,28 @@ public record ItemRecord(
         }
     }
 
+    /** An item that was added now, and is due at once. */
+    public static ItemRecord waiting(long id, BatchRecord batch, String key, ExportRequest request, Instant now) {
+        return new ItemRecord(
+                id,
+                batch,
+                key,
+                request,
+                ItemState.WAITING,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                now,
+                null,
+                null,
+                0,
+                Handover.NONE,
+                now);
+    }
+
     /** What is to be done with the item next; null for nothing. */
     public @Nullable Work work() {
         return switch (state) {

@@ -83,8 +83,8 @@ public interface StoreTransaction {
     /** When an item of the batch last changed; empty if it has none. */
     Optional<Instant> lastChange(BatchRecord batch);
 
-    /** The jobs of other items that were sent between two times, and of all those with the same key. */
-    Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to);
+    /** The jobs of other items that were sent between two times, and of all those with the same key; each with its time. */
+    Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to);
 
     /** Whether another item is {@link ItemState#SENDING}. */
     boolean isAnotherSending(ItemRecord item);

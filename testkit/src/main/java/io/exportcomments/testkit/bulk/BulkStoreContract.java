@@ -321,15 +321,25 @@ public abstract class BulkStoreContract {
         Instant now = now();
         ItemRecord mine = save(sending(add(batch("a"), "1")).edit().job(JOB).done(now));
         ItemRecord near = add(batch("a"), "2");
-        save(sending(near).edit().job(JobGuid.of("near")).done(now));
+        save(near.edit()
+                .event(ItemEvent.SEND)
+                .sent(now, now.plus(HOUR))
+                .job(JobGuid.of("near"))
+                .done(now));
         ItemRecord alike = add(batch("b"), "1");
-        save(alike.edit().event(ItemEvent.CREATED).job(JobGuid.of("alike")).done(now));
-        assertThat(list(tx -> tx.jobsOfOthers(mine, now.minus(HOUR), now.plus(HOUR))))
-                .containsExactlyInAnyOrder(JobGuid.of("near"), JobGuid.of("alike"));
-        assertThat(list(tx -> tx.jobsOfOthers(mine, now.minus(HOUR), now.minusSeconds(60))))
-                .containsExactly(JobGuid.of("alike"));
-        assertThat(list(tx -> tx.jobsOfOthers(mine, now.plusSeconds(60), now.plus(HOUR))))
-                .containsExactly(JobGuid.of("alike"));
+        save(alike.edit()
+                .event(ItemEvent.CREATED)
+                .sent(now, now)
+                .job(JobGuid.of("alike"))
+                .done(now));
+        assertThat(others(mine, now.minus(HOUR), now.plus(HOUR)))
+                .isEqualTo(Map.of(JobGuid.of("near"), now, JobGuid.of("alike"), now));
+        assertThat(others(mine, now.minus(HOUR), now.minusSeconds(60))).isEqualTo(Map.of(JobGuid.of("alike"), now));
+        assertThat(others(mine, now.plusSeconds(60), now.plus(HOUR))).isEqualTo(Map.of(JobGuid.of("alike"), now));
+    }
+
+    private Map<JobGuid, Instant> others(ItemRecord mine, Instant from, Instant to) {
+        return store.transact(tx -> tx.jobsOfOthers(mine, from, to));
     }
 
     @Test

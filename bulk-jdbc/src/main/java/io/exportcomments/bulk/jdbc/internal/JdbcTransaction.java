@@ -221,17 +221,19 @@ public final class JdbcTransaction implements StoreTransaction {
     }
 
     @Override
-    public Set<JobGuid> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
-        return Set.copyOf(sql.query(
-                row -> JobGuid.of(row.getString(1)),
-                "SELECT job FROM exportcomments_bulk_item WHERE sent_at BETWEEN ? AND ? AND job IS NOT NULL AND id <> ?"
-                        + " UNION SELECT job FROM exportcomments_bulk_item WHERE item_key = ? AND job IS NOT NULL AND id"
-                        + " <> ?",
-                from.toEpochMilli(),
-                to.toEpochMilli(),
-                item.id(),
-                item.key(),
-                item.id()));
+    public Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
+        String sent = "SELECT job, sent_at FROM exportcomments_bulk_item WHERE job IS NOT NULL AND id <> ? AND ";
+        Map<JobGuid, Instant> jobs = new HashMap<>();
+        sql.query(
+                        row -> Map.entry(JobGuid.of(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))),
+                        sent + "sent_at BETWEEN ? AND ? UNION " + sent + "item_key = ? AND sent_at IS NOT NULL",
+                        item.id(),
+                        from.toEpochMilli(),
+                        to.toEpochMilli(),
+                        item.id(),
+                        item.key())
+                .forEach(job -> jobs.put(job.getKey(), job.getValue()));
+        return jobs;
     }
 
     @Override
