@@ -1,6 +1,5 @@
 package io.exportcomments.port;
 
-import io.exportcomments.adapter.WebLinks;
 import io.exportcomments.network.NetworkSettings;
 import java.net.URI;
 import java.util.Objects;

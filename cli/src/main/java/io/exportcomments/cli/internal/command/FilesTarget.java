@@ -24,14 +24,21 @@ final class FilesTarget implements ResultTarget {
     @Override
     public CompletableFuture<Optional<String>> put(ExportComments client, BulkItem item, Job job) {
         List<CompletableFuture<Path>> downloads = new ArrayList<>();
-        for (ResultFormat format : files.formats()) {
-            downloads.add(
-                    client.async().download(job, format, files.file(job.guid(), format), DownloadOptions.DEFAULT));
+        for (OutputFormat format : files.formats()) {
+            downloads.add(download(client, job, format));
         }
         return CompletableFuture.allOf(downloads.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> Optional.of(downloads.stream()
                                 .map(download -> download.join().toString())
                                 .collect(Collectors.joining(", ")))
                         .filter(paths -> !paths.isEmpty()));
+    }
+
+    private CompletableFuture<Path> download(ExportComments client, Job job, OutputFormat format) {
+        Path file = files.file(job.guid(), format);
+        Optional<ResultFormat> remote = format.ofService();
+        return remote.isPresent()
+                ? client.async().download(job, remote.get(), file, DownloadOptions.DEFAULT)
+                : client.async().download(job, files.rows(format), file, DownloadOptions.DEFAULT);
     }
 }
