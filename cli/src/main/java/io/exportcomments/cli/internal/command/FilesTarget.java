@@ -5,7 +5,6 @@ import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
-import io.exportcomments.job.ResultFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,11 @@ final class FilesTarget implements ResultTarget {
     @Override
     public CompletableFuture<Optional<String>> put(ExportComments client, BulkItem item, Job job) {
         List<CompletableFuture<Path>> downloads = new ArrayList<>();
-        for (ResultFormat format : files.formats()) {
-            downloads.add(
-                    client.async().download(job, format, files.file(job.guid(), format), DownloadOptions.DEFAULT));
+        for (OutputFormat format : files.formats()) {
+            Path file = files.file(job.guid(), format);
+            downloads.add(format.ofService()
+                    .map(remote -> client.async().download(job, remote, file, DownloadOptions.DEFAULT))
+                    .orElseGet(() -> client.async().download(job, files.rows(format), file, DownloadOptions.DEFAULT)));
         }
         return CompletableFuture.allOf(downloads.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> Optional.of(downloads.stream()
