@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DependenciesTest {
     private static final String EXPECTED = "integration-tests/src/test/resources/dependencies.txt";
 
-    private static final Pattern PERMISSIVE =
-            Pattern.compile("(?i)apache.*2\\.0|^mit$|^bsd-[23]-clause$|eclipse public license.*2\\.0|^epl[- ]2\\.0$");
+    private static final Pattern PERMISSIVE = Pattern.compile(
+            "(?i)apache.*2\\.0|^(the )?mit(-0)?( license)?$|^bsd-[23]-clause$|eclipse public license.*2\\.0|^epl[- ]2\\.0$");
 
     @TempDir
     static Path folder;
