@@ -2,11 +2,13 @@ package io.exportcomments.bulk.jdbc;
 
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.testkit.bulk.BulkStoreContract;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresqlBulkStoreTest extends BulkStoreContract {
@@ -14,8 +16,8 @@ class PostgresqlBulkStoreTest extends BulkStoreContract {
     private PGSimpleDataSource source = new PGSimpleDataSource();
 
     @BeforeAll
-    static void start() throws Exception {
-        server = PostgresqlServer.start();
+    static void start(@TempDir Path folder) throws Exception {
+        server = PostgresqlServer.start(folder);
     }
 
     @AfterAll
