@@ -23,10 +23,10 @@ class ByteGatesTest {
                 "DECODE_JOB       | Moshi, by hand        | 1.03",
                 "DECODE_PAGE      | Moshi, by hand        | 1.00",
                 "READ_ROWS        | Jackson databind      | 1.00",
-                "RETROFIT_CALL    | OkHttp, execute()     | 1.65",
-                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.50",
-                "VERTX_CALL       | Vert.x HttpClient     | 1.35",
-                "VERTX_CALLS      | Vert.x HttpClient     | 1.35",
+                "RETROFIT_CALL    | OkHttp, execute()     | 1.95",
+                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.75",
+                "VERTX_CALL       | Vert.x HttpClient     | 1.50",
+                "VERTX_CALLS      | Vert.x HttpClient     | 1.50",
                 "PUSHED_EVENTS    | OkHttp's socket alone | 13.00",
                 "RECEIVED_WEBHOOK | by hand               | 1.60"
             })

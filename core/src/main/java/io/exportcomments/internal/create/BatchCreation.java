@@ -40,6 +40,7 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
     private volatile @Nullable Throwable trouble;
 
     private volatile @Nullable CompletableFuture<?> step;
+    private final FirstSending first = new FirstSending();
 
     BatchCreation(BatchRequest request, CreationJournal journal, CreationContext context) {
         this.request = request;
@@ -87,6 +88,10 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
     private void reached() {
         Instant now = time.now();
         parts.forEach(part -> journal.sending(part.request(), now));
+        if (isDone() || !first.goesOut()) {
+            throw new DeadlineExceededException(
+                    errorContext(), context.timeouts().call(), null);
+        }
         note(SentRequest.now(parts.get(0).request(), time.now(), time.nanoTime(), 1));
     }
 
@@ -106,7 +111,9 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
     private void failed(Throwable failure) {
         SentRequest out = sent;
         CreationEvidence evidence = CreationEvidence.of(failure);
-        if (out == null || evidence == CreationEvidence.REFUSED) {
+        if (out == null && !first.isGivenUp()) {
+            completeExceptionally(unknown(failure, false));
+        } else if (out == null || evidence == CreationEvidence.REFUSED) {
             completeExceptionally(failure);
         } else if (!isDone()) {
             lookUp(out.unknown(failure, evidence == CreationEvidence.ACCEPTED), failure);
@@ -140,7 +147,8 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
         if (guids.size() == parts.size()) {
             complete(new BatchReceipt(Optional.empty(), guids, List.of()));
         } else {
-            completeExceptionally(unknown(trouble));
+            SentRequest out = sent;
+            completeExceptionally(unknown(trouble, out != null && !out.accepted()));
         }
     }
 
@@ -152,13 +160,13 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
         if (why != failure) {
             why.addSuppressed(failure);
         }
-        completeExceptionally(unknown(why));
+        completeExceptionally(unknown(why, false));
     }
 
     private void expire() {
         DeadlineExceededException late =
                 new DeadlineExceededException(errorContext(), context.timeouts().call(), null);
-        if (sent == null) {
+        if (sent == null && first.isGivenUp()) {
             completeExceptionally(late);
             return;
         }
@@ -166,10 +174,11 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
         if (why != null) {
             late.addSuppressed(why);
         }
-        completeExceptionally(unknown(late));
+        completeExceptionally(unknown(late, false));
     }
 
-    private BatchOutcomeUnknownException unknown(@Nullable Throwable why) {
+    /** @param settled whether all looks were made, and nothing shows that the service accepted the batch */
+    private BatchOutcomeUnknownException unknown(@Nullable Throwable why, boolean settled) {
         Map<String, JobGuid> found = new LinkedHashMap<>();
         for (BatchPart part : parts) {
             JobGuid guid = part.found();
@@ -181,10 +190,10 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
                 errorContext(),
                 found,
                 urls(parts.stream()
-                        .filter(part -> !part.isFound() && part.isMissing())
+                        .filter(part -> settled && !part.isFound() && part.isMissing())
                         .toList()),
                 urls(parts.stream()
-                        .filter(part -> !part.isFound() && !part.isMissing())
+                        .filter(part -> !part.isFound() && !(settled && part.isMissing()))
                         .toList()),
                 parts.stream()
                         .flatMap(part -> part.candidates().stream())

@@ -44,6 +44,7 @@ final class Creation extends CompletableFuture<Job> {
     private volatile int sendings;
     private volatile boolean reached;
     private volatile @Nullable SentRequest sent;
+    private final FirstSending first = new FirstSending();
 
     /** Why the outcome is unknown; null as long as it is not. */
     private volatile @Nullable Throwable trouble;
@@ -111,7 +112,7 @@ final class Creation extends CompletableFuture<Job> {
         DeadlineExceededException late =
                 new DeadlineExceededException(errorContext(), context.timeouts().call(), null);
         SentRequest out = sent;
-        if (out == null) {
+        if (out == null && first.isGivenUp()) {
             completeExceptionally(late);
         } else {
             Throwable why = trouble;
@@ -146,6 +147,10 @@ final class Creation extends CompletableFuture<Job> {
 
     private void reached() {
         journal.sending(request, time.now());
+        if (isDone() || !first.goesOut()) {
+            throw new DeadlineExceededException(
+                    errorContext(), context.timeouts().call(), null);
+        }
         reached = true;
         if (!isDone()) {
             SentRequest before = sent;
@@ -190,6 +195,8 @@ final class Creation extends CompletableFuture<Job> {
         if (out != null && reached && evidence != CreationEvidence.REFUSED) {
             SentRequest unknown = out.unknown(failure, evidence == CreationEvidence.ACCEPTED);
             lookUp(unknown, failure, LookupSchedule.after(failure));
+        } else if (out == null && !first.isGivenUp()) {
+            completeExceptionally(new CreateOutcomeUnknownException(errorContext(), candidates(), failure));
         } else if (out == null || earlier == null) {
             completeExceptionally(failure);
         } else {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class CreationRegistry {
     private final Map<Object, SentRequest> unsettled = new HashMap<>();
     private final Map<Object, Long> searchedUntil = new HashMap<>();
     private final Map<JobGuid, Owner> owners = new Recent<>();
+
+    /** Jobs that the program says are taken: none may be forgotten. */
+    private final Set<JobGuid> ofOthers = new HashSet<>();
+
     private final Map<JobGuid, Long> firstSeen = new Recent<>();
     private final EarlierSendings earlier = new EarlierSendings();
 
@@ -50,7 +55,7 @@ final class CreationRegistry {
      * @param sendings when some of them were sent, by that run's clock
      */
     synchronized void own(Collection<JobGuid> guids, Map<JobGuid, Instant> sendings) {
-        guids.forEach(guid -> owners.putIfAbsent(guid, new Owner(null)));
+        ofOthers.addAll(guids);
         earlier.add(sendings);
     }
 
@@ -183,7 +188,7 @@ final class CreationRegistry {
     private boolean isFree(Job job, SentRequest sent) {
         Long seen = firstSeen.get(job.guid());
         boolean olderThanTheSending = seen != null && sent.isAfter(seen);
-        return !owners.containsKey(job.guid()) && !olderThanTheSending;
+        return !owners.containsKey(job.guid()) && !ofOthers.contains(job.guid()) && !olderThanTheSending;
     }
 
     /** How many unsettled creations of this client the jobs can belong to. */

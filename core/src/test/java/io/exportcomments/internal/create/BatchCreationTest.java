@@ -320,4 +320,38 @@ class BatchCreationTest {
                 .isInstanceOf(ClientClosedException.class);
         assertThat(sendings()).isOne();
     }
+
+    @Test
+    void whatAnAcceptedBatchBecameIsNeverSaidToBeMissing() {
+        CompletableFuture<BatchReceipt> creation = create(new Course(Fate.GARBAGE_TAKEN, Timeouts.DEFAULT.call()));
+        time.advance(Timeouts.DEFAULT.call());
+
+        BatchOutcomeUnknownException unknown = unknown(creation);
+        assertThat(unknown.missing()).isEmpty();
+        assertThat(unknown.unclear()).containsExactlyElementsOf(URLS);
+    }
+
+    @Test
+    void whatAnEarlyLookDidNotShowIsNotMissingWhenTheTimeIsUp() {
+        Timeouts shorter = new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        Creator hurried =
+                new Creator(new Calls(service, List.of(), time, shorter, Runnable::run), time, shorter, Runnable::run);
+        service.courses.add(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(20)));
+        CompletableFuture<BatchReceipt> creation = hurried.createBatch(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(6));
+
+        BatchOutcomeUnknownException unknown = unknown(creation);
+        assertThat(unknown.missing()).isEmpty();
+        assertThat(unknown.unclear()).containsExactlyElementsOf(URLS);
+    }
+
+    @Test
+    void nothingIsSentOnceTheCallerWasToldThatItsTimeIsUp() {
+        CompletableFuture<BatchReceipt> creation =
+                creator.createBatch(REQUEST, (request, at) -> time.advance(Timeouts.DEFAULT.call()));
+        time.advance(Timeouts.DEFAULT.call());
+
+        assertThat(errorOf(creation)).isInstanceOf(DeadlineExceededException.class);
+        assertThat(sendings()).isZero();
+    }
 }

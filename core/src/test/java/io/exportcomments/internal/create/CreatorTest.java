@@ -365,4 +365,14 @@ class CreatorTest {
         time.advance(Duration.ofMinutes(2));
         assertThat(service.asked).containsExactly("create");
     }
+
+    @Test
+    void nothingIsSentOnceTheCallerWasToldThatItsTimeIsUp() {
+        CompletableFuture<Job> creation =
+                creator.create(REQUEST, (request, at) -> time.advance(Timeouts.DEFAULT.call()));
+
+        assertThat(creation.handle((job, failure) -> Failures.unwrap(failure)))
+                .isCompletedWithValueMatching(DeadlineExceededException.class::isInstance);
+        assertThat(service.asked).isEmpty();
+    }
 }

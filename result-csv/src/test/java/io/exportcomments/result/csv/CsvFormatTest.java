@@ -150,6 +150,11 @@ class CsvFormatTest {
                 "0.5,0.5",
                 "12345678901234567x,12345678901234567x",
                 "a=b,a=b",
+                "nice;=1+1,nice;'=1+1",
+                "nice; @SUM(A1),nice; '@SUM(A1)",
+                "a\t-1,a\t'-1",
+                "a; b,a; b",
+                "\uFF1D1+1,'\uFF1D1+1",
                 "'quoted,'quoted"
             })
     void aSpreadsheetIsGivenNothingToObeyOrToRound(String text, String cell) throws IOException {

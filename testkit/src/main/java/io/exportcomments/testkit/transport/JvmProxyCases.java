@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.network.ProxyServer.Protocol;
+import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.TransportProvider;
 import java.io.IOException;
 import java.util.HashMap;
@@ -79,6 +80,19 @@ abstract class JvmProxyCases extends NetworkCases {
         setProxy("socks");
         useAll(open(SECURE, trusting().build()), SECURE, SECURE);
         assertThat(proxy.passed()).hasSizeGreaterThanOrEqualTo(2).containsOnly("SOCKS service.invalid:443");
+    }
+
+    /** As when somebody takes the property for a URL. */
+    @Test
+    void aProxyThatCanBeNoneFailsEachCallAtOnceAndHoldsUpNoLaterOne() {
+        set("https.proxyHost", "http://127.0.0.1");
+        JobTransport transport = open(SECURE, trusting().build()).jobs();
+        for (int i = 0; i < 3; i++) {
+            failure(ConnectionException.class, transport.get(GUID));
+        }
+        setHttpProxy("https");
+        answer(transport.get(GUID));
+        assertThat(proxy.passed()).containsOnly("CONNECT service.invalid:443");
     }
 
     @Test

@@ -77,7 +77,15 @@ final class PlatformCheck {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            return URI.create(url.replaceAll("[^!-~]|[\"<>\\\\^`{|}\\[\\]%#]", "-"));
+            return withOtherLetters(url);
+        }
+    }
+
+    private static URI withOtherLetters(String url) {
+        try {
+            return new URI(url.replaceAll("[^!-~]|[\"<>\\\\^`{|}\\[\\]%#]", "-"));
+        } catch (URISyntaxException e) {
+            return URI.create(""); // of no platform; whether it is a URL is looked at elsewhere
         }
     }
 

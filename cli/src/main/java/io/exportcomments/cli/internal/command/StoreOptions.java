@@ -36,7 +36,7 @@ final class StoreOptions {
         }
         try (JdbcBulkStore store = open()) {
             use.on(store);
-        } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
@@ -50,7 +50,11 @@ final class StoreOptions {
     }
 
     private JdbcBulkStore open() {
-        return isUrl() ? JdbcBulkStore.at(database) : JdbcBulkStore.sqlite(Path.of(database));
+        try {
+            return isUrl() ? JdbcBulkStore.at(database) : JdbcBulkStore.sqlite(Path.of(database));
+        } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private boolean isUrl() {

@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.exit;
 
+import io.exportcomments.bulk.port.BulkStoreException;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
@@ -32,6 +33,9 @@ public record Outcome(ExitCode code, String line) {
         }
         if (error instanceof BatchIncompleteException unfinished) {
             return new Outcome(unfinished.code(), oneLine(unfinished.getMessage()));
+        }
+        if (error instanceof BulkStoreException) {
+            return new Outcome(ExitCode.SERVICE, oneLine(error.getMessage()));
         }
         if (error instanceof NoTokenException || error instanceof LinkOriginException) {
             return new Outcome(ExitCode.ACCESS, oneLine(error.getMessage()));

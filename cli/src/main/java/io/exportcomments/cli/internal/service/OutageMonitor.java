@@ -126,11 +126,16 @@ public final class OutageMonitor implements TransportInterceptor, ClientListener
             said = true;
             return Optional.of("Waiting for the service: " + outage.get() + ".");
         }
-        if (outage.isEmpty() && said && trouble == null) {
-            said = false;
-            return Optional.of("The service answers again.");
+        return outage.isEmpty() ? recovery() : Optional.empty();
+    }
+
+    /** That an outage is over, if it is and that was not said. */
+    synchronized Optional<String> recovery() {
+        if (!said || trouble != null) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        said = false;
+        return Optional.of("The service answers again.");
     }
 
     private Optional<String> outage(long now) {

@@ -10,9 +10,13 @@ public final class OutageReporter implements AutoCloseable {
     private static final int LOOK_MILLIS = 1_000;
 
     private final ScheduledExecutorService clock;
+    private final OutageMonitor monitor;
+    private final Consumer<String> remarks;
 
     /** Starts to look, and gives each line to the remarks. */
     public OutageReporter(OutageMonitor monitor, Consumer<String> remarks) {
+        this.monitor = monitor;
+        this.remarks = remarks;
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "exportcomments-outage");
             thread.setDaemon(true);
@@ -22,8 +26,10 @@ public final class OutageReporter implements AutoCloseable {
                 () -> monitor.news().ifPresent(remarks), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Says that an outage is over, if it ended since the last look. */
     @Override
     public void close() {
         clock.shutdownNow();
+        monitor.recovery().ifPresent(remarks);
     }
 }

@@ -72,6 +72,18 @@ class OutageMonitorTest {
     }
 
     @Test
+    void theEndOfAnOutageIsSaidToWhoStopsLooking() {
+        fails(badGateway());
+        seconds = 6;
+        fails(badGateway());
+        assertThat(monitor.news()).isPresent();
+        assertThat(monitor.recovery()).isEmpty();
+        answers();
+        assertThat(monitor.recovery()).contains("The service answers again.");
+        assertThat(monitor.recovery()).isEmpty();
+    }
+
+    @Test
     void anAnswerThatDoesNotComeIsSaidAfterTenSeconds() {
         CompletableFuture<String> frozen = new CompletableFuture<>();
         monitor.intercept(CALL, () -> frozen);

@@ -1,15 +1,22 @@
 package io.exportcomments.result.csv.internal;
 
+import java.util.regex.Pattern;
+
 /** Cells that a spreadsheet leaves as they are. */
 final class SpreadsheetText {
     /** A spreadsheet's numbers have 15 digits. */
     private static final int EXACT_DIGITS = 15;
 
+    /** What a spreadsheet may take for the end of a cell, in some countries or by its dialog, and then for a formula. */
+    private static final Pattern FORMULA_BEHIND_SEPARATOR =
+            Pattern.compile("(?s)(?<=.)([;\\t\\r\\n]\\s*\"?)(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
+
     private SpreadsheetText() {}
 
     /** A text, which must not become a formula or another number. */
     static String ofText(String text) {
-        return startsFormula(text) || isRounded(text) ? "'" + text : text;
+        String safe = FORMULA_BEHIND_SEPARATOR.matcher(text).replaceAll("$1'");
+        return startsFormula(safe) || isRounded(safe) ? "'" + safe : safe;
     }
 
     /** A number, which must keep its digits. */
@@ -20,7 +27,7 @@ final class SpreadsheetText {
     private static boolean startsFormula(String text) {
         return !text.isEmpty()
                 && switch (text.charAt(0)) {
-                    case '=', '+', '-', '@', '\t', '\r', '\n' -> true;
+                    case '=', '+', '-', '@', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20', '\t', '\r', '\n' -> true;
                     default -> false;
                 };
     }

@@ -68,8 +68,16 @@ public final class Exchanges {
             byte @Nullable [] body,
             Decoding<T> decoding) {
         return start(ErrorContext.of(operation, guid), method, target, body, (exchange, answer) -> {
+            int doubted = doubts.get();
             try (BufferedSource source = Okio.buffer(Okio.source(ContentCoding.decoded(answer)))) {
-                return decoding.decode(source, exchange.context().answered(answer.status(), null, null));
+                try {
+                    return decoding.decode(source, exchange.context().answered(answer.status(), null, null));
+                } finally {
+                    if (doubts.get() != doubted) {
+                        // Before the body is closed, which would give the connection back to the pool.
+                        exchange.abort();
+                    }
+                }
             }
         });
     }
@@ -126,7 +134,7 @@ public final class Exchanges {
         int doubted = doubts.get();
         CompletableFuture<T> exchange = new Exchange<>(this, context, answer)
                 .start(addressed(context.operation().orElseThrow(), method, url, headers, body));
-        if (doubted != settledDoubts) {
+        if (doubted != settledDoubts && session.settings().isSameOrigin(url)) {
             exchange.thenRun(() -> settledDoubts = doubted);
         }
         return exchange;

@@ -71,7 +71,12 @@ public final class TlsTrust {
                 base.init((KeyStore) null);
             }
             X509ExtendedTrustManager usual = extended(base);
-            return network.trusted().isEmpty() ? usual : trusting(usual.getAcceptedIssuers(), network.trusted());
+            if (network.trusted().isEmpty()) {
+                return usual;
+            }
+            return network.trust().isPresent()
+                    ? new EitherTrust(usual, trusting(new X509Certificate[0], network.trusted()))
+                    : trusting(usual.getAcceptedIssuers(), network.trusted());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("The trusted certificates can't be used", e);
         }

@@ -24,6 +24,8 @@ final class HandshakeAnswer extends FilterInputStream {
     private static final Pattern STATUS_LINE = Pattern.compile("(HTTP/1\\.[01] )(\\d{3})(?![0-9]).*");
     private static final Pattern UPGRADE = Pattern.compile("(?i)(.*,)?\\s*upgrade\\s*(,.*)?");
 
+    private static final Pattern THREE_DIGITS = Pattern.compile("[1-5]\\d\\d");
+
     private byte[] head = new byte[0];
     private int given;
     private boolean answered;
@@ -35,7 +37,7 @@ final class HandshakeAnswer extends FilterInputStream {
     /** The answer as the service gave it. */
     static Response undisguised(Response response) {
         String status = response.header(STATUS);
-        return status == null
+        return status == null || !THREE_DIGITS.matcher(status).matches()
                 ? response
                 : response.newBuilder()
                         .code(Integer.parseInt(status))

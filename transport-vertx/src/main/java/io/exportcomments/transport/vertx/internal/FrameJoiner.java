@@ -24,7 +24,7 @@ final class FrameJoiner {
             return null;
         }
         begun.appendBytes(ByteBufUtil.getBytes(frame.content()));
-        if (!frame.isFinalFragment()) {
+        if (!frame.isFinalFragment() || areTooMuch()) {
             return null;
         }
         String message = begun.toString(StandardCharsets.UTF_8);

@@ -37,12 +37,15 @@ final class Gate {
             return;
         }
         admitting = true;
-        while (inside < limit && !waiting.isEmpty()) {
-            Runnable next = waiting.iterator().next();
-            waiting.remove(next);
-            inside++;
-            next.run();
+        try {
+            while (inside < limit && !waiting.isEmpty()) {
+                Runnable next = waiting.iterator().next();
+                waiting.remove(next);
+                inside++;
+                next.run();
+            }
+        } finally {
+            admitting = false;
         }
-        admitting = false;
     }
 }

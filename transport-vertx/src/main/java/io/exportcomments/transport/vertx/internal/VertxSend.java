@@ -63,6 +63,15 @@ final class VertxSend {
 
     private void connect() {
         request = null;
+        try {
+            ask();
+        } catch (RuntimeException unusable) {
+            // Such as a proxy in the JVM's settings that can't be one: it must not be lost on the event loop.
+            fail(unusable);
+        }
+    }
+
+    private void ask() {
         RequestOptions options = Addresses.set(
                 new RequestOptions(),
                 asked.url(),

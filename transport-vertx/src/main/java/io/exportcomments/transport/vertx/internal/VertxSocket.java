@@ -188,7 +188,8 @@ final class VertxSocket implements Socket {
         if (closeAsked) {
             end(SocketRules.NO_CODE, "");
         } else {
-            fail(progress.failure(failure == null ? new EOFException() : failure));
+            IOException why = failure == null ? new EOFException() : failure;
+            fail(open ? progress.broken(why) : progress.failure(why));
         }
     }
 
