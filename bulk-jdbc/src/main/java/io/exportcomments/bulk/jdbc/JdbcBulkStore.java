@@ -137,7 +137,7 @@ public final class JdbcBulkStore implements BulkStore {
 
     private <T> T once(Connection connection, Function<StoreTransaction, T> work) {
         boolean committed = false;
-        SqlRunner runner = new SqlRunner(connection);
+        SqlRunner runner = new SqlRunner(connection, database);
         try {
             runner.begin();
             T result = work.apply(new JdbcTransaction(runner, database, clock));
