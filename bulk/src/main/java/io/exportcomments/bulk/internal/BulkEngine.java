@@ -115,7 +115,7 @@ public final class BulkEngine {
             log.begin(mine);
             session = mine;
         }
-        List<ItemRecord> toStop = log.beat(mine);
+        List<ItemRecord> toStop = log.beat(mine, items::has);
         if (toStop == null) {
             session = null;
             reports.takenForDead();
