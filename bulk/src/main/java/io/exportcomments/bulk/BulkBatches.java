@@ -124,7 +124,7 @@ public sealed class BulkBatches permits BulkExports {
      *
      * @param item the item's id
      * @param job its job; empty if it has none, and is to be sent again
-     * @throws IllegalStateException if the item is not uncertain
+     * @throws IllegalStateException if the item is not uncertain, or is to be sent again and its batch was cancelled
      * @throws IllegalArgumentException if the job belongs to another item
      */
     public final void decide(long item, Optional<JobGuid> job) {
