@@ -48,8 +48,11 @@ public enum BulkDatabase {
     private static final int SQLITE_PRIMARY_CODE = 0xFF;
     private static final String CONSTRAINT_STATES = "23";
 
-    /** Lost against another transaction: serialization, deadlock, and H2's lock time-out and concurrent update. */
-    private static final Set<String> LOST_STATES = Set.of("40001", "40P01", "HYT00", "90131");
+    /** Lost against another transaction: serialization, deadlock, lock time-outs, and H2's concurrent update. */
+    private static final Set<String> LOST_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
+
+    /** What was not there a moment ago is there: a table or an index, of PostgreSQL and of H2. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("42P07", "42710", "42S01", "42S11");
 
     private final String identity;
     private final String now;
@@ -130,6 +133,13 @@ public enum BulkDatabase {
             return code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_CONSTRAINT;
         }
         return LOST_STATES.contains(String.valueOf(error.getSQLState())) || isDuplicate(error);
+    }
+
+    /** Whether opening a database or making its tables failed since another program does so at the same time. */
+    public static boolean isConflictAtStart(SQLException error) {
+        return (error.getSQLState() == null && SQLITE.isConflict(error))
+                || POSTGRESQL.isConflict(error)
+                || MADE_MEANWHILE.contains(String.valueOf(error.getSQLState()));
     }
 
     /** Whether a key is taken. */
