@@ -36,6 +36,9 @@ public sealed class BulkBatches permits BulkExports {
         return new BulkBatches(store);
     }
 
+    /** Refuses what would store something after the end. */
+    void checkOpen() {}
+
     /** There may be something to do. */
     void changed() {}
 
@@ -43,7 +46,7 @@ public sealed class BulkBatches permits BulkExports {
      * Adds a batch that starts at once. A batch of this name that is there already is added to: items that it has
      * stay as they are, so that running the same program again adds nothing twice.
      *
-     * @throws IllegalStateException if the batch was cancelled
+     * @throws IllegalStateException if the batch was cancelled, or this was closed
      */
     public final Submission submit(String batch, Collection<ExportRequest> items) {
         return submit(BatchPlan.named(batch), items);
@@ -51,6 +54,7 @@ public sealed class BulkBatches permits BulkExports {
 
     /** The same by a plan; where there is a batch of its name, that one's plan stays. */
     public final Submission submit(BatchPlan plan, Collection<ExportRequest> items) {
+        checkOpen();
         Submission submission = desk.submit(plan, items);
         changed();
         return submission;
@@ -124,7 +128,7 @@ public sealed class BulkBatches permits BulkExports {
      *
      * @param item the item's id
      * @param job its job; empty if it has none, and is to be sent again
-     * @throws IllegalStateException if the item is not uncertain
+     * @throws IllegalStateException if the item is not uncertain, or is to be sent again and its batch was cancelled
      * @throws IllegalArgumentException if the job belongs to another item
      */
     public final void decide(long item, Optional<JobGuid> job) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
 
     private final EngineSettings settings;
     private final List<AutoCloseable> own;
-    private @Nullable BulkEngine engine;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable BulkEngine engine;
 
     BulkExports(EngineSettings settings, List<AutoCloseable> own) {
         super(settings.store());
@@ -93,9 +95,16 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
     }
 
     @Override
+    void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("The bulk exports are closed");
+        }
+    }
+
+    @Override
     void changed() {
         BulkEngine worker = engine;
-        if (worker != null) {
+        if (worker != null && !closed.get()) {
             worker.wake();
         }
     }
@@ -106,13 +115,15 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         BulkEngine worker = engine;
         if (worker != null) {
             await(worker.end());
         }
         Collections.reverse(own);
         own.forEach(BulkExports::closePart);
-        own.clear();
     }
 
     private static void closePart(AutoCloseable part) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -30,6 +31,9 @@ import javax.sql.DataSource;
  */
 public final class JdbcBulkStore implements BulkStore {
     private static final int MOST_TRIES = 50;
+    private static final Duration LONGEST_CONFLICT = Duration.ofMinutes(1);
+    private static final int MOST_STARTS = 20;
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(50);
 
     private final ConnectionSource connections;
     private final BulkDatabase database;
@@ -38,7 +42,7 @@ public final class JdbcBulkStore implements BulkStore {
     private JdbcBulkStore(ConnectionSource connections, StoreClock clock) {
         this.connections = connections;
         this.clock = clock;
-        this.database = onConnection("ask its database", connection -> {
+        this.database = atStart("ask its database", connection -> {
             BulkDatabase known = BulkDatabase.of(connection);
             known.check(connection);
             return known;
@@ -47,7 +51,8 @@ public final class JdbcBulkStore implements BulkStore {
 
     /**
      * A store in an SQLite file, which is made with its tables where it is not there. Several programs of this machine
-     * can share the file; one on a network drive is not safe. The caller closes the store.
+     * can share the file; one on a network drive is not safe. Where it is made, only its owner may read it, as far as
+     * the system has such permissions. The caller closes the store.
      *
      * @throws BulkStoreException if the file can't be opened
      * @throws IllegalStateException if there is no SQLite driver
@@ -60,6 +65,8 @@ public final class JdbcBulkStore implements BulkStore {
      * A store by the URL of a database, such as {@code jdbc:sqlite:exports.db}, {@code jdbc:h2:./exports;WRITE_DELAY=0}
      * or {@code jdbc:postgresql://host/database?user=…}, with its tables made where they are not there. Connections
      * are opened as they are needed, and not pooled; for SQLite it is one, with all the settings that it needs.
+     * For PostgreSQL, waiting for the server ends after 60 s ({@code socketTimeout}) and for a lock after 20 s ({@code
+     * lock_timeout}), unless the URL says otherwise.
      *
      * @throws IllegalArgumentException if the database can't keep batches; the message says why
      * @throws BulkStoreException if it can't be reached
@@ -107,7 +114,7 @@ public final class JdbcBulkStore implements BulkStore {
 
     /** Makes the tables where they are not there yet; gives this store. */
     public JdbcBulkStore createTables() {
-        return onConnection("make its tables", connection -> {
+        return atStart("make its tables", connection -> {
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
                 for (String part : TableScript.of(database).split(";", -1)) {
@@ -122,12 +129,14 @@ public final class JdbcBulkStore implements BulkStore {
 
     @Override
     public <T> T transact(Function<StoreTransaction, T> work) {
+        long end = System.nanoTime() + LONGEST_CONFLICT.toNanos();
         return onConnection("be read or written", connection -> {
             for (int tries = 1; ; tries++) {
                 try {
                     return once(connection, work);
                 } catch (SqlRunner.FailedException e) {
-                    if (tries == MOST_TRIES || !database.isConflict(e.reason())) {
+                    boolean isLast = tries == MOST_TRIES || System.nanoTime() - end >= 0;
+                    if (isLast || !database.isConflict(e.reason())) {
                         throw e.reason();
                     }
                 }
@@ -137,7 +146,7 @@ public final class JdbcBulkStore implements BulkStore {
 
     private <T> T once(Connection connection, Function<StoreTransaction, T> work) {
         boolean committed = false;
-        SqlRunner runner = new SqlRunner(connection);
+        SqlRunner runner = new SqlRunner(connection, database);
         try {
             runner.begin();
             T result = work.apply(new JdbcTransaction(runner, database, clock));
@@ -159,8 +168,35 @@ public final class JdbcBulkStore implements BulkStore {
         try {
             return connections.use(work::on);
         } catch (SQLException e) {
-            throw new BulkStoreException("The store of bulk exports could not " + aim + ": " + e.getMessage(), e);
+            throw failure(aim, e);
         }
+    }
+
+    /** Programs that start at once get in each other's way: then it is tried again, for some seconds. */
+    private <T> T atStart(String aim, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return connections.use(work::on);
+            } catch (SQLException e) {
+                if (tries == MOST_STARTS || !BulkDatabase.isConflictAtStart(e)) {
+                    throw failure(aim, e);
+                }
+                pause(BETWEEN_STARTS.multipliedBy(tries), aim, e);
+            }
+        }
+    }
+
+    private static void pause(Duration time, String aim, SQLException reason) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(aim, reason);
+        }
+    }
+
+    private static BulkStoreException failure(String aim, SQLException reason) {
+        return new BulkStoreException("The store of bulk exports could not " + aim + ": " + reason.getMessage(), reason);
     }
 
     /** Closes the connection of {@link #sqlite} and {@link #at}. */

@@ -54,6 +54,7 @@ public final class BatchDesk {
     }
 
     private static int add(StoreTransaction tx, BatchRecord batch, List<ExportRequest> page) {
+        refuseCancelled(batch);
         int added = 0;
         for (ExportRequest request : page) {
             added += tx.add(batch, RequestKey.of(request), request) ? 1 : 0;
@@ -116,7 +117,7 @@ public final class BatchDesk {
     public int retryFailed(String name) {
         refuseCancelled(store.transact(tx -> known(tx, name)));
         Set<ItemState> failed = EnumSet.of(ItemState.FAILED, ItemState.REFUSED);
-        return change(name, ItemEvent.RETRY, failed, edit -> edit.failures(0).message(null));
+        return change(name, ItemEvent.RETRY, failed, edit -> edit.owner(null).failures(0).message(null));
     }
 
     private int change(String name, ItemEvent event, Set<ItemState> states, UnaryOperator<Edit> more) {
@@ -141,7 +142,11 @@ public final class BatchDesk {
             long after,
             UnaryOperator<Edit> more) {
         Instant now = tx.now();
-        List<Long> page = tx.items(known(tx, name), states, after, PAGE).stream()
+        BatchRecord batch = known(tx, name);
+        if (event == ItemEvent.RETRY) {
+            refuseCancelled(batch);
+        }
+        List<Long> page = tx.items(batch, states, after, PAGE).stream()
                 .map(ItemRecord::id)
                 .toList();
         for (long id : page) {
@@ -164,6 +169,9 @@ public final class BatchDesk {
                 ItemRecord item = tx.item(id)
                         .filter(found -> found.state() == ItemState.UNCERTAIN)
                         .orElseThrow(() -> new IllegalStateException("Item " + id + " is not uncertain"));
+                if (job.isEmpty()) {
+                    refuseCancelled(item.batch());
+                }
                 Instant now = tx.now();
                 ItemEvent event = job.isPresent() ? ItemEvent.CREATED : ItemEvent.RETRY;
                 Edit edit = item.edit().event(event).job(job.orElse(null)).message(null);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,14 @@ public final class BulkEngine {
     private long nextBeat;
     private int troubles;
     private boolean awake;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** A worker that has not begun. */
     public BulkEngine(EngineSettings settings) {
         this.settings = settings;
         time = settings.time();
         log = new WorkLog(settings.store(), settings.times());
-        serial = new SerialExecutor(settings.work());
+        serial = new SerialExecutor(this::onThreads);
         timer = new RearmableTimer(time, serial);
         reports = new Reports(settings.listener());
         items = new ActiveItems(log, time, serial, reports);
@@ -52,6 +53,17 @@ public final class BulkEngine {
         followings = new Followings(client, items, serial);
         deliveries = new Deliveries(settings, log, items, serial, reports);
         items.connect(this::goOn, this::wakeSoon);
+    }
+
+    /** What comes after the end, such as the answers to what was given up, is dropped where its threads are gone. */
+    private void onThreads(Runnable task) {
+        try {
+            settings.work().execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!closed) {
+                throw e;
+            }
+        }
     }
 
     /** Begins to work. */
@@ -115,7 +127,7 @@ public final class BulkEngine {
             log.begin(mine);
             session = mine;
         }
-        List<ItemRecord> toStop = log.beat(mine);
+        List<ItemRecord> toStop = log.beat(mine, items::has);
         if (toStop == null) {
             session = null;
             reports.takenForDead();

@@ -20,6 +20,7 @@ public final class BulkThreads implements Executor, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class WorkLog {
     /** Further apart than this, jobs of other pages are not taken for an item's, whatever is wrong with the clocks. */
     private static final Duration SKEW = Duration.ofMinutes(30);
 
+    private static final int MOST_ENDED_AT_ONCE = 500;
     private static final Set<Work> UNDER_WAY = EnumSet.of(Work.LOOK_UP, Work.FOLLOW, Work.HAND_OVER);
 
     private final BulkStore store;
@@ -51,12 +53,15 @@ final class WorkLog {
     }
 
     /**
-     * Notes that the worker is alive, and frees what dead ones had.
+     * Notes that the worker is alive, frees what nobody is at, and ends what waits in cancelled batches. Nobody is at
+     * what dead workers had, and at what is the worker's own by the table and unknown to it: then the connection was
+     * cut while it was committed, and the store's answer was lost.
      *
+     * @param known the items that the worker knows to be its own
      * @return the worker's items whose batches were cancelled, so that their jobs are to be stopped; null if the worker
      *     itself was taken for dead: what it had is no longer its own
      */
-    @Nullable List<ItemRecord> beat(String worker) {
+    @Nullable List<ItemRecord> beat(String worker, LongPredicate known) {
         return store.transact(tx -> {
             if (!tx.renew(worker, tx.now().plus(times.lease()))) {
                 return null;
@@ -66,10 +71,37 @@ final class WorkLog {
                     free(tx, dead);
                 }
             }
-            return tx.heldBy(worker).stream()
-                    .filter(item ->
-                            item.state() == ItemState.CREATED && item.batch().stage() == BatchStage.CANCELLED)
-                    .toList();
+            endWaiting(tx);
+            return ownToStop(tx, worker, known);
+        });
+    }
+
+    private static List<ItemRecord> ownToStop(StoreTransaction tx, String worker, LongPredicate known) {
+        List<ItemRecord> toStop = new ArrayList<>();
+        for (ItemRecord item : tx.heldBy(worker)) {
+            if (!known.test(item.id())) {
+                tx.save(item.edit().owner(null).done(tx.now()));
+            } else if (item.state() == ItemState.CREATED && item.batch().stage() == BatchStage.CANCELLED) {
+                toStop.add(item);
+            }
+        }
+        return toStop;
+    }
+
+    /** What came back to a batch at the moment at which it was cancelled would wait for ever. */
+    private static void endWaiting(StoreTransaction tx) {
+        for (BatchRecord batch : tx.batches()) {
+            if (batch.stage() == BatchStage.CANCELLED) {
+                tx.items(batch, EnumSet.of(ItemState.WAITING), 0, MOST_ENDED_AT_ONCE)
+                        .forEach(item -> endWaiting(tx, item.id()));
+            }
+        }
+    }
+
+    private static void endWaiting(StoreTransaction tx, long id) {
+        tx.item(id).filter(item -> item.state() == ItemState.WAITING).ifPresent(item -> {
+            Edit edit = item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now());
+            tx.save(edit.done(tx.now()));
         });
     }
 

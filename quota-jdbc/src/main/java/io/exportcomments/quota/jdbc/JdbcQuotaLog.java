@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public final class JdbcQuotaLog implements QuotaLog {
     private static final int LONGEST_ACCOUNT = 200;
+    private static final int MOST_STARTS = 20;
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(50);
 
     private final DataSource database;
     private final String account;
@@ -66,12 +68,36 @@ public final class JdbcQuotaLog implements QuotaLog {
     }
 
     /**
-     * Makes the tables where they are missing.
+     * Makes the tables where they are missing. Programs that do so at once get in each other's way: then it is tried
+     * again, for some seconds.
      *
      * @throws QuotaDatabaseException if that fails
      * @throws IllegalStateException if the database is neither PostgreSQL nor SQLite
      */
     public void createTables() {
+        for (int tries = 1; ; tries++) {
+            try {
+                makeTables();
+                return;
+            } catch (SQLException e) {
+                if (tries == MOST_STARTS || !QuotaDatabase.isConflictAtStart(e)) {
+                    throw new QuotaDatabaseException("make the tables", e);
+                }
+                pause(BETWEEN_STARTS.multipliedBy(tries), e);
+            }
+        }
+    }
+
+    private static void pause(Duration time, SQLException reason) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QuotaDatabaseException("make the tables", reason);
+        }
+    }
+
+    private void makeTables() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             product(connection);
@@ -80,8 +106,6 @@ public final class JdbcQuotaLog implements QuotaLog {
                     statement.execute(sql);
                 }
             }
-        } catch (SQLException e) {
-            throw new QuotaDatabaseException("make the tables", e);
         }
     }
 

@@ -63,6 +63,16 @@ class JdbcQuotaLogTest {
     }
 
     @Test
+    void programsThatStartAtOnceAllGetTheirTables() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            SQLiteDataSource empty = new SQLiteDataSource();
+            empty.setJournalMode("WAL");
+            empty.setUrl("jdbc:sqlite:" + folder.resolve("new-" + round + ".db"));
+            AtStart.makeTablesTogether(empty);
+        }
+    }
+
+    @Test
     void aRestartForgetsNothing() {
         JdbcQuotaLog before = JdbcQuotaLog.in(sqlite(), "account");
         before.createTables();

@@ -87,6 +87,20 @@ class PostgresQuotaLogTest extends QuotaLogContract {
         assertThat(second.get(10, TimeUnit.SECONDS).granted()).isFalse();
     }
 
+    @Test
+    void programsThatStartAtOnceAllGetTheirTables() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String schema = "start_" + round;
+            try (Connection connection = DATABASE.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA " + schema);
+            }
+            PGSimpleDataSource empty = new PGSimpleDataSource();
+            empty.setUrl(server.url() + "&currentSchema=" + schema);
+            AtStart.makeTablesTogether(empty);
+        }
+    }
+
     /** A pool gets its connection back as it was, also after a failure. */
     @Test
     void aConnectionIsLeftAsItWas() throws SQLException {

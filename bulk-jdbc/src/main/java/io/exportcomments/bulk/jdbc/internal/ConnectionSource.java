@@ -95,10 +95,27 @@ public interface ConnectionSource extends AutoCloseable {
             }
             Connection open = connection;
             if (open == null) {
-                open = DriverManager.getConnection(url);
+                open = opened();
                 connection = open;
             }
             return open;
+        }
+
+        private Connection opened() throws SQLException {
+            if (url.startsWith("jdbc:sqlite:")) {
+                SqliteFile.create(url);
+            }
+            if (!url.startsWith("jdbc:postgresql:")) {
+                return DriverManager.getConnection(url);
+            }
+            Connection fresh = DriverManager.getConnection(url, PostgresqlSettings.properties());
+            try {
+                PostgresqlSettings.set(fresh);
+            } catch (SQLException e) {
+                fresh.close();
+                throw e;
+            }
+            return fresh;
         }
 
         private void dropIfBroken() throws SQLException {

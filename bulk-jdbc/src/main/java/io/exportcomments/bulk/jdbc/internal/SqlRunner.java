@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs statements of one transaction on a connection, which is borrowed. */
 public final class SqlRunner {
     private final Connection connection;
+    private final BulkDatabase database;
 
     /** Reads a row. */
     public interface Row<T> {
@@ -39,14 +40,15 @@ public final class SqlRunner {
     }
 
     /** Statements on a connection. */
-    public SqlRunner(Connection connection) {
+    public SqlRunner(Connection connection, BulkDatabase database) {
         this.connection = connection;
+        this.database = database;
     }
 
     /** Begins a transaction. */
     public void begin() {
         run(() -> {
-            connection.setAutoCommit(false);
+            database.begin(connection);
             return true;
         });
     }
@@ -54,7 +56,7 @@ public final class SqlRunner {
     /** Commits it. */
     public void commit() {
         run(() -> {
-            connection.commit();
+            database.commit(connection);
             return true;
         });
     }
@@ -62,7 +64,7 @@ public final class SqlRunner {
     /** Takes it back; a connection on which that fails is broken, and what it began is taken back by the database. */
     public void rollback() {
         try {
-            connection.rollback();
+            database.rollback(connection);
         } catch (SQLException e) {
             System.getLogger("io.exportcomments.bulk")
                     .log(System.Logger.Level.DEBUG, "A transaction could not be taken back", e);

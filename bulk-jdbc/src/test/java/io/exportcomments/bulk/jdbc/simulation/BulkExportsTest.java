@@ -168,6 +168,26 @@ class BulkExportsTest {
         assertThat(simulation.handled.values()).containsExactly(2);
     }
 
+    /** What a worker has in its hands while it hands it over must be nobody's when it waits again. */
+    @Test
+    void itemsThatAreTriedAgainFromTheHandlerGoOn() {
+        JobScript fails = JobScript.queued(Duration.ZERO).fails(Duration.ofSeconds(5), "private");
+        simulation.service.script("video", fails.onRetry(JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(1))));
+        simulation.submit("a", BulkSimulation.requests(1));
+        List<String> owners = new ArrayList<>();
+        BulkSimulation.Worker process = simulation.new Worker("w", 1);
+        process.bulk.onEnd(end -> {
+            if (end.item().state() == ItemState.FAILED) {
+                simulation.inProgram(bulk -> bulk.retryFailed("a"));
+                owners.addAll(simulation.owners("a"));
+            }
+        });
+        process.start();
+        assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
+        assertThat(owners).containsExactly("null");
+        assertThat(only("a").state()).isEqualTo(ItemState.DONE);
+    }
+
     @Test
     void aUrlThatTheServiceRefusesHasEnded() {
         simulation.submit("a", List.of(ExportRequest.of("https://nobody.example/1")));

@@ -1,8 +1,10 @@
 package io.exportcomments.bulk.jdbc.simulation;
 
 import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.bulk.port.BulkStoreException;
 import io.exportcomments.bulk.port.StoreTransaction;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Function;
@@ -20,6 +22,9 @@ final class ProcessStore implements BulkStore {
     private final Random chance;
     private final Runnable death;
     int transactions;
+
+    /** The share of transactions that are committed without the process being told. */
+    double cutCommits;
 
     ProcessStore(
             BulkStore shared, ProcessTime process, VirtualTimekeeper time, Odds odds, Random chance, Runnable death) {
@@ -47,6 +52,9 @@ final class ProcessStore implements BulkStore {
         T result = shared.transact(work);
         if (luck < KILLED_AFTER) {
             die();
+        }
+        if (cutCommits > 0 && chance.nextDouble() < cutCommits) {
+            throw new BulkStoreException("the connection was cut", new IOException("cut"));
         }
         return result;
     }

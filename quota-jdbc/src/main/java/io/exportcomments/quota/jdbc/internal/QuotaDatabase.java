@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The databases that can share limits. In each, a transaction first waits for the account's lock, and what it counts is
@@ -58,6 +59,12 @@ public enum QuotaDatabase {
 
     private static final int LONGEST_LOCK_MILLIS = 10_000;
 
+    private static final Set<Integer> SQLITE_LOCKED = Set.of(5, 6);
+    private static final int SQLITE_PRIMARY_CODE = 0xFF;
+
+    /** What PostgreSQL says where another transaction makes the same table, or was in the way. */
+    private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710", "40001", "40P01", "55P03");
+
     private final String clock;
 
     QuotaDatabase(String clock) {
@@ -72,6 +79,14 @@ public enum QuotaDatabase {
             case "sqlite" -> Optional.of(SQLITE);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether making the tables failed since another program does so at the same time. */
+    public static boolean isConflictAtStart(SQLException error) {
+        String state = error.getSQLState();
+        return state == null
+                ? SQLITE_LOCKED.contains(error.getErrorCode() & SQLITE_PRIMARY_CODE)
+                : MADE_MEANWHILE.contains(state);
     }
 
     /** The query for the present by the database's clock, in milliseconds. */

@@ -1,0 +1,63 @@
+package io.exportcomments.bulk.jdbc.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.exportcomments.bulk.BulkExports;
+import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.ServicePlan;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What comes after the end of a worker. */
+class ClosedExportsTest {
+    private final BulkSimulation simulation = new BulkSimulation(
+            1,
+            Odds.NONE,
+            ServicePlan.unlimited(),
+            JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(5)),
+            time -> new InMemoryBulkStore(time::now),
+            (time, client) -> {});
+
+    private final BulkSimulation.Worker process = simulation.new Worker("w", 5);
+
+    /** With threads of its own, as programs have it. */
+    @Test
+    void closingTwiceIsFineAndNothingIsSubmittedAfterwards() {
+        BulkExports bulk = BulkExports.builder(process.client, simulation.store).start();
+        bulk.submit("a", BulkSimulation.requests(1));
+        bulk.close();
+        assertThatCode(bulk::close).doesNotThrowAnyException();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bulk.submit("b", BulkSimulation.requests(1)))
+                .withMessage("The bulk exports are closed");
+        assertThat(bulk.batches()).containsExactly("a");
+        assertThatCode(() -> bulk.pause("a")).doesNotThrowAnyException();
+        assertThatCode(() -> bulk.resume("a")).doesNotThrowAnyException();
+    }
+
+    /** The client's threads bring the answers to requests that were on their way. */
+    @Test
+    void answersThatComeAfterTheThreadsAreGoneAreDropped() {
+        AtomicBoolean gone = new AtomicBoolean();
+        AtomicInteger late = new AtomicInteger();
+        process.bulk.workExecutor(task -> {
+            if (gone.get()) {
+                late.incrementAndGet();
+                throw new RejectedExecutionException("shut down");
+            }
+            task.run();
+        });
+        simulation.submit("a", BulkSimulation.requests(3));
+        process.start();
+        process.running().close();
+        gone.set(true);
+        assertThatCode(() -> simulation.time.advance(Duration.ofMinutes(2))).doesNotThrowAnyException();
+        assertThat(late).hasPositiveValue();
+    }
+}

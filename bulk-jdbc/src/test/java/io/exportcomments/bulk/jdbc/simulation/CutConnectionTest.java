@@ -1,0 +1,49 @@
+package io.exportcomments.bulk.jdbc.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.ServicePlan;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The connection to the store is cut while it commits: the worker lives on, and does not know what it has. */
+class CutConnectionTest {
+    private static final Logger LOG = Logger.getLogger("io.exportcomments");
+
+    @BeforeEach
+    void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void loud() {
+        LOG.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whatTheWorkerDoesNotKnowToBeItsOwnIsTakenUpAgain(long seed) {
+        BulkSimulation simulation = new BulkSimulation(
+                seed,
+                Odds.NONE,
+                ServicePlan.unlimited(),
+                JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(19)),
+                time -> new InMemoryBulkStore(time::now),
+                (time, client) -> {});
+        simulation.submit("a", BulkSimulation.requests(10));
+        simulation.start(1, 5);
+        ProcessStore store = simulation.processes.get(0).store;
+        store.cutCommits = 0.3;
+        simulation.time.advance(Duration.ofMinutes(3));
+        store.cutCommits = 0;
+        assertThat(simulation.runUntilOver(Duration.ofHours(1), "a")).isNotNull();
+        assertThat(simulation.faults("a")).isEmpty();
+    }
+}
