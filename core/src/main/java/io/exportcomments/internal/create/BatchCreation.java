@@ -144,8 +144,13 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
     private void settle() {
         List<JobGuid> guids =
                 parts.stream().map(BatchPart::found).filter(Objects::nonNull).toList();
+        Throwable why = trouble;
         if (guids.size() == parts.size()) {
             complete(new BatchReceipt(Optional.empty(), guids, List.of()));
+        } else if (why != null
+                && CreationEvidence.of(why) == CreationEvidence.REFUSED_BETWEEN
+                && parts.stream().allMatch(BatchPart::isMissing)) {
+            completeExceptionally(why);
         } else {
             SentRequest out = sent;
             completeExceptionally(unknown(trouble, out != null && !out.accepted()));
