@@ -196,7 +196,8 @@ public final class JdbcBulkStore implements BulkStore {
     }
 
     private static BulkStoreException failure(String aim, SQLException reason) {
-        return new BulkStoreException("The store of bulk exports could not " + aim + ": " + reason.getMessage(), reason);
+        return new BulkStoreException(
+                "The store of bulk exports could not " + aim + ": " + reason.getMessage(), reason);
     }
 
     /** Closes the connection of {@link #sqlite} and {@link #at}. */

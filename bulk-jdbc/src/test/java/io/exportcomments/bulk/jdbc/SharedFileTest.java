@@ -35,7 +35,8 @@ class SharedFileTest {
                 other.transact(tx -> tx.addBatch(BatchPlan.named(ofOther)));
                 assertThat(one.<Boolean>transact(tx -> tx.batch(ofOther).isPresent()))
                         .isTrue();
-                assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)).isLessThan(5);
+                assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun))
+                        .isLessThan(5);
             }
         }
     }

@@ -117,7 +117,11 @@ public final class BatchDesk {
     public int retryFailed(String name) {
         refuseCancelled(store.transact(tx -> known(tx, name)));
         Set<ItemState> failed = EnumSet.of(ItemState.FAILED, ItemState.REFUSED);
-        return change(name, ItemEvent.RETRY, failed, edit -> edit.owner(null).failures(0).message(null));
+        return change(
+                name,
+                ItemEvent.RETRY,
+                failed,
+                edit -> edit.owner(null).failures(0).message(null));
     }
 
     private int change(String name, ItemEvent event, Set<ItemState> states, UnaryOperator<Edit> more) {

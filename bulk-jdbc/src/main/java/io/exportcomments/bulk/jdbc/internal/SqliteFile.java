@@ -21,8 +21,9 @@ final class SqliteFile {
             return;
         }
         Path file = Path.of(name).toAbsolutePath();
+        Path folder = file.getParent();
         boolean permissions = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (permissions && !Files.exists(file) && Files.isDirectory(file.getParent())) {
+        if (permissions && !Files.exists(file) && folder != null && Files.isDirectory(folder)) {
             try {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -172,7 +172,8 @@ class BulkExportsTest {
     @Test
     void itemsThatAreTriedAgainFromTheHandlerGoOn() {
         JobScript fails = JobScript.queued(Duration.ZERO).fails(Duration.ofSeconds(5), "private");
-        simulation.service.script("video", fails.onRetry(JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(1))));
+        simulation.service.script(
+                "video", fails.onRetry(JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(1))));
         simulation.submit("a", BulkSimulation.requests(1));
         List<String> owners = new ArrayList<>();
         BulkSimulation.Worker process = simulation.new Worker("w", 1);
