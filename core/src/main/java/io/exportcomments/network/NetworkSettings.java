@@ -73,6 +73,11 @@ public final class NetworkSettings {
         return jvm && (isSecure(url) ? https : http) == null && !direct.matches(host(url));
     }
 
+    /** Whether it is the JVM's properties that say how every address is reached, as without any settings. */
+    public boolean leavesAllToJvm() {
+        return jvm && http == null && https == null && direct.isEmpty();
+    }
+
     /** Also one with an underscore, of which {@link URI#getHost()} says nothing. */
     private static String host(URI url) {
         String host = url.getHost();

@@ -23,6 +23,11 @@ public final class ProxyRoutes {
         return network.leavesToJvm(url);
     }
 
+    /** Whether they do so for every address. */
+    public boolean leavesAllToJvm() {
+        return network.leavesAllToJvm();
+    }
+
     /**
      * The proxy for an address; null if it is reached directly.
      *

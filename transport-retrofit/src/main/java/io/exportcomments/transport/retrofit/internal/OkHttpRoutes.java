@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -35,18 +36,22 @@ final class OkHttpRoutes implements Call.Factory {
      */
     OkHttpRoutes(OkHttpClient base, @Nullable ProxyRoutes proxies) {
         this.base = base;
-        this.proxies = proxies;
+        this.proxies = proxies == null || proxies.leavesAllToJvm() ? null : proxies;
         direct = base.newBuilder().proxy(Proxy.NO_PROXY).build();
     }
 
     @Override
     public Call newCall(Request request) {
-        return client(request.url().uri()).newCall(request);
+        return client(request.url()).newCall(request);
     }
 
     /** OkHttp asks the JVM itself, and tries all proxies that it names. */
-    private OkHttpClient client(URI url) {
-        if (proxies == null || proxies.leavesToJvm(url)) {
+    private OkHttpClient client(HttpUrl address) {
+        if (proxies == null) {
+            return base;
+        }
+        URI url = address.uri();
+        if (proxies.leavesToJvm(url)) {
             return base;
         }
         ProxyServer proxy = proxies.proxyFor(url);
