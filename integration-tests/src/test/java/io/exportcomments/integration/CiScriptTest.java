@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code .ci/run} makes of a build that says it succeeded: run on a copy, with a {@code mvn} of the test's own. */
 class CiScriptTest {
@@ -78,6 +80,28 @@ class CiScriptTest {
         script("bin/mvn", A_REPORT + "exit 3\n");
 
         assertThat(run().status()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "3, 0", "4, 1"})
+    void aTestThatPassedWhenRunAgainIsToldOfAndManyAreAFailure(int unsteady, int status) throws Exception {
+        script("bin/mvn", A_REPORT + unsteady(unsteady));
+
+        Finished run = run();
+
+        assertThat(run.output()).contains("a.B unsteady1").doesNotContain("a.B steady");
+        assertThat(run.status()).isEqualTo(status);
+    }
+
+    private static String unsteady(int count) {
+        StringBuilder report = new StringBuilder("cat > core/target/surefire-reports/TEST-B.xml <<'E'\n<testsuite>\n");
+        report.append("<testcase name=\"steady\" classname=\"a.B\" time=\"1\"/>\n");
+        for (int i = 1; i <= count; i++) {
+            report.append("<testcase name=\"unsteady")
+                    .append(i)
+                    .append("\" classname=\"a.B\" time=\"1\">\n<flakyFailure>\nx</flakyFailure></testcase>\n");
+        }
+        return report.append("</testsuite>\nE\n").toString();
     }
 
     private record Finished(int status, String output) {}
