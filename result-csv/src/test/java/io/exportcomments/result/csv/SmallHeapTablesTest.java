@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(180)
 class SmallHeapTablesTest {
-    private static final double GATE = 0.5;
+    private static final double GATE = 0.35;
 
     private record Figures(long nanos, long bytes) {}
 

@@ -15,8 +15,19 @@ final class SpreadsheetText {
 
     /** A text, which must not become a formula or another number. */
     static String ofText(String text) {
-        String safe = FORMULA_BEHIND_SEPARATOR.matcher(text).replaceAll("$1'");
+        String safe =
+                hasSeparator(text) ? FORMULA_BEHIND_SEPARATOR.matcher(text).replaceAll("$1'") : text;
         return startsFormula(safe) || isRounded(safe) ? "'" + safe : safe;
+    }
+
+    private static boolean hasSeparator(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ';' || c == '\t' || c == '\r' || c == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A number, which must keep its digits. */
