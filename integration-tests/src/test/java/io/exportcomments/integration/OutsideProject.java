@@ -86,11 +86,15 @@ record OutsideProject(Path folder) {
     /** Runs a command in the project's folder, and returns what it printed. */
     String run(String... command) throws Exception {
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        String java = System.getProperty("build.java.home");
+        if (java != null) {
+            builder.environment().put("JAVA_HOME", java);
+        }
+        Process process = builder.start();
         try {
             boolean ended = process.waitFor(150, TimeUnit.SECONDS);
             String text = Files.readString(output);
