@@ -75,10 +75,9 @@ class KilledWorkersTest {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (mock.jobs().all().size() < count) {
             assertThat(System.nanoTime()).as(this::output).isLessThan(end);
-            if (!worker.isAlive()) {
+            if (worker.waitFor(2, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            Thread.sleep(2);
         }
     }
 
