@@ -33,7 +33,7 @@ public final class CommandRunner {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        int code = execute(terminal, arguments);
+        int code = execute(terminal, LeadingOptions.moved(arguments));
         if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
             terminal.error("the results could not be written to standard output; is the disk full?");
             return ExitCode.USAGE.number();
