@@ -145,10 +145,10 @@ class McpProcessTest {
             String rows = text(call(assistant, "read_rows", Map.of("guid", guid, "first_row", 2, "limit", 3)));
             assertThat(rows).contains("\"next_row\":5");
 
-            String other = guid(text(
-                    call(assistant, "export_comments", Map.of("url", endless, "wait_seconds", 0))));
+            String other = guid(text(call(assistant, "export_comments", Map.of("url", endless, "wait_seconds", 0))));
             assertThat(text(call(assistant, "stop_job", Map.of("guid", other)))).contains("\"status\":\"stopped\"");
-            assertThat(text(call(assistant, "check_job", Map.of("guid", other)))).contains("stopped");
+            assertThat(text(call(assistant, "check_job", Map.of("guid", other))))
+                    .contains("stopped");
             assertThat(own.journal().count(MockOperation.CREATE)).isEqualTo(2);
         }
     }
