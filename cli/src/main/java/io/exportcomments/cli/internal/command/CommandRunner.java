@@ -4,6 +4,7 @@ import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -79,7 +80,8 @@ public final class CommandRunner {
         CommandLine root = new CommandLine(new RootCommand());
         subcommands.accept(root);
         describe(root);
-        return root.setOut(terminal.resultWriter())
+        return root.registerConverter(Path.class, new Converters.PathConverter())
+                .setOut(terminal.resultWriter())
                 .setErr(terminal.remarkWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
                 .setAbbreviatedOptionsAllowed(false)
