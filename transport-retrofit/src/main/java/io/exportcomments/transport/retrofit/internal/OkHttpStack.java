@@ -42,6 +42,7 @@ public record OkHttpStack(
         dispatcher.setMaxRequestsPerHost(CALLS);
         OkHttpClient client = new OkHttpClient.Builder()
                 .dns(new LocalNames())
+                .socketFactory(new TunnelSockets(null))
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES))
                 .build();
