@@ -78,12 +78,6 @@ final class Inflow extends TunnelSockets {
             return known == null ? counted() : known;
         }
 
-        @Override
-        public void close() throws IOException {
-            sockets.remove(this);
-            super.close();
-        }
-
         private static void end(Socket socket) {
             try {
                 socket.close();
