@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The lookup of doubtful creations and the policies' retry, together, on each transport: an export is created once, whatever is lost. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT) // they wait for time-outs
+@Tag("jdk-independent")
 class CreateOnceTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Many exports from a file of URLs. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT) // they wait for the mock
+@Tag("jdk-independent")
 class ExportFromTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=instant";
 
