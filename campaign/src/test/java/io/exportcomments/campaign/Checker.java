@@ -1,0 +1,313 @@
+package io.exportcomments.campaign;
+
+import io.exportcomments.AsyncJobHandle;
+import io.exportcomments.campaign.Schedule.Ear;
+import io.exportcomments.campaign.Schedule.Origin;
+import io.exportcomments.campaign.Schedule.Sources;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.Sent;
+import io.exportcomments.error.UpdatesUnavailableException;
+import io.exportcomments.job.JobProgress;
+import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.JobUpdate;
+import io.exportcomments.mock.MockService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says what was wrong with a run, by what the service knows and what listeners heard, and by nothing else. */
+final class Checker {
+    /** How long after an end, and after all trouble, it may be told at the latest. */
+    private static final Duration LATEST = Duration.ofSeconds(150);
+
+    private final Run run;
+    private final List<Violation> violations = new ArrayList<>();
+
+    /** A promise that was broken, and how. */
+    record Violation(Promise promise, String how) {}
+
+    /** What must never happen. */
+    enum Promise {
+        LOST_END,
+        LATE_END,
+        SECOND_END,
+        FALSE_END,
+        STEP_BACK,
+        TOLD_TWICE,
+        TOLD_AFTER_CANCEL,
+        WRONG_ERROR,
+        DOUBLED_JOB,
+        LOST_JOB,
+        CREATION_WITHOUT_END,
+        OVER_THE_PLAN,
+        TIMER_LEFT,
+        SOCKET_LEFT,
+        EXCHANGE_LEFT,
+        FOLLOWER_LEFT,
+        ASKS_WITHOUT_WATCH,
+        TOLD_AFTER_CLOSE,
+        SECRET_TOLD,
+        NO_REST
+    }
+
+    private Checker(Run run) {
+        this.run = run;
+    }
+
+    static List<Violation> check(Run run) {
+        Checker checker = new Checker(run);
+        run.listeners.forEach(checker::listener);
+        checker.creations();
+        checker.plan();
+        checker.leftovers();
+        checker.secrets();
+        return checker.violations;
+    }
+
+    private void broken(Promise promise, String how) {
+        violations.add(new Violation(promise, how));
+    }
+
+    // What a listener heard
+
+    private void listener(Listener listener) {
+        inOrder(listener);
+        if (listener.completions + listener.errors.size() > 1) {
+            broken(Promise.SECOND_END, listener + " heard the end of the stream more than once");
+        }
+        if (listener.callsAtCancel >= 0 && listener.calls > listener.callsAtCancel) {
+            broken(
+                    Promise.TOLD_AFTER_CANCEL,
+                    listener + " heard " + (listener.calls - listener.callsAtCancel) + " more after it had cancelled");
+        }
+        JobStatus end = listener.end();
+        if (end != null) {
+            trueEnd(listener, end);
+        } else if (listener.callsAtCancel < 0 && !listener.threw && !listener.ranOut()) {
+            withoutEnd(listener);
+        }
+    }
+
+    private void inOrder(Listener listener) {
+        List<JobUpdate> updates = listener.updates;
+        for (int i = 0; i < updates.size(); i++) {
+            if (!updates.get(i).job().guid().equals(listener.guid)) {
+                broken(Promise.FALSE_END, listener + " heard of another job");
+            }
+            if (i > 0) {
+                follows(listener, updates.get(i - 1), updates.get(i));
+            }
+        }
+    }
+
+    private void follows(Listener listener, JobUpdate before, JobUpdate after) {
+        if (before.isTerminal()) {
+            broken(Promise.SECOND_END, listener + " heard " + after.status() + " after " + before.status());
+        }
+        if (after.job().equals(before.job())) {
+            broken(Promise.TOLD_TWICE, listener + " heard the same twice: " + after.status());
+        }
+        boolean back = after.attempt() < before.attempt()
+                || (after.attempt() == before.attempt()
+                        && (rank(after.status()) < rank(before.status()) || exported(after) < exported(before)));
+        if (back) {
+            broken(Promise.STEP_BACK, listener + " heard " + text(after) + " after " + text(before));
+        }
+    }
+
+    private static String text(JobUpdate update) {
+        return update.status() + " " + exported(update) + " of attempt " + update.attempt();
+    }
+
+    private static int rank(JobStatus status) {
+        return status == JobStatus.QUEUEING ? 0 : status.isTerminal() ? 2 : 1;
+    }
+
+    private static long exported(JobUpdate update) {
+        return update.progress().map(JobProgress::exported).orElse(0L);
+    }
+
+    private void trueEnd(Listener listener, JobStatus end) {
+        List<Truth.End> ends = run.truth.ends(listener.guid.value());
+        if (ends.stream().noneMatch(one -> one.status() == end)) {
+            broken(Promise.FALSE_END, listener + " heard " + end + ", but the service says " + ends);
+        }
+        if (listener.ear() != Ear.AWAITS
+                && listener.callsAtCancel < 0
+                && !listener.threw
+                && listener.completions == 0) {
+            broken(Promise.LOST_END, listener + " heard the job's end, but not the stream's");
+        }
+        Duration heard = listener.endHeardAt;
+        Duration ended = run.truth.lastEnd(listener.guid.value());
+        if (heard != null && ended != null && isPrompt(listener)) {
+            Duration from = later(later(ended, run.calmSince), Duration.ZERO);
+            if (!run.closedEarly && heard.compareTo(from.plus(LATEST)) > 0) {
+                broken(
+                        Promise.LATE_END,
+                        listener + " heard the end " + heard.minus(from).toSeconds() + " s late");
+            }
+        }
+    }
+
+    private static boolean isPrompt(Listener listener) {
+        return listener.ear() == Ear.PLAIN;
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private void withoutEnd(Listener listener) {
+        if (listener.errors.isEmpty()) {
+            broken(Promise.LOST_END, listener + " heard no end, after " + listener.updates.size() + " updates");
+            return;
+        }
+        Throwable error = Listener.unwrapped(listener.errors.get(0));
+        if (!mayEndWith(error)) {
+            broken(Promise.WRONG_ERROR, listener + " ended with " + error);
+        }
+    }
+
+    private boolean mayEndWith(Throwable error) {
+        if (error instanceof ClientClosedException) {
+            return run.closedEarly;
+        }
+        Sources sources = run.schedule.setting().sources();
+        return error instanceof UpdatesUnavailableException
+                && (sources == Sources.WEBSOCKET || sources == Sources.WEBHOOK || sources == Sources.WEBSOCKET_WEBHOOK);
+    }
+
+    // Creations
+
+    private void creations() {
+        Map<String, Integer> asked = new HashMap<>();
+        Map<String, Integer> unsure = new HashMap<>();
+        Map<String, Integer> given = new HashMap<>();
+        Set<String> guids = new HashSet<>();
+        for (Run.Creation creation : run.creations.values()) {
+            asked.merge(creation.url(), 1, Integer::sum);
+            if (!creation.outcome().isDone()) {
+                broken(Promise.CREATION_WITHOUT_END, "The creation of " + creation.url() + " has no end");
+                continue;
+            }
+            AsyncJobHandle handle =
+                    creation.outcome().exceptionally(error -> null).join();
+            if (handle != null) {
+                given.merge(creation.url(), 1, Integer::sum);
+                if (!guids.add(handle.guid().value())) {
+                    broken(Promise.DOUBLED_JOB, "Two creations of " + creation.url() + " were given one job");
+                }
+            } else if (mayHaveTaken(creation)) {
+                unsure.merge(creation.url(), 1, Integer::sum);
+            }
+        }
+        for (String url : asked.keySet()) {
+            jobsOf(url, asked.get(url), given.getOrDefault(url, 0), unsure.getOrDefault(url, 0));
+        }
+    }
+
+    private static boolean mayHaveTaken(Run.Creation creation) {
+        Throwable error = creation.outcome()
+                .handle((handle, failure) -> Listener.unwrapped(failure))
+                .join();
+        return error instanceof CreateOutcomeUnknownException
+                || error instanceof ClientClosedException
+                || (error instanceof ConnectionException broken && broken.sent() != Sent.NO);
+    }
+
+    private void jobsOf(String url, int asked, int given, int unsure) {
+        long found = run.schedule.jobs().stream()
+                .filter(job -> job.origin() == Origin.FOUND && Run.url(job).equals(url))
+                .count();
+        long made = run.world.jobs().all().stream()
+                        .filter(job -> job.url().equals(url))
+                        .count()
+                - found;
+        if (made > asked) {
+            broken(Promise.DOUBLED_JOB, made + " jobs for " + asked + " creations of " + url);
+        }
+        if (made < given - found) {
+            broken(Promise.LOST_JOB, "Only " + made + " jobs for " + given + " that were given out of " + url);
+        }
+        if (made - given > unsure) {
+            broken(
+                    Promise.LOST_JOB,
+                    made + " jobs of " + url + ", of which " + given + " were given out and " + unsure
+                            + " said to be possible");
+        }
+    }
+
+    // The plan
+
+    private void plan() {
+        if (run.schedule.setting().policies() && run.world.refusals() > 0) {
+            broken(Promise.OVER_THE_PLAN, "The service refused " + run.world.refusals() + " requests");
+        }
+    }
+
+    // What is left
+
+    private void leftovers() {
+        if (run.timersAtRest > 0) {
+            broken(Promise.TIMER_LEFT, run.timersAtRest + " timers without a watch");
+        }
+        if (run.socketsAtRest > 0) {
+            broken(Promise.SOCKET_LEFT, run.socketsAtRest + " sockets without a watch");
+        }
+        if (run.exchangesAtRest > 0) {
+            broken(Promise.EXCHANGE_LEFT, run.exchangesAtRest + " exchanges without a watch");
+        }
+        if (run.requestsAtRest > 0) {
+            broken(Promise.ASKS_WITHOUT_WATCH, run.requestsAtRest + " requests without a watch");
+        }
+        if (!run.closedEarly && !run.followersAtRest) {
+            broken(Promise.FOLLOWER_LEFT, "Something is followed that nobody watches");
+        }
+        if (run.world.timers() > 0) {
+            broken(Promise.TIMER_LEFT, run.world.timers() + " timers after closing");
+        }
+        if (run.world.webhookTimers() > 0) {
+            broken(Promise.TIMER_LEFT, run.world.webhookTimers() + " timers of the receiver after closing");
+        }
+        if (run.world.openSockets() > 0) {
+            broken(Promise.SOCKET_LEFT, run.world.openSockets() + " sockets after closing");
+        }
+        if (run.world.openExchanges() > 0) {
+            broken(Promise.EXCHANGE_LEFT, run.world.openExchanges() + " exchanges after closing");
+        }
+        if (!run.noFollowers()) {
+            broken(Promise.FOLLOWER_LEFT, "Something is followed after closing");
+        }
+        List<Integer> calls =
+                run.listeners.stream().map(listener -> listener.calls).toList();
+        for (int i = 0; i < run.callsAtClose.size(); i++) {
+            if (!calls.get(i).equals(run.callsAtClose.get(i))) {
+                broken(Promise.TOLD_AFTER_CLOSE, run.listeners.get(i) + " heard something after closing");
+            }
+        }
+    }
+
+    // Secrets
+
+    private void secrets() {
+        String told = run.world.told() + Logs.taken();
+        for (String secret : List.of(MockService.DEFAULT_TOKEN, Postbox.SECRET, "eyJ")) {
+            int at = told.indexOf(secret);
+            if (at >= 0) {
+                broken(Promise.SECRET_TOLD, "A secret was told: " + told.substring(Math.max(0, at - 80), at) + "…");
+            }
+        }
+    }
+
+    static @Nullable Violation first(List<Violation> all) {
+        return all.isEmpty() ? null : all.get(0);
+    }
+}

@@ -1,0 +1,80 @@
+package io.exportcomments.campaign;
+
+/** What can go wrong. */
+enum FaultKind {
+    // Requests and answers
+    SLOW,
+    NEVER_ANSWERED,
+    RESET_BEFORE_TAKING,
+    RESET_AFTER_TAKING,
+    CLOSED_BEFORE_TAKING,
+    CLOSED_AFTER_TAKING,
+    CUT_BODY,
+    GARBAGE,
+    EMPTY_BODY,
+    NO_CONTENT,
+    SUCCESS_ONLY,
+    LOGIN_PAGE,
+    TOO_MANY_REQUESTS,
+    SERVER_ERROR,
+    REFUSED_BETWEEN,
+    INTERIM_ANSWERS,
+    CLOSED_AFTER_ANSWER,
+    FIRST_PAGE_ONLY,
+    LAST_PAGE_AGAIN,
+    SMALL_PAGES,
+    TINY_JOBS,
+    PADDED,
+    COMPRESSED,
+    DRIPPING,
+    // The service as a whole
+    DOWN,
+    CONNECTIONS_DROPPED,
+    RESTART,
+    RESTART_WITHOUT_STATE,
+    // Realtime
+    EVENTS_LOST,
+    EVENTS_WITHHELD,
+    EVENTS_DOUBLED,
+    EVENTS_SHUFFLED,
+    EVENTS_JOINED,
+    EVENTS_LATE,
+    TOKENS_EXPIRED,
+    TOKENS_INVALID,
+    CLOSED_ON_OPEN,
+    CLOSED_AFTER_CONNECT,
+    RECOVERY_REFUSED,
+    NO_SERVER_SUBSCRIPTIONS,
+    CONNECTS_REFUSED,
+    COMMANDS_FAIL,
+    COMMANDS_IGNORED,
+    PINGS_SLOW,
+    SOCKETS_CUT,
+    SOCKETS_HALF_OPEN,
+    SOCKETS_CLOSED,
+    SOCKETS_REFUSED,
+    UNSUBSCRIBED,
+    NOT_RECOVERABLE,
+    SHORT_HISTORY,
+    STRANGE_PUSHES,
+    // Webhooks
+    DELIVERIES_LOST,
+    DELIVERIES_DOUBLED,
+    DELIVERIES_SHUFFLED,
+    DELIVERIES_LATE,
+    DELIVERIES_FORGED,
+    DELIVERIES_UNSIGNED,
+    RECEIVER_RESTARTS,
+    HANDLER_FAILS,
+    // The program's machine
+    CLOCK_JUMPS,
+    ASLEEP;
+
+    boolean isOfSockets() {
+        return ordinal() >= EVENTS_LOST.ordinal() && ordinal() <= STRANGE_PUSHES.ordinal();
+    }
+
+    boolean isOfWebhooks() {
+        return ordinal() >= DELIVERIES_LOST.ordinal() && ordinal() <= HANDLER_FAILS.ordinal();
+    }
+}
