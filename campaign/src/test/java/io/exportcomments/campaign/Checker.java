@@ -7,6 +7,7 @@ import io.exportcomments.campaign.Schedule.Sources;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.job.JobProgress;
@@ -171,9 +172,17 @@ final class Checker {
             return;
         }
         Throwable error = Listener.unwrapped(listener.errors.get(0));
-        if (!mayEndWith(error)) {
+        if (!mayEndWith(error) && !mayBeUnknown(listener, error)) {
             broken(Promise.WRONG_ERROR, listener + " ended with " + error);
         }
+    }
+
+    /** A job of which this client never saw anything is not waited for when it is said not to be there. */
+    private boolean mayBeUnknown(Listener listener, Throwable error) {
+        return error instanceof NotFoundException
+                && listener.updates.isEmpty()
+                && !listener.created()
+                && run.schedule.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.REFUSED_BETWEEN);
     }
 
     private boolean mayEndWith(Throwable error) {

@@ -2,6 +2,8 @@ package io.exportcomments.campaign;
 
 import io.exportcomments.AsyncJobHandle;
 import io.exportcomments.campaign.Schedule.Ear;
+import io.exportcomments.campaign.Schedule.Origin;
+import io.exportcomments.campaign.Schedule.PlannedJob;
 import io.exportcomments.campaign.Schedule.PlannedWatch;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.JobFailedException;
@@ -22,6 +24,7 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
     private final World world;
     private final PlannedWatch plan;
     private final int job;
+    private final boolean created;
     private final int number;
     final JobGuid guid;
     final List<JobUpdate> updates = new ArrayList<>();
@@ -36,12 +39,18 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
     private Flow.@Nullable Subscription subscription;
     private @Nullable CompletableFuture<Job> awaited;
 
-    Listener(World world, int job, int number, JobGuid guid, PlannedWatch plan) {
+    Listener(World world, PlannedJob job, int number, JobGuid guid, PlannedWatch plan) {
         this.world = world;
-        this.job = job;
+        this.job = job.number();
+        this.created = job.origin() == Origin.CREATED;
         this.number = number;
         this.guid = guid;
         this.plan = plan;
+    }
+
+    /** Whether this client created the job. */
+    boolean created() {
+        return created;
     }
 
     Ear ear() {

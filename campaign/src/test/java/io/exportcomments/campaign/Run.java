@@ -119,11 +119,12 @@ final class Run {
     }
 
     private void closeAndLook() {
+        List<Listener> before = List.copyOf(listeners);
         world.timeline().add("program", () -> "closes the client");
         world.client().close();
         world.passUntil(() -> world.callbacks().blocked() == 0, PATIENCE);
         world.pass(Duration.ofSeconds(10));
-        callsAtClose = listeners.stream().map(listener -> listener.calls).toList();
+        callsAtClose = before.stream().map(listener -> listener.calls).toList();
         world.pass(Duration.ofMinutes(2));
         Postbox postbox = world.postbox();
         if (postbox != null) {
@@ -161,7 +162,7 @@ final class Run {
         world.timeline().add("job " + plan.number(), () -> "is " + guid);
         int number = 0;
         for (PlannedWatch watch : plan.watches()) {
-            Listener listener = new Listener(world, plan.number(), number++, JobGuid.of(guid.toString()), watch);
+            Listener listener = new Listener(world, plan, number++, JobGuid.of(guid.toString()), watch);
             world.later(watch.after(), () -> {
                 listeners.add(listener);
                 listener.begin();

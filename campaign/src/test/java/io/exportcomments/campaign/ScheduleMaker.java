@@ -81,7 +81,7 @@ final class ScheduleMaker {
         }
         List<PlannedCommand> commands = new ArrayList<>();
         for (int i = oneIn(3) ? between(1, 3) : 0; i > 0; i--) {
-            commands.add(new PlannedCommand(pick(Command.values()), millis(0, 120_000)));
+            commands.add(new PlannedCommand(command(setting), millis(0, 120_000)));
         }
         return new PlannedJob(
                 number,
@@ -91,6 +91,12 @@ final class ScheduleMaker {
                 course(created, 2),
                 watches,
                 commands);
+    }
+
+    /** With policies nobody else uses the plan: they could not know of it. */
+    private Command command(Setting setting) {
+        Command command = pick(Command.values());
+        return setting.policies() && command == Command.RETRY_ELSEWHERE ? Command.RETRY : command;
     }
 
     private JobScript course(boolean created, int retries) {
@@ -141,10 +147,11 @@ final class ScheduleMaker {
     }
 
     private static boolean fits(FaultKind kind, Setting setting) {
-        if (kind.isOfSockets()) {
-            return setting.sources().has(Sources.WEBSOCKET);
-        }
-        return !kind.isOfWebhooks() || setting.sources().has(Sources.WEBHOOK);
+        return switch (kind.area()) {
+            case SOCKETS -> setting.sources().has(Sources.WEBSOCKET);
+            case WEBHOOKS -> setting.sources().has(Sources.WEBHOOK);
+            default -> true;
+        };
     }
 
     private boolean oneIn(int many) {

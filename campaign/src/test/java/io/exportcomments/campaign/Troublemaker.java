@@ -1,5 +1,6 @@
 package io.exportcomments.campaign;
 
+import io.exportcomments.campaign.FaultKind.Area;
 import io.exportcomments.campaign.Schedule.PlannedFault;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.fault.Faults;
@@ -43,17 +44,14 @@ final class Troublemaker {
 
     void make(PlannedFault fault) {
         world.timeline().add("trouble", () -> fault.toString());
-        if (fault.kind().ordinal() < FaultKind.DOWN.ordinal()) {
-            order(fault);
-        } else {
+        if (fault.kind().area() != Area.REQUESTS) {
             done.add(fault.kind());
-            if (fault.kind().isOfSockets()) {
-                realtime(fault);
-            } else if (fault.kind().isOfWebhooks()) {
-                webhooks(fault);
-            } else {
-                whole(fault);
-            }
+        }
+        switch (fault.kind().area()) {
+            case REQUESTS -> order(fault);
+            case SOCKETS -> realtime(fault);
+            case WEBHOOKS -> webhooks(fault);
+            case SERVICE, PROGRAM -> whole(fault);
         }
     }
 

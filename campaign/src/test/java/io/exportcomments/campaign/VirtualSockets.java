@@ -6,7 +6,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.Sent;
 import io.exportcomments.mock.fault.FaultParts.Ending;
 import io.exportcomments.mock.internal.http.Arrival;
-import io.exportcomments.mock.internal.http.Outcome;
+import io.exportcomments.mock.internal.http.WireOutcome;
 import io.exportcomments.mock.internal.realtime.ClientSocket;
 import io.exportcomments.mock.internal.realtime.Hub;
 import io.exportcomments.port.SocketTransport;
@@ -95,7 +95,7 @@ final class VirtualSockets implements SocketTransport {
                 arrival.abort();
                 return;
             }
-            Outcome outcome = arrival.outcome();
+            WireOutcome outcome = arrival.outcome();
             world.answered(arrival.request(), outcome);
             if (outcome.status() == 101) {
                 server = world.service().open(new ServerSide());

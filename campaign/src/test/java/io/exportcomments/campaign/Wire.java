@@ -1,7 +1,7 @@
 package io.exportcomments.campaign;
 
 import io.exportcomments.mock.internal.http.Arrival;
-import io.exportcomments.mock.internal.http.Outcome;
+import io.exportcomments.mock.internal.http.WireOutcome;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
@@ -154,7 +154,7 @@ final class Wire implements HttpSender {
                 arrival.abort();
                 return;
             }
-            Outcome outcome = arrival.outcome();
+            WireOutcome outcome = arrival.outcome();
             world.answered(arrival.request(), outcome);
             switch (outcome.ending()) {
                 case RESET, CLOSE -> fail(new IOException("Connection reset"));
@@ -163,7 +163,7 @@ final class Wire implements HttpSender {
             }
         }
 
-        private void answer(Outcome outcome) {
+        private void answer(WireOutcome outcome) {
             if (!end()) {
                 return;
             }

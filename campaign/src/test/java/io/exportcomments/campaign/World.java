@@ -7,8 +7,8 @@ import io.exportcomments.campaign.Schedule.Sources;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
-import io.exportcomments.mock.internal.http.Outcome;
 import io.exportcomments.mock.internal.http.SocketlessService;
+import io.exportcomments.mock.internal.http.WireOutcome;
 import io.exportcomments.mock.internal.jobs.JobEngine;
 import io.exportcomments.mock.internal.jobs.JobScripts;
 import io.exportcomments.mock.job.ServicePlan;
@@ -251,7 +251,7 @@ final class World implements AutoCloseable {
         network.schedule(delay, task);
     }
 
-    void answered(MockRequest request, Outcome outcome) {
+    void answered(MockRequest request, WireOutcome outcome) {
         timeline.add(
                 "service",
                 () -> request.method() + " " + request.target() + " -> "

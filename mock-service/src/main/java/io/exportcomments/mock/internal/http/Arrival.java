@@ -31,8 +31,8 @@ public final class Arrival {
     }
 
     /** The service takes the request, unless a fault has it otherwise, and answers. */
-    public Outcome outcome() {
-        Outcome outcome = service.answer(call);
+    public WireOutcome outcome() {
+        WireOutcome outcome = service.answer(call);
         State state = outcome.status() == 0 ? State.BROKEN_BY_FAULT : State.ANSWERED;
         close(outcome.status(), outcome.body().length, state, outcome.job());
         return outcome;

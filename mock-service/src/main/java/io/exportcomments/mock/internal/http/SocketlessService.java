@@ -157,14 +157,14 @@ public final class SocketlessService implements AutoCloseable, FaultRules.Listen
         return params;
     }
 
-    Outcome answer(ApiRequest call) {
+    WireOutcome answer(ApiRequest call) {
         FaultParts fault = call.fault();
         Answer real = fault.taken() ? taken(call) : null;
         if (fault.ending() != FaultParts.Ending.ANSWER) {
-            return Outcome.none(fault, real != null && real.status() == 429);
+            return WireOutcome.none(fault, real != null && real.status() == 429);
         }
         Answer answer = FaultyAnswer.of(real, fault, clock.now(), call.request().target(), OTHER);
-        return Outcome.of(BodyFault.apply(answer, fault), fault, real != null && real.status() == 429);
+        return WireOutcome.of(BodyFault.apply(answer, fault), fault, real != null && real.status() == 429);
     }
 
     private Answer taken(ApiRequest call) {

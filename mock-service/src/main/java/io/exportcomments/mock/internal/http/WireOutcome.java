@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused whether the service itself, and no fault, said that a limit is reached
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Outcome(
+public record WireOutcome(
         Ending ending,
         int status,
         Map<String, String> headers,
@@ -35,16 +35,16 @@ public record Outcome(
         @Nullable UUID job,
         boolean refused) {
 
-    static Outcome none(FaultParts fault, boolean refused) {
-        return new Outcome(
+    static WireOutcome none(FaultParts fault, boolean refused) {
+        return new WireOutcome(
                 fault.ending(), 0, Map.of(), new byte[0], -1, Duration.ZERO, List.of(), false, null, refused);
     }
 
-    static Outcome of(Answer answer, FaultParts fault, boolean refused) {
+    static WireOutcome of(Answer answer, FaultParts fault, boolean refused) {
         byte[] body = answer.bytes().getBytes();
         int cut = fault.cut() < body.length ? fault.cut() : -1;
         long pieces = fault.dripBytes() == 0 ? 0 : body.length / fault.dripBytes();
-        return new Outcome(
+        return new WireOutcome(
                 Ending.ANSWER,
                 answer.status(),
                 answer.headers(),
