@@ -1,9 +1,11 @@
 package io.exportcomments.campaign;
 
 import io.exportcomments.AsyncJobHandle;
+import io.exportcomments.campaign.Schedule.Command;
 import io.exportcomments.campaign.Schedule.Ear;
 import io.exportcomments.campaign.Schedule.Origin;
 import io.exportcomments.campaign.Schedule.Sources;
+import io.exportcomments.campaign.Schedule.Store;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
@@ -14,8 +16,14 @@ import io.exportcomments.job.JobProgress;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.MockService;
+import io.exportcomments.mock.journal.JournalEntry;
+import io.exportcomments.mock.request.MockOperation;
+import io.exportcomments.mock.webhook.WebhookDelivery;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Checker {
     /** How long after an end, and after all trouble, it may be told at the latest. */
     private static final Duration LATEST = Duration.ofSeconds(150);
+
+    private static final Duration NEARLY_A_MINUTE = Duration.ofSeconds(57);
 
     private final Run run;
     private final List<Violation> violations = new ArrayList<>();
@@ -48,6 +58,10 @@ final class Checker {
         LOST_JOB,
         CREATION_WITHOUT_END,
         OVER_THE_PLAN,
+        OVER_THE_SHARE,
+        FORGED_TAKEN,
+        HANDLED_TWICE,
+        NOT_HANDLED,
         TIMER_LEFT,
         SOCKET_LEFT,
         EXCHANGE_LEFT,
@@ -67,6 +81,7 @@ final class Checker {
         run.listeners.forEach(checker::listener);
         checker.creations();
         checker.plan();
+        checker.deliveries();
         checker.leftovers();
         checker.secrets();
         return checker.violations;
@@ -146,20 +161,49 @@ final class Checker {
                 && listener.completions == 0) {
             broken(Promise.LOST_END, listener + " heard the job's end, but not the stream's");
         }
+        attempt(listener, end);
+        inTime(listener, end);
+    }
+
+    /** The end is that of the attempt that it is told for. */
+    private void attempt(Listener listener, JobStatus end) {
         Duration heard = listener.endHeardAt;
-        Duration ended = run.truth.lastEnd(listener.guid.value());
-        if (heard != null && ended != null && isPrompt(listener)) {
-            Duration from = later(later(ended, run.calmSince), Duration.ZERO);
-            if (!run.closedEarly && heard.compareTo(from.plus(LATEST)) > 0) {
-                broken(
-                        Promise.LATE_END,
-                        listener + " heard the end " + heard.minus(from).toSeconds() + " s late");
-            }
+        if (heard == null) {
+            return;
+        }
+        JobUpdate last = listener.updates.get(listener.updates.size() - 1);
+        if (last.job().retry().isEmpty()) {
+            // Nobody told the client.
+            return;
+        }
+        int attempt = last.attempt() - 1;
+        boolean known = run.truth.ends(listener.guid.value()).stream()
+                .anyMatch(one -> one.attempt() == attempt
+                        && one.status() == end
+                        && one.at().compareTo(heard) <= 0);
+        if (!known) {
+            broken(
+                    Promise.FALSE_END,
+                    listener + " heard " + end + " of attempt " + (attempt + 1) + ", but the service says "
+                            + run.truth.ends(listener.guid.value()));
         }
     }
 
-    private static boolean isPrompt(Listener listener) {
-        return listener.ear() == Ear.PLAIN;
+    private void inTime(Listener listener, JobStatus end) {
+        Duration heard = listener.endHeardAt;
+        Duration ended = run.truth.lastEnd(listener.guid.value());
+        if (heard == null || ended == null || run.closedEarly || listener.ear() != Ear.PLAIN) {
+            return;
+        }
+        Duration begun = later(ended, listener.begunAt);
+        Duration from = later(begun, run.calmSince);
+        Duration bound = Punctuality.isFair(run, begun) ? Punctuality.bound(run, end) : LATEST;
+        if (heard.compareTo(from.plus(bound)) > 0) {
+            broken(
+                    Promise.LATE_END,
+                    listener + " heard " + end + " " + heard.minus(from).toMillis() + " ms late, " + bound.toMillis()
+                            + " are allowed");
+        }
     }
 
     private static Duration later(Duration one, Duration other) {
@@ -259,6 +303,63 @@ final class Checker {
     private void plan() {
         if (run.schedule.setting().policies() && run.world.refusals() > 0) {
             broken(Promise.OVER_THE_PLAN, "The service refused " + run.world.refusals() + " requests");
+        }
+        int most = run.schedule.setting().plan().requestsPerMinute() / 2;
+        if (asksOnlyToWatch() && mostReadings() > most) {
+            broken(
+                    Promise.OVER_THE_SHARE,
+                    mostReadings() + " readings in a minute, where " + most + " are the watches'");
+        }
+    }
+
+    private boolean asksOnlyToWatch() {
+        return run.schedule.jobs().stream()
+                .allMatch(job -> job.origin() == Origin.FOUND
+                        && job.commands().stream()
+                                .noneMatch(one -> one.command() == Command.STOP || one.command() == Command.RETRY));
+    }
+
+    /** In a little less than a minute, as requests may get closer to each other on their way. */
+    private int mostReadings() {
+        Deque<Instant> window = new ArrayDeque<>();
+        int most = 0;
+        for (JournalEntry entry : run.world.service().journal().entries()) {
+            if (entry.operation() == MockOperation.GET || entry.operation() == MockOperation.LIST) {
+                window.addLast(entry.at());
+                while (window.getFirst().plus(NEARLY_A_MINUTE).isBefore(entry.at())) {
+                    window.removeFirst();
+                }
+                most = Math.max(most, window.size());
+            }
+        }
+        return most;
+    }
+
+    // Deliveries
+
+    private void deliveries() {
+        Postbox postbox = run.world.postbox();
+        if (postbox == null) {
+            return;
+        }
+        if (postbox.unsignedTaken() > 0) {
+            broken(Promise.FORGED_TAKEN, postbox.unsignedTaken() + " deliveries without a signature were taken");
+        }
+        Map<String, Integer> handled = postbox.handled();
+        for (WebhookDelivery delivery : run.world.service().webhooks().deliveries()) {
+            if (delivery.attempts().stream().anyMatch(attempt -> attempt.forged() && attempt.taken())) {
+                broken(Promise.FORGED_TAKEN, "A forged delivery was taken: " + delivery.toLine());
+            }
+            int times = handled.getOrDefault(delivery.messageId(), 0);
+            if (run.schedule.setting().store() == Store.SMALL || run.closedEarly) {
+                continue;
+            }
+            if (times > 1) {
+                broken(Promise.HANDLED_TWICE, delivery.toLine() + " was handled " + times + " times");
+            }
+            if (times == 0 && delivery.attempts().stream().anyMatch(WebhookDelivery.Attempt::taken)) {
+                broken(Promise.NOT_HANDLED, delivery.toLine() + " was taken, and not handled");
+            }
         }
     }
 

@@ -34,6 +34,8 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
     int callsAtCancel = -1;
     boolean threw;
 
+    Duration begunAt = Duration.ZERO;
+
     @Nullable Duration endHeardAt;
 
     private Flow.@Nullable Subscription subscription;
@@ -58,6 +60,7 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
     }
 
     void begin() {
+        begunAt = world.elapsed();
         note("begins to listen, " + plan.ear());
         if (plan.ear() == Ear.AWAITS) {
             await();

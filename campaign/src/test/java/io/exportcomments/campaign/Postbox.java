@@ -1,6 +1,7 @@
 package io.exportcomments.campaign;
 
 import io.exportcomments.campaign.Schedule.Store;
+import io.exportcomments.job.JobEvent;
 import io.exportcomments.mock.internal.webhook.DeliverySender;
 import io.exportcomments.port.UpdateContext;
 import io.exportcomments.port.UpdateSource;
@@ -16,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,6 +30,8 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
 
     private final World world;
     private final WebhookReceiver receiver;
+    private final Map<String, Integer> handled = new LinkedHashMap<>();
+    private int unsignedTaken;
     private int failing;
     private int handling;
 
@@ -36,15 +40,10 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
         WebhookReceiver.Builder builder = WebhookReceiver.builder()
                 .secret(WebhookSecret.of(SECRET))
                 .timekeeper(world.webhook())
-                .executor(this::handle)
+                .executor(this::onThread)
                 .store(InMemoryDeliveryStore.create(store == Store.SMALL ? 2 : 10_000))
                 .listener(event -> world.heard(event.toString()))
-                .handler(event -> {
-                    if (failing > 0) {
-                        failing--;
-                        throw new IllegalStateException("The handler fails, as it was told to");
-                    }
-                });
+                .handler(this::handle);
         if (store == Store.UNTIL_HANDLED) {
             builder.answerWhenHandled();
         }
@@ -56,18 +55,36 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
         return WebhookUpdates.from(receiver).open(context);
     }
 
-    private synchronized void handle(Runnable task) {
+    private synchronized void handle(JobEvent event) {
+        if (failing > 0) {
+            failing--;
+            throw new IllegalStateException("The handler fails, as it was told to");
+        }
+        event.messageId().ifPresent(id -> handled.merge(id, 1, Integer::sum));
+    }
+
+    /** How often each message was handled, without failing. */
+    synchronized Map<String, Integer> handled() {
+        return new LinkedHashMap<>(handled);
+    }
+
+    /** How many deliveries without a signature were taken. */
+    int unsignedTaken() {
+        return unsignedTaken;
+    }
+
+    private synchronized void onThread(Runnable task) {
         handling++;
         world.callbacks().execute(() -> {
             try {
                 task.run();
             } finally {
-                handled();
+                left();
             }
         });
     }
 
-    private synchronized void handled() {
+    private synchronized void left() {
         handling--;
     }
 
@@ -96,7 +113,10 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
         world.later(world.latency(), () -> {
             String signature = headers.get(WebhookVerifier.HEADER);
             receiver.receive(signature == null ? List.of() : List.of(signature), body.getBytes())
-                    .thenAccept(said -> world.later(world.latency(), () -> answer.tryComplete(said.status())));
+                    .thenAccept(said -> {
+                        unsignedTaken += signature == null && said.status() == 200 ? 1 : 0;
+                        world.later(world.latency(), () -> answer.tryComplete(said.status()));
+                    });
             settle();
         });
         world.later(within, () -> answer.tryFail(new TimeoutException("no answer within " + within)));

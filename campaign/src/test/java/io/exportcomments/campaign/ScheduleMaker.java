@@ -1,5 +1,6 @@
 package io.exportcomments.campaign;
 
+import io.exportcomments.campaign.FaultKind.Area;
 import io.exportcomments.campaign.Schedule.Command;
 import io.exportcomments.campaign.Schedule.Ear;
 import io.exportcomments.campaign.Schedule.Origin;
@@ -17,10 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a schedule of a seed: the same one each time. */
 final class ScheduleMaker {
     private static final List<FaultKind> KINDS = List.of(FaultKind.values());
+
+    /** How long after all trouble everything works as it should. */
+    static final Duration AFTERMATH = Duration.ofSeconds(75);
 
     private final SplittableRandom random;
     private final long seed;
@@ -43,10 +48,30 @@ final class ScheduleMaker {
         }
         List<PlannedFault> faults = new ArrayList<>();
         int trouble = oneIn(7) ? 0 : oneIn(4) ? between(8, 24) : between(1, 8);
+        Area focus = oneIn(3) ? pick(Area.values()) : null;
         for (int i = 0; i < trouble; i++) {
-            faults.add(fault(i, setting));
+            faults.add(fault(i, setting, focus));
         }
-        return new Schedule(seed, setting, jobs, faults);
+        Schedule schedule = new Schedule(seed, setting, jobs, faults);
+        if (setting.closesAt() == null && oneIn(2)) {
+            jobs.add(lasting(many, schedule.calmAt()));
+        }
+        return schedule;
+    }
+
+    /** A job that is watched through all trouble, and ends when all has been well for a while. */
+    private PlannedJob lasting(int number, Duration calmAt) {
+        Duration end = calmAt.plus(AFTERMATH).plus(millis(0, 40_000));
+        Duration step = millis(9_000, 40_000);
+        JobScript course = JobScript.queued(Duration.ZERO).rows(1_000);
+        Duration left = end;
+        for (int exported = 1; left.compareTo(step) > 0; exported++) {
+            course = course.progress(step, exported, 1_000);
+            left = left.minus(step);
+        }
+        course = oneIn(3) ? course.fails(left, "Video not found or is private") : course.done(left);
+        PlannedWatch watch = new PlannedWatch(Ear.PLAIN, Duration.ZERO, Duration.ZERO, 1);
+        return new PlannedJob(number, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of());
     }
 
     private Setting setting() {
@@ -137,9 +162,9 @@ final class ScheduleMaker {
                 ear, oneIn(2) ? Duration.ZERO : millis(0, 60_000), millis(0, oneIn(3) ? 500 : 60_000), between(1, 6));
     }
 
-    private PlannedFault fault(int number, Setting setting) {
+    private PlannedFault fault(int number, Setting setting, @Nullable Area focus) {
         FaultKind kind = pick(KINDS);
-        while (!fits(kind, setting)) {
+        for (int i = 0; !fits(kind, setting) || (focus != null && kind.area() != focus && i < 200); i++) {
             kind = pick(KINDS);
         }
         return new PlannedFault(

@@ -23,6 +23,7 @@ final class Truth {
 
     Truth(World world) {
         this.world = world;
+        world.onJob(this::note);
         world.jobs().onEvent(event -> {
             note(event.job());
             world.timeline().add("service", () -> event.type() + " " + event.job());

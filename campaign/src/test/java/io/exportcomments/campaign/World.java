@@ -11,6 +11,7 @@ import io.exportcomments.mock.internal.http.SocketlessService;
 import io.exportcomments.mock.internal.http.WireOutcome;
 import io.exportcomments.mock.internal.jobs.JobEngine;
 import io.exportcomments.mock.internal.jobs.JobScripts;
+import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.request.MockRequest;
 import io.exportcomments.mock.time.ManualClock;
@@ -33,7 +34,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,7 @@ final class World implements AutoCloseable {
     private final Timeline timeline;
     private final StringBuilder told = new StringBuilder();
     private @Nullable VirtualSockets sockets;
+    private Consumer<MockJob> truth = job -> {};
     private int refusals;
     private int steps;
 
@@ -245,6 +249,11 @@ final class World implements AutoCloseable {
         return most.isZero() ? most : Duration.ofNanos(random.nextLong(most.toNanos()));
     }
 
+    /** Hears of each job that the service was asked about. */
+    void onJob(Consumer<MockJob> listener) {
+        truth = listener;
+    }
+
     // The network
 
     void later(Duration delay, Runnable task) {
@@ -256,6 +265,10 @@ final class World implements AutoCloseable {
                 "service",
                 () -> request.method() + " " + request.target() + " -> "
                         + (outcome.status() == 0 ? outcome.ending() : outcome.status()));
+        UUID job = request.guid();
+        if (job != null) {
+            jobs.find(job).ifPresent(truth);
+        }
         if (outcome.refused()) {
             refusals++;
         }
