@@ -5,6 +5,7 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * was written.
  */
 final class FileDownload extends CompletableFuture<Path> {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final RemoteResult source;
     private final Path target;
     private final DownloadOptions options;
@@ -230,7 +229,7 @@ final class FileDownload extends CompletableFuture<Path> {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
+            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.exportcomments.internal.download;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * job with a delay, and once more after a broken connection. Cancelling it ends the attempt under way.
  */
 final class FirstOpening extends CompletableFuture<RemoteFile> {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final RemoteResult source;
     private final DownloadListener listener;
     private final Executor workers;
@@ -98,7 +97,7 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
+            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
         }
     }
 }

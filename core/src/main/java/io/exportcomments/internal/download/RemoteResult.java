@@ -9,6 +9,7 @@ import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -35,8 +36,6 @@ import java.util.concurrent.CompletableFuture;
  * @param link where it is
  */
 record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat format, URI link) {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     /** How many attempts in a row may break without a new byte. */
     static final int MOST_BREAKS = 5;
 
@@ -124,14 +123,15 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
 
     /** Tells the log and the program that it is going to wait, and why. */
     void announce(DownloadListener listener, Throwable why, Duration wait) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis() + " ms: "
-                        + why.getMessage());
+        LibraryLog.get()
+                .log(
+                        System.Logger.Level.INFO,
+                        "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis()
+                                + " ms: " + why.getMessage());
         try {
             listener.waiting(why, wait);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
+            LibraryLog.get().log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
         }
     }
 

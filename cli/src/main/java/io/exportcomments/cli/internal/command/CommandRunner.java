@@ -10,7 +10,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The whole command line, put together. */
 public final class CommandRunner {
@@ -81,12 +85,8 @@ public final class CommandRunner {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 120))
                 .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error, parsed.originalArgs()))
-                .setParameterExceptionHandler((error, typed) -> {
-                    Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
-                    ErrorLine.print(terminal, List.of(typed), outcome, error);
-                    return ExitCode.USAGE.number();
-                });
+                .setExecutionExceptionHandler(new FailedCommand(terminal))
+                .setParameterExceptionHandler(new WrongCommandLine(terminal));
     }
 
     private static void describe(CommandLine line) {
@@ -100,5 +100,22 @@ public final class CommandRunner {
         Outcome outcome = Outcome.of(error);
         ErrorLine.print(terminal, arguments, outcome, error);
         return outcome.code().number();
+    }
+
+    /** A class, as of picocli the JDK archives only what no lambda makes (class data sharing). */
+    private record FailedCommand(Terminal terminal) implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
+            return failed(terminal, error, parsed.originalArgs());
+        }
+    }
+
+    private record WrongCommandLine(Terminal terminal) implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException error, String[] typed) {
+            Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
+            ErrorLine.print(terminal, List.of(typed), outcome, error);
+            return ExitCode.USAGE.number();
+        }
     }
 }

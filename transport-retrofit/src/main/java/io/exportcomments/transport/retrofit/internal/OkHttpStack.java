@@ -4,6 +4,7 @@ import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.transport.http.spi.HttpThreads;
 import io.exportcomments.transport.http.spi.ProxyRoutes;
 import io.exportcomments.transport.http.spi.TlsTrust;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,21 +34,27 @@ public record OkHttpStack(
 
     private static final int IDLE_CONNECTION_MINUTES = 5;
 
-    /** A client of the transport's own. */
-    public static OkHttpStack ofItsOwn(NetworkSettings network) {
+    /**
+     * A client of the transport's own.
+     *
+     * @param baseUrl where most calls go: where that is plain http, TLS waits until it is needed
+     */
+    public static OkHttpStack ofItsOwn(URI baseUrl, NetworkSettings network) {
         TlsTrust trust = TlsTrust.of(network);
         ExecutorService threads = HttpThreads.start();
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(CALLS);
         dispatcher.setMaxRequestsPerHost(CALLS);
-        OkHttpClient client = new OkHttpClient.Builder()
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dns(new LocalNames())
                 .socketFactory(new TunnelSockets(null))
                 .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES))
-                .build();
-        return new OkHttpStack(
-                trust == null ? client : trusting(client, trust), threads, true, new ProxyRoutes(network));
+                .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES));
+        if (trust == null && "http".equalsIgnoreCase(baseUrl.getScheme())) {
+            LateTls.without(client);
+        }
+        OkHttpClient base = client.build();
+        return new OkHttpStack(trust == null ? base : trusting(base, trust), threads, true, new ProxyRoutes(network));
     }
 
     private static OkHttpClient trusting(OkHttpClient client, TlsTrust trust) {
