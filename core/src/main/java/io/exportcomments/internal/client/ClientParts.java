@@ -32,6 +32,7 @@ final class ClientParts implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
     final Executor callbacks;
+    final Transport transport;
     final Calls calls;
     final WebhookTransport webhooks;
     final Watches watches;
@@ -53,8 +54,7 @@ final class ClientParts implements AutoCloseable {
             Executor lentWorkers = settings.workerExecutor();
             Executor workers = lentWorkers != null ? lentWorkers : opened(new WorkerThreads());
             TransportSettings connection = settings.connection();
-            Transport transport =
-                    opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
+            transport = opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
             Timeouts timeouts = connection.timeouts();
             calls = opened(
                     new Calls(transport.jobs(), settings.interceptors(), time, timeouts, this::onCallbackThread));
