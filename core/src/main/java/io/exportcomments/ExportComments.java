@@ -166,7 +166,7 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.NotFoundException if there is no such job
      */
     public Job get(JobGuid guid) {
-        return Blocking.join(operations.get(guid), ErrorContext.of(Operation.GET, guid));
+        return Blocking.join(operations.startHere(() -> operations.get(guid)), ErrorContext.of(Operation.GET, guid));
     }
 
     /**
@@ -177,7 +177,8 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws IllegalArgumentException if a number is out of its range
      */
     public JobPage list(int page, int limit) {
-        return Blocking.join(async.list(page, limit), ErrorContext.of(Operation.LIST, null));
+        return Blocking.join(
+                operations.startHere(() -> async.list(page, limit)), ErrorContext.of(Operation.LIST, null));
     }
 
     /**
@@ -197,7 +198,8 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.LifecycleConflictException if the job did not fail
      */
     public Job retry(JobGuid guid) {
-        return Blocking.join(operations.retry(guid), ErrorContext.of(Operation.RETRY, guid));
+        return Blocking.join(
+                operations.startHere(() -> operations.retry(guid)), ErrorContext.of(Operation.RETRY, guid));
     }
 
     /**
@@ -206,7 +208,7 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.LifecycleConflictException if the job is over
      */
     public Job stop(JobGuid guid) {
-        return Blocking.join(operations.stop(guid), ErrorContext.of(Operation.STOP, guid));
+        return Blocking.join(operations.startHere(() -> operations.stop(guid)), ErrorContext.of(Operation.STOP, guid));
     }
 
     /**
@@ -216,7 +218,7 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.ConnectionException if the service can't be reached
      */
     public void ping() {
-        Blocking.join(operations.ping(), ErrorContext.of(Operation.PING, null));
+        Blocking.join(operations.startHere(operations::ping), ErrorContext.of(Operation.PING, null));
     }
 
     /** Manages the account's webhooks. This call alone sends nothing. */
