@@ -7,6 +7,7 @@ import io.exportcomments.bulk.batch.EndHandler;
 import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.bulk.internal.BulkThreads;
 import io.exportcomments.bulk.internal.EngineSettings;
+import io.exportcomments.bulk.internal.WorkerParts;
 import io.exportcomments.bulk.internal.WorkerTimes;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.port.Timekeeper;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sets {@link BulkExports} up. Not safe for use by many threads. */
@@ -158,26 +160,45 @@ public final class BulkExportsBuilder {
         return this;
     }
 
-    /** A worker that does not work: to submit, inspect and command. The caller closes it. */
+    /** One that does not work: to submit, inspect and command, until {@link BulkExports#start}. The caller closes it. */
     public BulkExports build() {
         Duration leased = lease != null ? lease : heartbeat.multipliedBy(2);
         if (leased.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("The lease must be longer than the heartbeat: " + leased.toMillis()
                     + " ms and " + heartbeat.toMillis() + " ms");
         }
-        List<AutoCloseable> own = new ArrayList<>();
-        Timekeeper time =
-                timekeeper != null ? timekeeper : added(own, new SystemTimekeeper("exportcomments-bulk-timer"));
-        Executor work = workExecutor != null ? workExecutor : added(own, new BulkThreads("exportcomments-bulk", 1));
-        Executor handlers = handlerExecutor != null
-                ? handlerExecutor
-                : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS));
         Duration idle = IDLE.compareTo(heartbeat) < 0 ? IDLE : heartbeat;
-        WorkerTimes times = new WorkerTimes(heartbeat, leased, exchange, settling, idle);
-        return new BulkExports(
-                new EngineSettings(
-                        client, store, worker, concurrency, times, target, handler, listener, time, work, handlers),
-                own);
+        return new BulkExports(store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle)));
+    }
+
+    /** What makes all that such a worker works with; it stays as it is, whatever is set here later. */
+    private Supplier<WorkerParts> parts(WorkerTimes times) {
+        String name = worker;
+        int most = concurrency;
+        ResultTarget place = target;
+        EndHandler told = handler;
+        BulkListener heard = listener;
+        @Nullable Timekeeper time = timekeeper;
+        @Nullable Executor work = workExecutor;
+        @Nullable Executor handlers = handlerExecutor;
+        return () -> {
+            List<AutoCloseable> own = new ArrayList<>();
+            EngineSettings settings = new EngineSettings(
+                    client,
+                    store,
+                    name,
+                    most,
+                    times,
+                    place,
+                    told,
+                    heard,
+                    time != null ? time : added(own, new SystemTimekeeper("exportcomments-bulk-timer")),
+                    work != null ? work : added(own, new BulkThreads("exportcomments-bulk", 1)),
+                    handlers != null
+                            ? handlers
+                            : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS)));
+            return new WorkerParts(settings, own);
+        };
     }
 
     private static <T extends AutoCloseable> T added(List<AutoCloseable> own, T part) {
@@ -188,7 +209,7 @@ public final class BulkExportsBuilder {
     /** A worker that has begun to work. The caller closes it. */
     public BulkExports start() {
         BulkExports bulk = build();
-        bulk.begin();
+        bulk.start();
         return bulk;
     }
 }

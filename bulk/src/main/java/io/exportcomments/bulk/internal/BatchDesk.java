@@ -4,6 +4,7 @@ import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemLifecycle;
 import io.exportcomments.bulk.batch.ItemState;
@@ -69,6 +70,11 @@ public final class BatchDesk {
 
     private static BulkProgress progress(StoreTransaction tx, BatchRecord batch) {
         return new BulkProgress(batch.plan().name(), batch.stage(), tx.counts(batch), tx.unhandled(batch));
+    }
+
+    /** How the whole store stands. */
+    public BulkTotals totals() {
+        return store.transact(StoreTransaction::totals);
     }
 
     /** The names of all batches. */

@@ -2,6 +2,7 @@ package io.exportcomments.bulk.internal;
 
 import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
@@ -226,6 +227,11 @@ public final class MemoryTransaction implements StoreTransaction {
     @Override
     public Optional<Instant> lastChange(BatchRecord batch) {
         return of(batch).map(ItemRecord::changedAt).max(Comparator.naturalOrder());
+    }
+
+    @Override
+    public BulkTotals totals() {
+        return MemoryTotals.of(tables.items.values(), tables.workers.values(), now);
     }
 
     @Override

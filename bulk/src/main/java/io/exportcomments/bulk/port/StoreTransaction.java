@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.port;
 
 import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
@@ -88,6 +89,9 @@ public interface StoreTransaction {
 
     /** Whether another item is {@link ItemState#SENDING}. */
     boolean isAnotherSending(ItemRecord item);
+
+    /** How the whole store stands. */
+    BulkTotals totals();
 
     // Workers
 

@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.jdbc.internal;
 
 import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
@@ -218,6 +219,11 @@ public final class JdbcTransaction implements StoreTransaction {
                         batch.id())
                 .get(0)
                 .map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public BulkTotals totals() {
+        return StoreTotals.of(sql, millis());
     }
 
     @Override
