@@ -3,13 +3,21 @@ package io.exportcomments.bulk.jdbc.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.bulk.port.StoreTransaction;
+import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
+import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -96,5 +104,43 @@ class TakenForDeadTest {
                 .as(simulation.owners("a").toString())
                 .isNotNull();
         assertThat(simulation.faults("a")).isEmpty();
+    }
+
+    /** Each creation waits before it goes out, as for a limit. */
+    private record HeldBack(Timekeeper time) implements TransportInterceptor {
+        @Override
+        public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+            if (call.operation() != Operation.CREATE) {
+                return chain.proceed();
+            }
+            CompletableFuture<Boolean> turn = new CompletableFuture<>();
+            time.schedule(Duration.ofSeconds(25), () -> turn.complete(true));
+            return turn.thenCompose(now -> chain.proceed());
+        }
+    }
+
+    /** What it gave up then is not the outcome of what it has taken again. */
+    @Test
+    void whatItGaveUpHoldsNothingUp() {
+        BulkSimulation simulation = new BulkSimulation(
+                3,
+                Odds.NONE,
+                ServicePlan.unlimited(),
+                JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(5)),
+                time -> new StandingStill(new InMemoryBulkStore(time::now)),
+                (time, client) -> client.interceptor(new HeldBack(time)));
+        simulation.submit("a", BulkSimulation.requests(4));
+        List<String> paused = new ArrayList<>();
+        BulkSimulation.Worker worker = simulation.new Worker("worker", 4);
+        worker.bulk.listener(new BulkListener() {
+            @Override
+            public void sendingPaused(Duration time, String why) {
+                paused.add(why);
+            }
+        });
+        worker.start();
+        assertThat(simulation.runUntilOver(Duration.ofMinutes(40), "a")).isNotNull();
+        assertThat(simulation.faults("a")).isEmpty();
+        assertThat(paused).noneMatch(why -> why.contains("Cancel"));
     }
 }
