@@ -136,6 +136,20 @@ class ArchitectureTest {
                             Set.of("io.vertx"),
                             Set.of("io.vertx"))),
             Map.entry(
+                    "examples/bulk-workers",
+                    new Allowance(
+                            Set.of(
+                                    "core",
+                                    "bulk",
+                                    "bulk-jdbc",
+                                    "quota-jdbc",
+                                    "policy-resilience4j",
+                                    "transport-retrofit",
+                                    "update-polling",
+                                    "mock-service"),
+                            Set.of("com.zaxxer.hikari", "javax.sql"),
+                            NONE)),
+            Map.entry(
                     "examples/spring-dashboard",
                     new Allowance(
                             Set.of("core", "spring-boot-starter", "mock-service"),

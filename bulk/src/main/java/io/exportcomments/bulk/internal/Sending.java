@@ -18,6 +18,7 @@ final class Sending {
     private final Timekeeper time;
     private volatile ItemRecord item;
     private volatile boolean noted;
+    private volatile boolean givenUp;
     private volatile @Nullable CompletableFuture<?> call;
 
     Sending(ItemRecord item, WorkLog log, Timekeeper time) {
@@ -55,6 +56,11 @@ final class Sending {
         }
     }
 
+    /** Whether the worker has given it up: then its failure says nothing of the item, which may be taken again. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     /** What to cancel when the item is given up. */
     void follow(CompletableFuture<?> exchange) {
         call = exchange;
@@ -62,6 +68,7 @@ final class Sending {
 
     /** Gives it up, unless it may have gone out: then its answer is worth having. */
     void cancel() {
+        givenUp = true;
         CompletableFuture<?> exchange = call;
         if (exchange != null && !noted) {
             exchange.cancel(true);

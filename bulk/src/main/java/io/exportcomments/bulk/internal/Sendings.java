@@ -123,7 +123,7 @@ final class Sendings implements SendingOutcome {
 
     private void judge(Sending sending, Throwable error) {
         ItemRecord item = sending.item();
-        if (items.isClosed() || !items.has(item.id())) {
+        if (items.isClosed() || sending.isGivenUp() || !items.has(item.id())) {
             return;
         }
         if (isCertainlyNotCreated(sending, error)) {

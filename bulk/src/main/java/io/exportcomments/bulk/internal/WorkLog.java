@@ -123,7 +123,8 @@ final class WorkLog {
 
     /**
      * Takes what nobody has: first what is under way, which is jobs to look up and to follow and ends to hand over,
-     * then what is to be sent, of the batches in their order.
+     * then what is to be sent, of the batches in their order. Whoever was taken for dead since its last heartbeat gets
+     * nothing: nobody would look for what it has.
      */
     List<ItemRecord> take(String worker, int mostUnderWay, int mostToSend) {
         return store.transact(tx -> {
@@ -137,7 +138,8 @@ final class WorkLog {
                 found.addAll(waiting);
                 left -= waiting.size();
             }
-            return take(tx, found, worker);
+            boolean mayTake = !found.isEmpty() && tx.renew(worker, tx.now().plus(times.lease()));
+            return mayTake ? take(tx, found, worker) : List.of();
         });
     }
 
