@@ -14,6 +14,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
+import io.exportcomments.job.Plan;
 import io.exportcomments.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,13 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
     public static final int PAGE_SIZE = 20;
 
     private final ClientOperations operations;
+    private final Plan plan;
     private final AsyncExportComments async;
 
-    ExportComments(ClientOperations operations) {
+    ExportComments(ClientOperations operations, Plan plan) {
         super(operations);
         this.operations = operations;
+        this.plan = plan;
         this.async = new AsyncExportComments(operations, this);
     }
 
@@ -59,6 +62,11 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
     /** The asynchronous face of this client. */
     public AsyncExportComments async() {
         return async;
+    }
+
+    /** The account's plan, as the builder was told; {@link Plan#PREMIUM} if it was not. */
+    public Plan plan() {
+        return plan;
     }
 
     /**

@@ -25,7 +25,10 @@ import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -374,5 +377,28 @@ class CreatorTest {
         assertThat(creation.handle((job, failure) -> Failures.unwrap(failure)))
                 .isCompletedWithValueMatching(DeadlineExceededException.class::isInstance);
         assertThat(service.asked).isEmpty();
+    }
+
+    /** As when the program failed to write the answer down, and takes the creation up in the same run. */
+    @Test
+    void aCreationThatIsTakenUpIsNotSentAgainWhereItsJobWasAnsweredBefore() {
+        Instant sentAt = time.now();
+        creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(2));
+        CompletableFuture<Job> resumed = creator.resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(60));
+        assertThat(unknown(resumed).candidates()).containsExactly(JobGuid.of("job-1"));
+        assertThat(service.jobs).hasSize(1);
+    }
+
+    @Test
+    void aCreationThatIsTakenUpIsSentAgainWhereThatJobIsKnownToBeAnothers() {
+        Instant sentAt = time.now();
+        creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(2));
+        CompletableFuture<Job> resumed =
+                creator.resume(REQUEST, sentAt, Set.of(JobGuid.of("job-1")), Map.of(), CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(60));
+        assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
     }
 }
