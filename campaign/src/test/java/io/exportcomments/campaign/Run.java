@@ -37,6 +37,7 @@ final class Run {
     final List<Listener> listeners = new ArrayList<>();
     final Map<Integer, Creation> creations = new TreeMap<>();
     boolean closedEarly;
+    private int made;
     Duration calmSince = Duration.ZERO;
     int timersAtRest;
     int socketsAtRest;
@@ -61,7 +62,10 @@ final class Run {
             world.later(job.at(), () -> begin(job));
         }
         for (PlannedFault fault : schedule.faults()) {
-            world.later(fault.at(), () -> trouble.make(fault));
+            world.later(fault.at(), () -> {
+                trouble.make(fault);
+                made++;
+            });
         }
         Duration closesAt = schedule.setting().closesAt();
         if (closesAt != null) {
@@ -69,6 +73,8 @@ final class Run {
             closedEarly = true;
         } else {
             world.pass(schedule.calmAt());
+            // What was to happen while the program slept happens afterwards.
+            world.passUntil(() -> made == schedule.faults().size(), PATIENCE);
             calmDown();
             rest();
         }
@@ -122,7 +128,8 @@ final class Run {
         List<Listener> before = List.copyOf(listeners);
         world.timeline().add("program", () -> "closes the client");
         world.client().close();
-        world.passUntil(() -> world.callbacks().blocked() == 0, PATIENCE);
+        world.passUntil(
+                () -> world.callbacks().blocked() == 0 && before.stream().allMatch(Listener::isOver), PATIENCE);
         world.pass(Duration.ofSeconds(10));
         callsAtClose = before.stream().map(listener -> listener.calls).toList();
         world.pass(Duration.ofMinutes(2));
