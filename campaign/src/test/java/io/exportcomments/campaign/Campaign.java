@@ -108,7 +108,8 @@ public final class Campaign {
         out.println("Played again by: " + Arguments.toPlay(verdict.schedule()));
         out.println(verdict.schedule().setting());
         verdict.run().world.timeline().lines().forEach(out::println);
-        verdict.violations().forEach(violation -> out.println("BROKEN " + violation.promise() + ": " + violation.how()));
+        verdict.violations()
+                .forEach(violation -> out.println("BROKEN " + violation.promise() + ": " + violation.how()));
         out.println();
     }
 }

@@ -389,6 +389,9 @@ final class Checker {
         if (run.world.openExchanges() > 0) {
             broken(Promise.EXCHANGE_LEFT, run.world.openExchanges() + " exchanges after closing");
         }
+        if (!run.followedWithoutWatch.isEmpty()) {
+            broken(Promise.FOLLOWER_LEFT, "Followed when everybody had left: " + run.followedWithoutWatch);
+        }
         if (!run.noFollowers()) {
             broken(Promise.FOLLOWER_LEFT, "Something is followed after closing");
         }

@@ -27,6 +27,7 @@ final class Run {
     /** How long after the last trouble everything must have ended; what takes longer is lost. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(3);
     private static final String VIDEO = "https://www.youtube.com/watch?v=";
 
@@ -36,6 +37,7 @@ final class Run {
     final Troublemaker trouble;
     final List<Listener> listeners = new ArrayList<>();
     final Map<Integer, Creation> creations = new TreeMap<>();
+    final List<String> followedWithoutWatch = new ArrayList<>();
     boolean closedEarly;
     private int made;
     Duration calmSince = Duration.ZERO;
@@ -169,7 +171,13 @@ final class Run {
         world.timeline().add("job " + plan.number(), () -> "is " + guid);
         int number = 0;
         for (PlannedWatch watch : plan.watches()) {
-            Listener listener = new Listener(world, plan, number++, JobGuid.of(guid.toString()), watch);
+            Listener listener = new Listener(
+                    world,
+                    plan,
+                    number++,
+                    JobGuid.of(guid.toString()),
+                    watch,
+                    () -> world.later(SOON, () -> look(guid)));
             world.later(watch.after(), () -> {
                 listeners.add(listener);
                 listener.begin();
@@ -177,6 +185,18 @@ final class Run {
         }
         for (PlannedCommand command : plan.commands()) {
             world.later(command.at(), () -> command(guid, command.command()));
+        }
+    }
+
+    /** Nothing may be left of a watch that everybody has left. */
+    private void look(UUID guid) {
+        List<Listener> all = listeners.stream()
+                .filter(listener -> listener.guid.value().equals(guid.toString()))
+                .toList();
+        boolean left = all.stream().allMatch(Listener::isGone);
+        if (left
+                && world.sources().stream().anyMatch(source -> source.followed().contains(guid.toString()))) {
+            followedWithoutWatch.add(guid.toString());
         }
     }
 

@@ -68,7 +68,9 @@ final class Tally {
             count(
                     ends,
                     "watch that heard "
-                            + Listener.unwrapped(listener.errors.get(0)).getClass().getSimpleName());
+                            + Listener.unwrapped(listener.errors.get(0))
+                                    .getClass()
+                                    .getSimpleName());
         }
     }
 
