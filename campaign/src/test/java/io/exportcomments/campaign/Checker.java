@@ -7,10 +7,8 @@ import io.exportcomments.campaign.Schedule.Origin;
 import io.exportcomments.campaign.Schedule.Sources;
 import io.exportcomments.campaign.Schedule.Store;
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.Sent;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.job.JobProgress;
 import io.exportcomments.job.JobStatus;
@@ -271,9 +269,7 @@ final class Checker {
         Throwable error = creation.outcome()
                 .handle((handle, failure) -> Listener.unwrapped(failure))
                 .join();
-        return error instanceof CreateOutcomeUnknownException
-                || error instanceof ClientClosedException
-                || (error instanceof ConnectionException broken && broken.sent() != Sent.NO);
+        return error instanceof CreateOutcomeUnknownException || error instanceof ClientClosedException;
     }
 
     private void jobsOf(String url, int asked, int given, int unsure) {
@@ -392,6 +388,9 @@ final class Checker {
         }
         if (run.world.openExchanges() > 0) {
             broken(Promise.EXCHANGE_LEFT, run.world.openExchanges() + " exchanges after closing");
+        }
+        if (!run.followedWithoutWatch.isEmpty()) {
+            broken(Promise.FOLLOWER_LEFT, "Followed when everybody had left: " + run.followedWithoutWatch);
         }
         if (!run.noFollowers()) {
             broken(Promise.FOLLOWER_LEFT, "Something is followed after closing");

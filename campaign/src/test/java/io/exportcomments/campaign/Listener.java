@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements Flow.Subscriber<JobUpdate> {
     private final World world;
     private final PlannedWatch plan;
+    private final Runnable onGone;
     private final int job;
     private final boolean created;
     private final int number;
@@ -41,7 +42,9 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
     private Flow.@Nullable Subscription subscription;
     private @Nullable CompletableFuture<Job> awaited;
 
-    Listener(World world, PlannedJob job, int number, JobGuid guid, PlannedWatch plan) {
+    /** Gone is run when it leaves before the end. */
+    Listener(World world, PlannedJob job, int number, JobGuid guid, PlannedWatch plan, Runnable onGone) {
+        this.onGone = onGone;
         this.world = world;
         this.job = job.number();
         this.created = job.origin() == Origin.CREATED;
@@ -84,6 +87,7 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
                 note("awaited in vain: " + error);
                 errors.add(error);
                 world.heard(text(error));
+                onGone.run();
             }
         });
     }
@@ -98,7 +102,13 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
             note("cancels");
             mine.cancel();
             callsAtCancel = calls;
+            onGone.run();
         }
+    }
+
+    /** Whether it left before the end, and so whether nothing may be left of its watch unless others listen. */
+    boolean isGone() {
+        return threw || callsAtCancel >= 0 || ranOut();
     }
 
     /** Whether nothing more is to be heard. */
@@ -164,6 +174,7 @@ final class Listener implements Flow.Subscriber<JobUpdate> {
             case THROWS -> {
                 if (calls >= plan.count()) {
                     threw = true;
+                    onGone.run();
                     throw new IllegalStateException("The listener throws, as it was told to");
                 }
             }

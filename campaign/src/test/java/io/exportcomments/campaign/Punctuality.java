@@ -14,6 +14,8 @@ final class Punctuality {
 
     private static final Duration POLLED = Duration.ofSeconds(21);
     private static final Duration PUSHED = Duration.ofSeconds(2);
+    /** One delivery is sent after the other. */
+    private static final Duration DELIVERED = Duration.ofSeconds(5);
 
     private Punctuality() {}
 
@@ -50,6 +52,7 @@ final class Punctuality {
         if (sources == Sources.POLLING) {
             return POLLED.plus(ways);
         }
-        return (end == JobStatus.STOPPED ? CHECKED : PUSHED).plus(ways);
+        Duration pushed = sources.has(Sources.WEBSOCKET) ? PUSHED.plus(ways) : DELIVERED.plus(ways.multipliedBy(4));
+        return end == JobStatus.STOPPED ? CHECKED.plus(ways) : pushed;
     }
 }

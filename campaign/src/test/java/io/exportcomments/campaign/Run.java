@@ -27,6 +27,7 @@ final class Run {
     /** How long after the last trouble everything must have ended; what takes longer is lost. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(3);
     private static final String VIDEO = "https://www.youtube.com/watch?v=";
 
@@ -36,7 +37,9 @@ final class Run {
     final Troublemaker trouble;
     final List<Listener> listeners = new ArrayList<>();
     final Map<Integer, Creation> creations = new TreeMap<>();
+    final List<String> followedWithoutWatch = new ArrayList<>();
     boolean closedEarly;
+    private int made;
     Duration calmSince = Duration.ZERO;
     int timersAtRest;
     int socketsAtRest;
@@ -61,7 +64,10 @@ final class Run {
             world.later(job.at(), () -> begin(job));
         }
         for (PlannedFault fault : schedule.faults()) {
-            world.later(fault.at(), () -> trouble.make(fault));
+            world.later(fault.at(), () -> {
+                trouble.make(fault);
+                made++;
+            });
         }
         Duration closesAt = schedule.setting().closesAt();
         if (closesAt != null) {
@@ -69,6 +75,8 @@ final class Run {
             closedEarly = true;
         } else {
             world.pass(schedule.calmAt());
+            // What was to happen while the program slept happens afterwards.
+            world.passUntil(() -> made == schedule.faults().size(), PATIENCE);
             calmDown();
             rest();
         }
@@ -122,7 +130,8 @@ final class Run {
         List<Listener> before = List.copyOf(listeners);
         world.timeline().add("program", () -> "closes the client");
         world.client().close();
-        world.passUntil(() -> world.callbacks().blocked() == 0, PATIENCE);
+        world.passUntil(
+                () -> world.callbacks().blocked() == 0 && before.stream().allMatch(Listener::isOver), PATIENCE);
         world.pass(Duration.ofSeconds(10));
         callsAtClose = before.stream().map(listener -> listener.calls).toList();
         world.pass(Duration.ofMinutes(2));
@@ -162,7 +171,13 @@ final class Run {
         world.timeline().add("job " + plan.number(), () -> "is " + guid);
         int number = 0;
         for (PlannedWatch watch : plan.watches()) {
-            Listener listener = new Listener(world, plan, number++, JobGuid.of(guid.toString()), watch);
+            Listener listener = new Listener(
+                    world,
+                    plan,
+                    number++,
+                    JobGuid.of(guid.toString()),
+                    watch,
+                    () -> world.later(SOON, () -> look(guid)));
             world.later(watch.after(), () -> {
                 listeners.add(listener);
                 listener.begin();
@@ -170,6 +185,18 @@ final class Run {
         }
         for (PlannedCommand command : plan.commands()) {
             world.later(command.at(), () -> command(guid, command.command()));
+        }
+    }
+
+    /** Nothing may be left of a watch that everybody has left. */
+    private void look(UUID guid) {
+        List<Listener> all = listeners.stream()
+                .filter(listener -> listener.guid.value().equals(guid.toString()))
+                .toList();
+        boolean left = all.stream().allMatch(Listener::isGone);
+        if (left
+                && world.sources().stream().anyMatch(source -> source.followed().contains(guid.toString()))) {
+            followedWithoutWatch.add(guid.toString());
         }
     }
 
