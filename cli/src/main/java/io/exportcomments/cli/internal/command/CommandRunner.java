@@ -4,6 +4,7 @@ import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ public final class CommandRunner {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        int code = execute(terminal, arguments);
+        int code = execute(terminal, LeadingOptions.moved(arguments));
         if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
             terminal.error("the results could not be written to standard output; is the disk full?");
             return ExitCode.USAGE.number();
@@ -79,7 +80,8 @@ public final class CommandRunner {
         CommandLine root = new CommandLine(new RootCommand());
         subcommands.accept(root);
         describe(root);
-        return root.setOut(terminal.resultWriter())
+        return root.registerConverter(Path.class, new Converters.PathConverter())
+                .setOut(terminal.resultWriter())
                 .setErr(terminal.remarkWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
                 .setAbbreviatedOptionsAllowed(false)
