@@ -1,6 +1,7 @@
 /** Meters and observations by Micrometer. */
 module io.exportcomments.metrics.micrometer {
     requires transitive io.exportcomments.core;
+    requires static transitive io.exportcomments.bulk;
     requires transitive micrometer.commons;
     requires transitive micrometer.core;
     requires transitive micrometer.observation;

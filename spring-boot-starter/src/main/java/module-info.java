@@ -7,8 +7,11 @@ module io.exportcomments.spring.boot {
     requires transitive spring.context;
     requires transitive spring.core;
     requires org.apache.commons.logging;
+    requires static io.exportcomments.bulk;
+    requires static io.exportcomments.bulk.jdbc;
     requires static io.exportcomments.metrics.micrometer;
     requires static io.exportcomments.policy.resilience4j;
+    requires static io.exportcomments.quota.jdbc;
     requires static io.exportcomments.transport.retrofit;
     requires static io.exportcomments.transport.vertx;
     requires static io.exportcomments.update.polling;
@@ -16,6 +19,7 @@ module io.exportcomments.spring.boot {
     requires static io.exportcomments.update.websocket;
     requires static io.vertx.core;
     requires static jakarta.servlet;
+    requires static java.sql;
     requires static micrometer.core;
     requires static micrometer.observation;
     requires static org.jspecify;
@@ -24,6 +28,9 @@ module io.exportcomments.spring.boot {
     requires static spring.boot.actuator;
     requires static spring.boot.actuator.autoconfigure;
     requires static spring.boot.health;
+    requires static spring.boot.sql;
+    requires static spring.jdbc;
+    requires static spring.tx;
     requires static spring.web;
     requires static spring.webflux;
     requires static spring.webmvc;

@@ -4,6 +4,7 @@ import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.batch.Submission;
 import io.exportcomments.bulk.internal.BatchDesk;
@@ -67,6 +68,11 @@ public sealed class BulkBatches permits BulkExports {
 
     final BulkProgress known(String batch) {
         return progress(batch).orElseThrow(() -> new IllegalArgumentException("There is no batch named " + batch));
+    }
+
+    /** How the whole store stands: all batches and all workers. Reads an index of all items; not for each second. */
+    public final BulkTotals totals() {
+        return desk.totals();
     }
 
     /** The names of all batches. */

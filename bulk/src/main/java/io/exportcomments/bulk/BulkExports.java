@@ -5,17 +5,16 @@ import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.bulk.internal.BulkEngine;
 import io.exportcomments.bulk.internal.EngineSettings;
 import io.exportcomments.bulk.internal.ProgressPublisher;
+import io.exportcomments.bulk.internal.WorkerParts;
 import io.exportcomments.bulk.port.BulkStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +32,31 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe. One of these for a client is enough, and two must not share
- * one. Closing hands back what this worker has; client and store are borrowed.
+ * one. Closing hands back what this worker has, and {@link
+ * #reopen} opens it again; client and store are borrowed.
  */
 public final class BulkExports extends BulkBatches implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(200);
 
-    private final EngineSettings settings;
-    private final List<AutoCloseable> own;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final BulkStore store;
+    private final Supplier<WorkerParts> maker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile WorkerParts parts;
     private volatile @Nullable BulkEngine engine;
+    private volatile boolean closed;
+    private boolean works;
 
-    BulkExports(EngineSettings settings, List<AutoCloseable> own) {
-        super(settings.store());
-        this.settings = settings;
-        this.own = new ArrayList<>(own);
+    /**
+     * One that is open, and does not work.
+     *
+     * @param maker makes what it works with, for each time that it is opened
+     */
+    BulkExports(BulkStore store, Supplier<WorkerParts> maker) {
+        super(store);
+        this.store = store;
+        this.maker = maker;
+        this.parts = maker.get();
     }
 
     /** A builder with the defaults; both arguments are borrowed. */
@@ -55,10 +64,50 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
         return new BulkExportsBuilder(client, store);
     }
 
-    void begin() {
-        BulkEngine started = new BulkEngine(settings);
-        engine = started;
-        started.start();
+    /** Begins to work; where it was closed, opens it again. Does nothing where it works. */
+    public void start() {
+        BulkEngine fresh = null;
+        lock.lock();
+        try {
+            works = true;
+            open();
+            if (engine == null) {
+                fresh = new BulkEngine(parts.settings());
+                engine = fresh;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (fresh != null) {
+            fresh.start();
+        }
+    }
+
+    /** Opens again what was closed, for more submissions; it works if it did before. Does nothing where it is open. */
+    public void reopen() {
+        boolean worked;
+        lock.lock();
+        try {
+            worked = works;
+            open();
+        } finally {
+            lock.unlock();
+        }
+        if (worked) {
+            start();
+        }
+    }
+
+    private void open() {
+        if (closed) {
+            parts = maker.get();
+            closed = false;
+        }
+    }
+
+    /** Whether it works: it was started, and is not closed. */
+    public boolean isWorking() {
+        return engine != null;
     }
 
     /**
@@ -67,6 +116,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
      * store failed or has no such batch.
      */
     public Flow.Publisher<BulkProgress> watch(String batch) {
+        EngineSettings settings = parts.settings();
         return new ProgressPublisher(() -> known(batch), settings.time(), settings.handlers());
     }
 
@@ -96,17 +146,19 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
 
     @Override
     void checkOpen() {
-        if (closed.get()) {
+        if (closed) {
             throw new IllegalStateException("The bulk exports are closed");
         }
     }
 
     @Override
     void changed() {
-        BulkEngine worker = engine;
-        if (worker != null && !closed.get()) {
-            worker.wake();
-        }
+        store.afterCommit(() -> {
+            BulkEngine worker = engine;
+            if (worker != null) {
+                worker.wake();
+            }
+        });
     }
 
     /**
@@ -115,23 +167,24 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        BulkEngine worker;
+        WorkerParts ending;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            worker = engine;
+            ending = parts;
+            engine = null;
+        } finally {
+            lock.unlock();
         }
-        BulkEngine worker = engine;
         if (worker != null) {
             await(worker.end());
         }
-        Collections.reverse(own);
-        own.forEach(BulkExports::closePart);
-    }
-
-    private static void closePart(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("A part of the worker failed to close", e);
-        }
+        ending.close();
     }
 
     private static void await(CompletableFuture<Void> end) {

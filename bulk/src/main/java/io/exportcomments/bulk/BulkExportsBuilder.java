@@ -2,11 +2,13 @@ package io.exportcomments.bulk;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.adapter.SystemTimekeeper;
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.bulk.batch.EndHandler;
 import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.bulk.internal.BulkThreads;
 import io.exportcomments.bulk.internal.EngineSettings;
+import io.exportcomments.bulk.internal.WorkerParts;
 import io.exportcomments.bulk.internal.WorkerTimes;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.port.Timekeeper;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sets {@link BulkExports} up. Not safe for use by many threads. */
@@ -27,6 +30,7 @@ public final class BulkExportsBuilder {
     private final BulkStore store;
     private String worker = "worker";
     private int concurrency = 10;
+    private boolean serviceBatches = true;
     private Duration heartbeat = Duration.ofSeconds(10);
     private @Nullable Duration lease;
     private Duration exchange = Duration.ofSeconds(60);
@@ -59,7 +63,7 @@ public final class BulkExportsBuilder {
 
     /**
      * Sets how many items this worker has on the way at most, from being sent to the ends of their jobs; 10 by
-     * default, which are all places that the Business plan has.
+     * default, which are all places that the Business plan has. Those that go by {@link #serviceBatches} come on top.
      *
      * @throws IllegalArgumentException if it is not between 1 and 10,000
      */
@@ -68,6 +72,18 @@ public final class BulkExportsBuilder {
             throw new IllegalArgumentException("The concurrency must be between 1 and 10,000: " + items);
         }
         concurrency = items;
+        return this;
+    }
+
+    /**
+     * Sets whether items may go by the service's own batches, where that is faster: many items with the same options as
+     * one request, which queue at the service, up to as many as the client's plan allows. By default they may; where
+     * the service has no batches, they go one by one. Without batches, an item is sent when a place of the plan is free,
+     * and not before: what waits can be paused, and yields to batches of a higher priority.
+     */
+    @Experimental
+    public BulkExportsBuilder serviceBatches(boolean allowed) {
+        serviceBatches = allowed;
         return this;
     }
 
@@ -158,26 +174,47 @@ public final class BulkExportsBuilder {
         return this;
     }
 
-    /** A worker that does not work: to submit, inspect and command. The caller closes it. */
+    /** One that does not work: to submit, inspect and command, until {@link BulkExports#start}. The caller closes it. */
     public BulkExports build() {
         Duration leased = lease != null ? lease : heartbeat.multipliedBy(2);
         if (leased.compareTo(heartbeat) <= 0) {
             throw new IllegalStateException("The lease must be longer than the heartbeat: " + leased.toMillis()
                     + " ms and " + heartbeat.toMillis() + " ms");
         }
-        List<AutoCloseable> own = new ArrayList<>();
-        Timekeeper time =
-                timekeeper != null ? timekeeper : added(own, new SystemTimekeeper("exportcomments-bulk-timer"));
-        Executor work = workExecutor != null ? workExecutor : added(own, new BulkThreads("exportcomments-bulk", 1));
-        Executor handlers = handlerExecutor != null
-                ? handlerExecutor
-                : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS));
         Duration idle = IDLE.compareTo(heartbeat) < 0 ? IDLE : heartbeat;
-        WorkerTimes times = new WorkerTimes(heartbeat, leased, exchange, settling, idle);
-        return new BulkExports(
-                new EngineSettings(
-                        client, store, worker, concurrency, times, target, handler, listener, time, work, handlers),
-                own);
+        return new BulkExports(store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle)));
+    }
+
+    /** What makes all that such a worker works with; it stays as it is, whatever is set here later. */
+    private Supplier<WorkerParts> parts(WorkerTimes times) {
+        String name = worker;
+        int most = concurrency;
+        boolean batches = serviceBatches;
+        ResultTarget place = target;
+        EndHandler told = handler;
+        BulkListener heard = listener;
+        @Nullable Timekeeper time = timekeeper;
+        @Nullable Executor work = workExecutor;
+        @Nullable Executor handlers = handlerExecutor;
+        return () -> {
+            List<AutoCloseable> own = new ArrayList<>();
+            EngineSettings settings = new EngineSettings(
+                    client,
+                    store,
+                    name,
+                    most,
+                    times,
+                    place,
+                    told,
+                    heard,
+                    time != null ? time : added(own, new SystemTimekeeper("exportcomments-bulk-timer")),
+                    work != null ? work : added(own, new BulkThreads("exportcomments-bulk", 1)),
+                    handlers != null
+                            ? handlers
+                            : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS)),
+                    batches);
+            return new WorkerParts(settings, own);
+        };
     }
 
     private static <T extends AutoCloseable> T added(List<AutoCloseable> own, T part) {
@@ -188,7 +225,7 @@ public final class BulkExportsBuilder {
     /** A worker that has begun to work. The caller closes it. */
     public BulkExports start() {
         BulkExports bulk = build();
-        bulk.begin();
+        bulk.start();
         return bulk;
     }
 }

@@ -20,6 +20,7 @@ class SpringPageTest {
     private static final String PAGE = "docs/spring.md";
     private static final String SHOWN =
             "spring-boot-starter-test/src/test/java/io/exportcomments/spring/boot/docs/page/";
+    private static final String BULK = "spring-boot-starter/src/test/java/io/exportcomments/spring/boot/";
     private static final Pattern NAME =
             Pattern.compile("\"name\"\\s*:\\s*\"(exportcomments\\.[\\w.-]+)\"\\s*,\\s*\"type\"");
 
@@ -27,8 +28,10 @@ class SpringPageTest {
     void itShowsWhatIsRun() {
         Snippets.assertShown(
                 PAGE,
-                Stream.of("Archive", "Ends", "Deliveries", "ClientSetup", "ArchiveTest")
-                        .map(name -> SHOWN + name + ".java")
+                Stream.concat(
+                                Stream.of("Archive", "Ends", "Deliveries", "ClientSetup", "ArchiveTest")
+                                        .map(name -> SHOWN + name + ".java"),
+                                Stream.of("Orders", "OrderEnds").map(name -> BULK + name + ".java"))
                         .toArray(String[]::new));
     }
 

@@ -1,8 +1,10 @@
 package io.exportcomments.bulk.jdbc;
 
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.bulk.jdbc.internal.BulkDatabase;
 import io.exportcomments.bulk.jdbc.internal.ConnectionSource;
 import io.exportcomments.bulk.jdbc.internal.JdbcTransaction;
+import io.exportcomments.bulk.jdbc.internal.JoinedTransaction;
 import io.exportcomments.bulk.jdbc.internal.SqlRunner;
 import io.exportcomments.bulk.jdbc.internal.StoreClock;
 import io.exportcomments.bulk.jdbc.internal.TableScript;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -36,11 +39,13 @@ public final class JdbcBulkStore implements BulkStore {
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(50);
 
     private final ConnectionSource connections;
+    private final CallerTransactions transactions;
     private final BulkDatabase database;
     private final StoreClock clock;
 
-    private JdbcBulkStore(ConnectionSource connections, StoreClock clock) {
+    private JdbcBulkStore(ConnectionSource connections, CallerTransactions transactions, StoreClock clock) {
         this.connections = connections;
+        this.transactions = transactions;
         this.clock = clock;
         this.database = atStart("ask its database", connection -> {
             BulkDatabase known = BulkDatabase.of(connection);
@@ -83,7 +88,7 @@ public final class JdbcBulkStore implements BulkStore {
 
     private static JdbcBulkStore owned(ConnectionSource connections, StoreClock clock) {
         try {
-            return new JdbcBulkStore(connections, clock).createTables();
+            return new JdbcBulkStore(connections, CallerTransactions.NONE, clock).createTables();
         } catch (RuntimeException e) {
             connections.close();
             throw e;
@@ -98,8 +103,25 @@ public final class JdbcBulkStore implements BulkStore {
      * @throws BulkStoreException if it can't be reached
      */
     public static JdbcBulkStore in(DataSource database) {
+        return in(database, CallerTransactions.NONE);
+    }
+
+    /**
+     * The same, for a program whose threads may be in a transaction on this database: what they do with batches is part
+     * of it then. Workers see it once it is committed. In such a transaction a conflict with another program, such as a
+     * deadlock, is the caller's to repeat, and a {@link BulkStoreException} says that it is lost; and on SQLite a
+     * transaction that has read must be one that may write from its beginning ({@code transaction_mode=IMMEDIATE}).
+     *
+     * @param transactions tells of them
+     * @throws IllegalArgumentException if the database can't keep batches; the message says why
+     * @throws BulkStoreException if it can't be reached
+     */
+    @Experimental
+    public static JdbcBulkStore in(DataSource database, CallerTransactions transactions) {
         return new JdbcBulkStore(
-                ConnectionSource.of(Objects.requireNonNull(database, "database")), StoreClock.DATABASE);
+                ConnectionSource.of(Objects.requireNonNull(database, "database")),
+                Objects.requireNonNull(transactions, "transactions"),
+                StoreClock.DATABASE);
     }
 
     /**
@@ -129,6 +151,10 @@ public final class JdbcBulkStore implements BulkStore {
 
     @Override
     public <T> T transact(Function<StoreTransaction, T> work) {
+        Optional<Connection> callers = transactions.current();
+        if (callers.isPresent()) {
+            return joined(callers.get(), work);
+        }
         long end = System.nanoTime() + LONGEST_CONFLICT.toNanos();
         return onConnection("be read or written", connection -> {
             for (int tries = 1; ; tries++) {
@@ -142,6 +168,19 @@ public final class JdbcBulkStore implements BulkStore {
                 }
             }
         });
+    }
+
+    private <T> T joined(Connection callers, Function<StoreTransaction, T> work) {
+        try {
+            return JoinedTransaction.run(callers, database, clock, work);
+        } catch (SQLException e) {
+            throw failure("take part in the program's transaction", e);
+        }
+    }
+
+    @Override
+    public void afterCommit(Runnable task) {
+        transactions.afterCommit(task);
     }
 
     private <T> T once(Connection connection, Function<StoreTransaction, T> work) {

@@ -4,6 +4,7 @@ import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemLifecycle;
 import io.exportcomments.bulk.batch.ItemState;
@@ -38,18 +39,17 @@ public final class BatchDesk {
         this.store = store;
     }
 
-    /** Adds a batch and those of the items that it does not have yet. */
+    /** Adds a batch and those of the items that it does not have yet; the batch comes with its first items. */
     public Submission submit(BatchPlan plan, Collection<ExportRequest> items) {
-        refuseCancelled(store.transact(tx -> tx.addBatch(plan)));
         Iterator<ExportRequest> rest = List.copyOf(items).iterator();
         int added = 0;
-        while (rest.hasNext()) {
+        do {
             List<ExportRequest> page = new ArrayList<>();
             while (rest.hasNext() && page.size() < PAGE) {
                 page.add(rest.next());
             }
             added += store.transact(tx -> add(tx, tx.addBatch(plan), page));
-        }
+        } while (rest.hasNext());
         return new Submission(plan.name(), added, items.size() - added);
     }
 
@@ -69,6 +69,11 @@ public final class BatchDesk {
 
     private static BulkProgress progress(StoreTransaction tx, BatchRecord batch) {
         return new BulkProgress(batch.plan().name(), batch.stage(), tx.counts(batch), tx.unhandled(batch));
+    }
+
+    /** How the whole store stands. */
+    public BulkTotals totals() {
+        return store.transact(StoreTransaction::totals);
     }
 
     /** The names of all batches. */

@@ -2,6 +2,7 @@ package io.exportcomments.bulk.internal;
 
 import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
@@ -229,6 +230,11 @@ public final class MemoryTransaction implements StoreTransaction {
     }
 
     @Override
+    public BulkTotals totals() {
+        return MemoryTotals.of(tables.items.values(), tables.workers.values(), now);
+    }
+
+    @Override
     public Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
         Map<JobGuid, Instant> jobs = new HashMap<>();
         all(other -> other.id() != item.id() && (other.key().equals(item.key()) || isBetween(other.sentAt(), from, to)))
@@ -250,6 +256,15 @@ public final class MemoryTransaction implements StoreTransaction {
     public boolean isAnotherSending(ItemRecord item) {
         return tables.items.values().stream()
                 .anyMatch(other -> other.id() != item.id() && other.state() == ItemState.SENDING);
+    }
+
+    @Override
+    public Map<ItemState, Long> underWay() {
+        return tables.items.values().stream()
+                .filter(item -> item.state() == ItemState.WAITING
+                        ? item.owner() != null
+                        : !item.state().isEnd())
+                .collect(Collectors.groupingBy(ItemRecord::state, Collectors.counting()));
     }
 
     @Override

@@ -20,6 +20,14 @@ public interface BulkStore extends AutoCloseable {
      */
     <T> T transact(Function<StoreTransaction, T> work);
 
+    /**
+     * Runs a task once what the calling thread has changed is committed: at once, unless the thread is in a transaction
+     * of the program that this store takes part in. If that is taken back, the task does not run.
+     */
+    default void afterCommit(Runnable task) {
+        task.run();
+    }
+
     /** Frees what the store opened itself; what was lent to it stays open. Closing twice is fine. */
     @Override
     void close();

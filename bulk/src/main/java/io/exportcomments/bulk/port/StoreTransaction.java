@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.port;
 
 import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
@@ -88,6 +89,16 @@ public interface StoreTransaction {
 
     /** Whether another item is {@link ItemState#SENDING}. */
     boolean isAnotherSending(ItemRecord item);
+
+    /** How the whole store stands. */
+    BulkTotals totals();
+
+    /**
+     * How many items of all batches are on the way, by their states: those {@link ItemState#WAITING} that a worker has,
+     * and all that are {@link ItemState#SENDING} and {@link ItemState#CREATED}; a state without any may be missing. Takes
+     * the same time however many items wait.
+     */
+    Map<ItemState, Long> underWay();
 
     // Workers
 

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The parts of one client: opened here, and closed in the opposite order. */
 final class ClientParts implements AutoCloseable {
     final Executor callbacks;
+    final Transport transport;
     final Calls calls;
     final WebhookTransport webhooks;
     final Watches watches;
@@ -52,8 +53,7 @@ final class ClientParts implements AutoCloseable {
             Executor lentWorkers = settings.workerExecutor();
             Executor workers = lentWorkers != null ? lentWorkers : opened(new WorkerThreads());
             TransportSettings connection = settings.connection();
-            Transport transport =
-                    opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
+            transport = opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
             Timeouts timeouts = connection.timeouts();
             calls = opened(
                     new Calls(transport.jobs(), settings.interceptors(), time, timeouts, this::onCallbackThread));

@@ -5,6 +5,7 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.port.FileRange;
@@ -81,7 +82,7 @@ final class FileDownload extends CompletableFuture<Path> {
         PartWriter mine = part;
         FileRange wanted = mine == null ? FileRange.WHOLE : mine.missing();
         CompletableFuture<RemoteFile> answer =
-                open == null ? FirstOpening.begin(source, options.listener(), workers) : source.open(wanted);
+                open == null ? FirstOpening.begin(source, options.listener(), workers, false) : source.open(wanted);
         opening = answer;
         if (isDone()) {
             stop();
@@ -139,6 +140,9 @@ final class FileDownload extends CompletableFuture<Path> {
             broken = mine.prepareFor(file)
                     ? mine.copy(file.stream(), this::isDone)
                     : new IOException("The file has changed");
+        } catch (UnreadableAnswerException e) {
+            notTheResult(e, mine);
+            return;
         } catch (IOException e) {
             fail(local(e));
             return;
@@ -151,7 +155,7 @@ final class FileDownload extends CompletableFuture<Path> {
         if (isDone()) {
             stop();
         } else if (broken == null || mine.isComplete()) {
-            finish();
+            finish(mine);
         } else {
             broke(broken, mine);
         }
@@ -166,12 +170,23 @@ final class FileDownload extends CompletableFuture<Path> {
         }
     }
 
-    private void finish() {
-        PartWriter mine = part;
+    /** Something between may have answered: the whole is asked for again. */
+    private void notTheResult(UnreadableAnswerException why, PartWriter mine) {
+        if (breaks + 1 >= RemoteResult.MOST_BREAKS) {
+            fail(source.named(why));
+        } else {
+            mine.giveUpResuming();
+            again(why);
+        }
+    }
+
+    private void finish(PartWriter mine) {
         try {
-            if (mine != null && mine.isTheResult() && mine.moveIntoPlace(options.replaceExisting())) {
+            if (mine.isTheResult() && mine.moveIntoPlace(options.replaceExisting())) {
                 complete(target);
             }
+        } catch (UnreadableAnswerException e) {
+            notTheResult(e, mine);
         } catch (IOException e) {
             fail(local(e));
         }

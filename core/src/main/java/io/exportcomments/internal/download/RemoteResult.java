@@ -9,6 +9,7 @@ import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.Job;
@@ -78,7 +79,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
     /**
      * Whether a file that could not be opened so often, 1 or more, is worth another attempt, though not a byte of it
      * was seen: after a broken connection, once; some times where the service has trouble, or something in between
-     * answered; and as long as it may still follow its job, which is done.
+     * answered, be it with a page in place of the file; and as long as it may still follow its job, which is done.
      */
     boolean isWorthOpeningAgain(Throwable failure, int failures) {
         if (failure instanceof NotFoundException) {
@@ -98,7 +99,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         boolean trouble = known instanceof ServiceException
                 && known.context().httpStatus().isPresent();
         boolean between = known.context().fromIntermediary() && !(known instanceof RateLimitException);
-        return patient && (trouble || between);
+        return patient && (trouble || between || known instanceof UnreadableAnswerException);
     }
 
     private boolean mayStillAppear() {

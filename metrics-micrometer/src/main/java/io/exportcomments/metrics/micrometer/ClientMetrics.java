@@ -1,14 +1,17 @@
 package io.exportcomments.metrics.micrometer;
 
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.metrics.micrometer.internal.ActiveObservations;
 import io.exportcomments.metrics.micrometer.internal.ClientMeters;
 import io.exportcomments.metrics.micrometer.internal.ErrorCodeTags;
 import io.exportcomments.metrics.micrometer.internal.EventMeters;
+import io.exportcomments.metrics.micrometer.internal.MeasuredQuotaLog;
 import io.exportcomments.metrics.micrometer.internal.ObservationInterceptor;
 import io.exportcomments.metrics.micrometer.names.ClientKey;
 import io.exportcomments.metrics.micrometer.names.ClientMeter;
 import io.exportcomments.metrics.micrometer.names.ClientObservation;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,10 +47,12 @@ public final class ClientMetrics implements AutoCloseable {
     private final ClientListener listener;
     private final TransportInterceptor calls;
     private final TransportInterceptor attempts;
+    private final LongSupplier nanoTime;
 
     private ClientMetrics(Builder builder) {
         MeterRegistry registry = builder.meters;
-        meters = registry == null ? null : new ClientMeters(registry, builder.client);
+        nanoTime = builder.nanoTime;
+        meters = registry == null ? null : new ClientMeters(registry, ClientMeters.CLIENT, builder.client);
         listener = meters == null ? ClientListener.NONE : new EventMeters(meters);
         ObservationRegistry observations = builder.observations;
         if (observations == null) {
@@ -101,6 +106,16 @@ public final class ClientMetrics implements AutoCloseable {
     /** Counts what happens: for the client's builder, and for those of policies and webhooks. */
     public ClientListener listener() {
         return listener;
+    }
+
+    /**
+     * The same log of shared limits, with how long calls wait for their turn in it measured: for the builder of the
+     * policies. Once for a client; the log is borrowed. Without a registry of meters it is the log itself.
+     */
+    @Experimental
+    public QuotaLog measured(QuotaLog log) {
+        Objects.requireNonNull(log, "log");
+        return meters == null ? log : new MeasuredQuotaLog(log, meters, nanoTime);
     }
 
     /**

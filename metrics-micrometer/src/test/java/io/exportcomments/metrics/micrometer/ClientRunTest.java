@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.ExportComments;
+import io.exportcomments.bulk.BulkBatches;
+import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.event.ClientEvent;
@@ -14,6 +16,7 @@ import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.request.MockOperation;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
@@ -91,7 +94,10 @@ class ClientRunTest {
 
     @Test
     void aScrapeShowsEveryDocumentedMeterAndNoOther() {
-        try (ClientMetrics metrics = ClientMetrics.of(registry)) {
+        try (ClientMetrics metrics = ClientMetrics.of(registry);
+                BulkMetrics bulk = BulkMetrics.of(registry, BulkBatches.in(new InMemoryBulkStore()))) {
+            assertThat(bulk.listener()).isNotNull();
+            metrics.measured(QuotaSamples.granting()).ask(QuotaSamples.REQUEST, QuotaLog.NEW);
             try (ExportComments client = client(metrics, new Through(), Timeouts.DEFAULT)) {
                 client.create(ExportRequest.of(VIDEO)).await(Duration.ofSeconds(30));
                 client.ping();

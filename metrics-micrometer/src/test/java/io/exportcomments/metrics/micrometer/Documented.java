@@ -1,8 +1,10 @@
 package io.exportcomments.metrics.micrometer;
 
+import io.exportcomments.metrics.micrometer.names.BulkMeter;
 import io.exportcomments.metrics.micrometer.names.ClientKey;
 import io.exportcomments.metrics.micrometer.names.ClientMeter;
 import io.exportcomments.metrics.micrometer.names.ClientObservation;
+import io.exportcomments.metrics.micrometer.names.DescribedMeter;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A meter as the enums declare it, and as Prometheus shows it.
@@ -30,17 +33,21 @@ record Documented(
             List<String> tags = Stream.concat(
                             keys(observation.getLowCardinalityKeyNames()), Stream.of(ClientKey.ERROR.asString()))
                     .toList();
-            all.add(of(observation.getName(), Meter.Type.TIMER, tags, observation.description()));
+            all.add(of(observation.getName(), Meter.Type.TIMER, null, tags, observation.description()));
             all.add(of(
                     observation.getName() + ".active",
                     Meter.Type.LONG_TASK_TIMER,
+                    null,
                     keys(observation.firstKeyNames()).toList(),
                     "Those of them that are under way"));
         }
-        for (ClientMeter meter : ClientMeter.values()) {
-            all.add(of(
-                    meter.getName(), meter.getType(), keys(meter.getKeyNames()).toList(), meter.description()));
-        }
+        Stream.<DescribedMeter>concat(Arrays.stream(ClientMeter.values()), Arrays.stream(BulkMeter.values()))
+                .forEach(meter -> all.add(of(
+                        meter.getName(),
+                        meter.getType(),
+                        meter.getBaseUnit(),
+                        keys(meter.getKeyNames()).toList(),
+                        meter.description())));
         return all;
     }
 
@@ -48,8 +55,9 @@ record Documented(
         return Arrays.stream(keys).map(KeyName::asString);
     }
 
-    private static Documented of(String name, Meter.Type type, List<String> tags, String description) {
-        String base = PROMETHEUS.name(name, type, null);
+    private static Documented of(
+            String name, Meter.Type type, @Nullable String unit, List<String> tags, String description) {
+        String base = PROMETHEUS.name(name, type, unit);
         Set<String> samples = switch (type) {
             case GAUGE, COUNTER ->
                 Set.of(type == Meter.Type.COUNTER && !base.endsWith("_total") ? base + "_total" : base);

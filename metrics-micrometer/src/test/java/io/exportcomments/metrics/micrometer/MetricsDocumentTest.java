@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table in {@code docs/metrics.md} is made from the enums; {@code -Ddocs.write=true} writes it anew. */
 class MetricsDocumentTest {
-    private static final String BEGIN = "<!-- made by MetricsDocumentTest from ClientObservation and ClientMeter -->\n";
+    private static final String BEGIN =
+            "<!-- made by MetricsDocumentTest from ClientObservation, ClientMeter and BulkMeter -->\n";
     private static final String END = "<!-- end -->\n";
 
     @Test

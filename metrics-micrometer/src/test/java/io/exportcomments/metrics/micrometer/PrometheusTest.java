@@ -2,11 +2,16 @@ package io.exportcomments.metrics.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.bulk.BulkBatches;
+import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
+import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Operation;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.testkit.event.EventSamples;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -14,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,11 +81,45 @@ class PrometheusTest {
         }
     }
 
+    /** A store with an item, a worker, and an item that a worker has. */
+    private static BulkBatches store() {
+        InMemoryBulkStore store = new InMemoryBulkStore();
+        BulkBatches batches = BulkBatches.in(store);
+        batches.submit("a", List.of(ExportRequest.of("https://www.youtube.com/watch?v=1")));
+        store.transact(tx -> {
+            tx.addWorker("w", tx.now().plusSeconds(20));
+            return true;
+        });
+        return batches;
+    }
+
+    @Test
+    void theBulkExportsMetersAreThereFromTheStart() throws Exception {
+        try (BulkMetrics bulk = BulkMetrics.of(registry, store());
+                PrometheusServer prometheus = PrometheusServer.reading(registry, folder)) {
+            Until.holds(
+                    "a gauge for each state",
+                    () -> prometheus.query("exportcomments_bulk_items").size() == ItemState.values().length);
+            assertThat(prometheus.query("exportcomments_bulk_items{state=\"waiting\"}"))
+                    .containsExactly(1.0);
+            assertThat(prometheus.query("exportcomments_bulk_items{state=\"uncertain\"}"))
+                    .containsExactly(0.0);
+            bulk.listener().takenForDead();
+            Until.holds(
+                    "the first lost lease shows in an increase",
+                    () -> prometheus.query("increase(exportcomments_bulk_leases_lost_total[1m])").stream()
+                            .anyMatch(value -> value > 0));
+        }
+    }
+
     @Test
     void everyQueryOfTheDashboardHasAnAnswer() throws Exception {
         try (ClientMetrics metrics = ClientMetrics.of(registry);
+                BulkMetrics bulk = BulkMetrics.of(registry, store());
                 PrometheusServer prometheus = PrometheusServer.reading(registry, folder)) {
+            bulk.listener().sendingPaused(Duration.ofSeconds(3), "a limit");
             EventSamples.oneOfEach().forEach(metrics.listener()::heard);
+            metrics.measured(QuotaSamples.granting()).ask(QuotaSamples.REQUEST, QuotaLog.NEW);
             call(metrics, CompletableFuture.completedFuture("pong"));
             call(metrics, CompletableFuture.failedFuture(new InvalidRequestException(ErrorContext.NONE, null)));
 
@@ -93,7 +133,9 @@ class PrometheusTest {
     @Test
     void promtoolFindsNoFaultInAScrape() throws Exception {
         Path promtool = PrometheusServer.program("promtool");
-        try (ClientMetrics metrics = ClientMetrics.of(registry)) {
+        try (ClientMetrics metrics = ClientMetrics.of(registry);
+                BulkMetrics bulk = BulkMetrics.of(registry, store())) {
+            bulk.listener().storeFailed("gone");
             EventSamples.oneOfEach().forEach(metrics.listener()::heard);
             call(metrics, CompletableFuture.completedFuture("pong"));
             Path scrape = Files.writeString(folder.resolve("scrape"), registry.scrape(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
@@ -293,6 +294,71 @@ public abstract class BulkStoreContract {
                 .contains(now);
         assertThat(store.<Optional<Instant>>transact(tx -> tx.lastChange(empty)))
                 .isEmpty();
+    }
+
+    @Test
+    void theWholeStoreIsCounted() {
+        BulkTotals empty = store.transact(StoreTransaction::totals);
+        assertThat(empty.items()).isEmpty();
+        assertThat(empty.workers()).isZero();
+        assertThat(empty.leaseLeft()).isEmpty();
+        assertThat(empty.longestHeld()).isEmpty();
+
+        Instant now = now();
+        add(batch("a"), "1");
+        ItemRecord held = save(sending(add(batch("b"), "1")).edit().owner("w").done(now.minus(HOUR)));
+        ItemRecord ended = add(batch("b"), "2");
+        save(sending(ended)
+                .edit()
+                .event(ItemEvent.REFUSED)
+                .owner("w")
+                .dueAt(now)
+                .done(now));
+        store.transact(tx -> {
+            tx.addWorker("w", tx.now().plus(HOUR));
+            tx.addWorker("dead", tx.now().minus(HOUR));
+            return true;
+        });
+
+        BulkTotals totals = store.transact(StoreTransaction::totals);
+        assertThat(totals.items())
+                .containsOnly(
+                        Map.entry(ItemState.WAITING, 1L),
+                        Map.entry(ItemState.SENDING, 1L),
+                        Map.entry(ItemState.REFUSED, 1L));
+        assertThat(totals.unhandled()).isEqualTo(1);
+        assertThat(totals.workers()).isEqualTo(1);
+        assertThat(totals.leaseLeft())
+                .get()
+                .satisfies(left -> assertThat(left).isBetween(HOUR.negated().minusMinutes(1), HOUR.negated()));
+        assertThat(totals.longestHeld()).get().satisfies(age -> assertThat(age).isBetween(HOUR, HOUR.plusMinutes(1)));
+        assertThat(held.owner()).isEqualTo("w");
+    }
+
+    @Test
+    void whatIsUnderWayIsCountedWhoeverHasIt() {
+        Instant now = now();
+        add(batch("a"), "waiting");
+        save(add(batch("a"), "taken").edit().owner("worker").done(now));
+        save(sending(add(batch("a"), "sent")));
+        save(sending(add(batch("b"), "sending")).edit().owner("worker").done(now));
+        save(add(batch("b"), "created")
+                .edit()
+                .event(ItemEvent.CREATED)
+                .job(JOB)
+                .owner("worker")
+                .done(now));
+        save(add(batch("b"), "refused")
+                .edit()
+                .event(ItemEvent.REFUSED)
+                .owner("worker")
+                .done(now));
+        Map<ItemState, Long> counts = store.transact(tx -> tx.underWay());
+        assertThat(counts)
+                .containsEntry(ItemState.WAITING, 1L)
+                .containsEntry(ItemState.SENDING, 2L)
+                .containsEntry(ItemState.CREATED, 1L);
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(4);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.jdbc.internal;
 
 import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.DuplicateException;
@@ -221,6 +222,11 @@ public final class JdbcTransaction implements StoreTransaction {
     }
 
     @Override
+    public BulkTotals totals() {
+        return StoreTotals.of(sql, millis());
+    }
+
+    @Override
     public Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to) {
         String sent = "SELECT job, sent_at FROM exportcomments_bulk_item WHERE job IS NOT NULL AND id <> ? AND ";
         Map<JobGuid, Instant> jobs = new HashMap<>();
@@ -243,6 +249,22 @@ public final class JdbcTransaction implements StoreTransaction {
                         "SELECT id FROM exportcomments_bulk_item WHERE work = 'look_up' AND id <> ? LIMIT 1",
                         item.id())
                 .isEmpty();
+    }
+
+    /** Each of the queries has an index that passes over all that waits and nobody has. */
+    @Override
+    public Map<ItemState, Long> underWay() {
+        Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
+        counts.put(
+                ItemState.WAITING,
+                count("SELECT COUNT(*) FROM exportcomments_bulk_item WHERE owner > '' AND state = 'waiting'"));
+        counts.put(ItemState.SENDING, count("SELECT COUNT(*) FROM exportcomments_bulk_item WHERE work = 'look_up'"));
+        counts.put(ItemState.CREATED, count("SELECT COUNT(*) FROM exportcomments_bulk_item WHERE work = 'follow'"));
+        return counts;
+    }
+
+    private long count(String query) {
+        return sql.query(row -> row.getLong(1), query).get(0);
     }
 
     @Override

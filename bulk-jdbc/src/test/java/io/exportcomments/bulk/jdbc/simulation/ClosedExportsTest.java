@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
@@ -39,6 +40,38 @@ class ClosedExportsTest {
         assertThat(bulk.batches()).containsExactly("a");
         assertThatCode(() -> bulk.pause("a")).doesNotThrowAnyException();
         assertThatCode(() -> bulk.resume("a")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneThatIsOpenedAgainGoesOnWithWhatItHandedBack() {
+        simulation.submit("a", BulkSimulation.requests(3));
+        process.start();
+        BulkExports bulk = process.running();
+        simulation.time.advance(Duration.ofSeconds(2));
+        bulk.close();
+        assertThat(bulk.isWorking()).isFalse();
+        simulation.time.advance(Duration.ofMinutes(2));
+        assertThat(simulation.progress("a").isOver()).isFalse();
+
+        bulk.reopen();
+        bulk.start();
+        assertThat(bulk.isWorking()).isTrue();
+        bulk.submit("b", BulkSimulation.requests(1));
+        simulation.time.advance(Duration.ofMinutes(2));
+        assertThat(simulation.progress("a").count(ItemState.DONE)).isEqualTo(3);
+        assertThat(simulation.progress("b").isOver()).isTrue();
+    }
+
+    /** With threads of its own, which end at each closing. */
+    @Test
+    void oneThatOnlySubmitsDoesNoMoreWhenItIsOpenedAgain() {
+        BulkExports bulk = BulkExports.builder(process.client, simulation.store).build();
+        bulk.close();
+        bulk.reopen();
+        bulk.submit("a", BulkSimulation.requests(1));
+        assertThat(bulk.isWorking()).isFalse();
+        bulk.close();
+        assertThatIllegalStateException().isThrownBy(() -> bulk.submit("b", BulkSimulation.requests(1)));
     }
 
     /** The client's threads bring the answers to requests that were on their way. */

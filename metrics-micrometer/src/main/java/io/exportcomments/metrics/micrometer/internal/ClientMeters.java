@@ -1,7 +1,7 @@
 package io.exportcomments.metrics.micrometer.internal;
 
 import io.exportcomments.metrics.micrometer.names.ClientKey;
-import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.metrics.micrometer.names.DescribedMeter;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,9 +16,13 @@ import java.util.function.ToDoubleFunction;
 
 /** The meters of one client in the program's registry: made when first needed, and all taken out again. Thread-safe. */
 public final class ClientMeters implements AutoCloseable {
-    private static final String PREFIX = "exportcomments.client.";
+    /** What the names of a client's meters begin with. */
+    public static final String CLIENT = "exportcomments.client.";
+    /** What the names of the meters of bulk exports begin with. */
+    public static final String BULK = "exportcomments.bulk.";
 
     private final MeterRegistry registry;
+    private final String prefix;
     private final Tag client;
     private final Set<Meter> made = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -26,10 +30,12 @@ public final class ClientMeters implements AutoCloseable {
     /**
      * The meters of a client of this name.
      *
+     * @param prefix what all of their names begin with
      * @throws IllegalStateException if the registry has meters of a client of this name already
      */
-    public ClientMeters(MeterRegistry registry, String name) {
+    public ClientMeters(MeterRegistry registry, String prefix, String name) {
         this.registry = registry;
+        this.prefix = prefix;
         this.client = Tag.of(ClientKey.CLIENT.asString(), name);
         if (registry.getMeters().stream().anyMatch(this::isOurs)) {
             throw new IllegalStateException("The registry already has meters of a client named '" + name
@@ -37,29 +43,30 @@ public final class ClientMeters implements AutoCloseable {
         }
     }
 
-    Counter counter(ClientMeter meter, String... values) {
+    Counter counter(DescribedMeter meter, String... values) {
         return kept(Counter.builder(meter.getName())
                 .description(meter.description())
                 .tags(tags(meter, values))
                 .register(registry));
     }
 
-    Timer timer(ClientMeter meter, String... values) {
+    Timer timer(DescribedMeter meter, String... values) {
         return kept(Timer.builder(meter.getName())
                 .description(meter.description())
                 .tags(tags(meter, values))
                 .register(registry));
     }
 
-    <T> void gauge(ClientMeter meter, T state, ToDoubleFunction<T> value, String... values) {
+    <T> void gauge(DescribedMeter meter, T state, ToDoubleFunction<T> value, String... values) {
         kept(Gauge.builder(meter.getName(), state, value)
                 .description(meter.description())
+                .baseUnit(meter.getBaseUnit())
                 .tags(tags(meter, values))
                 .strongReference(true)
                 .register(registry));
     }
 
-    private Tags tags(ClientMeter meter, String... values) {
+    private Tags tags(DescribedMeter meter, String... values) {
         KeyName[] keys = meter.getKeyNames();
         Tags tags = Tags.of(client);
         for (int i = 0; i < values.length; i++) {
@@ -102,6 +109,6 @@ public final class ClientMeters implements AutoCloseable {
      */
     private boolean isOurs(Meter meter) {
         Meter.Id id = meter.getId();
-        return id.getName().contains(PREFIX) && client.getValue().equals(id.getTag(client.getKey()));
+        return id.getName().contains(prefix) && client.getValue().equals(id.getTag(client.getKey()));
     }
 }

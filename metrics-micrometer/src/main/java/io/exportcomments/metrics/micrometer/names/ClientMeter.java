@@ -2,10 +2,9 @@ package io.exportcomments.metrics.micrometer.names;
 
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.docs.MeterDocumentation;
 
 /** The meters beside the observations of calls. */
-public enum ClientMeter implements MeterDocumentation {
+public enum ClientMeter implements DescribedMeter {
     /** How many jobs are watched, by the source that each lives on; {@code none} until one is live. */
     WATCHED_JOBS(
             "watched.jobs", Meter.Type.GAUGE, "Jobs that are watched, by the source each lives on", ClientKey.SOURCE),
@@ -20,6 +19,11 @@ public enum ClientMeter implements MeterDocumentation {
     LIMIT_LEFT("limit.left", Meter.Type.GAUGE, "What a limit of the plan still allows", ClientKey.LIMIT),
     /** How many calls wait for a limit of the plan. */
     LIMIT_WAITING("limit.waiting", Meter.Type.GAUGE, "Calls that wait for a limit of the plan", ClientKey.LIMIT),
+    /** How long calls waited for a turn in the limits that programs share, by whether they got it. */
+    SHARED_TURNS(
+            "shared.turns", Meter.Type.TIMER, "Waits for a turn in the limits that programs share", ClientKey.OUTCOME),
+    /** How many calls wait for a turn there. */
+    SHARED_WAITING("shared.waiting", Meter.Type.GAUGE, "Calls that wait for a turn in the limits that programs share"),
     /** How the circuit breaker stands: 1 for the state that it is in, 0 for the others. */
     BREAKER_STATE("breaker.state", Meter.Type.GAUGE, "1 for the state that the circuit breaker is in", ClientKey.STATE),
     /** Updates that went to the program. */
@@ -88,7 +92,7 @@ public enum ClientMeter implements MeterDocumentation {
         return type;
     }
 
-    /** What it says, in a few words. */
+    @Override
     public String description() {
         return description;
     }

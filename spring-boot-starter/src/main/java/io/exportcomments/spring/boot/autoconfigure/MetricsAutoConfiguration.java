@@ -2,6 +2,9 @@ package io.exportcomments.spring.boot.autoconfigure;
 
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.metrics.micrometer.ClientMetrics;
+import io.exportcomments.policy.resilience4j.Policies;
+import io.exportcomments.policy.resilience4j.PoliciesBuilder;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
@@ -14,6 +17,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /** Metrics of the client, where the program has a registry for them. */
@@ -55,6 +60,18 @@ public class MetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "exportCommentsMetricsOfAttempts")
     TransportInterceptor exportCommentsMetricsOfAttempts(ClientMetrics metrics) {
         return metrics.attempts();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Policies.class)
+    static class OnPolicies {
+        /** Takes the place of the log of shared limits that the policies were given. */
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        ExportCommentsCustomizer<PoliciesBuilder> exportCommentsMetricsOfSharedLimits(
+                ClientMetrics metrics, ObjectProvider<QuotaLog> sharedLimits) {
+            return builder -> sharedLimits.ifUnique(log -> builder.shared(metrics.measured(log)));
+        }
     }
 
     @Bean

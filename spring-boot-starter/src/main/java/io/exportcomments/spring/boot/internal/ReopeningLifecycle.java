@@ -19,6 +19,8 @@ public final class ReopeningLifecycle<B extends AutoCloseable> implements SmartL
     public static final int CLIENT_PHASE = DEFAULT_PHASE - 4096;
     /** Between the two, so that what handles the last deliveries still has a client. */
     public static final int WEBHOOK_PHASE = DEFAULT_PHASE - 3072;
+    /** Before the client, which it uses to its end, and after the webhooks, whose handlers may submit to it. */
+    public static final int BULK_PHASE = DEFAULT_PHASE - 3584;
 
     private final SingletonBeanRegistry beans;
     private final String name;

@@ -89,7 +89,8 @@ public final class OkHttpSockets implements SocketTransport {
                     }
                     return verified;
                 });
-        if (client.socketFactory() == SocketFactory.getDefault()) {
+        SocketFactory sockets = client.socketFactory();
+        if (sockets == SocketFactory.getDefault() || sockets instanceof TunnelSockets) {
             builder.socketFactory(socket.inflow());
         }
         X509TrustManager trust = plain ? null : client.x509TrustManager();

@@ -13,6 +13,7 @@ import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param threads where calls are run
  * @param owned whether closing the transport frees them
  * @param proxies by which proxies it goes; null if the client is lent, and has ways of its own
+ * @param callers carry their calls themselves; null if the client is lent, as its lender may do in a call what can't be ended
  */
 public record OkHttpStack(
         OkHttpClient base,
         ExecutorService threads,
         boolean owned,
-        @Nullable ProxyRoutes proxies) {
+        @Nullable ProxyRoutes proxies,
+        @Nullable CallerThreads callers) {
     /** Calls at once, and connections kept for them: a smaller pool would open a connection for nearly every call. */
     private static final int CALLS = 64;
 
@@ -45,15 +48,20 @@ public record OkHttpStack(
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(CALLS);
         dispatcher.setMaxRequestsPerHost(CALLS);
+        ConnectionPool connections = new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES);
+        CallerThreads callers = new CallerThreads(dispatcher, connections, threads);
+        Dns names = new LocalNames();
         OkHttpClient.Builder client = new OkHttpClient.Builder()
-                .dns(new LocalNames())
+                .dns(host -> callers.lookUp(names, host))
+                .socketFactory(new TunnelSockets(null))
                 .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(CALLS, IDLE_CONNECTION_MINUTES, TimeUnit.MINUTES));
+                .connectionPool(connections);
         if (trust == null && "http".equalsIgnoreCase(baseUrl.getScheme())) {
             LateTls.without(client);
         }
         OkHttpClient base = client.build();
-        return new OkHttpStack(trust == null ? base : trusting(base, trust), threads, true, new ProxyRoutes(network));
+        return new OkHttpStack(
+                trust == null ? base : trusting(base, trust), threads, true, new ProxyRoutes(network), callers);
     }
 
     private static OkHttpClient trusting(OkHttpClient client, TlsTrust trust) {
@@ -66,7 +74,7 @@ public record OkHttpStack(
 
     /** A program's client. */
     public static OkHttpStack lent(OkHttpClient client) {
-        return new OkHttpStack(client, client.dispatcher().executorService(), false, null);
+        return new OkHttpStack(client, client.dispatcher().executorService(), false, null, null);
     }
 
     /** The client with all turned off that the transport does itself, the measuring of time among it. */
@@ -85,6 +93,9 @@ public record OkHttpStack(
 
     /** Frees what is owned; the calls on it were cancelled before, and so end at once. */
     public void close() {
+        if (callers != null) {
+            callers.close();
+        }
         if (owned) {
             HttpThreads.close(threads);
             base.connectionPool().evictAll();
