@@ -76,10 +76,10 @@ public final class BulkExportsBuilder {
     }
 
     /**
-     * Sets whether items may go by the service's own batches, where that is faster: many items with the same options as
-     * one request, which queue at the service, up to as many as the client's plan allows. By default they may; where
-     * the service has no batches, they go one by one. Without batches, an item is sent when a place of the plan is free,
-     * and not before: what waits can be paused, and yields to batches of a higher priority.
+     * Sets whether items may go by the service's own batches, where that is faster: many items with the same options
+     * as one request, which queue at the service, up to as many as the client's plan allows. By default they may;
+     * where the service has no batches, they go one by one. Without batches, an item is sent when a place of the plan
+     * is free, and not before: what waits can be paused, and yields to batches of a higher priority.
      */
     @Experimental
     public BulkExportsBuilder serviceBatches(boolean allowed) {

@@ -26,9 +26,14 @@ final class BatchCreations {
 
     /** Sends items that wait, have the same options, and each a URL of its own. Does not block. */
     void send(List<Sending> group, BatchOutcome outcome) {
-        BatchRequest request =
-                new BatchRequest(urls(group), group.get(0).item().request().options());
-        CompletableFuture<AsyncBatchHandle> creation = client.createBatch(request, Sending.journal(group));
+        CompletableFuture<AsyncBatchHandle> creation;
+        try {
+            creation = client.createBatch(
+                    new BatchRequest(urls(group), group.get(0).item().request().options()), Sending.journal(group));
+        } catch (RuntimeException e) {
+            outcome.failed(group, e);
+            return;
+        }
         group.forEach(sending -> sending.follow(creation));
         creation.whenComplete((@Nullable AsyncBatchHandle batch, @Nullable Throwable failure) -> {
             if (failure != null) {

@@ -13,8 +13,8 @@ final class BatchGroups {
     private BatchGroups() {}
 
     /**
-     * The most items with the same options, each URL once; the first such group where several are as large; in the order
-     * of their numbers. Items that have a job already are retried, which no batch does.
+     * The most items with the same options, each URL once; the first such group where several are as large; in the
+     * order of their numbers. Items that have a job already are retried, which no batch does.
      */
     static List<ItemRecord> largest(List<ItemRecord> waiting, Predicate<ItemRecord> mayBe, int most) {
         Map<ExportOptions, Map<String, ItemRecord>> groups = new LinkedHashMap<>();

@@ -162,13 +162,17 @@ public final class BulkEngine {
             return;
         }
         int room = settings.concurrency() - items.size();
-        int followed =
-                settings.serviceBatches() ? settings.concurrency() + BatchRequest.MOST_URLS - items.uncounted() : 0;
+        boolean oneByOne = pauses.isWithoutBatches();
+        int followed = oneByOne ? 0 : settings.concurrency() + BatchRequest.MOST_URLS - items.uncounted();
         WorkTaking.Appetite appetite = new WorkTaking.Appetite(
-                room + settings.concurrency(), followed, onTheWay -> portion(room, onTheWay), batches::takes);
+                room + settings.concurrency(),
+                followed,
+                mayTakeMore(room),
+                onTheWay -> portion(room, onTheWay),
+                batches::takes);
         WorkTaking.Taken taken = log.take(mine, appetite);
         for (ItemRecord item : taken.underWay()) {
-            if (item.work() == Work.FOLLOW && settings.serviceBatches()) {
+            if (item.work() == Work.FOLLOW && !oneByOne) {
                 items.putUncounted(item.id(), () -> {});
             }
             goOn(item);
@@ -177,17 +181,25 @@ public final class BulkEngine {
         batches.send(taken.together());
     }
 
+    private boolean mayTakeMore(int room) {
+        boolean heldUp = pauses.isWithoutBatches() ? sendings.isPaused() : sendings.isHeldUp();
+        return heldUp ? largestBatch() > 0 : room > 0;
+    }
+
+    private int largestBatch() {
+        return sendings.areOnTheirWay() ? 0 : batches.largest();
+    }
+
     private Portion portion(int room, Supplier<Map<ItemState, Long>> onTheWay) {
         if (pauses.isWithoutBatches()) {
-            return sendings.isPaused() ? Portion.NOTHING : new Portion(Math.max(0, room), 0);
+            return new Portion(Math.max(0, room), 0);
         }
         Map<ItemState, Long> counts = onTheWay.get();
         long sent = counts.getOrDefault(ItemState.SENDING, 0L) + counts.getOrDefault(ItemState.CREATED, 0L);
-        int largest = sendings.areOnTheirWay() ? 0 : batches.largest();
         return choice.portion(
                 counts.getOrDefault(ItemState.WAITING, 0L),
                 sent,
-                new BatchChoice.Standing(room, sendings.isHeldUp(), largest, batches.sinceLast()));
+                new BatchChoice.Standing(room, sendings.isHeldUp(), largestBatch(), batches.sinceLast()));
     }
 
     private void goOn(ItemRecord item) {

@@ -36,12 +36,14 @@ final class WorkTaking {
      *
      * @param underWay how many items whose jobs are to be looked up or followed, or whose ends are to be handed over
      * @param followed how many more whose jobs are to be followed
+     * @param maySend whether any are to be sent
      * @param toSend tells from what all workers have on the way how many items are to be sent, and how
      * @param mayGoTogether whether an item may be part of a batch of the service
      */
     record Appetite(
             int underWay,
             int followed,
+            boolean maySend,
             Function<Supplier<Map<ItemState, Long>>, Portion> toSend,
             Predicate<ItemRecord> mayGoTogether) {}
 
@@ -53,7 +55,7 @@ final class WorkTaking {
     /** First what is under way, then what is to be sent, of the batches in their order. */
     Taken take(Appetite appetite) {
         List<ItemRecord> underWay = underWay(appetite);
-        List<BatchRecord> batches = tx.batchesToSend();
+        List<BatchRecord> batches = appetite.maySend() ? tx.batchesToSend() : List.of();
         Portion portion =
                 batches.isEmpty() ? Portion.NOTHING : appetite.toSend().apply(tx::underWay);
         List<ItemRecord> singly = waiting(batches, portion.singly());

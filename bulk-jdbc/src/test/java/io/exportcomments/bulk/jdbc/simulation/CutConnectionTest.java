@@ -30,20 +30,30 @@ class CutConnectionTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void whatTheWorkerDoesNotKnowToBeItsOwnIsTakenUpAgain(long seed) {
+        cut(seed, ServicePlan.unlimited(), 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void norIsAnythingOfABatchOfTheServiceLost(long seed) {
+        cut(seed, ServicePlan.business().withJobsPerFiveMinutes(3), 30);
+    }
+
+    private static void cut(long seed, ServicePlan plan, int urls) {
         BulkSimulation simulation = new BulkSimulation(
                 seed,
                 Odds.NONE,
-                ServicePlan.unlimited(),
+                plan,
                 JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(19)),
                 time -> new InMemoryBulkStore(time::now),
                 (time, client) -> {});
-        simulation.submit("a", BulkSimulation.requests(10));
+        simulation.submit("a", BulkSimulation.requests(urls));
         simulation.start(1, 5);
         ProcessStore store = simulation.processes.get(0).store;
         store.cutCommits = 0.3;
         simulation.time.advance(Duration.ofMinutes(3));
         store.cutCommits = 0;
-        assertThat(simulation.runUntilOver(Duration.ofHours(1), "a")).isNotNull();
+        assertThat(simulation.runUntilOver(Duration.ofHours(3), "a")).isNotNull();
         assertThat(simulation.faults("a")).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Operation;
 import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
@@ -181,6 +182,21 @@ class ServiceBatchesTest {
         simulation.start(1, 10);
         assertThat(simulation.runUntilOver(Duration.ofHours(10), "a")).isNotNull();
         assertThat(simulation.faults("a")).isEmpty();
+    }
+
+    /** What can't be told is not taken for what is not there. */
+    @Test
+    void nothingIsSentAgainWhileTheListCannotBeRead() {
+        simulation.service.silent = operation -> operation == Operation.BATCH_CREATE || operation == Operation.LIST;
+        simulation.submit("a", BulkSimulation.requests(42));
+        simulation.start(1, 10);
+        run(240);
+        assertThat(simulation.service.batches).containsExactly(40);
+        assertThat(in(ItemState.SENDING).size()).isEqualTo(40);
+        simulation.service.silent = operation -> false;
+        runUntilOver();
+        assertThat(simulation.faults("a")).isEmpty();
+        assertThat(simulation.service.batches).containsExactly(40);
     }
 
     @Test

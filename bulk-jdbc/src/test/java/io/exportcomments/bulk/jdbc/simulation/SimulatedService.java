@@ -1,5 +1,6 @@
 package io.exportcomments.bulk.jdbc.simulation;
 
+import io.exportcomments.job.Operation;
 import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.jobs.Batch;
 import io.exportcomments.mock.internal.jobs.JobEngine;
@@ -31,6 +32,9 @@ final class SimulatedService {
 
     /** How many batches arrived, refused or not. */
     int batchesAsked;
+
+    /** Operations whose answers are lost. */
+    Predicate<Operation> silent = operation -> false;
 
     /** Which URLs a batch goes without. */
     Predicate<String> rejected = url -> false;

@@ -71,8 +71,9 @@ final class SimulatedWire implements Transport, JobTransport {
             later(() -> answer.completeExceptionally(broken(operation, Sent.NO)));
             return answer;
         }
-        boolean lost = luck < odds.unreachable() + odds.lostAnswers();
-        boolean arrives = !lost || chance.nextBoolean();
+        boolean silent = service.silent.test(operation);
+        boolean lost = silent || luck < odds.unreachable() + odds.lostAnswers();
+        boolean arrives = !lost || silent || chance.nextBoolean();
         time.schedule(travel(), () -> {
             if (!arrives) {
                 later(() -> answer.completeExceptionally(broken(operation, Sent.MAYBE)));
