@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Campaign {
     private static final int MOST_SHOWN = 5;
+    private static final int STEP = 1_000;
 
     private final Arguments arguments;
     private final PrintStream out;
@@ -83,6 +84,9 @@ public final class Campaign {
         for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
             Verdict verdict = Verdict.of(arguments.schedule(seed));
             tally.add(verdict);
+            if (arguments.report() != null && (seed - arguments.seed() + 1) % STEP == 0) {
+                out.println(seed - arguments.seed() + 1 + " schedules");
+            }
             if (verdict.isBroken()) {
                 broken(verdict);
                 if (arguments.untilBroken()) {

@@ -27,6 +27,9 @@ final class ScheduleMaker {
     /** How long after all trouble everything works as it should. */
     static final Duration AFTERMATH = Duration.ofSeconds(75);
 
+    /** One in so many seeds makes a schedule of the restless kind. */
+    private static final int RESTLESS = 6;
+
     private final SplittableRandom random;
     private final long seed;
 
@@ -36,7 +39,8 @@ final class ScheduleMaker {
     }
 
     static Schedule of(long seed) {
-        return new ScheduleMaker(seed).make();
+        ScheduleMaker maker = new ScheduleMaker(seed);
+        return Math.floorMod(seed, RESTLESS) == 1 ? maker.restless() : maker.make();
     }
 
     private Schedule make() {
@@ -72,6 +76,41 @@ final class ScheduleMaker {
         course = oneIn(3) ? course.fails(left, "Video not found or is private") : course.done(left);
         PlannedWatch watch = new PlannedWatch(Ear.PLAIN, Duration.ZERO, Duration.ZERO, 1);
         return new PlannedJob(number, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of());
+    }
+
+    /** Attempts that fail and are retried in quick succession, while the state can hardly be read. */
+    private Schedule restless() {
+        Setting setting = setting();
+        List<PlannedJob> jobs = new ArrayList<>();
+        for (int i = between(1, 3); i > 0; i--) {
+            List<PlannedCommand> commands = new ArrayList<>();
+            for (int j = between(1, 4); j > 0; j--) {
+                commands.add(new PlannedCommand(
+                        setting.policies() || oneIn(3) ? Command.RETRY : Command.RETRY_ELSEWHERE, millis(500, 30_000)));
+            }
+            jobs.add(new PlannedJob(
+                    i, Origin.FOUND, false, Duration.ZERO, restless(4), List.of(watch(setting)), commands));
+        }
+        List<PlannedFault> faults = new ArrayList<>();
+        for (int i = between(1, 4); i > 0; i--) {
+            PlannedFault any = fault(i, setting, oneIn(4) ? null : Area.REQUESTS);
+            faults.add(new PlannedFault(
+                    i, millis(0, oneIn(2) ? 0 : 10_000), any.kind(), 6, any.length(), 5 * between(0, 19)));
+        }
+        return new Schedule(seed, setting, jobs, faults);
+    }
+
+    private JobScript restless(int retries) {
+        JobScript course = JobScript.queued(millis(0, 1_000)).rows(100);
+        int exported = 0;
+        for (int i = between(0, 3); i > 0; i--) {
+            exported = Math.min(100, exported + between(1, 40));
+            course = course.progress(millis(0, 6_000), exported, 100);
+        }
+        if (retries == 0 || oneIn(4)) {
+            return course.done(millis(0, 3_000));
+        }
+        return course.fails(millis(0, 3_000), "Video not found or is private").onRetry(restless(retries - 1));
     }
 
     private Setting setting() {
