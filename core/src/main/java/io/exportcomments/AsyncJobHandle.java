@@ -3,6 +3,7 @@ package io.exportcomments;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One job on the asynchronous face: see {@link JobHandle} and {@link AsyncExportComments}. Thread-safe. */
 public final class AsyncJobHandle {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final ClientOperations operations;
     private final JobGuid guid;
     private final @Nullable Job created;
@@ -74,7 +73,8 @@ public final class AsyncJobHandle {
 
     private static void logUnlessClosed(Throwable error) {
         if (!(error instanceof ClientClosedException)) {
-            LOG.log(System.Logger.Level.WARNING, "A watch ended before its job did: " + error.getMessage());
+            LibraryLog.get()
+                    .log(System.Logger.Level.WARNING, "A watch ended before its job did: " + error.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
+import io.exportcomments.job.Plan;
 import io.exportcomments.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,13 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
     public static final int PAGE_SIZE = 20;
 
     private final ClientOperations operations;
+    private final Plan plan;
     private final AsyncExportComments async;
 
-    ExportComments(ClientOperations operations) {
+    ExportComments(ClientOperations operations, Plan plan) {
         super(operations);
         this.operations = operations;
+        this.plan = plan;
         this.async = new AsyncExportComments(operations, this);
     }
 
@@ -59,6 +62,11 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
     /** The asynchronous face of this client. */
     public AsyncExportComments async() {
         return async;
+    }
+
+    /** The account's plan, as the builder was told; {@link Plan#PREMIUM} if it was not. */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -166,7 +174,7 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.NotFoundException if there is no such job
      */
     public Job get(JobGuid guid) {
-        return Blocking.join(operations.get(guid), ErrorContext.of(Operation.GET, guid));
+        return Blocking.join(operations.startHere(() -> operations.get(guid)), ErrorContext.of(Operation.GET, guid));
     }
 
     /**
@@ -177,7 +185,8 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws IllegalArgumentException if a number is out of its range
      */
     public JobPage list(int page, int limit) {
-        return Blocking.join(async.list(page, limit), ErrorContext.of(Operation.LIST, null));
+        return Blocking.join(
+                operations.startHere(() -> async.list(page, limit)), ErrorContext.of(Operation.LIST, null));
     }
 
     /**
@@ -197,7 +206,8 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.LifecycleConflictException if the job did not fail
      */
     public Job retry(JobGuid guid) {
-        return Blocking.join(operations.retry(guid), ErrorContext.of(Operation.RETRY, guid));
+        return Blocking.join(
+                operations.startHere(() -> operations.retry(guid)), ErrorContext.of(Operation.RETRY, guid));
     }
 
     /**
@@ -206,7 +216,7 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.LifecycleConflictException if the job is over
      */
     public Job stop(JobGuid guid) {
-        return Blocking.join(operations.stop(guid), ErrorContext.of(Operation.STOP, guid));
+        return Blocking.join(operations.startHere(() -> operations.stop(guid)), ErrorContext.of(Operation.STOP, guid));
     }
 
     /**
@@ -216,7 +226,7 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
      * @throws io.exportcomments.error.ConnectionException if the service can't be reached
      */
     public void ping() {
-        Blocking.join(operations.ping(), ErrorContext.of(Operation.PING, null));
+        Blocking.join(operations.startHere(operations::ping), ErrorContext.of(Operation.PING, null));
     }
 
     /** Manages the account's webhooks. This call alone sends nothing. */

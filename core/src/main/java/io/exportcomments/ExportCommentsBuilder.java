@@ -220,7 +220,7 @@ public final class ExportCommentsBuilder {
                             + " exportcomments-transport-retrofit: builder.transport(...)");
         }
         int requests = Math.max(2, (int) Math.floor(plan.requestsPerMinute() * watchShare));
-        return new ExportComments(new ClientOperations(new ClientSettings(
+        ClientSettings settings = new ClientSettings(
                 new TransportSettings(baseUrl, token, timeouts, userAgent).network(network),
                 transport,
                 updates,
@@ -230,6 +230,7 @@ public final class ExportCommentsBuilder {
                 requests,
                 timekeeper,
                 callbackExecutor,
-                workerExecutor)));
+                workerExecutor);
+        return new ExportComments(new ClientOperations(settings), plan);
     }
 }

@@ -23,10 +23,10 @@ class ByteGatesTest {
                 "DECODE_JOB       | Moshi, by hand        | 1.03",
                 "DECODE_PAGE      | Moshi, by hand        | 1.00",
                 "READ_ROWS        | Jackson databind      | 1.00",
-                "RETROFIT_CALL    | OkHttp, execute()     | 1.72",
-                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.55",
-                "VERTX_CALL       | Vert.x HttpClient     | 1.45",
-                "VERTX_CALLS      | Vert.x HttpClient     | 1.45",
+                "RETROFIT_CALL    | OkHttp, execute()     | 1.50",
+                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.40",
+                "VERTX_CALL       | Vert.x HttpClient     | 1.40",
+                "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
                 "PUSHED_EVENTS    | OkHttp's socket alone | 13.00",
                 "RECEIVED_WEBHOOK | by hand               | 1.60"
             })

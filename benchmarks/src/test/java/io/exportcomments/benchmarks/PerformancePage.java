@@ -25,8 +25,8 @@ final class PerformancePage {
             twice, and is not too large or too deep, and makes links absolute.
             CPU time on a busy machine says little: look at its load. Bytes repeat, and `ByteGatesTest` holds them in every build.
 
-            What stands in the way of less: time in decoding is Moshi's, whose tokens cost more than Jackson's. A blocking call on
-            Retrofit changes threads, since the look-up of a host's name can't be interrupted, and a deadline must not wait for it.
+            What stands in the way of less: time in decoding is Moshi's, whose tokens cost more than Jackson's. What a call on
+            Retrofit takes beyond OkHttp's own is mostly Retrofit's, which reads each URL and each media type once more.
 
             """;
     private static final String COLUMNS = """

@@ -2,6 +2,7 @@ package io.exportcomments.bulk;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.adapter.SystemTimekeeper;
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.bulk.batch.EndHandler;
 import io.exportcomments.bulk.batch.ResultTarget;
@@ -29,6 +30,7 @@ public final class BulkExportsBuilder {
     private final BulkStore store;
     private String worker = "worker";
     private int concurrency = 10;
+    private boolean serviceBatches = true;
     private Duration heartbeat = Duration.ofSeconds(10);
     private @Nullable Duration lease;
     private Duration exchange = Duration.ofSeconds(60);
@@ -61,7 +63,7 @@ public final class BulkExportsBuilder {
 
     /**
      * Sets how many items this worker has on the way at most, from being sent to the ends of their jobs; 10 by
-     * default, which are all places that the Business plan has.
+     * default, which are all places that the Business plan has. Those that go by {@link #serviceBatches} come on top.
      *
      * @throws IllegalArgumentException if it is not between 1 and 10,000
      */
@@ -70,6 +72,18 @@ public final class BulkExportsBuilder {
             throw new IllegalArgumentException("The concurrency must be between 1 and 10,000: " + items);
         }
         concurrency = items;
+        return this;
+    }
+
+    /**
+     * Sets whether items may go by the service's own batches, where that is faster: many items with the same options as
+     * one request, which queue at the service, up to as many as the client's plan allows. By default they may; where
+     * the service has no batches, they go one by one. Without batches, an item is sent when a place of the plan is free,
+     * and not before: what waits can be paused, and yields to batches of a higher priority.
+     */
+    @Experimental
+    public BulkExportsBuilder serviceBatches(boolean allowed) {
+        serviceBatches = allowed;
         return this;
     }
 
@@ -175,6 +189,7 @@ public final class BulkExportsBuilder {
     private Supplier<WorkerParts> parts(WorkerTimes times) {
         String name = worker;
         int most = concurrency;
+        boolean batches = serviceBatches;
         ResultTarget place = target;
         EndHandler told = handler;
         BulkListener heard = listener;
@@ -196,7 +211,8 @@ public final class BulkExportsBuilder {
                     work != null ? work : added(own, new BulkThreads("exportcomments-bulk", 1)),
                     handlers != null
                             ? handlers
-                            : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS)));
+                            : added(own, new BulkThreads("exportcomments-bulk-handler", HANDLER_THREADS)),
+                    batches);
             return new WorkerParts(settings, own);
         };
     }

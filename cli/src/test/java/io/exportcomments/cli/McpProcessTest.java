@@ -71,9 +71,9 @@ class McpProcessTest {
         return assistant;
     }
 
-    private McpSyncClient overStreams(String... options) {
+    private McpSyncClient overStreams(MockService service, String... options) {
         List<String> command = new ArrayList<>(Child.java());
-        command.addAll(List.of("mcp", "--base-url", mock.baseUrl().toString()));
+        command.addAll(List.of("mcp", "--base-url", service.baseUrl().toString()));
         command.addAll(List.of(options));
         StdioClientTransport transport = new StdioClientTransport(
                 ServerParameters.builder(command.get(0))
@@ -98,11 +98,11 @@ class McpProcessTest {
 
     @Test
     void anAssistantExportsReadsAndDownloadsWithinThePlanAndNeverSeesTheToken() throws Exception {
-        try (McpSyncClient assistant = overStreams("--allow-dir", folder.toString())) {
+        try (McpSyncClient assistant = overStreams(mock, "--allow-dir", folder.toString())) {
             String job = text(call(assistant, "export_comments", Map.of("url", "https://vimeo.com/1")));
             assertThat(job).contains("\"status\":\"done\"");
             assertThat(progress).isNotEmpty();
-            String guid = job.replaceAll("(?s).*?\"guid\":\"([^\"]+)\".*", "$1");
+            String guid = guid(job);
             call(assistant, "download_result", Map.of("guid", guid, "file", "a.json"));
             assertThat(Files.readString(folder.resolve("a.json"))).startsWith("[");
 
@@ -117,6 +117,44 @@ class McpProcessTest {
             assertThat(mock.journal().count(MockOperation.CREATE)).isEqualTo(7);
         }
         assertThat(remarks).containsExactly("Serving MCP over standard input and output.");
+    }
+
+    /** A whole session: an export that takes a while, its progress, a page of its rows, and a job that is stopped. */
+    @Test
+    void anAssistantFollowsAJobReadsItsRowsAndStopsAnother() {
+        String slow = "https://vimeo.com/slow";
+        String endless = "https://vimeo.com/endless";
+        try (MockService own = MockService.builder()
+                        .token(TOKEN)
+                        .script(
+                                slow,
+                                JobScript.queued(Duration.ofMillis(200))
+                                        .progress(Duration.ofMillis(500), 3, 7)
+                                        .done(Duration.ofMillis(500))
+                                        .rows(7))
+                        .script(endless, JobScript.endless())
+                        .start();
+                McpSyncClient assistant = overStreams(own)) {
+            String job = text(call(assistant, "export_comments", Map.of("url", slow)));
+            assertThat(job).contains("\"status\":\"done\"", "\"exported\":7");
+            assertThat(progress)
+                    .extracting(ProgressNotification::progress)
+                    .isSorted()
+                    .hasSizeGreaterThan(1);
+            String guid = guid(job);
+            String rows = text(call(assistant, "read_rows", Map.of("guid", guid, "first_row", 2, "limit", 3)));
+            assertThat(rows).contains("\"next_row\":5");
+
+            String other = guid(text(call(assistant, "export_comments", Map.of("url", endless, "wait_seconds", 0))));
+            assertThat(text(call(assistant, "stop_job", Map.of("guid", other)))).contains("\"status\":\"stopped\"");
+            assertThat(text(call(assistant, "check_job", Map.of("guid", other))))
+                    .contains("stopped");
+            assertThat(own.journal().count(MockOperation.CREATE)).isEqualTo(2);
+        }
+    }
+
+    private static String guid(String job) {
+        return job.replaceAll("(?s).*?\"guid\":\"([^\"]+)\".*", "$1");
     }
 
     @Test

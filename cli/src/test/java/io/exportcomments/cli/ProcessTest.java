@@ -27,26 +27,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process, with signals, streams and exit codes. */
+@Execution(ExecutionMode.CONCURRENT) // they wait for processes
 class ProcessTest {
     private static final String ENDLESS = "https://www.youtube.com/watch?v=endless";
     private static final String STEADY = "https://www.youtube.com/watch?v=steady";
     private static final String TOKEN = "SecretToken1".repeat(10);
 
-    private static MockService mock;
+    private MockService mock;
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         mock = MockService.builder()
                 .token(TOKEN)
                 .script(ENDLESS, JobScript.endless())
@@ -54,8 +57,8 @@ class ProcessTest {
                 .start();
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         mock.close();
     }
 
@@ -176,7 +179,7 @@ class ProcessTest {
         }
     }
 
-    private static String status(String guid) {
+    private String status(String guid) {
         return mock.jobs().find(UUID.fromString(guid)).orElseThrow().status();
     }
 

@@ -1,5 +1,6 @@
 package io.exportcomments.adapter;
 
+import io.exportcomments.internal.log.LibraryLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Costs two objects while idle, so there can be one for each watch.
  */
 public final class SerialExecutor implements Executor {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final @Nullable Executor carrier;
     /** What came while a task ran; null while there is nothing, as most of these are idle most of the time. */
     private @Nullable Deque<Runnable> waiting;
@@ -73,7 +72,11 @@ public final class SerialExecutor implements Executor {
                 threads.execute(() -> runFrom(first));
                 return;
             } catch (RejectedExecutionException dropped) {
-                LOG.log(System.Logger.Level.DEBUG, "A task was dropped: the threads that run it are closed", dropped);
+                LibraryLog.get()
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                "A task was dropped: the threads that run it are closed",
+                                dropped);
             }
         }
     }
@@ -97,9 +100,11 @@ public final class SerialExecutor implements Executor {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "A task failed; those after it go on: " + e.getClass().getName());
+            LibraryLog.get()
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "A task failed; those after it go on: "
+                                    + e.getClass().getName());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.exportcomments.adapter;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
  * so whoever has no end of its own may leave this open. Thread-safe.
  */
 public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
     private static final long IDLE_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor executor;
@@ -64,7 +64,7 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "A timer's task failed; the others go on", e);
+            LibraryLog.get().log(System.Logger.Level.ERROR, "A timer's task failed; the others go on", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.exportcomments.port;
 
 import io.exportcomments.annotation.Experimental;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * An open way to the service: what a {@link TransportProvider} makes, and the client that asked for it closes.
@@ -26,6 +28,18 @@ public interface Transport extends AutoCloseable {
 
     /** Reads the rows of a JSON result. */
     RowReader rows();
+
+    /**
+     * Starts a call for a caller whose thread does nothing but wait for it, and which may therefore carry the exchange in place of a thread
+     * of the transport. It is carried here only if it is sent before {@code start} returns. Whatever ends the call, an interrupt of this
+     * thread among it, ends the exchange as it would elsewhere, and this returns then.
+     *
+     * @param start starts the call, and does not wait for it
+     * @return what {@code start} returned, perhaps not done yet; cancelled by now if the thread was interrupted while it carried the exchange
+     */
+    default <T> CompletableFuture<T> startHere(Supplier<CompletableFuture<T>> start) {
+        return start.get();
+    }
 
     /**
      * Ends all calls under way with a {@link io.exportcomments.error.ClientClosedException}, and frees what the transport made

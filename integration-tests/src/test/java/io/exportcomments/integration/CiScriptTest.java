@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code .ci/run} makes of a build that says it succeeded: run on a copy, with a {@code mvn} of the test's own. */
+@Tag("jdk-independent")
 class CiScriptTest {
     private static final String A_REPORT = """
             mkdir -p core/target/surefire-reports

@@ -37,7 +37,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lookup of doubtful creations and the policies' retry, together, on each transport: an export is created once, whatever is lost. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT) // they wait for time-outs
+@Tag("jdk-independent")
 class CreateOnceTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
 
@@ -224,7 +229,7 @@ class CreateOnceTest {
             AsyncExportComments client = simulation.client().async();
             simulation.mock().faults().on(MockOperation.CREATE).inject(Fault.neverAnswer());
             CompletableFuture<AsyncJobHandle> first = client.create(request, (asked, at) -> sent.add(at));
-            simulation.settle();
+            simulation.passUntilAsked(MockOperation.CREATE, Duration.ofSeconds(1));
             first.cancel(true);
             simulation.pass(Duration.ofHours(2));
 

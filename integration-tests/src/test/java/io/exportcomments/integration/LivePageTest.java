@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The mock's live page in a real Chromium; its pictures are left in {@code target/screenshots}. */
+@Tag("jdk-independent")
 class LivePageTest {
 
     private static final Path PICTURES = Path.of("target", "screenshots");

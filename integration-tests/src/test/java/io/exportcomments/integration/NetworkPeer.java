@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -56,6 +57,51 @@ final class NetworkPeer implements AutoCloseable {
                 BasicAuth %s %s
                 """.formatted(port, log, user, password));
         return new NetworkPeer(port, log, List.of(program.toString(), "-d", "-c", configuration.toString()));
+    }
+
+    /** Squid, which wants a user and a password. Run by root, it becomes another user, to whom the folder is opened. */
+    static NetworkPeer squid(Path folder, String user, String password) throws IOException {
+        Path home = program("squid/usr/sbin/squid").getParent().getParent().getParent();
+        int port = freePort();
+        for (Path opened : List.of(folder.getParent(), folder, Files.createDirectories(folder.resolve("errors")))) {
+            Files.setPosixFilePermissions(opened, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        Path log = folder.resolve("access.log");
+        Path mime = Files.copy(home.resolve("usr/share/squid/mime.conf"), folder.resolve("mime.conf"));
+        Path login = Files.writeString(
+                folder.resolve("login"),
+                "while read -r typed; do [ \"$typed\" = '%s %s' ] && echo OK || echo ERR; done%n"
+                        .formatted(user, password));
+        Path configuration =
+                Files.writeString(folder.resolve("squid.conf"), """
+                http_port 127.0.0.1:%1$d
+                pid_filename none
+                cache deny all
+                cache_log %2$s/cache.log
+                access_log stdio:%3$s
+                coredump_dir %2$s
+                mime_table %4$s
+                icon_directory %2$s/errors
+                error_directory %2$s/errors
+                pinger_enable off
+                unlinkd_program /bin/true
+                auth_param basic program /bin/sh %5$s
+                auth_param basic children 1
+                auth_param basic realm test
+                acl known proxy_auth REQUIRED
+                http_access allow known
+                http_access deny all
+                shutdown_lifetime 0 seconds
+                """.formatted(port, folder, log, mime, login));
+        return new NetworkPeer(
+                port,
+                log,
+                List.of(
+                        "/bin/sh",
+                        "-c",
+                        "LD_LIBRARY_PATH=$(echo \"$0\"/usr/lib/*-linux-gnu*) exec \"$0/usr/sbin/squid\" -N -f \"$1\"",
+                        home.toString(),
+                        configuration.toString()));
     }
 
     /** Microsocks, which speaks SOCKS 5 and wants a user and a password. */
@@ -186,10 +232,15 @@ final class NetworkPeer implements AutoCloseable {
 
     /** The same, once a line of it is like this. */
     List<String> awaitLog(Predicate<String> wanted) throws IOException {
+        return awaitLog(wanted, 1);
+    }
+
+    /** The same, once so many lines of it are like this. */
+    List<String> awaitLog(Predicate<String> wanted, int count) throws IOException {
         long end = System.nanoTime() + BOUND.toNanos();
         List<String> lines = log();
         try {
-            while (lines.stream().noneMatch(wanted)
+            while (lines.stream().filter(wanted).count() < count
                     && System.nanoTime() < end
                     && !process.waitFor(20, TimeUnit.MILLISECONDS)) {
                 lines = log();

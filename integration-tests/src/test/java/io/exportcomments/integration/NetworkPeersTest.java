@@ -64,6 +64,27 @@ class NetworkPeersTest {
         }
     }
 
+    /** The proxies, each with the protocol that it speaks. */
+    enum Peer {
+        TINYPROXY(Protocol.HTTP),
+        SQUID(Protocol.HTTP),
+        MICROSOCKS(Protocol.SOCKS5);
+
+        private final Protocol protocol;
+
+        Peer(Protocol protocol) {
+            this.protocol = protocol;
+        }
+
+        NetworkPeer start(Path folder) throws IOException {
+            return switch (this) {
+                case TINYPROXY -> NetworkPeer.tinyproxy(folder, LOGIN.user(), LOGIN.revealPassword());
+                case SQUID -> NetworkPeer.squid(folder, LOGIN.user(), LOGIN.revealPassword());
+                case MICROSOCKS -> NetworkPeer.microsocks(folder, LOGIN.user(), LOGIN.revealPassword());
+            };
+        }
+    }
+
     @TempDir
     Path folder;
 
@@ -100,11 +121,8 @@ class NetworkPeersTest {
         return URI.create("https://127.0.0.1:" + nginx.port());
     }
 
-    private NetworkPeer proxy(Protocol protocol) throws IOException {
-        Path own = Files.createDirectories(folder.resolve("proxy"));
-        return protocol == Protocol.HTTP
-                ? NetworkPeer.tinyproxy(own, LOGIN.user(), LOGIN.revealPassword())
-                : NetworkPeer.microsocks(own, LOGIN.user(), LOGIN.revealPassword());
+    private NetworkPeer proxy(Peer peer) throws IOException {
+        return peer.start(Files.createDirectories(folder.resolve("proxy")));
     }
 
     private NetworkSettings.Builder trusting() {
@@ -159,30 +177,47 @@ class NetworkPeersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RETROFIT, HTTP", "RETROFIT, SOCKS5", "VERTX, HTTP", "VERTX, SOCKS5"})
-    void aJobGoesThroughAProxyThatWantsAPassword(Stack stack, Protocol protocol) throws IOException {
-        try (NetworkPeer proxy = proxy(protocol)) {
+    @CsvSource({
+        "RETROFIT, TINYPROXY",
+        "RETROFIT, SQUID",
+        "RETROFIT, MICROSOCKS",
+        "VERTX, TINYPROXY",
+        "VERTX, SQUID",
+        "VERTX, MICROSOCKS"
+    })
+    void aJobGoesThroughAProxyThatWantsAPassword(Stack stack, Peer peer) throws IOException {
+        try (NetworkPeer proxy = proxy(peer)) {
             runAJob(
                     stack.provider(),
                     trusting()
-                            .proxy(ProxyServer.of(protocol, "127.0.0.1", proxy.port())
+                            .proxy(ProxyServer.of(peer.protocol, "127.0.0.1", proxy.port())
                                     .login(LOGIN))
                             .build());
             List<String> seen = seen();
             if (stack == Stack.RETROFIT) {
                 assertThat(seen).anyMatch(line -> line.startsWith("HTTP/2.0 200 POST "));
             }
-            String asked = protocol == Protocol.HTTP ? "CONNECT 127.0.0.1:" + nginx.port() : "connected to 127.0.0.1";
-            assertThat(proxy.log()).filteredOn(line -> line.contains(asked)).hasSizeGreaterThanOrEqualTo(2);
+            String asked =
+                    peer.protocol == Protocol.HTTP ? "CONNECT 127.0.0.1:" + nginx.port() : "connected to 127.0.0.1";
+            assertThat(proxy.awaitLog(line -> line.contains(asked), 2))
+                    .filteredOn(line -> line.contains(asked))
+                    .hasSizeGreaterThanOrEqualTo(2);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"RETROFIT, HTTP", "RETROFIT, SOCKS5", "VERTX, HTTP", "VERTX, SOCKS5"})
-    void aWrongPasswordIsSaidToBeTheProxys(Stack stack, Protocol protocol) throws IOException {
-        try (NetworkPeer proxy = proxy(protocol)) {
+    @CsvSource({
+        "RETROFIT, TINYPROXY",
+        "RETROFIT, SQUID",
+        "RETROFIT, MICROSOCKS",
+        "VERTX, TINYPROXY",
+        "VERTX, SQUID",
+        "VERTX, MICROSOCKS"
+    })
+    void aWrongPasswordIsSaidToBeTheProxys(Stack stack, Peer peer) throws IOException {
+        try (NetworkPeer proxy = proxy(peer)) {
             NetworkSettings network = trusting()
-                    .proxy(ProxyServer.of(protocol, "127.0.0.1", proxy.port())
+                    .proxy(ProxyServer.of(peer.protocol, "127.0.0.1", proxy.port())
                             .login(ProxyLogin.of("user", "Wr0ngPass")))
                     .build();
             try (ExportComments client = ExportComments.builder()
@@ -201,10 +236,10 @@ class NetworkPeersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"retrofit, HTTP", "vertx, SOCKS5"})
-    void theCommandLineGoesThroughToo(String transport, Protocol protocol) throws IOException {
-        try (NetworkPeer proxy = proxy(protocol)) {
-            String scheme = protocol == Protocol.HTTP ? "http" : "socks5h";
+    @CsvSource({"retrofit, TINYPROXY", "vertx, MICROSOCKS", "vertx, SQUID"})
+    void theCommandLineGoesThroughToo(String transport, Peer peer) throws IOException {
+        try (NetworkPeer proxy = proxy(peer)) {
+            String scheme = peer.protocol == Protocol.HTTP ? "http" : "socks5h";
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             Map<String, String> environment = Map.of(
                     "EXPORTCOMMENTS_API_TOKEN",

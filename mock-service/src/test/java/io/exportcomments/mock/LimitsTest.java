@@ -58,6 +58,24 @@ class LimitsTest {
     }
 
     @Test
+    void spansCanBeShorter() {
+        mock.account().plan(ServicePlan.premium().withSpansShorter(30));
+        for (int i = 0; i < 7; i++) {
+            assertThat(http.create(VIDEO).statusCode()).isEqualTo(201);
+        }
+        assertThat(json(http.create(VIDEO)).getValue("seconds_to_wait")).isEqualTo(6);
+        clock.advance(Duration.ofSeconds(6).minus(NANO));
+        assertThat(http.create(VIDEO).statusCode()).isEqualTo(429);
+        clock.advance(NANO);
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.create(VIDEO).statusCode()).isEqualTo(201);
+        }
+        assertThat(code(http.create(VIDEO))).isEqualTo("429 RATE_WINDOW_EXCEEDED");
+        clock.advance(Duration.ofSeconds(4).plus(NANO));
+        assertThat(http.create(VIDEO).statusCode()).as("10 jobs in 10 s").isEqualTo(201);
+    }
+
+    @Test
     void creationsADaySlide() {
         mock.account().plan(UNLIMITED.withCreationsPerDay(2));
         assertThat(http.create(VIDEO).statusCode()).isEqualTo(201);

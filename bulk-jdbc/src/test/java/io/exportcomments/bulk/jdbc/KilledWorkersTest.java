@@ -7,6 +7,7 @@ import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.mock.job.ServicePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real processes on one SQLite file, killed without warning while the service creates their jobs. */
 class KilledWorkersTest {
@@ -48,10 +51,21 @@ class KilledWorkersTest {
                 .start();
     }
 
-    @Test
-    void eachUrlIsExportedOnceWhoeverIsKilled() throws Exception {
+    static Stream<ServicePlan> plans() {
+        return Stream.of(
+                ServicePlan.unlimited(),
+                ServicePlan.unlimited()
+                        .withJobsPerFiveMinutes(1)
+                        .withBatches(new ServicePlan.BatchLimits(6, 100, Duration.ofMinutes(1))));
+    }
+
+    /** One by one, and by batches of the service, where all but one have to go so. */
+    @ParameterizedTest
+    @MethodSource("plans")
+    void eachUrlIsExportedOnceWhoeverIsKilled(ServicePlan plan) throws Exception {
         List<Process> workers = new ArrayList<>();
         try (MockService mock = MockService.builder()
+                .plan(plan)
                 .defaultScript(JobScript.queued(Duration.ZERO).done(Duration.ofMillis(300)))
                 .start()) {
             for (int kill = 1; kill <= KILLS; kill++) {

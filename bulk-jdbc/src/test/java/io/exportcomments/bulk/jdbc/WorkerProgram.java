@@ -3,6 +3,7 @@ package io.exportcomments.bulk.jdbc;
 import io.exportcomments.ExportComments;
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Plan;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import io.exportcomments.update.polling.PollingUpdates;
@@ -26,6 +27,7 @@ final class WorkerProgram {
         try (ExportComments client = ExportComments.builder()
                         .baseUrl(URI.create(args[0]))
                         .token(args[1])
+                        .plan(Plan.BUSINESS)
                         .transport(RetrofitTransport.create())
                         .updates(PollingUpdates.create())
                         .timeouts(new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(40)))

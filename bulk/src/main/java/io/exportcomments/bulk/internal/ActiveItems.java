@@ -6,9 +6,11 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,15 @@ final class ActiveItems {
     private final Reports reports;
     private final Map<Long, Runnable> active = new HashMap<>();
 
+    /** Those of the active ones that went by batches, or whose jobs are followed for a worker that died. */
+    private final Set<Long> uncounted = new HashSet<>();
+
     /** Jobs that were answered and could not be written down yet. */
     private final Map<Long, JobGuid> answered = new HashMap<>();
 
     private Consumer<ItemRecord> next = item -> {};
     private Runnable finished = () -> {};
-    private boolean closed;
+    private volatile boolean closed;
 
     ActiveItems(WorkLog log, Timekeeper time, SerialExecutor serial, Reports reports) {
         this.log = log;
@@ -48,8 +53,20 @@ final class ActiveItems {
         finished = whenFinished;
     }
 
+    /** How many there are, apart from those whose number does not count. */
     int size() {
-        return active.size();
+        return active.size() - uncounted.size();
+    }
+
+    /** How many there are whose number does not count. */
+    int uncounted() {
+        return uncounted.size();
+    }
+
+    /** Does not count an item that is on the way as long as it is: it takes no place that another could have. */
+    void putUncounted(long id, Runnable cancel) {
+        uncounted.add(id);
+        put(id, cancel);
     }
 
     boolean has(long id) {
@@ -70,6 +87,7 @@ final class ActiveItems {
     void giveUpAll() {
         List<Runnable> cancels = List.copyOf(active.values());
         active.clear();
+        uncounted.clear();
         cancels.forEach(Runnable::run);
     }
 
@@ -78,6 +96,7 @@ final class ActiveItems {
         giveUpAll();
     }
 
+    /** May be asked by any thread. */
     boolean isClosed() {
         return closed;
     }
@@ -138,6 +157,7 @@ final class ActiveItems {
     /** An item is no longer on the way here. */
     void finish(long id) {
         active.remove(id);
+        uncounted.remove(id);
         finished.run();
     }
 

@@ -39,18 +39,17 @@ public final class BatchDesk {
         this.store = store;
     }
 
-    /** Adds a batch and those of the items that it does not have yet. */
+    /** Adds a batch and those of the items that it does not have yet; the batch comes with its first items. */
     public Submission submit(BatchPlan plan, Collection<ExportRequest> items) {
-        refuseCancelled(store.transact(tx -> tx.addBatch(plan)));
         Iterator<ExportRequest> rest = List.copyOf(items).iterator();
         int added = 0;
-        while (rest.hasNext()) {
+        do {
             List<ExportRequest> page = new ArrayList<>();
             while (rest.hasNext() && page.size() < PAGE) {
                 page.add(rest.next());
             }
             added += store.transact(tx -> add(tx, tx.addBatch(plan), page));
-        }
+        } while (rest.hasNext());
         return new Submission(plan.name(), added, items.size() - added);
     }
 

@@ -3,15 +3,19 @@ package io.exportcomments.bulk.internal;
 import io.exportcomments.AsyncExportComments;
 import io.exportcomments.adapter.RearmableTimer;
 import io.exportcomments.adapter.SerialExecutor;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.bulk.port.Work;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.Plan;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkEngine {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration UNTIL_HELD_UP = Duration.ofMillis(1_500);
 
     private final EngineSettings settings;
     private final WorkLog log;
@@ -28,7 +33,10 @@ public final class BulkEngine {
     private final RearmableTimer timer;
     private final Reports reports;
     private final ActiveItems items;
+    private final SendingPauses pauses;
+    private final BatchChoice choice;
     private final Sendings sendings;
+    private final BatchSendings batches;
     private final Followings followings;
     private final Deliveries deliveries;
 
@@ -48,8 +56,14 @@ public final class BulkEngine {
         reports = new Reports(settings.listener());
         items = new ActiveItems(log, time, serial, reports);
         AsyncExportComments client = settings.client().async();
-        SingleCreations single = new SingleCreations(client);
-        sendings = new Sendings(single, single, log, items, time, serial, reports);
+        pauses = new SendingPauses(time, reports);
+        Plan plan = settings.client().plan();
+        choice = new BatchChoice(plan);
+        sendings = new Sendings(new SingleCreations(client), log, items, time, serial, reports, pauses);
+        batches = new BatchSendings(new BatchCreations(client, time), plan, log, items, time, serial, reports, pauses);
+        if (!settings.serviceBatches()) {
+            pauses.noBatchAnyMore();
+        }
         followings = new Followings(client, items, serial);
         deliveries = new Deliveries(settings, log, items, serial, reports);
         items.connect(this::goOn, this::wakeSoon);
@@ -108,8 +122,11 @@ public final class BulkEngine {
 
     private Duration untilNext() {
         Duration next = shorter(settings.times().idle(), Duration.ofNanos(nextBeat - time.nanoTime()));
-        Duration pause = sendings.pauseLeft();
-        return pause.compareTo(Duration.ZERO) > 0 ? shorter(next, pause) : next;
+        Duration pause = pauses.untilNext();
+        if (pause.compareTo(Duration.ZERO) > 0) {
+            next = shorter(next, pause);
+        }
+        return sendings.mayBeHeldUp() ? shorter(next, UNTIL_HELD_UP) : next;
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -145,17 +162,32 @@ public final class BulkEngine {
             return;
         }
         int room = settings.concurrency() - items.size();
-        boolean maySend = room > 0 && sendings.pauseLeft().compareTo(Duration.ZERO) <= 0;
-        List<ItemRecord> taken = log.take(mine, room + settings.concurrency(), maySend ? room : 0);
-        List<ItemRecord> waiting = new ArrayList<>();
-        for (ItemRecord item : taken) {
-            if (item.work() == Work.SEND) {
-                waiting.add(item);
-            } else {
-                goOn(item);
+        int followed =
+                settings.serviceBatches() ? settings.concurrency() + BatchRequest.MOST_URLS - items.uncounted() : 0;
+        WorkTaking.Appetite appetite = new WorkTaking.Appetite(
+                room + settings.concurrency(), followed, onTheWay -> portion(room, onTheWay), batches::takes);
+        WorkTaking.Taken taken = log.take(mine, appetite);
+        for (ItemRecord item : taken.underWay()) {
+            if (item.work() == Work.FOLLOW && settings.serviceBatches()) {
+                items.putUncounted(item.id(), () -> {});
             }
+            goOn(item);
         }
-        sendings.send(waiting);
+        sendings.send(taken.singly());
+        batches.send(taken.together());
+    }
+
+    private Portion portion(int room, Supplier<Map<ItemState, Long>> onTheWay) {
+        if (pauses.isWithoutBatches()) {
+            return sendings.isPaused() ? Portion.NOTHING : new Portion(Math.max(0, room), 0);
+        }
+        Map<ItemState, Long> counts = onTheWay.get();
+        long sent = counts.getOrDefault(ItemState.SENDING, 0L) + counts.getOrDefault(ItemState.CREATED, 0L);
+        int largest = sendings.areOnTheirWay() ? 0 : batches.largest();
+        return choice.portion(
+                counts.getOrDefault(ItemState.WAITING, 0L),
+                sent,
+                new BatchChoice.Standing(room, sendings.isHeldUp(), largest, batches.sinceLast()));
     }
 
     private void goOn(ItemRecord item) {

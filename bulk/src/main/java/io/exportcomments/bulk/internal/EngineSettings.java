@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param concurrency how many items it has on the way at most
  * @param work runs what blocks on the store
  * @param handlers calls the handler, and writes results
+ * @param serviceBatches whether it may send items by batches of the service
  */
 public record EngineSettings(
         ExportComments client,
@@ -27,4 +28,5 @@ public record EngineSettings(
         BulkListener listener,
         Timekeeper time,
         Executor work,
-        Executor handlers) {}
+        Executor handlers,
+        boolean serviceBatches) {}

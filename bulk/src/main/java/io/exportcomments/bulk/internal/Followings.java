@@ -7,12 +7,16 @@ import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Follows jobs to their ends. To be used in tasks of its executor only. */
 final class Followings {
@@ -23,6 +27,9 @@ final class Followings {
     private final AsyncExportComments client;
     private final ActiveItems items;
     private final SerialExecutor serial;
+
+    /** Items whose jobs were asked to stop. */
+    private final Set<Long> stopped = new HashSet<>();
 
     Followings(AsyncExportComments client, ActiveItems items, SerialExecutor serial) {
         this.client = client;
@@ -44,12 +51,26 @@ final class Followings {
         items.put(item.id(), watch::close);
     }
 
-    /** Stops the job of an item whose batch was cancelled; that it has ended shows in its watch. */
+    /**
+     * Stops the job of an item whose batch was cancelled; that it has ended shows in its watch. Is called until it
+     * shows there, and asks the service again only if that failed.
+     */
     void stop(ItemRecord item) {
-        client.stop(Objects.requireNonNull(item.job(), "job")).exceptionally(error -> null);
+        if (stopped.add(item.id())) {
+            client.stop(Objects.requireNonNull(item.job(), "job"))
+                    .whenComplete((job, error) -> serial.execute(() -> stopAsked(item.id(), error)));
+        }
+    }
+
+    private void stopAsked(long id, @Nullable Throwable error) {
+        boolean isOver = error == null || Failures.unwrap(error) instanceof LifecycleConflictException;
+        if (!isOver || !items.has(id)) {
+            stopped.remove(id);
+        }
     }
 
     private void ended(ItemRecord item, Job job) {
+        stopped.remove(item.id());
         if (!items.has(item.id())) {
             return;
         }
@@ -76,6 +97,7 @@ final class Followings {
     }
 
     private void broken(ItemRecord item, Throwable error) {
+        stopped.remove(item.id());
         if (!items.has(item.id())) {
             return;
         }

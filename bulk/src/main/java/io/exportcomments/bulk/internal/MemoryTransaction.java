@@ -259,6 +259,15 @@ public final class MemoryTransaction implements StoreTransaction {
     }
 
     @Override
+    public Map<ItemState, Long> underWay() {
+        return tables.items.values().stream()
+                .filter(item -> item.state() == ItemState.WAITING
+                        ? item.owner() != null
+                        : !item.state().isEnd())
+                .collect(Collectors.groupingBy(ItemRecord::state, Collectors.counting()));
+    }
+
+    @Override
     public boolean renew(String worker, Instant aliveUntil) {
         if (!tables.workers.containsKey(worker)) {
             return false;

@@ -31,6 +31,10 @@ final class Reports {
         tell(heard -> heard.sendingPaused(time, why));
     }
 
+    void noBatches() {
+        LOG.log(Level.INFO, "The service has no batches: items are sent one by one from now on");
+    }
+
     void storeFailed(RuntimeException error) {
         LOG.log(Level.WARNING, "The store of bulk exports failed; it is tried again", error);
         tell(heard -> heard.storeFailed(String.valueOf(error.getMessage())));

@@ -1,8 +1,10 @@
 package io.exportcomments.bulk.internal;
 
+import io.exportcomments.bulk.port.DuplicateException;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.job.CreationJournal;
 import io.exportcomments.port.Timekeeper;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class Sending {
     private final Timekeeper time;
     private volatile ItemRecord item;
     private volatile boolean noted;
+    private volatile boolean givenUp;
     private volatile @Nullable CompletableFuture<?> call;
 
     Sending(ItemRecord item, WorkLog log, Timekeeper time) {
@@ -50,8 +53,56 @@ final class Sending {
         long begun = time.nanoTime();
         item = log.noteSending(item);
         noted = true;
+        checkTime(begun);
+    }
+
+    private void checkTime(long begun) {
         if (time.nanoTime() - begun > MOST_NANOS) {
             throw new NotSentException("writing it down took too long");
+        }
+    }
+
+    /** Whether the worker has given it up: then its failure says nothing of the item, which may be taken again. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** For {@code createBatch}, which tells of its URLs one after the other, the first one first. */
+    static CreationJournal journal(List<Sending> group) {
+        String first = group.get(0).item.request().url();
+        return (request, at) -> {
+            if (request.url().equals(first)) {
+                note(group);
+            }
+        };
+    }
+
+    /** Writes down all items of a group, or none, unless others are in the way. */
+    private static void note(List<Sending> group) {
+        Sending any = group.get(0);
+        long begun = any.time.nanoTime();
+        try {
+            List<ItemRecord> noted =
+                    any.log.noteSending(group.stream().map(Sending::item).toList());
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).item = noted.get(i);
+                group.get(i).noted = true;
+            }
+        } catch (NotSentException e) {
+            if (e.getCause() instanceof DuplicateException) {
+                group.forEach(Sending::noteIfFree);
+            }
+            throw e;
+        }
+        any.checkTime(begun);
+    }
+
+    /** Tells those that can be sent, which go again at once, from those that can't. */
+    private void noteIfFree() {
+        try {
+            note();
+        } catch (NotSentException e) {
+            noted = false;
         }
     }
 
@@ -62,6 +113,7 @@ final class Sending {
 
     /** Gives it up, unless it may have gone out: then its answer is worth having. */
     void cancel() {
+        givenUp = true;
         CompletableFuture<?> exchange = call;
         if (exchange != null && !noted) {
             exchange.cancel(true);

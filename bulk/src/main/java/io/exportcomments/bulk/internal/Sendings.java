@@ -4,82 +4,94 @@ import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.ItemRecord;
-import io.exportcomments.error.AuthenticationException;
-import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
-import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
-import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Has items sent, and decides what each outcome means. To be used in tasks of its executor only. */
 final class Sendings implements SendingOutcome {
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final int MOST_LOOKS = 6;
+    private static final int MOST_LOOKS = 12;
     private static final int MOST_LOOKS_IN_VAIN = 30;
 
+    /** A creation that takes longer to go out is held up by something. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
     private final SingleCreations single;
-    private final ItemSender sender;
     private final WorkLog log;
     private final ActiveItems items;
     private final Timekeeper time;
     private final SerialExecutor serial;
     private final Reports reports;
-    private long notBefore;
-    private int troubles;
+    private final SendingPauses pauses;
+    private final Map<Sending, Long> begun = new HashMap<>();
 
     Sendings(
             SingleCreations single,
-            ItemSender sender,
             WorkLog log,
             ActiveItems items,
             Timekeeper time,
             SerialExecutor serial,
-            Reports reports) {
+            Reports reports,
+            SendingPauses pauses) {
         this.single = single;
-        this.sender = sender;
         this.log = log;
         this.items = items;
         this.time = time;
         this.serial = serial;
         this.reports = reports;
-        notBefore = time.nanoTime();
+        this.pauses = pauses;
     }
 
-    /** How long nothing is sent yet; zero or less if something may be. */
-    Duration pauseLeft() {
-        return Duration.ofNanos(notBefore - time.nanoTime());
+    /** Whether nothing is sent one by one for a time. */
+    boolean isPaused() {
+        return pauses.singly().compareTo(Duration.ZERO) > 0;
     }
 
-    /** Sends items that wait, those of the same options together where the sender takes them so. */
+    /** Whether creations wait for longer than they take to go out, or are not sent at all for a time. */
+    boolean isHeldUp() {
+        return isPaused() || waiting().anyMatch(since -> time.nanoTime() - since > PROMPT.toNanos());
+    }
+
+    /** Whether there are creations whose answers will tell soon how many more may be sent. */
+    boolean areOnTheirWay() {
+        return begun.entrySet().stream()
+                .anyMatch(
+                        sending -> sending.getKey().isNoted() && time.nanoTime() - sending.getValue() < SOON.toNanos());
+    }
+
+    /** Whether there are creations of which it will show within a second whether they are held up. */
+    boolean mayBeHeldUp() {
+        return waiting().findAny().isPresent() && !isHeldUp();
+    }
+
+    private Stream<Long> waiting() {
+        return begun.entrySet().stream()
+                .filter(sending -> !sending.getKey().isNoted())
+                .map(Map.Entry::getValue);
+    }
+
+    /** Sends items that wait, each alone. */
     void send(List<ItemRecord> waiting) {
-        Map<ExportOptions, List<Sending>> groups = new LinkedHashMap<>();
         for (ItemRecord item : waiting) {
-            Sending sending = begun(item);
-            if (item.job() != null) {
-                sender.send(List.of(sending), this);
-            } else {
-                List<Sending> group = groups.computeIfAbsent(item.request().options(), options -> new ArrayList<>());
-                group.add(sending);
-                if (group.size() >= sender.mostAtOnce()) {
-                    groups.remove(item.request().options());
-                    sender.send(List.copyOf(group), this);
-                }
+            Sending sending = new Sending(item, log, time);
+            items.put(item.id(), sending::cancel);
+            if (item.job() == null) {
+                begun.put(sending, time.nanoTime());
             }
+            single.send(sending, this);
         }
-        groups.values().forEach(group -> sender.send(group, this));
     }
 
     /** Finds out what became of a sending that nobody settled. */
@@ -90,7 +102,8 @@ final class Sendings implements SendingOutcome {
             items.settle(item, Change.created(answer));
             return;
         }
-        Sending sending = begun(item);
+        Sending sending = new Sending(item, log, time);
+        items.put(item.id(), sending::cancel);
         try {
             single.resume(
                     sending,
@@ -102,16 +115,11 @@ final class Sendings implements SendingOutcome {
         }
     }
 
-    private Sending begun(ItemRecord item) {
-        Sending sending = new Sending(item, log, time);
-        items.put(item.id(), sending::cancel);
-        return sending;
-    }
-
     @Override
     public void created(Sending sending, JobGuid job) {
         serial.execute(() -> {
-            troubles = 0;
+            begun.remove(sending);
+            pauses.worked();
             items.settle(sending.item(), Change.created(job));
         });
     }
@@ -122,8 +130,9 @@ final class Sendings implements SendingOutcome {
     }
 
     private void judge(Sending sending, Throwable error) {
+        begun.remove(sending);
         ItemRecord item = sending.item();
-        if (items.isClosed() || !items.has(item.id())) {
+        if (items.isClosed() || sending.isGivenUp() || !items.has(item.id())) {
             return;
         }
         if (isCertainlyNotCreated(sending, error)) {
@@ -135,7 +144,7 @@ final class Sendings implements SendingOutcome {
         }
     }
 
-    private static boolean isCertainlyNotCreated(Sending sending, Throwable error) {
+    static boolean isCertainlyNotCreated(Sending sending, Throwable error) {
         boolean neverSent = sending.item().state() == ItemState.WAITING;
         return neverSent
                 || error instanceof NotSentException
@@ -148,13 +157,13 @@ final class Sendings implements SendingOutcome {
         } else if (isOfThisOne(error)) {
             items.settle(item, Change.of(ItemEvent.REFUSED, text(error)));
         } else {
-            pause(error);
-            items.settle(item, Change.tryLater(error instanceof NotSentException ? SOON : Duration.ZERO, text(error)));
+            pauses.afterSingle(error);
+            items.settle(item, tryLater(error));
         }
     }
 
     /** Everything else is trouble of the account, the service or the network, which other items have as well. */
-    private static boolean isOfThisOne(Throwable error) {
+    static boolean isOfThisOne(Throwable error) {
         return error instanceof InvalidRequestException
                 || (error instanceof PermissionException denied
                         && denied.context()
@@ -163,27 +172,14 @@ final class Sendings implements SendingOutcome {
                                 .isPresent());
     }
 
-    private void pause(Throwable error) {
-        if (error instanceof NotSentException || error instanceof DeadlineExceededException) {
-            return;
-        }
-        Duration wait = error instanceof ExportCommentsException known
-                ? known.retryAfter().orElse(null)
-                : null;
-        if (wait == null) {
-            boolean forLong = error instanceof AuthenticationException
-                    || error instanceof PermissionException
-                    || error instanceof ClientClosedException;
-            wait = forLong ? LONGEST_PAUSE : ActiveItems.pause(troubles++, LONGEST_PAUSE);
-        }
-        long until = time.nanoTime() + wait.toNanos();
-        if (until - notBefore > 0) {
-            notBefore = until;
-            reports.sendingPaused(wait, text(error));
-        }
+    static Change tryLater(Throwable error) {
+        return Change.tryLater(error instanceof NotSentException ? SOON : Duration.ZERO, text(error));
     }
 
-    /** Jobs that other workers had not written down yet may have been in the way: then another look tells more. */
+    /**
+     * Jobs that other workers had not written down yet may have been in the way: then another look tells more, above all
+     * if they all are written down by now.
+     */
     private void unclear(ItemRecord item, CreateOutcomeUnknownException error) {
         WorkLog.Others others;
         try {
@@ -193,16 +189,16 @@ final class Sendings implements SendingOutcome {
             items.release(item, LOOK_AGAIN);
             return;
         }
-        boolean nothingSeen = error.candidates().isEmpty();
+        boolean areOthers = others.jobs().keySet().containsAll(error.candidates());
         boolean mayClear = others.unsettled() || error.candidates().stream().anyMatch(others.jobs()::containsKey);
-        if (item.givenBack() < (nothingSeen ? MOST_LOOKS_IN_VAIN : mayClear ? MOST_LOOKS : 1)) {
+        if (item.givenBack() < (areOthers ? MOST_LOOKS_IN_VAIN : mayClear ? MOST_LOOKS : 1)) {
             items.release(item, LOOK_AGAIN.multipliedBy(1 + item.givenBack()));
         } else {
             items.settle(item, Change.of(ItemEvent.UNCLEAR, text(error)));
         }
     }
 
-    private static String text(Throwable error) {
+    static String text(Throwable error) {
         return error instanceof ExportCommentsException || error instanceof NotSentException
                 ? String.valueOf(error.getMessage())
                 : error.getClass().getSimpleName();

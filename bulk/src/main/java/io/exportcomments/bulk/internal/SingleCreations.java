@@ -9,37 +9,29 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Creates one job for each item; an item that has a job already gets that one retried. */
-final class SingleCreations implements ItemSender {
+final class SingleCreations {
     private final AsyncExportComments client;
 
     SingleCreations(AsyncExportComments client) {
         this.client = client;
     }
 
-    @Override
-    public int mostAtOnce() {
-        return 1;
-    }
-
-    @Override
-    public void send(List<Sending> group, SendingOutcome outcome) {
-        for (Sending sending : group) {
-            ItemRecord item = sending.item();
-            JobGuid job = item.job();
-            if (job == null) {
-                CompletableFuture<AsyncJobHandle> creation = client.create(item.request(), sending.journal());
-                sending.follow(creation);
-                tell(sending, creation.thenApply(AsyncJobHandle::guid), outcome);
-            } else {
-                tell(sending, retry(job), outcome);
-            }
+    /** Sends an item that waits. Does not block. */
+    void send(Sending sending, SendingOutcome outcome) {
+        ItemRecord item = sending.item();
+        JobGuid job = item.job();
+        if (job == null) {
+            CompletableFuture<AsyncJobHandle> creation = client.create(item.request(), sending.journal());
+            sending.follow(creation);
+            tell(sending, creation.thenApply(AsyncJobHandle::guid), outcome);
+        } else {
+            tell(sending, retry(job), outcome);
         }
     }
 

@@ -10,7 +10,6 @@ import io.exportcomments.bulk.port.Edit;
 import io.exportcomments.bulk.port.Handover;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.bulk.port.StoreTransaction;
-import io.exportcomments.bulk.port.Work;
 import io.exportcomments.job.JobGuid;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,6 @@ final class WorkLog {
     private static final Duration SKEW = Duration.ofMinutes(30);
 
     private static final int MOST_ENDED_AT_ONCE = 500;
-    private static final Set<Work> UNDER_WAY = EnumSet.of(Work.LOOK_UP, Work.FOLLOW, Work.HAND_OVER);
 
     private final BulkStore store;
     private final WorkerTimes times;
@@ -122,34 +119,11 @@ final class WorkLog {
     // Taking
 
     /**
-     * Takes what nobody has: first what is under way, which is jobs to look up and to follow and ends to hand over,
-     * then what is to be sent, of the batches in their order.
+     * Takes what nobody has. Whoever was taken for dead since its last heartbeat gets nothing: nobody would look for what
+     * it has.
      */
-    List<ItemRecord> take(String worker, int mostUnderWay, int mostToSend) {
-        return store.transact(tx -> {
-            List<ItemRecord> found = new ArrayList<>();
-            if (mostUnderWay > 0) {
-                found.addAll(tx.due(UNDER_WAY, mostUnderWay));
-            }
-            int left = mostToSend;
-            for (BatchRecord batch : left > 0 ? tx.batchesToSend() : List.<BatchRecord>of()) {
-                List<ItemRecord> waiting = left > 0 ? tx.dueToSend(batch, left) : List.of();
-                found.addAll(waiting);
-                left -= waiting.size();
-            }
-            return take(tx, found, worker);
-        });
-    }
-
-    private static List<ItemRecord> take(StoreTransaction tx, List<ItemRecord> items, String worker) {
-        Instant now = tx.now();
-        List<ItemRecord> taken = new ArrayList<>();
-        for (ItemRecord item : items) {
-            ItemRecord mine = item.edit().owner(worker).done(now);
-            tx.save(mine);
-            taken.add(mine);
-        }
-        return taken;
+    WorkTaking.Taken take(String worker, WorkTaking.Appetite appetite) {
+        return store.transact(tx -> new WorkTaking(tx, worker, times.lease()).take(appetite));
     }
 
     // One item
@@ -160,27 +134,38 @@ final class WorkLog {
      * @throws NotSentException if it must not be sent now; it says why
      */
     ItemRecord noteSending(ItemRecord mine) {
+        return noteSending(List.of(mine)).get(0);
+    }
+
+    /**
+     * Notes that some items are about to be sent together: all of them, or none.
+     *
+     * @throws NotSentException if one of them must not be sent now; it says why
+     */
+    List<ItemRecord> noteSending(List<ItemRecord> mine) {
         try {
-            return store.transact(tx -> {
-                ItemRecord item = current(tx, mine);
-                if (item == null || !Objects.equals(item.owner(), mine.owner())) {
-                    throw new NotSentException("another worker has taken the item over");
-                }
-                if (item.batch().stage() != BatchStage.RUNNING) {
-                    throw new NotSentException(
-                            "the batch is " + item.batch().stage().label());
-                }
-                Instant now = tx.now();
-                Instant until = now.plus(times.exchange());
-                Edit edit = item.edit().event(ItemEvent.SEND).sent(now, until);
-                ItemRecord sending =
-                        edit.message(null).dueAt(until.plus(times.settling())).done(now);
-                tx.save(sending);
-                return sending;
-            });
+            return store.transact(
+                    tx -> mine.stream().map(item -> noteSending(tx, item)).toList());
         } catch (DuplicateException e) {
             throw new NotSentException("the same export is being sent for another batch", e);
         }
+    }
+
+    private ItemRecord noteSending(StoreTransaction tx, ItemRecord mine) {
+        ItemRecord item = current(tx, mine);
+        if (item == null || !Objects.equals(item.owner(), mine.owner())) {
+            throw new NotSentException("another worker has taken the item over");
+        }
+        if (item.batch().stage() != BatchStage.RUNNING) {
+            throw new NotSentException("the batch is " + item.batch().stage().label());
+        }
+        Instant now = tx.now();
+        Instant until = now.plus(times.exchange());
+        Edit edit = item.edit().event(ItemEvent.SEND).sent(now, until);
+        ItemRecord sending =
+                edit.message(null).dueAt(until.plus(times.settling())).done(now);
+        tx.save(sending);
+        return sending;
     }
 
     /** What became of an item is written down, if it still is as the worker believes. */

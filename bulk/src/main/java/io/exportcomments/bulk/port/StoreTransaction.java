@@ -93,6 +93,13 @@ public interface StoreTransaction {
     /** How the whole store stands. */
     BulkTotals totals();
 
+    /**
+     * How many items of all batches are on the way, by their states: those {@link ItemState#WAITING} that a worker has,
+     * and all that are {@link ItemState#SENDING} and {@link ItemState#CREATED}; a state without any may be missing. Takes
+     * the same time however many items wait.
+     */
+    Map<ItemState, Long> underWay();
+
     // Workers
 
     /** Stores until when a worker counts as alive, if there is a worker of this name; whether there is. */

@@ -74,6 +74,21 @@ class BatchCodecTest {
                 .containsExactly(rejected);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"url\":\"https://example.com/1\",\"error\":\"not supported\",\"error_code\":\"INVALID_URL\"}]",
+                "{\"https://example.com/1\":{\"error\":\"not supported\",\"error_code\":\"INVALID_URL\"}}"
+            })
+    void readsWhyItWasRejected(String errors) throws IOException {
+        assertThat(receipt("{\"batchId\":\"b1\",\"guids\":[],\"errors\":" + errors + "}")
+                        .rejected())
+                .containsExactly(new RejectedUrl(
+                        Optional.of("https://example.com/1"),
+                        Optional.of("not supported"),
+                        Optional.of("INVALID_URL")));
+    }
+
     @Test
     void readsRejectionsThatSayLess() throws IOException {
         assertThat(receipt("{\"batchId\":\"b1\",\"errors\":[\"https://example.com/1\",\"queue is full\",null,{}]}")

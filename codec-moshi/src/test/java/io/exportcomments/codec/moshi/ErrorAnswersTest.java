@@ -57,6 +57,8 @@ class ErrorAnswersTest {
                 "{\"status_code\":404,\"detail\":\"Job not found\"}",
                 "{\"error\":\"Job not found\"}",
                 "{\"error_code\":\"PLAN_EXPIRED\"}",
+                "{\"error_code\":\"PLAN_EXPIRED\",\"error\":{\"message\":\"x\"},\"path\":\"/\"}",
+                "{\"type\":\"x\",\"status_code\":403,\"detail\":\"Your plan has expired\"}",
                 "\uFEFF{\"detail\":\"Job not found\", \"mor"
             })
     void anErrorInTheServicesFormIsItsOwn(String body) {
@@ -73,7 +75,14 @@ class ErrorAnswersTest {
                 "{\"message\":\"Forbidden\"}",
                 "{}",
                 "[]",
-                "{\"detail\":null}"
+                "{\"detail\":null}",
+                "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"no upstream\"}",
+                "{\"detail\":\"You have been blocked\",\"error_code\":1020,\"cloudflare_error\":true}",
+                "{\"timestamp\":\"2026-03-01T07:00:00Z\",\"status\":403,\"error\":\"Forbidden\",\"path\":\"/api\"}",
+                "{\"error\":{\"code\":403,\"message\":\"Forbidden\",\"status\":\"PERMISSION_DENIED\"}}",
+                "{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"Authentication error\"}]}",
+                "{\"fault\":{\"faultstring\":\"Access denied\"}}",
+                "{\"statusCode\":403,\"error\":\"Forbidden\",\"message\":\"Forbidden\"}"
             })
     void anythingElseComesFromSomethingInBetween(String body) {
         assertThat(error(403, body).context().fromIntermediary()).isTrue();

@@ -74,6 +74,11 @@ public final class ClientOperations implements AutoCloseable {
         return opened.parts();
     }
 
+    /** Starts a call for a caller who only waits for it; see {@link io.exportcomments.port.Transport#startHere}. */
+    public <T> CompletableFuture<T> startHere(Supplier<CompletableFuture<T>> start) {
+        return parts().transport.startHere(start);
+    }
+
     /** Follows jobs. */
     public Watches following() {
         return parts().watches;

@@ -6,6 +6,7 @@ import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.concurrent.CallbackThreads;
 import io.exportcomments.internal.create.Creator;
 import io.exportcomments.internal.download.Downloads;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.internal.time.TimerQueue;
 import io.exportcomments.internal.watch.PacedStateReader;
 import io.exportcomments.internal.watch.Watches;
@@ -29,9 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The parts of one client: opened here, and closed in the opposite order. */
 final class ClientParts implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     final Executor callbacks;
+    final Transport transport;
     final Calls calls;
     final WebhookTransport webhooks;
     final Watches watches;
@@ -53,8 +53,7 @@ final class ClientParts implements AutoCloseable {
             Executor lentWorkers = settings.workerExecutor();
             Executor workers = lentWorkers != null ? lentWorkers : opened(new WorkerThreads());
             TransportSettings connection = settings.connection();
-            Transport transport =
-                    opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
+            transport = opened(settings.transport().open(given == null ? connection.realTime(time) : connection));
             Timeouts timeouts = connection.timeouts();
             calls = opened(
                     new Calls(transport.jobs(), settings.interceptors(), time, timeouts, this::onCallbackThread));
@@ -125,7 +124,7 @@ final class ClientParts implements AutoCloseable {
             try {
                 toClose.pop().close();
             } catch (Exception e) {
-                LOG.log(System.Logger.Level.WARNING, "A part of the client failed to close", e);
+                LibraryLog.get().log(System.Logger.Level.WARNING, "A part of the client failed to close", e);
             }
         }
     }

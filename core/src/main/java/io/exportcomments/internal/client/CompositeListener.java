@@ -2,12 +2,11 @@ package io.exportcomments.internal.client;
 
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
+import io.exportcomments.internal.log.LibraryLog;
 import java.util.List;
 
 /** Calls all of the program's listeners, and survives what they throw. */
 final class CompositeListener implements ClientListener {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final List<ClientListener> listeners;
 
     private CompositeListener(List<ClientListener> listeners) {
@@ -24,10 +23,11 @@ final class CompositeListener implements ClientListener {
             try {
                 listener.heard(event);
             } catch (RuntimeException | Error e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "A listener failed on " + event.getClass().getSimpleName(),
-                        e);
+                LibraryLog.get()
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "A listener failed on " + event.getClass().getSimpleName(),
+                                e);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.internal.concurrent.Chain;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.function.Supplier;
  * about it that finds nothing is repeated until it is old enough. Thread-safe.
  */
 final class FreshJobs implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
     private static final Duration LAG = Duration.ofSeconds(40);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
@@ -73,10 +73,12 @@ final class FreshJobs implements AutoCloseable {
                 chain.completeExceptionally(failure);
                 return;
             }
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "The service does not find job " + guid + " yet, which was created just now; asking again in "
-                            + pause.toSeconds() + " s: " + failure.getMessage());
+            LibraryLog.get()
+                    .log(
+                            System.Logger.Level.INFO,
+                            "The service does not find job " + guid
+                                    + " yet, which was created just now; asking again in " + pause.toSeconds() + " s: "
+                                    + failure.getMessage());
             Duration doubled = pause.multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
             Timekeeper.Timer timer = time.schedule(pause, () -> aside.execute(() -> ask(chain, guid, call, next)));

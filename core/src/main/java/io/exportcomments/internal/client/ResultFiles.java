@@ -8,6 +8,7 @@ import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.download.Downloads;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The results of jobs: to a file, as a stream, or row by row; a job without its link is read again first. */
 final class ResultFiles {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final Downloads downloads;
     private final Function<JobGuid, CompletableFuture<Job>> reader;
 
@@ -81,7 +80,7 @@ final class ResultFiles {
         try {
             open.close();
         } catch (Exception e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
+            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.concurrent;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,8 +25,6 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final Timekeeper timekeeper;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -113,7 +112,8 @@ public final class CallbackThreads implements Executor, AutoCloseable {
             try {
                 task.run();
             } catch (Throwable e) {
-                LOG.log(System.Logger.Level.WARNING, "A callback of the program failed; the others go on", e);
+                LibraryLog.get()
+                        .log(System.Logger.Level.WARNING, "A callback of the program failed; the others go on", e);
             }
         }
     }

@@ -11,6 +11,7 @@ import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timekeeper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,8 +124,9 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
     private void lookUp(SentRequest unknown, Throwable why) {
         trouble = why;
         note(unknown);
-        var pauses = LookupSchedule.after(why);
-        long until = time.nanoTime() + LookupSchedule.total(pauses).toNanos();
+        long now = time.nanoTime();
+        List<Duration> pauses = LookupSchedule.after(why, Duration.ofNanos(now - unknown.firstNanos()));
+        long until = now + LookupSchedule.total(pauses).toNanos();
         parts.forEach(part -> context.registry().search(part, until));
         if (isDone()) {
             parts.forEach(context.registry()::remove);

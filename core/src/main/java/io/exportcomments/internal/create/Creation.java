@@ -43,6 +43,7 @@ final class Creation extends CompletableFuture<Job> {
 
     private volatile int sendings;
     private volatile boolean reached;
+    private volatile long sentNanos;
     private volatile @Nullable SentRequest sent;
     private final FirstSending first = new FirstSending();
 
@@ -151,6 +152,7 @@ final class Creation extends CompletableFuture<Job> {
             throw new DeadlineExceededException(
                     errorContext(), context.timeouts().call(), null);
         }
+        sentNanos = time.nanoTime();
         reached = true;
         if (!isDone()) {
             SentRequest before = sent;
@@ -181,7 +183,7 @@ final class Creation extends CompletableFuture<Job> {
             // Another creation of the same export took this job while its answer was on the way: find that one's.
             SentRequest taken = out.inPlaceOf(adopter);
             Throwable why = Objects.requireNonNull(taken.trouble());
-            lookUp(taken, why, LookupSchedule.after(why));
+            lookUp(taken, why, pausesAfter(why));
         }
     }
 
@@ -194,7 +196,7 @@ final class Creation extends CompletableFuture<Job> {
         CreationEvidence evidence = CreationEvidence.of(failure);
         if (out != null && reached && evidence != CreationEvidence.REFUSED) {
             SentRequest unknown = out.unknown(failure, evidence == CreationEvidence.ACCEPTED);
-            lookUp(unknown, failure, LookupSchedule.after(failure));
+            lookUp(unknown, failure, pausesAfter(failure));
         } else if (out == null && !first.isGivenUp()) {
             completeExceptionally(new CreateOutcomeUnknownException(errorContext(), candidates(), failure));
         } else if (out == null || earlier == null) {
@@ -205,6 +207,12 @@ final class Creation extends CompletableFuture<Job> {
             note(unknown);
             look(unknown, List.of());
         }
+    }
+
+    private List<Duration> pausesAfter(Throwable why) {
+        long now = time.nanoTime();
+        List<Duration> pauses = LookupSchedule.after(why, Duration.ofNanos(now - sentNanos));
+        return LookupSchedule.within(Duration.ofNanos(deadline - now), pauses);
     }
 
     private void lookUp(SentRequest unknown, Throwable why, List<Duration> pauses) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,10 +123,25 @@ final class CreationRegistry {
             leaveTheSearchTo(identified, creation, now, offset);
             return LookupResult.adopted(identified);
         }
-        List<JobGuid> guids = possible.keySet().stream().map(Job::guid).toList();
+        List<JobGuid> guids = Stream.concat(possible.keySet().stream(), answeredBefore(sent, listed, now, offset))
+                .map(Job::guid)
+                .toList();
         boolean contested = possible.entrySet().stream()
                 .allMatch(entry -> fitsAnotherBetter(creation, entry.getKey(), entry.getValue(), now, offset));
-        return new LookupResult(null, guids, contested && !guids.isEmpty(), listed.complete());
+        return new LookupResult(null, guids, contested && !possible.isEmpty(), listed.complete());
+    }
+
+    /**
+     * Jobs that this client was told of, and that look like those of a creation that is taken up: the program may have
+     * lost the answer afterwards. They are not given away twice, but then the creation's job does not count as missing.
+     */
+    private Stream<Job> answeredBefore(
+            SentRequest sent, RecentJobs.Listed listed, Instant now, @Nullable Offset offset) {
+        return sent.run() == null
+                ? Stream.empty()
+                : listed.jobs().stream()
+                        .filter(job -> owners.containsKey(job.guid()) && !ofOthers.contains(job.guid()))
+                        .filter(job -> JobMatch.of(sent, now, offset, job).compareTo(JobMatch.LIKELY) >= 0);
     }
 
     /** The oldest of the jobs that fit best, unless there are more of them than creations that they may belong to. */

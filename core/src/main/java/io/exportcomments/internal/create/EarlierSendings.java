@@ -28,9 +28,9 @@ final class EarlierSendings {
     /** The offset, by the job in the middle, as a few may have been noted wrong; null if the list shows none of them. */
     @Nullable Offset offset(Collection<Job> jobs) {
         List<Duration> ahead = jobs.stream()
-                .filter(job -> sent.containsKey(job.guid()) && job.createdAt().isPresent())
-                .map(job ->
-                        Duration.between(sent.get(job.guid()), job.createdAt().get()))
+                .filter(job -> sent.containsKey(job.guid()))
+                .flatMap(job -> ShownTime.momentOf(job).stream()
+                        .map(created -> Duration.between(sent.get(job.guid()), created)))
                 .sorted()
                 .toList();
         if (ahead.isEmpty()) {

@@ -1,20 +1,19 @@
 package io.exportcomments.internal.create;
 
-import io.exportcomments.error.ConnectionException;
-import io.exportcomments.error.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * When to look for a job whose creation got no answer: the pauses before each look. Lists may show new jobs late, so a
- * job that is not there counts as missing only after all of them. After a break the service had no time to dawdle;
- * after a time-out, or an answer of a gateway that gave up waiting, it may still be busy creating the job. A refusal by
- * something in between is nearly always what it says, and its cause is not kept from the caller for long.
+ * When to look for a job whose creation got no answer: the pauses before each look. Lists may show new jobs late, by
+ * half a minute, so a job that is not there counts as missing only after all of them. What was waited for already is
+ * part of that. A refusal by something in between is nearly always what it says, and its cause is not kept from the
+ * caller for long.
  */
 final class LookupSchedule {
-    private static final List<Duration> SOON = seconds(0.25, 0.75, 2, 5, 8, 10);
+    private static final List<Duration> SOON = seconds(0.25, 0.75, 2, 5, 8, 8, 8);
     private static final List<Duration> LONG = seconds(1, 2, 3, 4, 5, 7);
     private static final List<Duration> LONG_AGO = seconds(0, 2);
     private static final List<Duration> BRIEF = seconds(0.25, 0.75, 2);
@@ -25,14 +24,39 @@ final class LookupSchedule {
     /** How long after it was sent a job can still appear in the list. */
     static final Duration SETTLED = total(SOON);
 
+    /** An answer that took so long is waited for less afterwards. */
+    private static final Duration SLOW = Duration.ofSeconds(10);
+
+    /** What the last look may take. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private LookupSchedule() {}
 
-    /** The pauses after trouble with a creation of this client. */
-    static List<Duration> after(Throwable trouble) {
+    /**
+     * The pauses after trouble with a creation of this client.
+     *
+     * @param waited since it was sent
+     */
+    static List<Duration> after(Throwable trouble, Duration waited) {
         if (CreationEvidence.of(trouble) == CreationEvidence.REFUSED_BETWEEN) {
             return BRIEF;
         }
-        return isSlowness(trouble) ? LONG : SOON;
+        return waited.compareTo(SLOW) < 0 ? SOON : LONG;
+    }
+
+    /** As many of the pauses as fit into a time; the last look comes just before its end. */
+    static List<Duration> within(Duration time, List<Duration> pauses) {
+        List<Duration> fitting = new ArrayList<>();
+        Duration left = time.minus(LOOK);
+        for (Duration pause : pauses) {
+            Duration fits = pause.compareTo(left) < 0 ? pause : left;
+            if (fits.isNegative() || fits.isZero()) {
+                break;
+            }
+            fitting.add(fits);
+            left = left.minus(fits);
+        }
+        return fitting.isEmpty() ? pauses.subList(0, 1) : fitting;
     }
 
     /** The pauses for a creation that an earlier run of the program sent, which was over by then. */
@@ -42,14 +66,6 @@ final class LookupSchedule {
 
     static Duration total(List<Duration> pauses) {
         return pauses.stream().reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static boolean isSlowness(Throwable trouble) {
-        if (trouble instanceof ConnectionException connection) {
-            return connection.timeout();
-        }
-        return trouble instanceof ServiceException service
-                && service.context().httpStatus().orElse(500) > 500;
     }
 
     private static List<Duration> seconds(double... pauses) {

@@ -98,8 +98,9 @@ final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
     /** By the last job that shows its time: those behind it are older. */
     private boolean reachesBack(JobPage page) {
         for (int i = page.jobs().size() - 1; i >= 0; i--) {
-            if (page.jobs().get(i).createdAt().isPresent()) {
-                return page.jobs().get(i).createdAt().get().isBefore(back.apply(jobs.values()));
+            ShownTime created = ShownTime.of(page.jobs().get(i)).orElse(null);
+            if (created != null) {
+                return created.latest().isBefore(back.apply(jobs.values()));
             }
         }
         return false;

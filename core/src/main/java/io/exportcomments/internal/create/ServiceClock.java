@@ -39,7 +39,7 @@ final class ServiceClock {
 
     /** Learns from a creation that was answered just now. */
     void learn(SentRequest sent, Job job, Instant now, long nanos) {
-        job.createdAt().ifPresent(created -> {
+        ShownTime.momentOf(job).ifPresent(created -> {
             Duration least = Duration.between(now, created);
             Duration most = Duration.between(sent.first(), created);
             if (least.compareTo(most) <= 0) {

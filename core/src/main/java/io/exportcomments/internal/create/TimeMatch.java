@@ -12,7 +12,7 @@ enum TimeMatch {
     OUTSIDE,
     /** Only if the service's clock is wrong by hours, as one without its time zone is. */
     FAR,
-    /** The job does not show its time. */
+    /** The job does not show its time, or the day only. */
     UNKNOWN,
     /** If one of the clocks is wrong by minutes; where the clocks were compared before, by no more than that showed. */
     NEAR,
@@ -37,11 +37,16 @@ enum TimeMatch {
     private static final Duration SHORTEST_ZONE = Duration.ofMinutes(30);
 
     static TimeMatch of(SentRequest sent, Instant now, @Nullable Offset offset, Job job) {
-        if (job.createdAt().isEmpty()) {
+        ShownTime shown = ShownTime.of(job).orElse(null);
+        if (shown == null) {
             return UNKNOWN;
         }
-        Instant created = job.createdAt().get();
         Instant last = sent.lastBy(now);
+        if (!shown.isMoment()) {
+            boolean day = shown.overlaps(sent.first().minus(WRONG_HOURS), last.plus(WRONG_HOURS));
+            return day ? UNKNOWN : OUTSIDE;
+        }
+        Instant created = shown.earliest();
         if (within(SKEW, sent.first(), last, created)
                 || shifted(SKEW, sent, last, precise(offset), created)
                 || shifted(SKEW, sent, last, precise(sent.ofThatRun()), created)) {
@@ -53,7 +58,7 @@ enum TimeMatch {
                 || (!compared && within(WRONG_MINUTES, sent.first(), last, created));
         boolean future = created.isAfter(now.plus(SKEW)) && !compared;
         boolean far = within(WRONG_HOURS, sent.first(), last, created);
-        if (near || (future && far)) {
+        if (near || future) {
             return NEAR;
         }
         return far ? FAR : OUTSIDE;
@@ -91,10 +96,10 @@ enum TimeMatch {
 
     /** Whether the time is that of the sending in another time zone. */
     static boolean isOfOtherZone(SentRequest sent, Instant now, Job job) {
-        if (job.createdAt().isEmpty()) {
+        Instant created = ShownTime.momentOf(job).orElse(null);
+        if (created == null) {
             return false;
         }
-        Instant created = job.createdAt().get();
         long zone = SHORTEST_ZONE.toSeconds();
         long middle =
                 Duration.between(sent.first(), sent.lastBy(now)).dividedBy(2).toSeconds();

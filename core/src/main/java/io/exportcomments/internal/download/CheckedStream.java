@@ -5,12 +5,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A result as a stream that gives no byte before it is clear that it is the result. For one thread at a time. */
 final class CheckedStream extends FilterInputStream {
     private final ResultCheck check;
     private byte[] head = new byte[0];
     private int given;
+    private boolean inspected;
+
+    /** What broke while it was inspected; null if nothing did, or once it was told. */
+    private @Nullable IOException broken;
 
     CheckedStream(InputStream result, ResultCheck check) {
         super(result);
@@ -30,6 +35,11 @@ final class CheckedStream extends FilterInputStream {
         }
         inspect();
         if (given == head.length) {
+            IOException told = broken;
+            broken = null;
+            if (told != null) {
+                throw told;
+            }
             return super.read(bytes, offset, length);
         }
         int count = Math.min(length, head.length - given);
@@ -38,13 +48,19 @@ final class CheckedStream extends FilterInputStream {
         return count;
     }
 
-    private void inspect() throws IOException {
+    /**
+     * Reads as much as is needed to tell that it is the result. What breaks meanwhile is told by the reading that
+     * comes to that place.
+     *
+     * @throws IOException if it is something else
+     */
+    void inspect() throws IOException {
         byte[] piece = new byte[256];
         try {
-            while (!check.isPassed()) {
-                int count = super.read(piece, 0, piece.length);
+            while (!inspected && !check.isPassed()) {
+                int count = readPiece(piece);
                 if (count < 0) {
-                    check.end();
+                    inspected = true;
                     return;
                 }
                 check.take(piece, 0, count);
@@ -55,6 +71,20 @@ final class CheckedStream extends FilterInputStream {
         } catch (UnreadableAnswerException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private int readPiece(byte[] piece) {
+        int count;
+        try {
+            count = super.read(piece, 0, piece.length);
+        } catch (IOException e) {
+            broken = e;
+            return -1;
+        }
+        if (count < 0) {
+            check.end();
+        }
+        return count;
     }
 
     @Override

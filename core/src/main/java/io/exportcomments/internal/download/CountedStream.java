@@ -1,5 +1,6 @@
 package io.exportcomments.internal.download;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.util.OptionalLong;
 
 /** Tells a listener how much was read, in steps, and at the end. For one thread at a time. */
 final class CountedStream extends FilterInputStream {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
     private static final int STEP = 64 * 1024;
 
     private final OptionalLong total;
@@ -46,7 +46,8 @@ final class CountedStream extends FilterInputStream {
         } catch (RuntimeException e) {
             if (!failed) {
                 failed = true;
-                LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
+                LibraryLog.get()
+                        .log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
             }
         }
     }

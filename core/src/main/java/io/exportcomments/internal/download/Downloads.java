@@ -80,13 +80,21 @@ public final class Downloads implements AutoCloseable {
     /** A file of a job as a stream, once the service has started to send it. The caller closes it. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
         return opened(
-                job, format, DownloadListener.NONE, (source, stream) -> new CheckedStream(stream, source.check()));
+                job,
+                format,
+                DownloadListener.NONE,
+                false,
+                (source, stream) -> new CheckedStream(stream, source.check()));
     }
 
     /** The rows of a job's JSON file, read on demand. The caller closes the stream. */
     public CompletableFuture<Stream<Map<String, @Nullable Object>>> rows(Job job) {
         return opened(
-                job, ResultFormat.JSON, DownloadListener.NONE, (source, stream) -> RowStream.of(source, stream, rows));
+                job,
+                ResultFormat.JSON,
+                DownloadListener.NONE,
+                false,
+                (source, stream) -> RowStream.of(source, stream, rows));
     }
 
     private CompletableFuture<Stream<Map<String, @Nullable Object>>> checkedRows(Job job, DownloadListener listener) {
@@ -94,6 +102,7 @@ public final class Downloads implements AutoCloseable {
                 job,
                 ResultFormat.JSON,
                 listener,
+                true,
                 (source, stream) -> RowStream.checked(source, stream, rows, listener));
     }
 
@@ -128,13 +137,14 @@ public final class Downloads implements AutoCloseable {
         return transfer;
     }
 
-    private <T> CompletableFuture<T> opened(Job job, ResultFormat format, DownloadListener listener, Shape<T> shape) {
+    private <T> CompletableFuture<T> opened(
+            Job job, ResultFormat format, DownloadListener listener, boolean inspects, Shape<T> shape) {
         Optional<RemoteResult> found = source(job, format);
         if (found.isEmpty()) {
             return CompletableFuture.failedFuture(noLink(job));
         }
         RemoteResult source = found.get();
-        FirstOpening answer = FirstOpening.begin(source, listener, workers);
+        FirstOpening answer = FirstOpening.begin(source, listener, workers, inspects);
         opening.add(answer);
         answer.whenComplete((file, failure) -> opening.remove(answer));
         CompletableFuture<T> result = new CompletableFuture<>();

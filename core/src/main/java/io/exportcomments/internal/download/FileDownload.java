@@ -5,6 +5,8 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * was written.
  */
 final class FileDownload extends CompletableFuture<Path> {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final RemoteResult source;
     private final Path target;
     private final DownloadOptions options;
@@ -82,7 +82,7 @@ final class FileDownload extends CompletableFuture<Path> {
         PartWriter mine = part;
         FileRange wanted = mine == null ? FileRange.WHOLE : mine.missing();
         CompletableFuture<RemoteFile> answer =
-                open == null ? FirstOpening.begin(source, options.listener(), workers) : source.open(wanted);
+                open == null ? FirstOpening.begin(source, options.listener(), workers, false) : source.open(wanted);
         opening = answer;
         if (isDone()) {
             stop();
@@ -140,6 +140,9 @@ final class FileDownload extends CompletableFuture<Path> {
             broken = mine.prepareFor(file)
                     ? mine.copy(file.stream(), this::isDone)
                     : new IOException("The file has changed");
+        } catch (UnreadableAnswerException e) {
+            notTheResult(e, mine);
+            return;
         } catch (IOException e) {
             fail(local(e));
             return;
@@ -152,7 +155,7 @@ final class FileDownload extends CompletableFuture<Path> {
         if (isDone()) {
             stop();
         } else if (broken == null || mine.isComplete()) {
-            finish();
+            finish(mine);
         } else {
             broke(broken, mine);
         }
@@ -167,12 +170,23 @@ final class FileDownload extends CompletableFuture<Path> {
         }
     }
 
-    private void finish() {
-        PartWriter mine = part;
+    /** Something between may have answered: the whole is asked for again. */
+    private void notTheResult(UnreadableAnswerException why, PartWriter mine) {
+        if (breaks + 1 >= RemoteResult.MOST_BREAKS) {
+            fail(source.named(why));
+        } else {
+            mine.giveUpResuming();
+            again(why);
+        }
+    }
+
+    private void finish(PartWriter mine) {
         try {
-            if (mine != null && mine.isTheResult() && mine.moveIntoPlace(options.replaceExisting())) {
+            if (mine.isTheResult() && mine.moveIntoPlace(options.replaceExisting())) {
                 complete(target);
             }
+        } catch (UnreadableAnswerException e) {
+            notTheResult(e, mine);
         } catch (IOException e) {
             fail(local(e));
         }
@@ -230,7 +244,7 @@ final class FileDownload extends CompletableFuture<Path> {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
+            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
         }
     }
 }

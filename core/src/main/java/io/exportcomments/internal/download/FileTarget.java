@@ -2,6 +2,7 @@ package io.exportcomments.internal.download;
 
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.LocalFileException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that is made of the rows: a temporary one beside the target until it is complete. */
 final class FileTarget implements RowTarget<Path> {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final JobGuid guid;
     private final RowFormat format;
     private final Path target;
@@ -72,7 +71,7 @@ final class FileTarget implements RowTarget<Path> {
             try {
                 rows.close();
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "A file that is deleted anyway failed to close", e);
+                LibraryLog.get().log(System.Logger.Level.DEBUG, "A file that is deleted anyway failed to close", e);
             }
         }
         abandon();

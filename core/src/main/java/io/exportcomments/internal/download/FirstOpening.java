@@ -2,6 +2,7 @@ package io.exportcomments.internal.download;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -15,29 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a file for the first time. A file that is not there is asked for again for a while, since it may follow its
- * job with a delay, and once more after a broken connection. Cancelling it ends the attempt under way.
+ * job with a delay, once more after a broken connection, and some times where something else stands in its place.
+ * Cancelling it ends the attempt under way.
  */
 final class FirstOpening extends CompletableFuture<RemoteFile> {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final RemoteResult source;
     private final DownloadListener listener;
     private final Executor workers;
+    private final boolean inspects;
     private int failures;
     private volatile @Nullable CompletableFuture<RemoteFile> attempt;
+    private volatile @Nullable RemoteFile inspected;
     private volatile Timekeeper.@Nullable Timer pause;
 
-    private FirstOpening(RemoteResult source, DownloadListener listener, Executor workers) {
+    private FirstOpening(RemoteResult source, DownloadListener listener, Executor workers, boolean inspects) {
+        this.inspects = inspects;
         this.source = source;
         this.listener = listener;
         this.workers = workers;
     }
 
     /**
-     * @param workers opens it after a pause
+     * @param workers reads how it begins, and opens it after a pause
+     * @param inspects whether what does not begin as the result counts as not opened
      */
-    static FirstOpening begin(RemoteResult source, DownloadListener listener, Executor workers) {
-        FirstOpening opening = new FirstOpening(source, listener, workers);
+    static FirstOpening begin(RemoteResult source, DownloadListener listener, Executor workers, boolean inspects) {
+        FirstOpening opening = new FirstOpening(source, listener, workers, inspects);
         opening.whenComplete((file, failure) -> opening.stop());
         opening.open();
         return opening;
@@ -55,10 +59,32 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         answer.whenComplete((file, failure) -> {
             if (failure != null) {
                 failed(Failures.unwrap(failure));
+            } else if (inspects) {
+                inspected = file;
+                onWorker(() -> inspect(file));
             } else if (!complete(file)) {
                 close(file);
             }
         });
+    }
+
+    private void inspect(RemoteFile file) {
+        CheckedStream start = new CheckedStream(file.stream(), source.check());
+        try {
+            if (!isDone()) {
+                start.inspect();
+            }
+        } catch (IOException e) {
+            inspected = null;
+            close(file);
+            failed(Failures.unwrap(e.getCause() == null ? e : e.getCause()));
+            return;
+        }
+        inspected = null;
+        RemoteFile result = new RemoteFile(start, file.offset(), file.length(), file.contentType(), file.validator());
+        if (!complete(result)) {
+            close(file);
+        }
     }
 
     private void failed(Throwable failure) {
@@ -69,15 +95,15 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         }
         Duration wait = source.pauseAfter(failures, failure);
         source.announce(listener, failure, wait);
-        pause = source.time().schedule(wait, this::openOnWorker);
+        pause = source.time().schedule(wait, () -> onWorker(this::open));
         if (isDone()) {
             stop();
         }
     }
 
-    private void openOnWorker() {
+    private void onWorker(Runnable step) {
         try {
-            workers.execute(this::open);
+            workers.execute(step);
         } catch (RejectedExecutionException e) {
             completeExceptionally(new ClientClosedException(source.context(), e));
         }
@@ -92,13 +118,17 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         if (answer != null) {
             answer.cancel(true);
         }
+        RemoteFile file = inspected;
+        if (file != null) {
+            close(file);
+        }
     }
 
     private static void close(RemoteFile file) {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
+            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
         }
     }
 }

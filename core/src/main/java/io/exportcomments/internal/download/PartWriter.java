@@ -1,5 +1,6 @@
 package io.exportcomments.internal.download;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #discard()} is for any thread.
  */
 final class PartWriter {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
     private static final int PIECE = 64 * 1024;
 
     private final PartFile file;
@@ -151,7 +151,8 @@ final class PartWriter {
         } catch (RuntimeException e) {
             if (!listenerFailed) {
                 listenerFailed = true;
-                LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
+                LibraryLog.get()
+                        .log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
             }
         }
     }

@@ -9,6 +9,8 @@ import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
@@ -35,8 +37,6 @@ import java.util.concurrent.CompletableFuture;
  * @param link where it is
  */
 record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat format, URI link) {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     /** How many attempts in a row may break without a new byte. */
     static final int MOST_BREAKS = 5;
 
@@ -79,7 +79,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
     /**
      * Whether a file that could not be opened so often, 1 or more, is worth another attempt, though not a byte of it
      * was seen: after a broken connection, once; some times where the service has trouble, or something in between
-     * answered; and as long as it may still follow its job, which is done.
+     * answered, be it with a page in place of the file; and as long as it may still follow its job, which is done.
      */
     boolean isWorthOpeningAgain(Throwable failure, int failures) {
         if (failure instanceof NotFoundException) {
@@ -99,7 +99,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         boolean trouble = known instanceof ServiceException
                 && known.context().httpStatus().isPresent();
         boolean between = known.context().fromIntermediary() && !(known instanceof RateLimitException);
-        return patient && (trouble || between);
+        return patient && (trouble || between || known instanceof UnreadableAnswerException);
     }
 
     private boolean mayStillAppear() {
@@ -124,14 +124,15 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
 
     /** Tells the log and the program that it is going to wait, and why. */
     void announce(DownloadListener listener, Throwable why, Duration wait) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis() + " ms: "
-                        + why.getMessage());
+        LibraryLog.get()
+                .log(
+                        System.Logger.Level.INFO,
+                        "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis()
+                                + " ms: " + why.getMessage());
         try {
             listener.waiting(why, wait);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
+            LibraryLog.get().log(System.Logger.Level.WARNING, "A download listener failed; the download goes on", e);
         }
     }
 

@@ -25,6 +25,9 @@ final class ResultCheck {
     private int length;
     private boolean passed;
 
+    /** The last byte that is no blank; 0 if there is none. */
+    private byte last;
+
     ResultCheck(ResultFormat format, ErrorContext context) {
         this.format = format;
         this.context = context;
@@ -40,6 +43,7 @@ final class ResultCheck {
     void restart() {
         length = 0;
         passed = false;
+        last = 0;
     }
 
     /** Whether no more bytes are needed to tell. */
@@ -48,11 +52,12 @@ final class ResultCheck {
     }
 
     /**
-     * Takes in the next bytes of the file, as long as they are needed.
+     * Takes in the next bytes of the file.
      *
      * @throws UnreadableAnswerException if this is something else than the result
      */
     void take(byte[] bytes, int offset, int count) {
+        noteLast(bytes, offset, count);
         if (passed) {
             return;
         }
@@ -65,11 +70,23 @@ final class ResultCheck {
     /**
      * The file ends here.
      *
-     * @throws UnreadableAnswerException if this is something else than the result
+     * @throws UnreadableAnswerException if this is something else than the result, or JSON that breaks off
      */
     void end() {
         if (!passed) {
             decide(true);
+        }
+        if (format == ResultFormat.JSON && last != ']' && last != '}') {
+            throw new UnreadableAnswerException(context, "the file breaks off", Excerpt.of(head, length), null);
+        }
+    }
+
+    private void noteLast(byte[] bytes, int offset, int count) {
+        for (int i = offset + count - 1; i >= offset; i--) {
+            if (bytes[i] > ' ' || bytes[i] < 0) {
+                last = bytes[i];
+                return;
+            }
         }
     }
 

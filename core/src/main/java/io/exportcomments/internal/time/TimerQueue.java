@@ -1,5 +1,6 @@
 package io.exportcomments.internal.time;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * timekeeper's thread, with no lock held.
  */
 public final class TimerQueue {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final Timekeeper timekeeper;
     private final Object lock = new Object();
     private final TreeSet<Entry> entries = new TreeSet<>(Entry.BY_TIME);
@@ -88,7 +87,7 @@ public final class TimerQueue {
         try {
             entry.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "A task that was due failed", e);
+            LibraryLog.get().log(System.Logger.Level.ERROR, "A task that was due failed", e);
         }
     }
 

@@ -11,7 +11,11 @@ final class HeldObservations {
 
     private final Deque<Observation> waiting = new ArrayDeque<>(2);
 
+    /** What came before a new attempt began is of an earlier one, and does not say so itself. */
     void add(Observation observation) {
+        if (observation.job().isRequeued()) {
+            waiting.clear();
+        }
         if (waiting.size() == MOST) {
             waiting.poll();
         }

@@ -34,11 +34,17 @@ final class JobTracker {
     private boolean requeueRumour;
     private long version;
 
-    /** Lets nothing older count than the attempt of this earlier answer. */
-    void expectAtLeast(Job known) {
-        if (current == null && known.retry().isPresent()) {
-            retries = Math.max(retries, known.retry().getAsInt());
+    /**
+     * Lets nothing older count than the attempt of this earlier answer.
+     *
+     * @return whether that is a later attempt than was expected
+     */
+    boolean expectAtLeast(Job known) {
+        if (current != null || known.retry().orElse(-1) <= retries) {
+            return false;
         }
+        retries = known.retry().getAsInt();
+        return true;
     }
 
     /** The job as it is believed to be; null before the first observation. */

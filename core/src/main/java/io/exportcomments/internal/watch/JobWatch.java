@@ -107,7 +107,8 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
             }
             known = true;
             if (tracker.current() == null) {
-                tracker.expectAtLeast(job);
+                // What is held may be of the attempts before, and would be taken for this one's.
+                held = tracker.expectAtLeast(job) ? null : held;
             } else if (eventsSinceState && tracker.wouldTurn(job)) {
                 readings.read();
             } else {

@@ -1,13 +1,12 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.JobUpdate;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /** A subscriber made of plain functions, which takes all there is; a function that throws misses only its own call. */
 final class ListeningSubscriber implements Flow.Subscriber<JobUpdate> {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final Consumer<JobUpdate> onUpdate;
     private final Runnable onEnd;
     private final Consumer<Throwable> onError;
@@ -42,7 +41,8 @@ final class ListeningSubscriber implements Flow.Subscriber<JobUpdate> {
         try {
             call.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.WARNING, "A listener failed; it hears the next update all the same", e);
+            LibraryLog.get()
+                    .log(System.Logger.Level.WARNING, "A listener failed; it hears the next update all the same", e);
         }
     }
 }

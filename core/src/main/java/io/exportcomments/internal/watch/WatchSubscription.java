@@ -1,5 +1,6 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
 import java.util.ArrayDeque;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * status, the end above all.
  */
 final class WatchSubscription implements Flow.Subscription {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     private final JobGuid guid;
     private final Flow.Subscriber<? super JobUpdate> subscriber;
     private final Executor executor;
@@ -142,7 +141,11 @@ final class WatchSubscription implements Flow.Subscription {
     private void endHere(RejectedExecutionException refusal) {
         synchronized (lock) {
             if (!ended) {
-                LOG.log(System.Logger.Level.WARNING, "The callback executor takes no calls; a watch ends", refusal);
+                LibraryLog.get()
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "The callback executor takes no calls; a watch ends",
+                                refusal);
                 pending = null;
                 ended = true;
                 error = refusal;
@@ -161,7 +164,8 @@ final class WatchSubscription implements Flow.Subscription {
                 // Each step is one call to the subscriber.
             }
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.WARNING, "A subscriber failed; it gets no more updates, the others do", e);
+            LibraryLog.get()
+                    .log(System.Logger.Level.WARNING, "A subscriber failed; it gets no more updates, the others do", e);
             cancel();
         }
     }

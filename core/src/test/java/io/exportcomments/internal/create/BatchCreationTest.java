@@ -112,7 +112,7 @@ class BatchCreationTest {
     void jobsThatTheListShowsLateAreWaitedFor() {
         CompletableFuture<BatchReceipt> creation =
                 create(new Course(Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(20)));
-        time.advance(Duration.ofSeconds(27));
+        time.advance(Duration.ofSeconds(33));
 
         assertThat(creation)
                 .isCompletedWithValueMatching(receipt -> receipt.guids().equals(guids(1, 2, 3)));

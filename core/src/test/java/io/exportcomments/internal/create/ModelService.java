@@ -21,6 +21,7 @@ import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,6 +83,9 @@ final class ModelService extends ScriptedTransport {
 
     /** Whether its jobs show when they were created. */
     boolean showsTimes = true;
+
+    /** What it shows of the time at which a job was created. */
+    UnaryOperator<Instant> showing = created -> created;
 
     /** The status of a page that something between answers in place of what goes wrong; 0 for none. */
     int refusedBetween;
@@ -153,7 +157,7 @@ final class ModelService extends ScriptedTransport {
         return Job.builder(JobGuid.of(guid), JobStatus.QUEUEING)
                 .url(rewriting.apply(request.url()))
                 .options(adapting.apply(request.options()))
-                .createdAt(showsTimes ? time.now().plus(ahead) : null)
+                .createdAt(showsTimes ? showing.apply(time.now().plus(ahead)) : null)
                 .build();
     }
 
@@ -180,11 +184,10 @@ final class ModelService extends ScriptedTransport {
     }
 
     private static Throwable refusal(int status) {
-        return new InvalidRequestException(
-                ErrorContext.of(Operation.CREATE, null)
-                        .answered(status, null, null)
-                        .byIntermediary(),
-                null);
+        ErrorContext context = ErrorContext.of(Operation.CREATE, null)
+                .answered(status, null, null)
+                .byIntermediary();
+        return status < 500 ? new InvalidRequestException(context, null) : new ServiceException(context, null);
     }
 
     private CompletableFuture<JobPage> page(int page, int limit) {

@@ -17,6 +17,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,13 +117,52 @@ class RewrittenCreationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 3, 10, 17, 25})
+    @ValueSource(longs = {0, 3, 10, 17, 25, 30})
     void aRewrittenJobThatTheListShowsLateIsWaitedFor(long seconds) {
         service.rewriting = url -> "https://rewritten.example/";
         CompletableFuture<Job> creation = lost(Duration.ofSeconds(seconds));
         time.advance(Duration.ofSeconds(59));
         assertThat(candidates(creation)).containsExactly(JobGuid.of("job-1"));
         assertThat(sendings()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 520, 524})
+    void anAnswerOfAGatewayThatComesAtOnceChangesNothingOfThat(int status) {
+        service.rewriting = url -> "https://rewritten.example/";
+        service.refusedBetween = status;
+        CompletableFuture<Job> creation = lost(Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(59));
+        assertThat(candidates(creation)).containsExactly(JobGuid.of("job-1"));
+        assertThat(sendings()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "2026-03-01T00:00:00Z", "2031-05-05T05:05:05Z"})
+    void aTimeThatCannotBeTrueChangesNothing(String shown) {
+        service.rewriting = url -> "https://rewritten.example/";
+        service.showing = created -> Instant.parse(shown);
+        CompletableFuture<Job> creation = lost(Duration.ZERO);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(candidates(creation)).containsExactly(JobGuid.of("job-1"));
+        assertThat(sendings()).isOne();
+    }
+
+    @Test
+    void aTimeThatIsCutToTheDayTellsNothingOfTheClock() {
+        service.showing = created -> created.truncatedTo(ChronoUnit.DAYS);
+        create(ExportRequest.of("https://example.com/first"));
+        time.advance(Duration.ofMinutes(3));
+        service.rewriting = url -> "https://rewritten.example/";
+        for (int i = 0; i < 30; i++) {
+            create(ExportRequest.of("https://example.com/" + i).limit(9_000));
+        }
+        time.advance(Duration.ofSeconds(1));
+        CompletableFuture<Job> creation = lost(Duration.ZERO);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(candidates(creation)).containsExactly(JobGuid.of("job-32"));
+        assertThat(sendings()).isEqualTo(32);
     }
 
     @ParameterizedTest

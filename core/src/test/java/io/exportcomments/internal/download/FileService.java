@@ -55,6 +55,7 @@ final class FileService extends ScriptedTransport {
         new Random(seed).nextBytes(bytes);
         if (length > 0) {
             bytes[0] = '[';
+            bytes[length - 1] = ']';
         }
         return bytes;
     }

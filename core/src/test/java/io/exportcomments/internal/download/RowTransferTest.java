@@ -168,11 +168,33 @@ class RowTransferTest {
                     FileService.JOB, io.exportcomments.job.ResultFormat.JSON, target, DownloadOptions.DEFAULT);
             CompletableFuture<Path> table = toFile(JsonLines.flat());
             runAll();
+            while (!table.isDone() || !json.isDone()) {
+                time.advance(Duration.ofSeconds(10));
+                runAll();
+            }
             assertThat(errorOf(table))
                     .isInstanceOf(UnreadableAnswerException.class)
                     .hasMessage(errorOf(json).getMessage());
             assertNothingLeft();
         }
+    }
+
+    @Test
+    void whatStandsInPlaceOfTheResultForAMomentIsAskedForAgain() throws IOException {
+        byte[] result = service.content;
+        var usual = service.onOpen;
+        service.onOpen = (link, range) -> {
+            service.content = service.asked.size() < 3 ? "<html>later</html>".getBytes(StandardCharsets.UTF_8) : result;
+            return usual.apply(link, range);
+        };
+        CompletableFuture<Path> table = toFile(JsonLines.flat());
+        runAll();
+        while (!table.isDone()) {
+            time.advance(Duration.ofSeconds(10));
+            runAll();
+        }
+        assertThat(table).isCompletedWithValue(target);
+        assertThat(service.asked).hasSize(4);
     }
 
     @Test

@@ -678,6 +678,32 @@ class WatchContractTest {
         }
 
         @Test
+        void whatWasHeldBackOfAnEarlierAttemptIsNotTakenForTheNextOnes() {
+            states.failure = trouble;
+            Recorder recorder = watchLive();
+            preferred.event(progress(11));
+            preferred.event(status(JobStatus.ERROR));
+            preferred.event(Job.builder(GUID, "requeued").build());
+            states.failure = null;
+            serviceState = attempt(1, JobStatus.QUEUEING);
+            time.advance(Duration.ofSeconds(40));
+            assertThat(recorder.statuses()).containsOnly(JobStatus.QUEUEING);
+        }
+
+        @Test
+        void whatWasHeldBackWhenTheProgramRetriesIsOfAnEarlierAttempt() {
+            states.failure = trouble;
+            Recorder recorder = watchLive();
+            preferred.event(progress(11));
+            preferred.event(status(JobStatus.ERROR));
+            watches.seen(attempt(1, JobStatus.QUEUEING));
+            states.failure = null;
+            serviceState = attempt(1, JobStatus.QUEUEING);
+            time.advance(Duration.ofSeconds(40));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.QUEUEING);
+        }
+
+        @Test
         void aRequeuedEventIsConfirmedByTheState() {
             Recorder recorder = watchLive();
             preferred.event(progress(60));

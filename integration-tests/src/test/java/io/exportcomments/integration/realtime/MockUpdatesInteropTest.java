@@ -1,8 +1,10 @@
 package io.exportcomments.integration.realtime;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** The mock. */
+@Tag("jdk-independent")
 class MockUpdatesInteropTest extends UpdatesInteropContract {
     @Override
     RealtimeServer start(Path folder) {

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param webhooks webhooks at once
  * @param batches what may be submitted in batches
  * @param refusedPlatforms platforms answered with {@code PLATFORM_NOT_ALLOWED}, in lower case
+ * @param timesShorter how many times shorter the spans of these limits are, batches aside: 1 as documented, more for a
+ *     test that can't wait
  */
 public record ServicePlan(
         String name,
@@ -30,7 +32,8 @@ public record ServicePlan(
         int jobsPerFiveMinutes,
         int webhooks,
         BatchLimits batches,
-        Set<String> refusedPlatforms) {
+        Set<String> refusedPlatforms,
+        int timesShorter) {
 
     /** A limit that is none. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -40,16 +43,24 @@ public record ServicePlan(
         if (requestsPerMinute < 1 || running < 1 || creationsPerThreeMinutes < 1 || jobsPerFiveMinutes < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
         }
+        if (timesShorter < 1) {
+            throw new IllegalArgumentException("spans are 1 or more times shorter, not " + timesShorter);
+        }
         if (creationsPerDay < 0 || queued < 0 || webhooks < 0) {
             throw new IllegalArgumentException("limits must not be negative");
         }
         refusedPlatforms = Set.copyOf(refusedPlatforms);
     }
 
+    /** A span of the documents as it is on this plan. */
+    public Duration span(Duration documented) {
+        return documented.dividedBy(timesShorter);
+    }
+
     /** The service's Premium plan, by its documentation. */
     public static ServicePlan premium() {
         return new ServicePlan(
-                "premium", 60, 100, 1, 3, 7, 10, 1, new BatchLimits(25, 5, Duration.ofMinutes(30)), Set.of());
+                "premium", 60, 100, 1, 3, 7, 10, 1, new BatchLimits(25, 5, Duration.ofMinutes(30)), Set.of(), 1);
     }
 
     /** The service's Business plan, by its documentation. */
@@ -64,7 +75,8 @@ public record ServicePlan(
                 15,
                 10,
                 new BatchLimits(100, 5, Duration.ofMinutes(10)),
-                Set.of());
+                Set.of(),
+                1);
     }
 
     /** No limits; the default. */
@@ -79,7 +91,8 @@ public record ServicePlan(
                 UNLIMITED,
                 UNLIMITED,
                 BatchLimits.NONE,
-                Set.of());
+                Set.of(),
+                1);
     }
 
     /** This plan with another number of requests in any 60 s. */
@@ -94,7 +107,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan with another number of creations in any 24 h. */
@@ -109,7 +123,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan with another number of exports running at once. */
@@ -124,7 +139,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /**
@@ -142,7 +158,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan with another number of create requests in any 3 min. */
@@ -157,7 +174,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan with another number of jobs in any 5 min. */
@@ -172,7 +190,8 @@ public record ServicePlan(
                 limit,
                 webhooks,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan with another number of webhooks at once. */
@@ -187,7 +206,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 limit,
                 batches,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan with other limits of batches. */
@@ -202,7 +222,8 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 limits,
-                refusedPlatforms);
+                refusedPlatforms,
+                timesShorter);
     }
 
     /** This plan without some platforms, such as {@code linkedin}. */
@@ -219,7 +240,24 @@ public record ServicePlan(
                 jobsPerFiveMinutes,
                 webhooks,
                 batches,
-                refused);
+                refused,
+                timesShorter);
+    }
+
+    /** This plan with spans of its limits that are so many times shorter than documented, batches aside. */
+    public ServicePlan withSpansShorter(int times) {
+        return new ServicePlan(
+                name,
+                requestsPerMinute,
+                creationsPerDay,
+                running,
+                queued,
+                creationsPerThreeMinutes,
+                jobsPerFiveMinutes,
+                webhooks,
+                batches,
+                refusedPlatforms,
+                times);
     }
 
     /**

@@ -35,11 +35,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Days of a busy program in virtual time, against the mock service with all the limits of the plan. */
 @Timeout(120)
+@Tag("jdk-independent")
 class DaysOnAPlanTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MOMENT = Duration.ofSeconds(1);

@@ -336,6 +336,32 @@ public abstract class BulkStoreContract {
     }
 
     @Test
+    void whatIsUnderWayIsCountedWhoeverHasIt() {
+        Instant now = now();
+        add(batch("a"), "waiting");
+        save(add(batch("a"), "taken").edit().owner("worker").done(now));
+        save(sending(add(batch("a"), "sent")));
+        save(sending(add(batch("b"), "sending")).edit().owner("worker").done(now));
+        save(add(batch("b"), "created")
+                .edit()
+                .event(ItemEvent.CREATED)
+                .job(JOB)
+                .owner("worker")
+                .done(now));
+        save(add(batch("b"), "refused")
+                .edit()
+                .event(ItemEvent.REFUSED)
+                .owner("worker")
+                .done(now));
+        Map<ItemState, Long> counts = store.transact(tx -> tx.underWay());
+        assertThat(counts)
+                .containsEntry(ItemState.WAITING, 1L)
+                .containsEntry(ItemState.SENDING, 2L)
+                .containsEntry(ItemState.CREATED, 1L);
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(4);
+    }
+
+    @Test
     void pagesOfItemsFollowEachOther() {
         BatchRecord batch = batch("a");
         for (int i = 0; i < 5; i++) {

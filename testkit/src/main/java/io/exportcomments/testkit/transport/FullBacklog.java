@@ -7,16 +7,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A port on loopback at which no connection comes about: its listener never accepts, and its queue is full. */
 final class FullBacklog implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 150;
     private static final int MOST = 1_000;
+    private static final int MOMENT_MILLIS = 20;
 
     private final ServerSocket listener;
-    private final List<Socket> waiting = new ArrayList<>();
+    private final List<Socket> waiting = new CopyOnWriteArrayList<>();
 
     private FullBacklog(ServerSocket listener) {
         this.listener = listener;
@@ -29,6 +31,33 @@ final class FullBacklog implements AutoCloseable {
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port that takes one connection, answers one request on it, and ends it a moment later. */
+    static FullBacklog afterOneAnswer(String answer) {
+        try {
+            FullBacklog port = new FullBacklog(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            Thread thread = new Thread(() -> port.answerOnce(answer), "full-backlog");
+            thread.setDaemon(true);
+            thread.start();
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void answerOnce(String answer) {
+        try (Socket only = listener.accept()) {
+            fill();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) only.getInputStream().read());
+            }
+            only.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            Thread.sleep(MOMENT_MILLIS);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -61,6 +61,14 @@ public abstract class JobTransportContract {
     }
 
     @Nested
+    @DisplayName("A caller who waits is freed by whatever ends the call")
+    class BlockedCallers extends BlockedCallerCases {
+        BlockedCallers() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     @DisplayName("Time-outs end what takes too long, and nothing else")
     class TimeOuts extends TimeoutCases {
         TimeOuts() {

@@ -252,6 +252,24 @@ abstract class RefusalCases extends TransportCases {
         };
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"blocked\"}",
+                "{\"timestamp\":\"2026-03-01T07:00:00Z\",\"status\":403,\"error\":\"Forbidden\",\"path\":\"/api\"}",
+                "{\"error\":{\"code\":403,\"message\":\"Forbidden\"}}",
+                "{\"message\":\"Forbidden\"}"
+            })
+    void anErrorInAnotherFormIsNotTheServicesOwn(String body) {
+        server.reply(Reply.json(403, body));
+
+        ExportCommentsException error =
+                failure(PermissionException.class, jobs().create(ExportRequest.of("https://example.org/")));
+
+        assertThat(error.context().fromIntermediary()).isTrue();
+        assertThat(error.provesNothingTaken()).isFalse();
+    }
+
     private static Class<? extends ExportCommentsException> classOf(String kind) {
         Class<? extends ExportCommentsException> found = CLASSES.get(kind);
         if (found == null) {

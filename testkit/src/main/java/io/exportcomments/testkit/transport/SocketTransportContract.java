@@ -111,6 +111,21 @@ public abstract class SocketTransportContract {
         }
 
         @Test
+        void messagesBeforeAFrameThatCannotBeReadAreTold() {
+            server.reply((request, peer) -> {
+                SocketPeer.accept(request, peer);
+                peer.send(new byte[] {(byte) 0x81, 1, 'a', (byte) 0x81, 1, 'b', (byte) 0xB3, 1, 'c'});
+                peer.awaitHangUp();
+            });
+            socket();
+
+            assertThat(heard.next()).isEqualTo("open");
+            assertThat(heard.next()).isEqualTo("text a");
+            assertThat(heard.next()).isEqualTo("text b");
+            assertThat(heard.next()).isInstanceOf(ConnectionException.class);
+        }
+
+        @Test
         void fragmentsAreJoinedAndAPingBetweenThemIsAnswered() {
             byte[] bytes = UNICODE.getBytes(StandardCharsets.UTF_8);
             server.reply((request, peer) -> {

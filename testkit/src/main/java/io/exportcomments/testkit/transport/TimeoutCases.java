@@ -68,6 +68,21 @@ abstract class TimeoutCases extends TransportCases {
     }
 
     @Test
+    void aConnectionInPlaceOfOneThatEndedIsGivenUpAfterTheConnectTime() {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB;
+        try (FullBacklog port = FullBacklog.afterOneAnswer(answer)) {
+            JobTransport jobs = open(port.url(), timeouts(SHORT, LONG)).jobs();
+            answer(jobs.get(GUID));
+
+            ConnectionException error =
+                    failure(ConnectionException.class, jobs.create(ExportRequest.of("https://example.org/")));
+
+            assertThat(error.sent()).isEqualTo(Sent.NO);
+            assertThat(error).hasMessageContaining("no connection came about within 0.300 s");
+        }
+    }
+
+    @Test
     void aHandshakeThatDoesNotEndIsGivenUpAfterTheConnectTime() {
         server.greet((request, peer) -> peer.awaitHangUp());
         URI secure = URI.create("https://127.0.0.1:" + server.url().getPort());

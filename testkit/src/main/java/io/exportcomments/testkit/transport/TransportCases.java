@@ -71,6 +71,10 @@ abstract class TransportCases {
                 .isEmpty();
     }
 
+    final TransportProvider provider() {
+        return provider.get();
+    }
+
     /** A transport that is closed after the test. */
     final Transport open(URI baseUrl, Timeouts timeouts) {
         return open(baseUrl, timeouts, NetworkSettings.DEFAULT);

@@ -3,25 +3,30 @@ package io.exportcomments.testkit.update;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The threads of the library, by their names: its own, and those that OkHttp names itself. The mock's are not among them, nor is
- * Okio's watchdog, which a virtual machine has once for all users of Okio.
+ * The threads of the library, by their names: its own, and those that OkHttp names itself. Not among them are the mock's, and
+ * what a virtual machine has once for all users: Okio's watchdog, and OkHttp's idle workers, which end after a minute.
  */
 public final class LibraryThreads {
     private static final Pattern NAME = Pattern.compile("exportcomments-(?!mock-).*|OkHttp.*");
+    private static final String IDLE_WORKER = "OkHttp TaskRunner";
+    private static final long LOOK_MILLIS = 20;
 
     private LibraryThreads() {}
 
     /** Those that live now. */
     public static Set<Thread> now() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread ->
-                        thread.isAlive() && NAME.matcher(thread.getName()).matches())
+                .filter(LibraryThreads::isOneOfThem)
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isOneOfThem(Thread thread) {
+        String name = thread.getName();
+        return thread.isAlive() && NAME.matcher(name).matches() && !name.equals(IDLE_WORKER);
     }
 
     /** Those that live now and did not before, and do not end within the bound. */
@@ -29,17 +34,14 @@ public final class LibraryThreads {
         long end = System.nanoTime() + bound.toNanos();
         Set<Thread> left = new HashSet<>(now());
         left.removeAll(before);
-        for (Thread thread : Set.copyOf(left)) {
+        while (!left.isEmpty() && System.nanoTime() < end) {
             try {
-                long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                thread.join(Math.max(1, millis));
+                left.iterator().next().join(LOOK_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return left;
             }
-            if (!thread.isAlive()) {
-                left.remove(thread);
-            }
+            left.removeIf(thread -> !isOneOfThem(thread));
         }
         return left;
     }

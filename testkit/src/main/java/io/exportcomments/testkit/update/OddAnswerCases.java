@@ -38,7 +38,10 @@ abstract class OddAnswerCases extends SourceCases {
         NO_BODY,
         PAGE_OF_HTML,
         PLAIN_TEXT,
-        JSON_OF_ITS_OWN;
+        JSON_OF_ITS_OWN,
+        PROBLEM_DETAILS,
+        JSON_OF_A_FRAMEWORK,
+        NESTED_JSON;
 
         Fault fault(int status) {
             Fault fault = switch (this) {
@@ -47,6 +50,22 @@ abstract class OddAnswerCases extends SourceCases {
                 case PLAIN_TEXT -> Fault.answer(status, "text/plain", "default backend");
                 case JSON_OF_ITS_OWN ->
                     Fault.answer(status, "application/json", "{\"message\":\"Forbidden\",\"requestId\":\"x\"}");
+                case PROBLEM_DETAILS ->
+                    Fault.answer(
+                            status,
+                            "application/problem+json",
+                            "{\"type\":\"about:blank\",\"title\":\"x\",\"status\":" + status
+                                    + ",\"detail\":\"blocked\"}");
+                case JSON_OF_A_FRAMEWORK ->
+                    Fault.answer(
+                            status,
+                            "application/json",
+                            "{\"timestamp\":\"2026-03-01T07:00:00Z\",\"error\":\"Forbidden\",\"path\":\"/api\"}");
+                case NESTED_JSON ->
+                    Fault.answer(
+                            status,
+                            "application/json",
+                            "{\"error\":{\"code\":" + status + ",\"message\":\"Forbidden\"}}");
             };
             return status / 100 == 3 ? fault.header("Location", "https://status.example.com/maintenance") : fault;
         }

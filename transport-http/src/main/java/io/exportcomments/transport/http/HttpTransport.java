@@ -13,10 +13,13 @@ import io.exportcomments.transport.http.internal.JobOperations;
 import io.exportcomments.transport.http.internal.WebhookOperations;
 import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.HttpSession;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** An open way to the service over HTTP, whatever library carries it. Thread-safe. */
 public final class HttpTransport implements Transport {
     private final HttpSession session;
+    private final HttpSender sender;
     private final SocketTransport sockets;
     private final Runnable resources;
     private final JobTransport jobs;
@@ -32,6 +35,7 @@ public final class HttpTransport implements Transport {
      */
     public HttpTransport(HttpSession session, HttpSender sender, SocketTransport sockets, Runnable resources) {
         this.session = session;
+        this.sender = sender;
         this.sockets = sockets;
         this.resources = resources;
         Exchanges exchanges = new Exchanges(session, sender);
@@ -58,6 +62,11 @@ public final class HttpTransport implements Transport {
     @Override
     public RowReader rows() {
         return session.codec().rows();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> startHere(Supplier<CompletableFuture<T>> start) {
+        return sender.startHere(start);
     }
 
     @Override

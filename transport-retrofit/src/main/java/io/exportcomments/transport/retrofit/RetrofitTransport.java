@@ -37,7 +37,9 @@ public final class RetrofitTransport implements TransportProvider {
 
     @Override
     public Transport open(TransportSettings settings) {
-        OkHttpStack stack = borrowed == null ? OkHttpStack.ofItsOwn(settings.network()) : OkHttpStack.lent(borrowed);
+        OkHttpStack stack = borrowed == null
+                ? OkHttpStack.ofItsOwn(settings.baseUrl(), settings.network())
+                : OkHttpStack.lent(borrowed);
         HttpSession session = new HttpSession(settings);
         return new HttpTransport(
                 session, new OkHttpSender(settings, stack), new OkHttpSockets(session, stack), stack::close);

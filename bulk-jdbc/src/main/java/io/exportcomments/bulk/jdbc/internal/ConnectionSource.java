@@ -29,10 +29,28 @@ public interface ConnectionSource extends AutoCloseable {
             public <T> T use(Use<T> use) throws SQLException {
                 try (Connection connection = source.getConnection()) {
                     boolean before = connection.getAutoCommit();
+                    T result;
                     try {
-                        return use.on(connection);
-                    } finally {
-                        connection.setAutoCommit(before);
+                        result = use.on(connection);
+                    } catch (SQLException | RuntimeException | Error e) {
+                        giveBack(connection, before, e);
+                        throw e;
+                    }
+                    giveBack(connection, before, null);
+                    return result;
+                }
+            }
+
+            /** One that is broken is of no use to the pool either; what was done with it is done. */
+            private void giveBack(Connection connection, boolean autoCommit, @Nullable Throwable failure) {
+                try {
+                    connection.setAutoCommit(autoCommit);
+                } catch (SQLException broken) {
+                    if (failure != null) {
+                        failure.addSuppressed(broken);
+                    } else {
+                        System.getLogger("io.exportcomments.bulk")
+                                .log(System.Logger.Level.DEBUG, "A connection broke after it was used", broken);
                     }
                 }
             }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Workers, each a process of its own, on one store and one account, in virtual time, on one thread, by one seed. */
 final class BulkSimulation {
-    private static final Instant START = Instant.parse("2026-03-01T07:30:00Z");
+    static final Instant START = Instant.parse("2026-03-01T07:30:00Z");
 
     final VirtualTimekeeper time;
     final SimulatedService service;
@@ -44,6 +44,7 @@ final class BulkSimulation {
     final List<Worker> processes = new ArrayList<>();
     final Map<Long, Integer> handled = new HashMap<>();
     final List<String> oddities = new ArrayList<>();
+    boolean serviceBatches = true;
     int kills;
     int stops;
 
@@ -95,6 +96,7 @@ final class BulkSimulation {
             bulk = BulkExports.builder(client, store)
                     .worker(name)
                     .concurrency(concurrency)
+                    .serviceBatches(serviceBatches)
                     .timekeeper(clock)
                     .workExecutor(clock::run)
                     .handlerExecutor(clock::run)

@@ -65,7 +65,7 @@ class CancelledBatchTest {
 
     @Test
     void theRestOfASubmissionIsRefused() {
-        BulkBatches program = BulkBatches.in(cancelledAfter(2));
+        BulkBatches program = BulkBatches.in(cancelledAfter(1));
         assertThatIllegalStateException()
                 .isThrownBy(() -> program.submit("a", BulkSimulation.requests(501)))
                 .withMessage("The batch a was cancelled, which is for good");

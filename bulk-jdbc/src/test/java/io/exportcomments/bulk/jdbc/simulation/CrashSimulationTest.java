@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.bulk.jdbc.VirtualStores;
 import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.job.BatchAllowance;
+import io.exportcomments.job.Plan;
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashSimulationTest {
     private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final int SEEDS = Integer.getInteger("bulk.seeds", 100);
+    private static final Plan SMALL_BATCHES = new Plan(
+            "small batches", 200, Integer.MAX_VALUE, 5, 5, 30, 15, new BatchAllowance(15, 5, Duration.ofMinutes(1)));
     private static final long FIRST = Long.getLong("bulk.seed", 1L);
 
     @BeforeAll
@@ -61,6 +66,65 @@ class CrashSimulationTest {
         assertThat(faults).isEmpty();
     }
 
+    /** Hardly any creation may be sent alone, so that most items go by batches, of which some are refused. */
+    @Test
+    void norByBatchesOfTheService() {
+        List<String> faults = new ArrayList<>();
+        int kills = 0;
+        int batches = 0;
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            BulkSimulation simulation = batched(seed, time -> new InMemoryBulkStore(time::now));
+            refuseSome(simulation.service, seed);
+            crash(simulation, seed, faults);
+            kills += simulation.kills;
+            batches += simulation.service.batches.size();
+        }
+        assertThat(faults).isEmpty();
+        assertThat(kills).as("kills in " + SEEDS + " runs").isGreaterThan(SEEDS);
+        assertThat(batches).as("batches in " + SEEDS + " runs").isGreaterThan(2 * SEEDS);
+    }
+
+    @Test
+    void norByBatchesOfTheServiceOnTables(@TempDir Path directory) {
+        List<String> faults = new ArrayList<>();
+        for (long seed = FIRST; seed < FIRST + Math.max(1, SEEDS / 50); seed++) {
+            Path file = directory.resolve(seed + ".db");
+            BulkSimulation simulation = batched(seed, time -> VirtualStores.sqlite(file, time::now));
+            refuseSome(simulation.service, seed);
+            crash(simulation, seed, faults);
+            simulation.store.close();
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static BulkSimulation batched(long seed, Function<VirtualTimekeeper, BulkStore> store) {
+        ServicePlan plan = ServicePlan.business()
+                .withJobsPerFiveMinutes(3)
+                .withBatches(new ServicePlan.BatchLimits(15, 5, Duration.ofMinutes(1)));
+        JobScript course = JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(8));
+        BulkSimulation simulation =
+                new BulkSimulation(seed, Odds.BAD, plan, course, store, (time, client) -> client.plan(SMALL_BATCHES));
+        simulation.submit("first", BulkSimulation.requests(40));
+        simulation.submit("second", BulkSimulation.requests(6));
+        return simulation;
+    }
+
+    private static void refuseSome(SimulatedService service, long seed) {
+        switch ((int) (seed % 4)) {
+            case 0 -> service.rejected = url -> url.endsWith("3");
+            case 1 ->
+                service.batchesRefused = urls -> urls.stream().anyMatch(url -> url.endsWith("07"))
+                        ? ApiError.of(400, "INVALID_URL", "A URL is malformed.")
+                        : null;
+            case 2 ->
+                service.batchesRefused =
+                        urls -> service.batches.size() < 2 ? null : ApiError.of(404, null, "no such path");
+            default -> {
+                // Nothing is refused but by the limits.
+            }
+        }
+    }
+
     private static BulkSimulation crashed(
             long seed, List<String> faults, Function<VirtualTimekeeper, BulkStore> store) {
         JobScript course = JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(20));
@@ -68,14 +132,18 @@ class CrashSimulationTest {
                 new BulkSimulation(seed, Odds.BAD, ServicePlan.business(), course, store, (time, client) -> {});
         simulation.submit("first", BulkSimulation.requests(16));
         simulation.submit("second", BulkSimulation.requests(4));
+        crash(simulation, seed, faults);
+        return simulation;
+    }
+
+    private static void crash(BulkSimulation simulation, long seed, List<String> faults) {
         simulation.start(3, 5);
         simulation.time.advance(Duration.ofMinutes(5));
         simulation.calm();
-        Duration over = simulation.runUntilOver(Duration.ofHours(3), "first", "second");
+        Duration over = simulation.runUntilOver(Duration.ofHours(6), "first", "second");
         if (over == null) {
             faults.add("seed " + seed + ": not over: " + simulation.progress("first") + simulation.progress("second"));
         }
         simulation.faults("first", "second").forEach(fault -> faults.add("seed " + seed + ": " + fault));
-        return simulation;
     }
 }

@@ -1,5 +1,7 @@
 package io.exportcomments.bulk.jdbc.simulation;
 
+import io.exportcomments.mock.internal.jobs.ApiError;
+import io.exportcomments.mock.internal.jobs.Batch;
 import io.exportcomments.mock.internal.jobs.JobEngine;
 import io.exportcomments.mock.internal.jobs.JobScripts;
 import io.exportcomments.mock.job.JobScript;
@@ -9,14 +11,32 @@ import io.exportcomments.mock.time.MockClock;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The mock service's jobs and limits in virtual time, without the network. */
 final class SimulatedService {
     private final JobScripts scripts = new JobScripts();
     private final JobEngine jobs;
     private int refused;
+
+    /** How many URLs each batch had that was not refused. */
+    final List<Integer> batches = new ArrayList<>();
+
+    /** How many batches arrived, refused or not. */
+    int batchesAsked;
+
+    /** Which URLs a batch goes without. */
+    Predicate<String> rejected = url -> false;
+
+    /** Why a batch of these URLs is refused; null if it is not. */
+    Function<List<String>, @Nullable ApiError> batchesRefused = urls -> null;
 
     SimulatedService(VirtualTimekeeper time, Duration skew, ServicePlan plan, JobScript course, long seed) {
         scripts.otherwise(course);
@@ -30,6 +50,23 @@ final class SimulatedService {
 
     JobEngine jobs() {
         return jobs;
+    }
+
+    /** Creates a batch, unless {@link #batchesRefused} says otherwise. */
+    Batch createBatch(List<String> urls, Map<String, @Nullable Object> options) {
+        batchesAsked++;
+        ApiError refusal = batchesRefused.apply(urls);
+        if (refusal != null) {
+            throw refusal;
+        }
+        List<String> good = urls.stream().filter(rejected.negate()).toList();
+        Batch taken = good.isEmpty() ? new Batch(UUID.randomUUID(), List.of()) : jobs.createBatch(good, options, null);
+        batches.add(good.size());
+        List<Batch.Entry> entries = new ArrayList<>(taken.entries());
+        urls.stream()
+                .filter(rejected)
+                .forEach(url -> entries.add(new Batch.Entry(url, null, ApiError.of(429, null, "not now"))));
+        return new Batch(taken.id(), entries);
     }
 
     List<MockJob> all() {

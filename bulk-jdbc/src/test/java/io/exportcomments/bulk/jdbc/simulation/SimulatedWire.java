@@ -6,9 +6,14 @@ import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
+import io.exportcomments.job.BatchId;
+import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchRequest;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
@@ -16,7 +21,9 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
+import io.exportcomments.job.RejectedUrl;
 import io.exportcomments.mock.internal.jobs.ApiError;
+import io.exportcomments.mock.internal.jobs.Batch;
 import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
@@ -29,6 +36,9 @@ import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -101,6 +111,7 @@ final class SimulatedWire implements Transport, JobTransport {
         ErrorContext context =
                 ErrorContext.of(operation, null).answered(refusal.status(), refusal.code(), refusal.detail());
         return switch (refusal.status()) {
+            case 403 -> new PermissionException(context, null);
             case 404 -> new NotFoundException(context, null);
             case 429 -> {
                 service.refused();
@@ -135,6 +146,43 @@ final class SimulatedWire implements Transport, JobTransport {
         return exchange(Operation.CREATE, () -> {
             service.jobs().countRequest();
             return job(service.jobs().create(request.url(), request.options().asMap(), null));
+        });
+    }
+
+    @Override
+    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
+        return exchange(Operation.BATCH_CREATE, () -> {
+            service.jobs().countRequest();
+            return receipt(service.createBatch(request.urls(), request.options().asMap()));
+        });
+    }
+
+    private static BatchReceipt receipt(Batch batch) {
+        List<JobGuid> guids = new ArrayList<>();
+        List<RejectedUrl> rejected = new ArrayList<>();
+        for (Batch.Entry entry : batch.entries()) {
+            MockJob job = entry.job();
+            ApiError error = entry.error();
+            if (job != null) {
+                guids.add(0, JobGuid.of(job.guid().toString()));
+            } else if (error != null) {
+                rejected.add(new RejectedUrl(
+                        Optional.of(entry.url()), Optional.of(error.detail()), Optional.ofNullable(error.code())));
+            }
+        }
+        return new BatchReceipt(Optional.of(BatchId.of(batch.id().toString())), guids, rejected);
+    }
+
+    @Override
+    public CompletableFuture<BatchState> batch(BatchId id) {
+        return exchange(Operation.BATCH_GET, () -> {
+            Batch batch = service.jobs().batch(UUID.fromString(id.value()));
+            List<Job> found = batch.entries().stream()
+                    .map(Batch.Entry::job)
+                    .filter(Objects::nonNull)
+                    .map(SimulatedWire::job)
+                    .toList();
+            return new BatchState(id, batch.complete(), found, List.of());
         });
     }
 

@@ -7,14 +7,16 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.policy.resilience4j.AccountLimits;
+import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,59 +38,102 @@ class SpeedTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
-    void workersThatShareTheLimitsAreAsFastAsThePlanAllows(int workers) {
-        AtomicReference<AccountLimits> limits = new AtomicReference<>();
-        BulkSimulation simulation = new BulkSimulation(
+    void oneByOneWorkersThatShareTheLimitsAreAsFastAsThePlanAllows(int workers) {
+        Run run = run(workers, JOB, false);
+        assertThat(run.share(Optimum.oneByOne(Plan.BUSINESS, URLS, JOB))).isGreaterThanOrEqualTo(0.98);
+        assertThat(run.simulation.service.batches).isEmpty();
+        assertThat(run.simulation.service.refusals()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 16})
+    void withBatchesTheyAreAsFastAsBothWaysTogetherAllow(int workers) {
+        Run run = run(workers, JOB, true);
+        assertThat(run.share(Optimum.bothWays(Plan.BUSINESS, URLS, JOB))).isGreaterThanOrEqualTo(0.98);
+        assertThat(run.simulation.service.refusals()).isZero();
+    }
+
+    /** Each worker has limits of its own, as a new process has. */
+    @Test
+    void withAKillEveryTenMinutesTheyAreNotMuchSlower() {
+        BulkSimulation simulation = simulation(JOB, time -> limits(time));
+        simulation.submit("many", BulkSimulation.requests(URLS));
+        Duration took = null;
+        while (took == null && simulation.kills < 1_000) {
+            simulation.start(1, 10);
+            took = simulation.runUntilOver(Duration.ofMinutes(10), "many");
+            simulation.processes.get(simulation.processes.size() - 1).kill();
+        }
+        assertThat(simulation.faults("many")).isEmpty();
+        Run run = new Run(simulation, 1, took);
+        assertThat(run.share(Optimum.bothWays(Plan.BUSINESS, URLS, JOB))).isGreaterThanOrEqualTo(0.9);
+    }
+
+    /** Then there are too few batches to keep all places busy, and single creations go beside them. */
+    @Test
+    void shortJobsAreNearlyAsFast() {
+        Duration brief = Duration.ofSeconds(2);
+        Run run = run(1, brief, true);
+        assertThat(run.share(Optimum.bothWays(Plan.BUSINESS, URLS, brief))).isGreaterThanOrEqualTo(0.9);
+        assertThat(run.simulation.service.refusals()).isZero();
+    }
+
+    /** Single creations keep the places of the plan busy nearly all the time. */
+    @Test
+    void longJobsHardlyNeedBatches() {
+        Duration minutes = Duration.ofMinutes(2);
+        Run run = run(1, minutes, true);
+        assertThat(run.share(Optimum.bothWays(Plan.BUSINESS, URLS, minutes))).isGreaterThanOrEqualTo(0.98);
+        assertThat(run.simulation.service.batches).hasSizeLessThan(2);
+    }
+
+    /** A run, and how long it took. */
+    private record Run(BulkSimulation simulation, int workers, Duration took) {
+        double share(Duration best) {
+            double share = (double) best.toMillis() / took.toMillis();
+            System.out.printf(
+                    "%,d URLs, %d workers, %d kills: %s; the optimum is %s; %.1f %%, %d batches, %d times 429%n",
+                    URLS,
+                    workers,
+                    simulation.kills,
+                    took.truncatedTo(ChronoUnit.SECONDS),
+                    best,
+                    100 * share,
+                    simulation.service.batches.size(),
+                    simulation.service.refusals());
+            return share;
+        }
+    }
+
+    private static AccountLimits limits(VirtualTimekeeper time) {
+        return AccountLimits.builder(Plan.BUSINESS).timekeeper(time).build();
+    }
+
+    private static BulkSimulation simulation(Duration job, Function<VirtualTimekeeper, AccountLimits> limits) {
+        return new BulkSimulation(
                 7,
                 Odds.NONE,
                 ServicePlan.business(),
-                JobScript.queued(Duration.ZERO).done(JOB),
+                JobScript.queued(Duration.ZERO).done(job),
                 time -> new InMemoryBulkStore(time::now),
                 (time, client) -> {
-                    limits.compareAndSet(
-                            null,
-                            AccountLimits.builder(Plan.BUSINESS)
-                                    .timekeeper(time)
-                                    .build());
-                    client.interceptor(limits.get()).listener(limits.get().listener());
+                    AccountLimits kept = limits.apply(time);
+                    client.interceptor(kept).listener(kept.listener());
                 });
+    }
+
+    private static Run run(int workers, Duration job, boolean batches) {
+        AtomicReference<AccountLimits> shared = new AtomicReference<>();
+        BulkSimulation simulation = simulation(job, time -> {
+            shared.compareAndSet(null, limits(time));
+            return shared.get();
+        });
+        simulation.serviceBatches = batches;
         simulation.submit("many", BulkSimulation.requests(URLS));
         simulation.start(workers, 10);
         Duration took = simulation.runUntilOver(Duration.ofDays(10), "many");
-        Duration best = optimum();
         assertThat(took).isNotNull();
-        double share = (double) best.toMillis() / took.toMillis();
-        System.out.printf(
-                "%,d URLs, %d workers: %s; the optimum is %s; %.1f %%, %d times 429%n",
-                URLS,
-                workers,
-                took.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
-                best,
-                100 * share,
-                simulation.service.refusals());
         assertThat(simulation.faults("many")).isEmpty();
-        assertThat(share).isGreaterThanOrEqualTo(0.98);
-        assertThat(simulation.service.refusals()).isZero();
-    }
-
-    /** Greedy, with no latency: each creation at the first moment at which each limit and a place allow it. */
-    private static Duration optimum() {
-        Plan plan = Plan.BUSINESS;
-        List<Long> created = new ArrayList<>();
-        List<Long> ended = new ArrayList<>();
-        for (int k = 0; k < URLS; k++) {
-            long at = k == 0 ? 0 : created.get(k - 1);
-            at = Math.max(at, freed(created, k - plan.creationsPerThreeMinutes(), 180_000));
-            at = Math.max(at, freed(created, k - plan.jobsPerFiveMinutes(), 300_000));
-            at = Math.max(at, freed(ended, k - plan.runningExports() - plan.queuedExports(), 0));
-            created.add(at);
-            long begins = Math.max(at, freed(ended, k - plan.runningExports(), 0));
-            ended.add(begins + JOB.toMillis());
-        }
-        return Duration.ofMillis(ended.get(URLS - 1));
-    }
-
-    private static long freed(List<Long> times, int index, long window) {
-        return index < 0 ? 0 : times.get(index) + window;
+        return new Run(simulation, workers, took);
     }
 }

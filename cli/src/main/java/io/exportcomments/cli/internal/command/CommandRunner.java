@@ -4,13 +4,18 @@ import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The whole command line, put together. */
 public final class CommandRunner {
@@ -29,7 +34,7 @@ public final class CommandRunner {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
-        int code = execute(terminal, arguments);
+        int code = execute(terminal, LeadingOptions.moved(arguments));
         if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
             terminal.error("the results could not be written to standard output; is the disk full?");
             return ExitCode.USAGE.number();
@@ -75,18 +80,15 @@ public final class CommandRunner {
         CommandLine root = new CommandLine(new RootCommand());
         subcommands.accept(root);
         describe(root);
-        return root.setOut(terminal.resultWriter())
+        return root.registerConverter(Path.class, new Converters.PathConverter())
+                .setOut(terminal.resultWriter())
                 .setErr(terminal.remarkWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 120))
                 .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler((error, line, parsed) -> failed(terminal, error, parsed.originalArgs()))
-                .setParameterExceptionHandler((error, typed) -> {
-                    Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
-                    ErrorLine.print(terminal, List.of(typed), outcome, error);
-                    return ExitCode.USAGE.number();
-                });
+                .setExecutionExceptionHandler(new FailedCommand(terminal))
+                .setParameterExceptionHandler(new WrongCommandLine(terminal));
     }
 
     private static void describe(CommandLine line) {
@@ -100,5 +102,22 @@ public final class CommandRunner {
         Outcome outcome = Outcome.of(error);
         ErrorLine.print(terminal, arguments, outcome, error);
         return outcome.code().number();
+    }
+
+    /** A class, as of picocli the JDK archives only what no lambda makes (class data sharing). */
+    private record FailedCommand(Terminal terminal) implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
+            return failed(terminal, error, parsed.originalArgs());
+        }
+    }
+
+    private record WrongCommandLine(Terminal terminal) implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException error, String[] typed) {
+            Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));
+            ErrorLine.print(terminal, List.of(typed), outcome, error);
+            return ExitCode.USAGE.number();
+        }
     }
 }

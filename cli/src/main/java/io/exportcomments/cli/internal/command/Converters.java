@@ -11,6 +11,8 @@ import io.exportcomments.port.TransportSettings;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,10 +119,33 @@ final class Converters {
         }
     }
 
+    /** A file or a directory: an empty name is a variable that was not set, and not the current directory. */
+    static final class PathConverter implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            try {
+                if (!text.isBlank()) {
+                    return Path.of(text);
+                }
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("can't be a path on this system");
+            }
+            throw new TypeConversionException("must not be empty");
+        }
+    }
+
     /** A date, or a date and time; without an offset, in UTC. */
     static final class InstantConverter implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
+            Instant time = read(text);
+            if (time.isBefore(Instant.EPOCH)) {
+                throw new TypeConversionException("'" + text + "' is before 1970");
+            }
+            return time;
+        }
+
+        private static Instant read(String text) {
             String typed = text.strip().replace(' ', 'T').toUpperCase(Locale.ROOT);
             try {
                 if (typed.indexOf('T') < 0) {

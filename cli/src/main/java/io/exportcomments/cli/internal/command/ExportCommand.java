@@ -76,7 +76,9 @@ final class ExportCommand extends ClientCommand {
         if (noWait && (wait.deadline() != null || wait.stopOnInterrupt())) {
             throw new UsageException("--no-wait does not wait: leave out --deadline and --stop-on-interrupt");
         }
-        if (!noWait) {
+        if (noWait) {
+            files.checkTables();
+        } else {
             files.checkOptions();
         }
     }

@@ -75,12 +75,21 @@ final class FileOptions {
      * @throws UsageException if they can't
      */
     void checkOptions() {
+        checkTables();
+        checkPlace();
+    }
+
+    /** Finds out whether the options of tables have a table to be for. */
+    void checkTables() {
         if (excel && !formats().contains(OutputFormat.CSV)) {
             throw new UsageException("--excel needs --format csv");
         }
         if (nested && formats().stream().noneMatch(OutputFormat::isTable)) {
             throw new UsageException("--nested needs --format csv or jsonl");
         }
+    }
+
+    private void checkPlace() {
         if (formats().isEmpty()) {
             return;
         }

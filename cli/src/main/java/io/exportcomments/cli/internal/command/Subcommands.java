@@ -30,7 +30,8 @@ final class Subcommands {
         commands.put("listen", () -> new ListenCommand(terminal));
         commands.put("mock", () -> new MockCommand(terminal));
         commands.put("mcp", () -> new McpCommand(terminal));
-        commands.put("generate-completion", GenerateCompletion::new);
+        commands.put("generate-manual", () -> new ManualCommand(terminal));
+        commands.put("generate-completion", () -> GenerateCompletion.class);
     }
 
     void addAll(CommandLine root) {

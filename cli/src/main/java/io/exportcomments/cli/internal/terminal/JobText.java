@@ -18,6 +18,8 @@ public final class JobText {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+    private static final int NAMES = "platform  ".length();
+
     private JobText() {}
 
     /** A job in one line: its guid, status and count. */
@@ -43,7 +45,7 @@ public final class JobText {
     }
 
     private static void row(List<String> lines, String name, Optional<String> value) {
-        value.ifPresent(text -> lines.add(String.format(Locale.ROOT, "%-9s ", name) + text));
+        value.ifPresent(text -> lines.add(name + " ".repeat(NAMES - name.length()) + text));
     }
 
     private static String progress(JobProgress progress) {
@@ -71,7 +73,12 @@ public final class JobText {
 
     /** With thousands apart. */
     public static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        StringBuilder digits = new StringBuilder(Long.toString(value));
+        int first = value < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
     }
 
     /** {@code 0:07}, {@code 12:34} or {@code 1:02:03}. */

@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Many exports from a file of URLs. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // they wait for the mock
+@Tag("jdk-independent")
 class ExportFromTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=instant";
 

@@ -11,14 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was killed while it sent a creation, taken up by the next: no job is created twice. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // they wait for the list
+@Tag("jdk-independent")
 class ResumedCreationTest {
     private static final String URL = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
 

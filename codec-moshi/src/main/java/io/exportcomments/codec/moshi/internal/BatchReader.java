@@ -142,7 +142,8 @@ public final class BatchReader {
     private static List<RejectedUrl> rejected(@Nullable Object errors) {
         if (errors instanceof Map<?, ?> byUrl) {
             return byUrl.entrySet().stream()
-                    .map(error -> new RejectedUrl(text(error.getKey()), reason(error.getValue())))
+                    .map(error ->
+                            new RejectedUrl(text(error.getKey()), reason(error.getValue()), code(error.getValue())))
                     .toList();
         }
         return list(errors).stream().map(BatchReader::rejectedUrl).toList();
@@ -150,7 +151,7 @@ public final class BatchReader {
 
     private static RejectedUrl rejectedUrl(@Nullable Object error) {
         if (error instanceof Map<?, ?> fields) {
-            return new RejectedUrl(text(fields.get("url")), reason(fields));
+            return new RejectedUrl(text(fields.get("url")), reason(fields), code(fields));
         }
         Optional<String> said = text(error);
         boolean isUrl = said.filter(text -> text.matches("(?i)https?://\\S+")).isPresent();
@@ -165,6 +166,10 @@ public final class BatchReader {
                     .findFirst();
         }
         return text(error);
+    }
+
+    private static Optional<String> code(@Nullable Object error) {
+        return error instanceof Map<?, ?> fields ? text(fields.get("error_code")) : Optional.empty();
     }
 
     private static Optional<String> text(@Nullable Object value) {

@@ -1,9 +1,11 @@
 package io.exportcomments.codec.moshi.internal;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorBody {
     private static final JsonReader.Options NAMES =
-            JsonReader.Options.of("error_code", "seconds_to_wait", "error", "detail", "message");
+            JsonReader.Options.of("error_code", "seconds_to_wait", "error", "detail", "message", "status_code");
+
+    /**
+     * Fields of the errors of gateways, firewalls and frameworks, such as problem details (RFC 9457), which have a
+     * {@code detail} or an {@code error}, too. Source: their documentation.
+     */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "type",
+            "title",
+            "instance",
+            "timestamp",
+            "path",
+            "trace",
+            "traceId",
+            "trace_id",
+            "requestId",
+            "request_id",
+            "ray_id",
+            "cloudflare_error",
+            "statusCode");
+
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private @Nullable String errorCode;
@@ -23,6 +45,9 @@ final class ErrorBody {
     private final @Nullable String[] texts = new @Nullable String[3];
 
     private @Nullable String detail;
+    private boolean hasStatusCode;
+    private boolean hasFieldOfOthers;
+    private boolean isNested;
 
     private ErrorBody() {}
 
@@ -49,7 +74,7 @@ final class ErrorBody {
             while (reader.hasNext()) {
                 readField(in, reader.selectName(NAMES));
             }
-        } catch (IOException | com.squareup.moshi.JsonDataException broken) {
+        } catch (IOException | JsonDataException broken) {
             // The status alone decides the kind of error; keep what was read so far.
             return;
         }
@@ -57,7 +82,7 @@ final class ErrorBody {
 
     private void readField(JsonInput in, int index) throws IOException {
         if (index < 0) {
-            in.reader().skipName();
+            hasFieldOfOthers |= OF_OTHERS.contains(in.reader().nextName());
             in.reader().skipValue();
             return;
         }
@@ -66,9 +91,11 @@ final class ErrorBody {
             case 0 ->
                 errorCode = value instanceof String code && CODE.matcher(code).matches() ? code : errorCode;
             case 1 -> secondsToWait = value;
+            case 5 -> hasStatusCode = true;
             default -> {
                 Object said = value instanceof Map<?, ?> fields ? fields.get("message") : value;
                 texts[index - 2] = said instanceof String text ? text : texts[index - 2];
+                isNested |= value instanceof Map;
             }
         }
     }
@@ -89,7 +116,11 @@ final class ErrorBody {
 
     /** Whether it has the form that the service gives its errors; something in between hardly hits upon that. */
     boolean isServicesOwn() {
-        return errorCode != null || texts[0] != null || texts[1] != null;
+        if (errorCode != null || hasStatusCode) {
+            return true;
+        }
+        boolean explains = texts[0] != null || texts[1] != null;
+        return explains && !isNested && !hasFieldOfOthers;
     }
 
     /** The service's error code, if it is safe to show. */

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real Chromium; its pictures are left in {@code target/screenshots}. */
 @Timeout(120)
+@Tag("jdk-independent")
 class DashboardPageTest {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String SAID = "document.getElementById('said').textContent";

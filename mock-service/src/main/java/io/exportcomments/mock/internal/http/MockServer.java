@@ -93,7 +93,7 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
         RestApi api = new RestApi(
                 jobs,
                 setup.style(),
-                new FileApi(jobs, store),
+                new FileApi(jobs, store)::answer,
                 new WebhookApi(jobs, dispatch),
                 hub.control()::token,
                 this::otherOrigin);

@@ -16,10 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.net.URI;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -217,38 +213,11 @@ final class RequestHandler {
             }
             return;
         }
-        Answer answer = dressed(call, canned(real, fault), fault);
+        Answer answer = FaultyAnswer.of(real, fault, clock.now(), call.request().target(), origins.other());
         exchange.interim(fault.interim());
         if (fault.closesAfterAnswer()) {
             exchange.closeAfterAnswer();
         }
         writer.write(exchange, answer, fault, call.head());
-    }
-
-    private Answer canned(@Nullable Answer real, FaultParts fault) {
-        FaultParts.CannedAnswer canned = fault.canned();
-        if (canned == null) {
-            return real == null ? Answer.json(500, Buffer.buffer()) : real;
-        }
-        return new Answer(
-                canned.status(),
-                canned.headers(),
-                Buffer.buffer(canned.body()),
-                null,
-                real == null ? null : real.job());
-    }
-
-    private Answer dressed(ApiRequest call, Answer bare, FaultParts fault) {
-        Answer answer = bare.header(
-                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)));
-        if (fault.otherOrigin()) {
-            answer = answer.header(
-                    "Location",
-                    URI.create(origins.other()).resolve(call.request().target()).toString());
-        }
-        for (Map.Entry<String, String> header : fault.headers().entrySet()) {
-            answer = answer.header(header.getKey(), header.getValue());
-        }
-        return answer;
     }
 }

@@ -9,6 +9,7 @@ import io.exportcomments.mock.request.MockRequest.TokenState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,17 +19,18 @@ final class RestApi {
     private final JobEngine jobs;
     private final AnswerStyle style;
     private final JobJson jobJson;
-    private final FileApi files;
+    private final Function<ApiRequest, Future<Answer>> files;
     private final WebhookApi webhooks;
     private final BatchApi batches;
     private final JobList list;
     private final Supplier<String> realtimeToken;
     private final Supplier<String> otherOrigin;
 
+    /** The operations of these jobs; files answers downloads. */
     RestApi(
             JobEngine jobs,
             AnswerStyle style,
-            FileApi files,
+            Function<ApiRequest, Future<Answer>> files,
             WebhookApi webhooks,
             Supplier<String> realtimeToken,
             Supplier<String> otherOrigin) {
@@ -46,7 +48,7 @@ final class RestApi {
     Future<Answer> answer(ApiRequest call) {
         try {
             if (call.request().operation() == MockOperation.DOWNLOAD) {
-                return files.answer(call).recover(failure -> refused(failure));
+                return files.apply(call).recover(failure -> refused(failure));
             }
             return Future.succeededFuture(answerNow(call));
         } catch (ApiError refusal) {

@@ -15,6 +15,7 @@ final class Limits {
     private final SlidingWindow jobs = new SlidingWindow(Assumptions.JOBS_WINDOW);
 
     void request(ServicePlan plan, Instant now) {
+        requests.span(plan.span(Assumptions.REQUESTS_WINDOW));
         requests.check(
                 plan.requestsPerMinute(),
                 now,
@@ -24,6 +25,7 @@ final class Limits {
     }
 
     void creation(ServicePlan plan, Instant now) {
+        creations.span(plan.span(Assumptions.CREATIONS_WINDOW));
         creations.check(plan.creationsPerThreeMinutes(), now, WINDOW, "Too many exports were created in a short time.");
         creations.count(now);
         checkDay(plan, now);
@@ -57,10 +59,12 @@ final class Limits {
     }
 
     private void checkDay(ServicePlan plan, Instant now) {
+        day.span(plan.span(Assumptions.DAY));
         day.check(plan.creationsPerDay(), now, "DAILY_LIMIT_EXCEEDED", "The daily limit of exports is reached.");
     }
 
     void job(ServicePlan plan, Instant now) {
+        jobs.span(plan.span(Assumptions.JOBS_WINDOW));
         jobs.check(plan.jobsPerFiveMinutes(), now, WINDOW, "Too many jobs were started in a short time.");
     }
 

@@ -11,6 +11,7 @@ import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSession;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -155,6 +156,11 @@ final class Exchange<T> implements SendListener {
 
     private void fail(Throwable failure) {
         progress.stop();
+        if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
+            // It is the caller's thread that carries the exchange, and to interrupt that is to cancel.
+            future.cancel(true);
+            return;
+        }
         boolean closed = session.live().isClosed() || failure instanceof RejectedExecutionException;
         ExportCommentsException error = closed ? new ClientClosedException(context(), null) : progress.failure(failure);
         caller.execute(() -> future.completeExceptionally(error));

@@ -1,6 +1,8 @@
 package io.exportcomments.transport.http.spi;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Carries requests by some HTTP library: all that a transport has to bring for its remote operations. Thread-safe. */
 public interface HttpSender {
@@ -16,6 +18,14 @@ public interface HttpSender {
 
     /** Threads that may block. */
     Executor threads();
+
+    /**
+     * Starts a call for a caller who waits for it; see {@link io.exportcomments.port.Transport#startHere}. What is sent before {@code start}
+     * returns may be carried by this thread.
+     */
+    default <T> CompletableFuture<T> startHere(Supplier<CompletableFuture<T>> start) {
+        return start.get();
+    }
 
     /**
      * Where the calling thread wants its call to be completed. It is given tasks by threads that may run the caller's code; by default

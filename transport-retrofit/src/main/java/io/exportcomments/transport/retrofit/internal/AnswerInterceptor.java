@@ -46,6 +46,9 @@ final class AnswerInterceptor implements Interceptor {
                 throw e.failure();
             } catch (IOException e) {
                 throw refusedByProxy(e) instanceof IOException told ? told : e;
+            } catch (RuntimeException e) {
+                // OkHttp would pass it on to the thread too, which prints it.
+                throw new IOException("OkHttp could not carry the request", e);
             } finally {
                 listener.connected();
             }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class Inflow extends TunnelSockets {
     private final ExchangeProgress progress;
     private final boolean plain;
     private final AtomicLong count = new AtomicLong();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean aborted;
 
     Inflow(ExchangeProgress progress, boolean plain, @Nullable ProxyTunnel tunnel) {
         super(tunnel);
@@ -39,9 +43,20 @@ final class Inflow extends TunnelSockets {
         }
     }
 
+    /** Ends what has been connected or is connecting: OkHttp does not know of a socket until it is connected. */
+    void abort() {
+        aborted = true;
+        sockets.forEach(Counted::end);
+    }
+
     @Override
     public Socket createSocket() {
-        return new Counted();
+        Counted socket = new Counted();
+        sockets.add(socket);
+        if (aborted) {
+            Counted.end(socket);
+        }
+        return socket;
     }
 
     private final class Counted extends Tunnelled {
@@ -61,6 +76,14 @@ final class Inflow extends TunnelSockets {
         public InputStream getInputStream() throws IOException {
             InputStream known = answer;
             return known == null ? counted() : known;
+        }
+
+        private static void end(Socket socket) {
+            try {
+                socket.close();
+            } catch (IOException ignored) {
+                // It is of no use any more, and nothing can be done about it.
+            }
         }
 
         private InputStream counted() throws IOException {

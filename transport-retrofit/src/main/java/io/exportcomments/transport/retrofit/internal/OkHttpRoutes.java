@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * connections. Thread-safe.
  */
 final class OkHttpRoutes implements Call.Factory {
-    private final OkHttpClient base;
+    private final LateTls base;
     private final @Nullable ProxyRoutes proxies;
-    private final OkHttpClient direct;
-    private final Map<ProxyServer, OkHttpClient> proxied = new ConcurrentHashMap<>();
+    private final LateTls direct;
+    private final Map<ProxyServer, LateTls> proxied = new ConcurrentHashMap<>();
 
     /**
      * Routes for requests.
@@ -35,18 +35,18 @@ final class OkHttpRoutes implements Call.Factory {
      * @param proxies null if the client is lent, and has ways of its own
      */
     OkHttpRoutes(OkHttpClient base, @Nullable ProxyRoutes proxies) {
-        this.base = base;
+        this.base = new LateTls(base);
         this.proxies = proxies == null || proxies.leavesAllToJvm() ? null : proxies;
-        direct = base.newBuilder().proxy(Proxy.NO_PROXY).build();
+        direct = new LateTls(base.newBuilder().proxy(Proxy.NO_PROXY).build());
     }
 
     @Override
     public Call newCall(Request request) {
-        return client(request.url()).newCall(request);
+        return way(request.url()).client(request.isHttps()).newCall(request);
     }
 
     /** OkHttp asks the JVM itself, and tries all proxies that it names. */
-    private OkHttpClient client(HttpUrl address) {
+    private LateTls way(HttpUrl address) {
         if (proxies == null) {
             return base;
         }
@@ -58,14 +58,15 @@ final class OkHttpRoutes implements Call.Factory {
         return proxy == null ? direct : proxied.computeIfAbsent(proxy, this::proxied);
     }
 
-    private OkHttpClient proxied(ProxyServer proxy) {
+    private LateTls proxied(ProxyServer proxy) {
+        OkHttpClient.Builder client = base.client(false).newBuilder();
         if (proxy.protocol() == ProxyServer.Protocol.SOCKS5) {
-            return tunnelled(base.newBuilder(), new TunnelSockets(new ProxyTunnel(proxy)))
-                    .build();
+            return new LateTls(
+                    tunnelled(client, new TunnelSockets(new ProxyTunnel(proxy))).build());
         }
-        OkHttpClient.Builder client = byHttp(base.newBuilder(), proxy);
+        byHttp(client, proxy);
         proxy.login().ifPresent(login -> client.addInterceptor(chain -> withLogin(chain, login)));
-        return client.build();
+        return new LateTls(client.build());
     }
 
     /** Goes by a proxy that speaks HTTP: whole addresses for plain http, tunnels for TLS. */

@@ -4,12 +4,17 @@ import io.exportcomments.port.TransportSettings;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.SendListener;
+import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
+import retrofit2.Response;
 import retrofit2.Retrofit;
 
 /** Carries requests by Retrofit on OkHttp. Thread-safe. */
@@ -18,10 +23,12 @@ public final class OkHttpSender implements HttpSender {
 
     private final RestService service;
     private final Executor threads;
+    private final @Nullable CallerThreads callers;
 
     /** Requests to a service on this stack, which is borrowed. */
     public OkHttpSender(TransportSettings settings, OkHttpStack stack) {
         threads = stack.threads();
+        callers = stack.callers();
         OkHttpClient.Builder client =
                 stack.adapted().retryOnConnectionFailure(true).addInterceptor(new AnswerInterceptor());
         // The first of them, so that a lent client's own see the answers as they are.
@@ -37,8 +44,31 @@ public final class OkHttpSender implements HttpSender {
     public Runnable send(HttpRequest request, SendListener listener) {
         OkHttpCall sent = new OkHttpCall(request.token(), request.connection(), listener);
         Call<ResponseBody> call = call(request, sent);
-        call.enqueue(sent);
-        return call::cancel;
+        CallerThread caller = callers == null ? null : callers.current();
+        if (caller == null || !caller.take(() -> execute(call, sent))) {
+            call.enqueue(sent);
+            return call::cancel;
+        }
+        return () -> {
+            call.cancel();
+            caller.release();
+        };
+    }
+
+    private static void execute(Call<ResponseBody> call, OkHttpCall sent) {
+        Response<ResponseBody> answer;
+        try {
+            answer = call.execute();
+        } catch (IOException | RuntimeException e) {
+            sent.onFailure(call, e);
+            return;
+        }
+        sent.onResponse(call, answer);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> startHere(Supplier<CompletableFuture<T>> start) {
+        return callers == null ? start.get() : callers.startHere(start);
     }
 
     private Call<ResponseBody> call(HttpRequest request, OkHttpCall sent) {

@@ -190,6 +190,7 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
         if (open != null) {
             open.cancel();
         }
+        inflow.abort();
     }
 
     private void over() {

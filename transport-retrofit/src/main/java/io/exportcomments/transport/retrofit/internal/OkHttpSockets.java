@@ -25,7 +25,7 @@ public final class OkHttpSockets implements SocketTransport {
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     private final HttpSession session;
-    private final OkHttpClient client;
+    private final LateTls clients;
     private final Executor threads;
     private final @Nullable ProxyRoutes proxies;
 
@@ -34,11 +34,11 @@ public final class OkHttpSockets implements SocketTransport {
         this.session = session;
         this.threads = stack.threads();
         proxies = stack.proxies();
-        client = stack.adapted()
+        clients = new LateTls(stack.adapted()
                 .pingInterval(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .addInterceptor(OkHttpSockets::handshake)
-                .build();
+                .build());
     }
 
     /** OkHttp always offers compression, and bounds neither a message nor what it inflates to. */
@@ -78,6 +78,7 @@ public final class OkHttpSockets implements SocketTransport {
      * be answered as OkHttp has it.
      */
     private OkHttpClient.Builder client(OkHttpSocket socket, boolean plain) {
+        OkHttpClient client = clients.client(!plain);
         HostnameVerifier verifier = client.hostnameVerifier();
         OkHttpClient.Builder builder = client.newBuilder()
                 .cookieJar(new HandshakeOnce(socket::refusedForNow))
@@ -88,7 +89,8 @@ public final class OkHttpSockets implements SocketTransport {
                     }
                     return verified;
                 });
-        if (client.socketFactory() == SocketFactory.getDefault()) {
+        SocketFactory sockets = client.socketFactory();
+        if (sockets == SocketFactory.getDefault() || sockets instanceof TunnelSockets) {
             builder.socketFactory(socket.inflow());
         }
         X509TrustManager trust = plain ? null : client.x509TrustManager();

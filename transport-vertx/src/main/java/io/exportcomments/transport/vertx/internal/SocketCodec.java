@@ -97,7 +97,18 @@ final class SocketCodec {
             channel.writeInbound(Unpooled.wrappedBuffer(bytes.getBytes()));
             tell();
         } catch (RuntimeException unreadable) {
+            tellWhatCameBefore();
             broken(unreadable);
+        }
+    }
+
+    /** What can be read came before what can't. */
+    private void tellWhatCameBefore() {
+        try {
+            tell();
+        } catch (RuntimeException more) {
+            // The first failure is told.
+            return;
         }
     }
 

@@ -163,6 +163,7 @@ final class VertxSend {
         if (sent) {
             fail(VertxFailures.safe(failure));
         } else {
+            listener.connecting();
             connect();
         }
     }

@@ -27,11 +27,13 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** 100,000 watched jobs on one socket: what they cost in heap, and how soon a publication is with its listener. */
 @Timeout(100)
+@Tag("jdk-independent")
 class HundredThousandTest {
     private static final int JOBS = 100_000;
     private static final int ALLOWED_BYTES = 1_024;

@@ -1,0 +1,110 @@
+package io.exportcomments.bulk.jdbc.processes;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.exportcomments.ExportComments;
+import io.exportcomments.bulk.BulkExports;
+import io.exportcomments.bulk.batch.ItemEnd;
+import io.exportcomments.bulk.jdbc.JdbcBulkStore;
+import io.exportcomments.bulk.port.BulkStoreException;
+import io.exportcomments.job.Plan;
+import io.exportcomments.policy.resilience4j.Policies;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.quota.jdbc.JdbcQuotaLog;
+import io.exportcomments.transport.retrofit.RetrofitTransport;
+import io.exportcomments.update.polling.PollingUpdates;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A worker as a program of its own, which shares the batch and the limits with others, and may be killed. */
+final class SharingWorker {
+    static final String BATCH = "batch";
+
+    /** How many times shorter all spans of the plan are. */
+    static final int SHORTER = 30;
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private SharingWorker() {}
+
+    /** The service's address, its token, the database's URL, the file of the ends, concurrency, and {@link PlanText}. */
+    public static void main(String[] args) throws Exception {
+        Plan plan = PlanText.read(args[5]);
+        ShorterTime time = new ShorterTime(SHORTER);
+        Path ends = Path.of(args[3]);
+        try (HikariDataSource database = pool(args[2])) {
+            JdbcBulkStore store = JdbcBulkStore.in(database).createTables();
+            JdbcQuotaLog log = JdbcQuotaLog.in(database, "account");
+            log.createTables();
+            Policies policies = Policies.builder(plan)
+                    .timekeeper(time)
+                    .shared(new ShorterSpans(log, SHORTER))
+                    .build();
+            try (ExportComments client = ExportComments.builder()
+                            .baseUrl(URI.create(args[0]))
+                            .token(args[1])
+                            .transport(RetrofitTransport.create())
+                            .updates(PollingUpdates.builder()
+                                    .interval(longer(1), longer(1).plusSeconds(5))
+                                    .build())
+                            .plan(plan)
+                            .timekeeper(time)
+                            .interceptor(policies)
+                            .listener(policies.listener())
+                            .timeouts(new Timeouts(longer(1), longer(3), longer(15)))
+                            .build();
+                    BulkExports bulk = BulkExports.builder(client, store)
+                            .worker("worker-" + ProcessHandle.current().pid())
+                            .concurrency(Integer.parseInt(args[4]))
+                            .heartbeat(Duration.ofSeconds(1))
+                            .exchangeTimeout(Duration.ofSeconds(9))
+                            .settling(Duration.ofSeconds(1))
+                            .onEnd(end -> note(ends, end))
+                            .start()) {
+                System.out.println("worker " + ProcessHandle.current().pid() + " works");
+                await(bulk);
+            }
+        }
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url + "&socketTimeout=10&options=-c%20lock_timeout=5s"
+                + "%20-c%20idle_in_transaction_session_timeout=5s");
+        config.setMaximumPoolSize(4);
+        config.setConnectionTimeout(3_000);
+        return new HikariDataSource(config);
+    }
+
+    private static Duration longer(int seconds) {
+        return Duration.ofSeconds(seconds).multipliedBy(SHORTER);
+    }
+
+    private static void note(Path ends, ItemEnd end) throws IOException {
+        Files.writeString(
+                ends,
+                end.item().id() + " " + end.mayBeRepeated() + " " + System.currentTimeMillis() + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** The database may be away for a while; the worker itself goes on by itself. */
+    private static void await(BulkExports bulk) throws Exception {
+        while (true) {
+            try {
+                if (bulk.progress(BATCH).isPresent()) {
+                    bulk.await(BATCH, LONGEST);
+                    return;
+                }
+            } catch (BulkStoreException e) {
+                System.out.println("await: " + e.getMessage());
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.exportcomments.bulk.jdbc.processes;
+
+import io.exportcomments.port.QuotaAnswer;
+import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaRequest;
+import io.exportcomments.port.QuotaUse;
+import java.time.Duration;
+import java.util.Map;
+
+/** Tells a log of true time what is asked by {@link ShorterTime}. */
+final class ShorterSpans implements QuotaLog {
+    private final QuotaLog log;
+    private final int times;
+
+    ShorterSpans(QuotaLog log, int times) {
+        this.log = log;
+        this.times = times;
+    }
+
+    @Override
+    public QuotaAnswer ask(QuotaRequest request, long ticket) {
+        var uses = request.uses().stream()
+                .map(use -> new QuotaUse(use.limit(), use.most(), use.span().dividedBy(times), use.uses()))
+                .toList();
+        Duration held = request.held().dividedBy(times);
+        QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, held), ticket);
+        return new QuotaAnswer(
+                answer.ticket(), answer.granted(), answer.askAfter().multipliedBy(times));
+    }
+
+    @Override
+    public void settle(long ticket, Map<String, Integer> counted) {
+        log.settle(ticket, counted);
+    }
+
+    @Override
+    public void leave(long ticket) {
+        log.leave(ticket);
+    }
+
+    @Override
+    public void pause(String limit, Duration pause) {
+        log.pause(limit, pause);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

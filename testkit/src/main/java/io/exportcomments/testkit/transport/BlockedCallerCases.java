@@ -1,0 +1,249 @@
+package io.exportcomments.testkit.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.job.Job;
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Each call finds a connection from before, so that a transport that has callers carry their calls does so. */
+abstract class BlockedCallerCases extends TransportCases {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private final List<ExportComments> clients = new ArrayList<>();
+
+    BlockedCallerCases(Supplier<TransportProvider> provider) {
+        super(provider);
+    }
+
+    @AfterEach
+    void closeTheClients() {
+        clients.forEach(ExportComments::close);
+    }
+
+    @Test
+    void aCallerGetsTheAnswer() {
+        server.reply(Reply.json(200, JOB));
+
+        assertThat(warm(LONG, LONG).get(GUID).guid()).isEqualTo(GUID);
+
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void interruptingACallerHangsUp() {
+        server.reply(Reply.json(200, JOB), Reply.silence());
+        Caller caller = new Caller(warm(LONG, LONG));
+        server.awaitRequests(2);
+
+        caller.interrupt();
+
+        assertThat(caller.failure()).isInstanceOf(CallCancelledException.class);
+        assertThat(caller.wasInterrupted()).isTrue();
+        server.awaitEnd(1);
+    }
+
+    @Test
+    void interruptingACallerInTheMiddleOfABodyHangsUp() {
+        CountDownLatch halfway = new CountDownLatch(1);
+        server.reply(Reply.json(200, JOB), (request, peer) -> {
+            peer.head(200, "Content-Type: application/json", "Content-Length: 500");
+            peer.send(JOB.substring(0, 30));
+            halfway.countDown();
+            peer.awaitHangUp();
+        });
+        Caller caller = new Caller(warm(LONG, LONG));
+        await(halfway);
+
+        caller.interrupt();
+
+        assertThat(caller.failure()).isInstanceOf(CallCancelledException.class);
+        assertThat(caller.wasInterrupted()).isTrue();
+        server.awaitEnd(1);
+    }
+
+    @Test
+    void aCallerThatIsInterruptedBeforeDoesNotWait() {
+        server.reply(Reply.json(200, JOB), Reply.silence());
+        ExportComments client = warm(LONG, LONG);
+
+        Caller caller = new Caller(() -> {
+            Thread.currentThread().interrupt();
+            return client.get(GUID);
+        });
+
+        assertThat(caller.failure()).isInstanceOf(CallCancelledException.class);
+        assertThat(caller.wasInterrupted()).isTrue();
+    }
+
+    @Test
+    void interruptingACallerHarmsNoOther() {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        server.reply(Reply.json(200, JOB), Reply.silence(), (request, peer) -> {
+            await(interrupted);
+            Reply.json(200, JOB).to(request, peer);
+        });
+        ExportComments client = warm(LONG, LONG);
+        Caller one = new Caller(client);
+        server.awaitRequests(2);
+        Caller other = new Caller(client);
+        server.awaitRequests(3);
+
+        one.interrupt();
+        assertThat(one.failure()).isInstanceOf(CallCancelledException.class);
+        interrupted.countDown();
+
+        assertThat(other.job().guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void afterAnInterruptTheThreadCallsAgain() {
+        server.reply(Reply.json(200, JOB), Reply.silence(), Reply.json(200, JOB));
+        ExportComments client = warm(LONG, LONG);
+
+        Caller caller = new Caller(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                return client.get(GUID);
+            } catch (CallCancelledException e) {
+                server.reply(Reply.json(200, JOB));
+                assertThat(Thread.interrupted()).isTrue();
+                return client.get(GUID);
+            }
+        });
+
+        assertThat(caller.job().guid()).isEqualTo(GUID);
+    }
+
+    @Test
+    void theDeadlineFreesACaller() {
+        server.reply(Reply.json(200, JOB), Reply.silence());
+
+        Caller caller = new Caller(warm(LONG, SHORT));
+
+        assertThat(caller.failure()).isInstanceOf(DeadlineExceededException.class);
+        server.awaitEnd(1);
+    }
+
+    @Test
+    void theTimeOfAnAttemptFreesACaller() {
+        server.reply(Reply.json(200, JOB), Reply.silence());
+
+        Caller caller = new Caller(warm(SHORT, LONG));
+
+        assertThat(caller.failure()).isInstanceOf(ConnectionException.class);
+        server.awaitEnd(1);
+    }
+
+    @Test
+    void closingFreesACaller() {
+        server.reply(Reply.json(200, JOB), Reply.silence());
+        ExportComments client = warm(LONG, LONG);
+        Caller caller = new Caller(client);
+        server.awaitRequests(2);
+
+        client.close();
+
+        assertThat(caller.failure()).isInstanceOf(ClientClosedException.class);
+        server.awaitNoConnection();
+    }
+
+    @Test
+    void aConnectionThatTheServiceClosedIsNoTrouble() {
+        server.reply((request, peer) -> {
+            Reply.json(200, JOB).to(request, peer);
+            peer.close();
+        });
+        ExportComments client = warm(LONG, LONG);
+        server.awaitEnd(1);
+
+        assertThat(new Caller(client).job().guid()).isEqualTo(GUID);
+    }
+
+    /** A client that has an idle connection. */
+    private ExportComments warm(Duration attempt, Duration call) {
+        ExportComments client = ExportComments.builder()
+                .token(ApiToken.of(TOKEN))
+                .baseUrl(server.url())
+                .transport(provider())
+                .timeouts(new Timeouts(LONG, attempt, call))
+                .build();
+        clients.add(client);
+        assertThat(client.get(GUID).guid()).isEqualTo(GUID);
+        return client;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** A thread that asks, and waits for the answer. */
+    private static final class Caller {
+        private final CompletableFuture<Job> outcome = new CompletableFuture<>();
+        private final Thread thread;
+        private volatile boolean interrupted;
+
+        Caller(ExportComments client) {
+            this(() -> client.get(GUID));
+        }
+
+        Caller(Supplier<Job> call) {
+            thread = new Thread(() -> run(call), "caller");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void run(Supplier<Job> call) {
+            Job job = null;
+            Throwable failure = null;
+            try {
+                job = call.get();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+            interrupted = Thread.interrupted();
+            if (job == null) {
+                outcome.completeExceptionally(failure);
+            } else {
+                outcome.complete(job);
+            }
+        }
+
+        void interrupt() {
+            thread.interrupt();
+        }
+
+        boolean wasInterrupted() {
+            return interrupted;
+        }
+
+        Job job() {
+            return answer(outcome);
+        }
+
+        Throwable failure() {
+            Throwable failure = answer(outcome.handle((job, error) -> error));
+            assertNoSecretIn(failure);
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a caller, as long as its call starts, and while it carries the exchange. It stands for a channel, since those are told when
+ * their thread is interrupted: a read of a socket is not.
+ */
+final class CallerThread extends AbstractInterruptibleChannel {
+    private final Executor others;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable Runnable exchange;
+    private boolean carrying;
+    private volatile @Nullable CompletableFuture<?> call;
+
+    CallerThread(Executor others) {
+        this.others = others;
+    }
+
+    /** Takes an exchange to be carried here; false if another one has to. */
+    boolean take(Runnable newExchange) {
+        if (carrying || exchange != null) {
+            return false;
+        }
+        exchange = newExchange;
+        return true;
+    }
+
+    /** Carries what was taken. An interrupt cancels the call, and so reaches the wire. */
+    void carry(CompletableFuture<?> started) {
+        Runnable taken = exchange;
+        carrying = true;
+        if (taken == null) {
+            return;
+        }
+        call = started;
+        if (Thread.currentThread().isInterrupted()) {
+            started.cancel(true);
+        }
+        begin();
+        try {
+            taken.run();
+        } finally {
+            ended();
+        }
+    }
+
+    private void ended() {
+        try {
+            end(true);
+        } catch (IOException e) {
+            // It was interrupted, and the call is cancelled: its caller finds that there.
+            return;
+        }
+    }
+
+    /** The thread was interrupted. The one that did so may not run what hangs on the call. */
+    @Override
+    protected void implCloseChannel() {
+        CompletableFuture<?> interrupted = call;
+        if (interrupted == null) {
+            return;
+        }
+        try {
+            others.execute(() -> interrupted.cancel(true));
+        } catch (RejectedExecutionException e) {
+            // The transport is closed, and so are all its exchanges.
+            return;
+        }
+    }
+
+    /** The exchange was aborted: a look-up of names, which OkHttp can't end, need not be waited for. */
+    void release() {
+        ended.complete(null);
+    }
+
+    /** Looks up a name on another thread, as the look-up itself can't be ended. */
+    List<InetAddress> lookUp(Dns names, String host) throws UnknownHostException {
+        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        others.execute(() -> {
+            try {
+                found.complete(names.lookup(host));
+            } catch (UnknownHostException | RuntimeException e) {
+                found.completeExceptionally(e);
+            }
+        });
+        ended.thenRun(() -> found.completeExceptionally(new UnknownHostException(host)));
+        try {
+            return found.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UnknownHostException unknown) {
+                throw unknown;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.exportcomments.transport.retrofit.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.ExportComments;
+import io.exportcomments.job.JobGuid;
+import io.exportcomments.port.ApiToken;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.testkit.transport.Reply;
+import io.exportcomments.testkit.transport.ScriptedServer;
+import io.exportcomments.transport.retrofit.RetrofitTransport;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CallerThreadsTest {
+    private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");
+    private static final String JOB = "{\"guid\":\"" + GUID + "\",\"status\":\"done\"}";
+    /** How many calls OkHttp has on its way at once. */
+    private static final int CALLS = 64;
+
+    private final ScriptedServer server = ScriptedServer.start();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AnsweringThreads answering = new AnsweringThreads();
+    private final ExportComments client = ExportComments.builder()
+            .token(ApiToken.of("S3cr3t".repeat(20)))
+            .baseUrl(server.url())
+            .transport(RetrofitTransport.create())
+            .interceptor(answering)
+            .build();
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aCallerWhoWaitsCarriesItsCallOnAConnectionThatIsThere() {
+        CountDownLatch asked = new CountDownLatch(1);
+        server.reply(Reply.json(200, JOB), Reply.json(200, JOB), Reply.json(200, JOB), (request, peer) -> {
+            awaitQuietly(asked);
+            Reply.json(200, JOB).to(request, peer);
+        });
+        client.get(GUID);
+
+        client.get(GUID);
+        client.ping();
+        CompletableFuture<?> other = client.async().get(GUID);
+        asked.countDown();
+        other.join();
+
+        assertThat(answering.seen).hasSize(4);
+        assertThat(answering.seen.get(1)).isSameAs(Thread.currentThread());
+        assertThat(answering.seen.get(2)).isSameAs(Thread.currentThread());
+        assertThat(answering.seen.get(3).getName()).startsWith("exportcomments-http-");
+    }
+
+    @Test
+    void thoseWhoWaitAndThoseWhoDoNotShareThePlaces() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        server.reply(Reply.json(200, JOB));
+        client.get(GUID);
+        CompletableFuture.allOf(asked(CALLS)).join();
+        server.reply((request, peer) -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            peer.pause(5);
+            now.decrementAndGet();
+            Reply.json(200, JOB).to(request, peer);
+        });
+
+        List<CompletableFuture<?>> waiting = new ArrayList<>();
+        for (int i = 0; i < 2 * CALLS; i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> client.get(GUID), threads));
+        }
+        waiting.addAll(List.of(asked(CALLS)));
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture<?>[]::new)).get(20, TimeUnit.SECONDS);
+
+        assertThat(most).hasValueBetween(2, CALLS);
+        assertThat(answering.seen).anyMatch(thread -> thread.getName().startsWith("pool-"));
+        assertThat(server.connections()).isLessThanOrEqualTo(CALLS);
+    }
+
+    private CompletableFuture<?>[] asked(int count) {
+        CompletableFuture<?>[] calls = new CompletableFuture<?>[count];
+        for (int i = 0; i < count; i++) {
+            calls[i] = client.async().get(GUID);
+        }
+        return calls;
+    }
+
+    @Test
+    void aLookUpThatDoesNotEndIsNotWaitedForOnceTheExchangeIsAborted() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Dns stuck = host -> {
+            asked.countDown();
+            awaitQuietly(end);
+            throw new UnknownHostException("too late");
+        };
+        CallerThread caller = new CallerThread(threads);
+        threads.execute(() -> {
+            awaitQuietly(asked);
+            caller.release();
+        });
+
+        assertThatThrownBy(() -> caller.lookUp(stuck, "example.org"))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessage("example.org");
+        end.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Remembers which thread told each answer. */
+    private static final class AnsweringThreads implements TransportInterceptor {
+        private final List<Thread> seen = new CopyOnWriteArrayList<>();
+
+        @Override
+        public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+            return chain.proceed().whenComplete((answer, error) -> seen.add(Thread.currentThread()));
+        }
+    }
+}
