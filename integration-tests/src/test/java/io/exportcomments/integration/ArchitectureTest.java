@@ -91,7 +91,7 @@ class ArchitectureTest {
                     new Allowance(Set.of("core", "update-webhook"), Set.of("io.vertx"), Set.of("io.vertx"))),
             Map.entry(
                     "metrics-micrometer",
-                    new Allowance(Set.of("core"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
+                    new Allowance(Set.of("core", "bulk"), Set.of("io.micrometer"), Set.of("io.micrometer"))),
             Map.entry("logging-slf4j", new Allowance(Set.of("core"), Set.of("org.slf4j"), NONE)),
             Map.entry("result-csv", new Allowance(Set.of("core"), Set.of("de.siegmar.fastcsv"), NONE)),
             Map.entry(
@@ -105,10 +105,14 @@ class ArchitectureTest {
                                     "update-polling",
                                     "update-webhook",
                                     "metrics-micrometer",
-                                    "policy-resilience4j"),
+                                    "policy-resilience4j",
+                                    "bulk",
+                                    "bulk-jdbc",
+                                    "quota-jdbc"),
                             Set.of(
                                     "org.springframework",
                                     "org.apache.commons.logging",
+                                    "javax.sql",
                                     "io.vertx.core",
                                     "io.micrometer",
                                     "jakarta.servlet",

@@ -47,6 +47,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Bulk exports in the program's database. */
@@ -150,6 +152,23 @@ class BulkAutoConfigurationTest {
             });
             assertThat(count(context, "orders")).isEqualTo(1);
             assertThat(bulk.await("there", SOON).count(ItemState.DONE)).isEqualTo(2);
+        });
+    }
+
+    /** The transaction is over by then, though it is bound to the thread; what it does is taken back by such a pool. */
+    @Test
+    void whatIsSubmittedAfterTheCommitIsNotPartOfIt() {
+        runner.withPropertyValues("spring.datasource.hikari.auto-commit=false").run(context -> {
+            BulkExports bulk = context.getBean(BulkExports.class);
+            new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                    .executeWithoutResult(status ->
+                            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                                @Override
+                                public void afterCompletion(int outcome) {
+                                    bulk.submit("late", BulkProgram.requests(1));
+                                }
+                            }));
+            assertThat(bulk.await("late", SOON).isOver()).isTrue();
         });
     }
 

@@ -23,7 +23,9 @@ public final class SpringTransactions implements CallerTransactions {
 
     @Override
     public Optional<Connection> current() {
+        // Without synchronization the transaction is over, though its connection is still bound to the thread.
         if (TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.isSynchronizationActive()
                 && TransactionSynchronizationManager.getResource(database) instanceof ConnectionHolder holder) {
             Connection connection = holder.getConnection();
             return commitsByItself(connection) ? Optional.empty() : Optional.of(connection);
@@ -41,8 +43,7 @@ public final class SpringTransactions implements CallerTransactions {
 
     @Override
     public void afterCommit(Runnable task) {
-        if (TransactionSynchronizationManager.isSynchronizationActive()
-                && current().isPresent()) {
+        if (current().isPresent()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
