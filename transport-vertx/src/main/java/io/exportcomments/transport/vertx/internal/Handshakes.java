@@ -220,6 +220,7 @@ final class Handshakes {
         public void handlerAdded(ChannelHandlerContext context) throws Exception {
             super.handlerAdded(context);
             channel = context;
+            context.pipeline().addAfter(context.name(), null, new InterimInstaller());
             if (unwanted) {
                 context.channel().close();
             }

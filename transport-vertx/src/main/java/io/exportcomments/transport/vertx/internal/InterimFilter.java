@@ -20,11 +20,19 @@ final class InterimFilter extends ChannelInboundHandlerAdapter {
 
     /**
      * Sets a filter into a connection that is new; to be called on its event loop. Vert.x shows the channel to nobody who is not within its
-     * own modules. Where it can't be had, as on the module path, whoever gets an interim answer has to give up.
+     * own modules. Where it can't be had, as on the module path, an {@link InterimInstaller} does that: with TLS, and with a Vertx of the
+     * transport's own.
      */
     static void install(HttpConnection connection) {
         ChannelHandlerContext codec = codec(connection);
         if (codec != null) {
+            setBehind(codec);
+        }
+    }
+
+    /** Sets a filter behind a codec, unless there is one. */
+    static void setBehind(ChannelHandlerContext codec) {
+        if (codec.pipeline().get(InterimFilter.class) == null) {
             codec.pipeline().addAfter(codec.name(), null, new InterimFilter());
         }
     }

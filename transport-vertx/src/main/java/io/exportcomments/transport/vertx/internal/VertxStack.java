@@ -108,13 +108,17 @@ public final class VertxStack {
     }
 
     private static Vertx ownVertx() {
-        return Vertx.vertx(new VertxOptions()
+        VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        return Vertx.builder()
+                .with(options)
+                .withTransport(new WatchedTransport())
+                .build();
     }
 
     /** What the transport does itself is off in Vert.x; and whatever is logged of a connection would have the token in it. */

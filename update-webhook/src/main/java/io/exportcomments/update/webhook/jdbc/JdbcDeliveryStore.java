@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,20 +109,14 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     /**
-     * Makes the table where it is not there yet; gives this store.
+     * Makes the table where it is not there yet, also where other programs do so at once; gives this store.
      *
      * @throws IllegalArgumentException if the database cannot keep deliveries; the message says why
      */
     public JdbcDeliveryStore createTable() {
         return onConnection("make its table", connection -> {
             DatabaseProduct mine = checked(connection, false);
-            try (Statement statement = connection.createStatement()) {
-                for (String part : script(mine).replaceAll("(?m)^\\s*--.*$", "").split(";", -1)) {
-                    if (!part.isBlank()) {
-                        statement.execute(part);
-                    }
-                }
-            }
+            DeliveryTable.make(connection, script(mine));
             checked(connection, true);
             return this;
         });
