@@ -26,16 +26,12 @@ record ShorterLimits(TransportInterceptor policies, ShorterTime time) implements
     }
 
     private Throwable shown(Throwable failure) {
-        Throwable error = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable error =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (error instanceof RateLimitException limited
                 && limited.context().httpStatus().isEmpty()) {
             return new RateLimitException(
-                    limited.context(),
-                    limited.limit(),
-                    limited.retryAfter().map(this::real),
-                    null);
+                    limited.context(), limited.limit(), limited.retryAfter().map(this::real), null);
         }
         return error;
     }
