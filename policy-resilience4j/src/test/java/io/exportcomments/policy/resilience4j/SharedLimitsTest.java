@@ -128,6 +128,23 @@ class SharedLimitsTest {
         assertThat(service.sent()).isEqualTo(2);
     }
 
+    /** A request that was given up may be read by a slow service later, and counts from then on. */
+    @Test
+    void whatMayStillArriveCountsUntilItsDeadlineAndAWindow() {
+        for (int i = 0; i < 7; i++) {
+            service.next(new ConnectionException(
+                    io.exportcomments.error.ErrorContext.NONE, Sent.MAYBE, true, "no answer", null));
+            service.ask(one, service.call(Operation.CREATE, Duration.ofSeconds(60)));
+        }
+        pass(Duration.ofSeconds(1));
+        CompletableFuture<Job> next =
+                ask(other, 1, ModelService.call(Operation.CREATE)).get(0);
+        pass(Duration.ofSeconds(180 + 58));
+        assertThat(next).isNotDone();
+        pass(Duration.ofSeconds(4));
+        assertThat(next).isDone();
+    }
+
     @Test
     void whatWasNeverSentIsGivenBack() {
         for (int i = 0; i < 7; i++) {

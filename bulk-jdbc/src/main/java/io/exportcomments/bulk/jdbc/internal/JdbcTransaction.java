@@ -72,13 +72,15 @@ public final class JdbcTransaction implements StoreTransaction {
         return sql.query(ItemRows::batch, ItemRows.BATCH + IN_ORDER);
     }
 
+    /** The first by an index, as what merely looks for any may read them all. */
     @Override
     public List<BatchRecord> batchesToSend() {
         return sql.query(
                 ItemRows::batch,
-                ItemRows.BATCH + " b WHERE stage = 'running' AND (start_at IS NULL OR start_at <= ?) AND EXISTS"
-                        + " (SELECT 1 FROM exportcomments_bulk_item i WHERE i.batch_id = b.id AND i.work = 'send' AND i."
-                        + "owner IS NULL AND i.due_at <= ?)" + IN_ORDER,
+                ItemRows.BATCH
+                        + " b WHERE stage = 'running' AND (start_at IS NULL OR start_at <= ?) AND (SELECT i.due_at"
+                        + " FROM exportcomments_bulk_item i WHERE i.batch_id = b.id AND i.work = 'send' AND i.owner IS NULL"
+                        + " ORDER BY i.due_at, i.id LIMIT 1) <= ?" + IN_ORDER,
                 millis(),
                 millis());
     }

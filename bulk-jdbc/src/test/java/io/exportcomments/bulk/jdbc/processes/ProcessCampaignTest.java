@@ -112,7 +112,7 @@ class ProcessCampaignTest {
             Troubles troubles = new Troubles(processes, server, seed);
             troubles.last(Duration.ofSeconds(14));
             List<String> faults = new ArrayList<>();
-            if (!isOver(database, Duration.ofSeconds(90))) {
+            if (!isOver(database, Duration.ofSeconds(150))) {
                 faults.add("not over");
             }
             ProcessCheck check = new ProcessCheck(processes.mock, PlanText.service(processes.plan), database);

@@ -50,13 +50,13 @@ final class SharingWorker {
                             .token(args[1])
                             .transport(RetrofitTransport.create())
                             .updates(PollingUpdates.builder()
-                                    .interval(longer(1), longer(1).plusSeconds(5))
+                                    .interval(Duration.ofSeconds(1), Duration.ofMillis(1_200))
                                     .build())
-                            .plan(plan)
-                            .timekeeper(time)
-                            .interceptor(policies)
+                            .plan(inTrueTime(plan))
+                            .interceptor(new ShorterLimits(policies, time))
                             .listener(policies.listener())
-                            .timeouts(new Timeouts(longer(1), longer(3), longer(15)))
+                            .timeouts(
+                                    new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(40)))
                             .build();
                     BulkExports bulk = BulkExports.builder(client, store)
                             .worker("worker-" + ProcessHandle.current().pid())
@@ -81,8 +81,16 @@ final class SharingWorker {
         return new HikariDataSource(config);
     }
 
-    private static Duration longer(int seconds) {
-        return Duration.ofSeconds(seconds).multipliedBy(SHORTER);
+    /** What the plan allows in a minute of true time, by which the client sets the pace of its watches. */
+    private static Plan inTrueTime(Plan plan) {
+        return new Plan(
+                plan.name(),
+                plan.requestsPerMinute() * SHORTER,
+                plan.creationsPerDay(),
+                plan.runningExports(),
+                plan.queuedExports(),
+                plan.creationsPerThreeMinutes() * SHORTER,
+                plan.jobsPerFiveMinutes() * SHORTER);
     }
 
     private static void note(Path ends, ItemEnd end) throws IOException {

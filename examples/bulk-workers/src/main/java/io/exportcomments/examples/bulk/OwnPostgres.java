@@ -58,7 +58,7 @@ final class OwnPostgres {
         Files.createDirectory(data);
         if (isRoot()) {
             run(List.of("chown", "postgres", data.toString()));
-            run(List.of("chmod", "a+x", data.getParent().toString()));
+            run(List.of("chmod", "a+x", data.resolveSibling(".").toString()));
         }
         run(command("initdb", "-D", data.toString(), "-U", "example", "--auth=trust", "-E", "UTF8"));
     }

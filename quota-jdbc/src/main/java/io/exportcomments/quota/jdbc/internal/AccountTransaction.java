@@ -32,34 +32,27 @@ public final class AccountTransaction {
     public static <T> T run(Connection connection, QuotaDatabase database, String account, Work<T> work)
             throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
-        int isolation = connection.getTransactionIsolation();
         T result;
         try {
             database.begin(connection, account);
             result = work.in(new AccountTransaction(connection, account, clock(connection, database)));
             database.commit(connection);
         } catch (SQLException | RuntimeException | Error e) {
-            undo(connection, database, autoCommit, isolation, e);
+            undo(connection, database, autoCommit, e);
             throw e;
         }
-        restore(connection, autoCommit, isolation);
+        connection.setAutoCommit(autoCommit);
         return result;
     }
 
     /** What went wrong first is what is told. */
-    private static void undo(
-            Connection connection, QuotaDatabase database, boolean autoCommit, int isolation, Throwable first) {
+    private static void undo(Connection connection, QuotaDatabase database, boolean autoCommit, Throwable first) {
         try {
             database.rollback(connection);
-            restore(connection, autoCommit, isolation);
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             first.addSuppressed(e);
         }
-    }
-
-    private static void restore(Connection connection, boolean autoCommit, int isolation) throws SQLException {
-        connection.setTransactionIsolation(isolation);
-        connection.setAutoCommit(autoCommit);
     }
 
     private static long clock(Connection connection, QuotaDatabase database) throws SQLException {

@@ -18,8 +18,11 @@ public enum QuotaDatabase {
         @Override
         void begin(Connection connection, String account) throws SQLException {
             connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            run(connection, "SET LOCAL lock_timeout = '" + LONGEST_LOCK_MILLIS + "ms'");
+            // For this transaction alone: to change the session's level, and to change it back, are transactions, too.
+            run(
+                    connection,
+                    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '" + LONGEST_LOCK_MILLIS
+                            + "ms'");
             try (PreparedStatement lock = connection.prepareStatement(
                     "SELECT pg_advisory_xact_lock(hashtext('exportcomments_quota'), hashtext(?))")) {
                 lock.setString(1, account);

@@ -160,9 +160,16 @@ public final class SharedTurns implements TransportInterceptor {
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
                 Throwable known = failure == null ? null : Failures.unwrap(failure);
-                asking.execute(() -> settle(answer, known));
+                if (!mayStillArrive(known)) {
+                    asking.execute(() -> settle(answer, known));
+                }
                 take(answer, failure);
             });
+        }
+
+        /** Given up without an answer: the service may read it, and count it, later. The log holds it long enough. */
+        private boolean mayStillArrive(@Nullable Throwable failure) {
+            return failure instanceof ConnectionException broken && broken.sent() == Sent.MAYBE;
         }
 
         private void settle(@Nullable Object answer, @Nullable Throwable failure) {
