@@ -27,8 +27,8 @@ class ByteGatesTest {
                 "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.40",
                 "VERTX_CALL       | Vert.x HttpClient     | 1.40",
                 "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
-                "PUSHED_EVENTS    | OkHttp's socket alone | 13.00",
-                "RECEIVED_WEBHOOK | by hand               | 1.60"
+                "PUSHED_EVENTS    | OkHttp's socket alone | 9.50",
+                "RECEIVED_WEBHOOK | by hand               | 1.15"
             })
     void isAtMostSoManyTimesWhatTheOtherTakes(Row row, String other, double most) throws Exception {
         try (Comparison comparison = row.begin()) {
