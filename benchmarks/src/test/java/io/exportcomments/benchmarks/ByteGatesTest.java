@@ -24,7 +24,7 @@ class ByteGatesTest {
                 "DECODE_PAGE      | Moshi, by hand        | 1.00",
                 "READ_ROWS        | Jackson databind      | 1.00",
                 "RETROFIT_CALL    | OkHttp, execute()     | 1.50",
-                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.40",
+                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.45",
                 "VERTX_CALL       | Vert.x HttpClient     | 1.40",
                 "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
                 "PUSHED_EVENTS    | OkHttp's socket alone | 9.50",
