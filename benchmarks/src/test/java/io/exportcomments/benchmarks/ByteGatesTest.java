@@ -24,11 +24,11 @@ class ByteGatesTest {
                 "DECODE_PAGE      | Moshi, by hand        | 1.00",
                 "READ_ROWS        | Jackson databind      | 1.00",
                 "RETROFIT_CALL    | OkHttp, execute()     | 1.50",
-                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.40",
+                "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.45",
                 "VERTX_CALL       | Vert.x HttpClient     | 1.40",
                 "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
-                "PUSHED_EVENTS    | OkHttp's socket alone | 13.00",
-                "RECEIVED_WEBHOOK | by hand               | 1.60"
+                "PUSHED_EVENTS    | OkHttp's socket alone | 9.50",
+                "RECEIVED_WEBHOOK | by hand               | 1.15"
             })
     void isAtMostSoManyTimesWhatTheOtherTakes(Row row, String other, double most) throws Exception {
         try (Comparison comparison = row.begin()) {

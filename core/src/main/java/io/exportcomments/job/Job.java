@@ -475,7 +475,9 @@ public final class Job {
             deleteAfter = job.deleteAfter == null ? deleteAfter : job.deleteAfter;
             statusUrl = job.statusUrl == null ? statusUrl : job.statusUrl;
             previewUrl = job.previewUrl == null ? previewUrl : job.previewUrl;
-            job.unknownFields.forEach(this::unknownField);
+            if (!job.unknownFields.isEmpty()) {
+                job.unknownFields.forEach(this::unknownField);
+            }
         }
 
         /** Sets the guid. */

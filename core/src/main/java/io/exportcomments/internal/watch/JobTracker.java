@@ -127,8 +127,7 @@ final class JobTracker {
     }
 
     private Verdict advance(Job known, Job observed, boolean state) {
-        if (!observed.status().isTerminal()
-                && (goesBack(known, observed) || (!state && hasOnlyOtherTotal(known, observed)))) {
+        if (!observed.status().isTerminal() && isOutdated(known, observed, state)) {
             return Verdict.IGNORED;
         }
         Job merged = known.mergedWith(observed);
@@ -153,24 +152,20 @@ final class JobTracker {
         return state && observed.retry().orElse(-1) == 0;
     }
 
-    private static boolean goesBack(Job known, Job observed) {
-        return known.progress().isPresent() && observed.progress().isPresent() && exported(observed) < exported(known);
+    private static boolean isOutdated(Job known, Job observed, boolean state) {
+        JobProgress before = known.progress().orElse(null);
+        JobProgress now = observed.progress().orElse(null);
+        if (before == null || now == null) {
+            return false;
+        }
+        return now.exported() < before.exported() || (!state && hasOnlyOtherTotal(before, now));
     }
 
     /** An event of an earlier attempt may look like this one's, but for what there is to export; a reading says what it is now. */
-    private static boolean hasOnlyOtherTotal(Job known, Job observed) {
-        return known.progress().isPresent()
-                && observed.progress().isPresent()
-                && exported(observed) == exported(known)
-                && known.progress().get().total().isPresent()
-                && !known.progress()
-                        .get()
-                        .total()
-                        .equals(observed.progress().get().total());
-    }
-
-    private static long exported(Job job) {
-        return job.progress().map(JobProgress::exported).orElse(0L);
+    private static boolean hasOnlyOtherTotal(JobProgress known, JobProgress observed) {
+        return observed.exported() == known.exported()
+                && known.total().isPresent()
+                && !known.total().equals(observed.total());
     }
 
     private Attempt relation(Job observed, boolean state) {
@@ -187,7 +182,7 @@ final class JobTracker {
             return true;
         }
         boolean behind = observed.status() == JobStatus.QUEUEING && known.status() != JobStatus.QUEUEING;
-        return requeueRumour && (behind || (!observed.status().isTerminal() && goesBack(known, observed)));
+        return requeueRumour && (behind || (!observed.status().isTerminal() && isOutdated(known, observed, true)));
     }
 
     private static Job withoutCourse(Job job) {

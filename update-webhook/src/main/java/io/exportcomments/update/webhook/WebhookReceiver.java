@@ -96,7 +96,8 @@ public final class WebhookReceiver implements AutoCloseable {
      * @throws IOException if the body can't be read to its end; there is nobody to answer then
      */
     public WebhookAnswer receive(Collection<String> signatures, InputStream body) throws IOException {
-        return receive(signatures, body.readNBytes(maxBodyBytes() + 1)).join();
+        return intake.receiveHere(signatures, body.readNBytes(maxBodyBytes() + 1))
+                .join();
     }
 
     /** How long a body may be, in bytes. */

@@ -103,6 +103,24 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void aThreadThatWaitsKeepsTheDeliveryItselfWhereTheStoreIsInMemory() throws Exception {
+        List<Thread> handlers = new CopyOnWriteArrayList<>();
+        WebhookReceiver receiver =
+                open(builder().executor(Runnable::run).handler(event -> handlers.add(Thread.currentThread())));
+        byte[] body = finished("1");
+
+        assertThat(receiver.receive(List.of(SIGNER.sign(body)), new ByteArrayInputStream(body)))
+                .isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(send(receiver, finished("2"))).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+
+        assertThat(handlers).hasSize(2);
+        assertThat(handlers.get(0)).isSameAs(Thread.currentThread());
+        assertThat(handlers.get(1)).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
     void aClosedReceiverTakesDeliveriesAgainOnceItIsReopened() throws Exception {
         WebhookReceiver receiver = open(builder());
         send(receiver, finished("1"));

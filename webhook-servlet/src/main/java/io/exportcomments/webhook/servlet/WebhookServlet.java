@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Objects;
 
@@ -44,6 +45,8 @@ public final class WebhookServlet extends HttpServlet {
     private static void answer(HttpServletResponse response, WebhookAnswer answer) throws IOException {
         response.setStatus(answer.status());
         response.setContentType("text/plain");
-        response.getWriter().write(answer.text());
+        byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
+        response.setContentLength(text.length);
+        response.getOutputStream().write(text);
     }
 }

@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * its fields.
  */
 public final class EventReader {
+    /** The names around the details of a realtime event; the last ones are fields of the job. */
+    private static final String[] NAMES = {"details", "version", "event", "url", "current", "guid", "status", "total"};
+
+    private static final JsonReader.Options ENVELOPE = JsonReader.Options.of(NAMES);
+    private static final int DETAILS = 0;
+    private static final int EVENT = 2;
+    private static final int URL = 3;
+    private static final int CURRENT = 4;
+
     private final JsonInput in;
     private final Supplier<Buffer> again;
     private final LinkResolver links;
@@ -49,41 +58,72 @@ public final class EventReader {
     /** The job's fields are in the details of the event, and some of them beside these. */
     private JobEvent readRealtime() throws IOException {
         JobReader details = new JobReader(in, links, FieldNames.REST);
-        Map<String, @Nullable Object> around = new LinkedHashMap<>();
+        Envelope envelope = new Envelope();
         JsonReader reader = in.reader();
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = KnownWords.EVENT.nextName(reader);
-            if (around.containsKey(name)) {
-                throw JsonInput.duplicate(name);
-            }
-            around.put(name, name.equals("details") ? readDetails(details) : in.value());
+            envelope.read(reader.selectName(ENVELOPE), details);
         }
         reader.endObject();
-        String event = name(around.remove("event"));
+        String event = name(envelope.known[EVENT]);
         Kind kind = Kind.fromWire(event);
-        return event(event, realtimeJob(kind, details, around), Optional.empty());
+        return event(event, realtimeJob(kind, details, envelope), Optional.empty());
     }
 
-    private @Nullable Object readDetails(JobReader details) throws IOException {
+    /** What is around the details of an event. */
+    private final class Envelope {
+        private final @Nullable Object[] known = new Object[NAMES.length];
+        /** A bit for each known name that was met, by its index. */
+        private int met;
+
+        private Map<String, @Nullable Object> others = Map.of();
+
+        void read(int index, JobReader details) throws IOException {
+            if (index < 0) {
+                readOther();
+                return;
+            }
+            if ((met & 1 << index) != 0) {
+                throw JsonInput.duplicate(NAMES[index]);
+            }
+            met |= 1 << index;
+            if (index == DETAILS) {
+                readDetails(details);
+            } else {
+                known[index] = in.value();
+            }
+        }
+
+        private void readOther() throws IOException {
+            String name = in.reader().nextName();
+            if (others.isEmpty()) {
+                others = new LinkedHashMap<>();
+            }
+            if (others.containsKey(name)) {
+                throw JsonInput.duplicate(name);
+            }
+            others.put(name, in.value());
+        }
+    }
+
+    private void readDetails(JobReader details) throws IOException {
         if (in.reader().peek() == JsonReader.Token.BEGIN_OBJECT) {
             details.readObject();
         } else {
             in.reader().skipValue();
         }
-        return null;
     }
 
-    private static Optional<Job> realtimeJob(Kind kind, JobReader details, Map<String, @Nullable Object> around) {
+    private static Optional<Job> realtimeJob(Kind kind, JobReader details, Envelope envelope) {
         // The outer url is the download link once the job is finished, and never the source URL.
-        Object url = around.remove("url");
         if (kind == Kind.FINISHED) {
-            details.addAround("download_url", url);
+            details.addAround("download_url", envelope.known[URL]);
         }
-        details.addAround("totalExported", around.remove("current"));
-        around.remove("details");
-        around.remove("version");
-        around.forEach(details::addAround);
+        details.addAround("totalExported", envelope.known[CURRENT]);
+        for (int i = CURRENT + 1; i < NAMES.length; i++) {
+            details.addAround(NAMES[i], envelope.known[i]);
+        }
+        envelope.others.forEach(details::addAround);
         return job(kind, details, "queueing");
     }
 
@@ -108,12 +148,11 @@ public final class EventReader {
         reader.endObject();
         String name = name(event);
         Kind kind = Kind.fromWire(name);
+        boolean named = messageId instanceof String || messageId instanceof Long;
         return event(
                 name,
                 job(kind, fields, "processing"),
-                Optional.ofNullable(messageId)
-                        .filter(id -> id instanceof String || id instanceof Long)
-                        .map(Object::toString));
+                named ? Optional.of(String.valueOf(messageId)) : Optional.empty());
     }
 
     private JobEvent event(String name, Optional<Job> job, Optional<String> messageId) throws IOException {

@@ -15,7 +15,9 @@ final class JobFieldSetter {
     private static final int LONGEST_STATUS = 100;
 
     private final LinkResolver links;
-    private final TimestampParser timestamps = new TimestampParser();
+    /** Null until a time stamp comes: most events have none. */
+    private @Nullable TimestampParser timestamps;
+
     private Job.Builder job = Job.builder();
     private @Nullable JobGuid guid;
     private @Nullable String status;
@@ -52,7 +54,9 @@ final class JobFieldSetter {
 
     /** The parser of all time stamps of the document. */
     TimestampParser timestamps() {
-        return timestamps;
+        TimestampParser parser = timestamps == null ? new TimestampParser() : timestamps;
+        timestamps = parser;
+        return parser;
     }
 
     /** Sets a field, a time also by an instant; false if the value makes no sense for it. */
@@ -68,7 +72,8 @@ final class JobFieldSetter {
             case CREATED_AT, UPDATED_AT, EXPORTED_AT, DELETE_AFTER ->
                 value instanceof Instant time
                         ? setTime(field, time)
-                        : value instanceof String text && setTime(field, timestamps.parse(text));
+                        : value instanceof String text
+                                && setTime(field, timestamps().parse(text));
             case OPTIONS -> setEmptyOptions(value);
         };
     }

@@ -24,7 +24,9 @@ public final class JsonInput {
     private final JsonReader reader;
     private final BufferedSource source;
     private final Buffer buffer;
-    private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
+    /** Null until it is needed: most short documents do without. */
+    private Buffer.@Nullable UnsafeCursor cursor;
+
     private final @Nullable EscapedText escapes;
 
     JsonInput(BufferedSource source) {
@@ -122,10 +124,16 @@ public final class JsonInput {
         return exact == null ? decimal : exact;
     }
 
+    private Buffer.UnsafeCursor cursor() {
+        Buffer.UnsafeCursor one = cursor == null ? new Buffer.UnsafeCursor() : cursor;
+        cursor = one;
+        return one;
+    }
+
     /** Moshi copies a text with escapes three times over; those that are there and short enough are read where their bytes are. */
     private String text(EscapedText decoder) throws IOException {
         String text;
-        try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor)) {
+        try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor())) {
             byte[] data = bytes.next() < 0 ? null : bytes.data;
             text = data == null ? null : decoder.decode(data, bytes.start, bytes.end);
         }
@@ -143,7 +151,7 @@ public final class JsonInput {
      */
     @Nullable Instant time(TimestampParser parser) throws IOException {
         Instant time;
-        try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor)) {
+        try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor())) {
             byte[] data = bytes.next() < 0 ? null : bytes.data;
             if (data == null) {
                 return null;

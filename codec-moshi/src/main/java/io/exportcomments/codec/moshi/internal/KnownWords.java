@@ -45,10 +45,6 @@ final class KnownWords {
                     Stream.of("limit", "minTimestamp", "maxTimestamp", "vpn", "cookies", "pool", "cursor", "id"))
             .toArray(String[]::new));
 
-    /** The names around the details of a realtime event. */
-    static final KnownWords EVENT =
-            new KnownWords("version", "event", "guid", "status", "url", "details", "current", "total");
-
     private final String[] words;
     private final JsonReader.Options options;
 

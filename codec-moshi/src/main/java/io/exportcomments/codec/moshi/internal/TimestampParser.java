@@ -18,8 +18,9 @@ final class TimestampParser {
         1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
     };
     private static final int LONGEST_OFFSET = 18 * 3600;
+    private static final byte[] NOTHING = {};
 
-    private byte[] text = {};
+    private byte[] text = NOTHING;
     private int at;
     private int end;
     private boolean wrong;

@@ -17,6 +17,9 @@ import java.util.Objects;
  * server.createContext("/webhooks/exportcomments", WebhookHttpHandler.of(receiver));
  * }</pre>
  *
+ * <p>An answer of 200 has no body: this server sends a body after its head, and where the system property
+ * {@code sun.net.httpserver.nodelay} is not {@code true}, waits for the client to have noticed the head, for 40 ms.
+ *
  * <p>Give the server an executor with several threads: its default one has one request at a time. Immutable and thread-safe; the
  * receiver is borrowed.
  */
@@ -50,7 +53,8 @@ public final class WebhookHttpHandler implements HttpHandler {
     private static void answer(HttpExchange exchange, WebhookAnswer answer) throws IOException {
         byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
-        boolean bodyless = exchange.getRequestMethod().equals("HEAD");
+        boolean bodyless =
+                answer == WebhookAnswer.TAKEN || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(answer.status(), bodyless ? -1 : text.length);
         if (!bodyless) {
             exchange.getResponseBody().write(text);

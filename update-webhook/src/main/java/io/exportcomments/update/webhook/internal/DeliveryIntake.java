@@ -6,6 +6,7 @@ import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
+import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     private final Executor handling;
     private final StoreScan scan;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Made once, as each delivery needs it. */
+    private final Consumer<DeliveryOutcome> outcomes = this::tell;
 
     /**
      * Begins at once to handle what the store has from before.
@@ -60,22 +64,39 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     }
 
     /** Takes a delivery. The future is completed once it is kept or, where the settings say so, once it is handled. */
-    public CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] received) {
+    public CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body) {
+        // What is decoded later must be the bytes that were verified.
+        return receive(signatures, isTooLong(body) ? body : body.clone(), keeping);
+    }
+
+    /**
+     * The same for a thread that waits for the answer. A store in memory does not block, so that there it keeps the delivery itself; a
+     * database could break when the thread is interrupted, and must not have as many clients as the server has threads.
+     *
+     * @param body is not changed any more
+     */
+    public CompletableFuture<WebhookAnswer> receiveHere(Collection<String> signatures, byte[] body) {
+        return receive(signatures, body, settings.store() instanceof InMemoryDeliveryStore ? Runnable::run : keeping);
+    }
+
+    private boolean isTooLong(byte[] body) {
+        return body.length > settings.maxBodyBytes();
+    }
+
+    private CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body, Executor keepers) {
         if (closed.get()) {
             return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
         }
-        if (received.length > settings.maxBodyBytes()) {
+        if (isTooLong(body)) {
             return refused(DeliveryOutcome.TOO_LARGE, WebhookAnswer.TOO_LARGE);
         }
-        // What is decoded later must be the bytes that were verified.
-        byte[] body = received.clone();
         if (!settings.verifier().verify(body, signatures)) {
             return refused(DeliveryOutcome.REFUSED, WebhookAnswer.UNSIGNED);
         }
         if (!room.tryAcquire()) {
             return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
         }
-        return keep(body);
+        return keep(body, keepers);
     }
 
     private CompletableFuture<WebhookAnswer> refused(DeliveryOutcome outcome, WebhookAnswer answer) {
@@ -83,10 +104,10 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         return CompletableFuture.completedFuture(answer);
     }
 
-    private CompletableFuture<WebhookAnswer> keep(byte[] body) {
+    private CompletableFuture<WebhookAnswer> keep(byte[] body, Executor keepers) {
         Keeping delivery = new Keeping(body);
         try {
-            keeping.execute(delivery);
+            keepers.execute(delivery);
         } catch (RejectedExecutionException justClosed) {
             delivery.refuse();
         }
@@ -94,7 +115,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     }
 
     private PendingDelivery pending(boolean awaited) {
-        return new PendingDelivery(room, this::tell, settings.time().nanoTime(), awaited);
+        return new PendingDelivery(room, outcomes, settings.time().nanoTime(), awaited);
     }
 
     private void handle(Claim claim, JobEvent event, PendingDelivery delivery) {

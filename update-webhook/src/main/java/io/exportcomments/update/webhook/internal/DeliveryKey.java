@@ -5,23 +5,36 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What the comings of one delivery have in common: its message id, or where it has none, its body. An id that a database might
  * change, or take for another, goes in by its digest.
  */
 final class DeliveryKey {
-    private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7E]{1,150}");
+    private static final int LONGEST = 150;
 
     private DeliveryKey() {}
 
     static String of(JobEvent event, byte[] body) {
-        return event.messageId().map(DeliveryKey::ofMessage).orElseGet(() -> "body:" + digest(body));
+        Optional<String> id = event.messageId();
+        return id.isPresent() ? ofMessage(id.get()) : "body:" + digest(body);
     }
 
     private static String ofMessage(String id) {
-        return PLAIN.matcher(id).matches() ? "id:" + id : "id-digest:" + digest(id.getBytes(StandardCharsets.UTF_16BE));
+        return isPlain(id) ? "id:" + id : "id-digest:" + digest(id.getBytes(StandardCharsets.UTF_16BE));
+    }
+
+    private static boolean isPlain(String id) {
+        if (id.isEmpty() || id.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String digest(byte[] bytes) {

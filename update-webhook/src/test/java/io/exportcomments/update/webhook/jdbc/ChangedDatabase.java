@@ -1,10 +1,12 @@
 package io.exportcomments.update.webhook.jdbc;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -23,6 +25,34 @@ final class ChangedDatabase {
                 throw new IllegalStateException(e);
             }
         }));
+    }
+
+    /** One that notes each statement. */
+    static DataSource counting(DataSource database, List<String> statements) {
+        return intercepted(DataSource.class, (method, values) -> {
+            Connection real = (Connection) method.invoke(database, values);
+            return intercepted(Connection.class, (on, arguments) -> {
+                if (on.getName().equals("prepareStatement")) {
+                    statements.add((String) arguments[0]);
+                }
+                return on.invoke(real, arguments);
+            });
+        });
+    }
+
+    private interface Call {
+        Object make(Method method, Object[] values) throws ReflectiveOperationException;
+    }
+
+    private static <T> T intercepted(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, values) -> {
+                    try {
+                        return call.make(method, values);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** One that calls itself by another name. */

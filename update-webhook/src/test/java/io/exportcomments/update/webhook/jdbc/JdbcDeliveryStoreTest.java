@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
 import io.exportcomments.update.webhook.delivery.DeliveryStoreContract;
 import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,19 @@ class JdbcDeliveryStoreTest extends DeliveryStoreContract {
         assertThatThrownBy(() -> JdbcDeliveryStore.in(without).prune(java.time.Instant.EPOCH))
                 .isInstanceOf(DeliveryStoreException.class)
                 .hasMessageContaining("store of webhook deliveries");
+    }
+
+    @Test
+    void aDeliveryThatIsNewTakesTwoStatements() {
+        List<String> statements = new CopyOnWriteArrayList<>();
+        DeliveryStore store = JdbcDeliveryStore.in(ChangedDatabase.counting(database, statements));
+        statements.clear();
+
+        Instant now = Instant.ofEpochSecond(1_000);
+        Admission admission = store.admit("id:1", new byte[] {1}, now, now.plusSeconds(300));
+        store.done(((Admission.Claimed) admission).claim(), now);
+
+        assertThat(statements).hasSize(2);
     }
 
     @Test

@@ -56,6 +56,10 @@ final class FrameReader {
             return new Ping();
         }
         byte[] json = frame.substring(from, to).getBytes(StandardCharsets.UTF_8);
+        PlainPush push = PlainPush.of(json);
+        if (push != null) {
+            return decoded(push.offset(), push.data(), push.channel());
+        }
         try {
             return message(new FrameData.InPlace(json));
         } catch (JsonDataException | IOException e) {
@@ -182,18 +186,21 @@ final class FrameReader {
     }
 
     private Publication decoded(RawPublication raw, String channel) {
+        return decoded(raw.offset(), raw.data(), channel);
+    }
+
+    private Publication decoded(long offset, FrameData.@Nullable Part data, String channel) {
         if (!Channels.isOfJobs(channel)) {
-            return new Publication(channel, raw.offset(), null, true);
+            return new Publication(channel, offset, null, true);
         }
-        FrameData.Part data = raw.data();
         if (data == null) {
-            return new Publication(channel, raw.offset(), null, false);
+            return new Publication(channel, offset, null, false);
         }
         try {
             JobEvent event = codec.decodeRealtimeEvent(data.bytes, data.from, data.to);
-            return new Publication(channel, raw.offset(), event, true);
+            return new Publication(channel, offset, event, true);
         } catch (UnreadableAnswerException e) {
-            return new Publication(channel, raw.offset(), null, false);
+            return new Publication(channel, offset, null, false);
         }
     }
 
