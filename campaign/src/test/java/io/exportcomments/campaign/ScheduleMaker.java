@@ -104,7 +104,7 @@ final class ScheduleMaker {
             jobs.add(new PlannedJob(i, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of()));
         }
         PlannedFault refused = new PlannedFault(
-                0, Duration.ZERO, FaultKind.SOCKETS_REFUSED, 1, Duration.ofSeconds(120), between(0, 99));
+                0, Duration.ZERO, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), between(0, 99));
         return new Schedule(seed, setting, jobs, List.of(refused));
     }
 
