@@ -170,8 +170,8 @@ final class Checker {
             return;
         }
         JobUpdate last = listener.updates.get(listener.updates.size() - 1);
-        if (last.job().retry().isEmpty()) {
-            // Nobody told the client.
+        if (listener.updates.stream().anyMatch(update -> update.job().retry().isEmpty())) {
+            // Nobody told the client which one it began with.
             return;
         }
         int attempt = last.attempt() - 1;

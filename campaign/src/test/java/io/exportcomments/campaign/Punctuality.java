@@ -13,6 +13,9 @@ final class Punctuality {
     private static final Duration CHECKED = Duration.ofSeconds(62);
 
     private static final Duration POLLED = Duration.ofSeconds(21);
+    /** Until the next source, and the one behind it, has been asked. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(11);
+
     private static final Duration PUSHED = Duration.ofSeconds(2);
     /** One delivery is sent after the other. */
     private static final Duration DELIVERED = Duration.ofSeconds(5);
@@ -30,9 +33,17 @@ final class Punctuality {
                 && setting.store() == Store.SMALL) {
             return false;
         }
-        return run.schedule.faults().isEmpty()
+        return standsIn(run)
+                || run.schedule.faults().isEmpty()
                 || (at.compareTo(run.calmSince.plus(ScheduleMaker.AFTERMATH)) >= 0
                         && run.schedule.faults().stream().noneMatch(Punctuality::holdsOn));
+    }
+
+    /** Whether all that went wrong is a source that knows that it is away, with polling behind it. */
+    private static boolean standsIn(Run run) {
+        return run.schedule.setting().sources().has(Sources.POLLING)
+                && !run.schedule.faults().isEmpty()
+                && run.schedule.faults().stream().allMatch(fault -> fault.kind() == FaultKind.SOCKETS_REFUSED);
     }
 
     /** The service's final word is believed for minutes. */
@@ -49,8 +60,8 @@ final class Punctuality {
         if (sources == Sources.NONE) {
             return CHECKED.plus(ways);
         }
-        if (sources == Sources.POLLING) {
-            return POLLED.plus(ways);
+        if (sources == Sources.POLLING || standsIn(run)) {
+            return (standsIn(run) ? POLLED.plus(TAKEN_OVER) : POLLED).plus(ways);
         }
         Duration pushed = sources.has(Sources.WEBSOCKET) ? PUSHED.plus(ways) : DELIVERED.plus(ways.multipliedBy(4));
         return end == JobStatus.STOPPED ? CHECKED.plus(ways) : pushed;

@@ -29,6 +29,8 @@ final class ScheduleMaker {
 
     /** One in so many seeds makes a schedule of the restless kind. */
     private static final int RESTLESS = 6;
+    /** The same for schedules in which a source is away. */
+    private static final int AWAY = 24;
 
     private final SplittableRandom random;
     private final long seed;
@@ -40,6 +42,9 @@ final class ScheduleMaker {
 
     static Schedule of(long seed) {
         ScheduleMaker maker = new ScheduleMaker(seed);
+        if (Math.floorMod(seed, AWAY) == 2) {
+            return maker.away();
+        }
         return Math.floorMod(seed, RESTLESS) == 1 ? maker.restless() : maker.make();
     }
 
@@ -76,6 +81,31 @@ final class ScheduleMaker {
         course = oneIn(3) ? course.fails(left, "Video not found or is private") : course.done(left);
         PlannedWatch watch = new PlannedWatch(Ear.PLAIN, Duration.ZERO, Duration.ZERO, 1);
         return new PlannedJob(number, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of());
+    }
+
+    /** The preferred source is away from the beginning, and says so: the one behind it stands in. */
+    private Schedule away() {
+        Setting any = setting();
+        Setting setting = new Setting(
+                oneIn(2) ? Sources.WEBSOCKET_POLLING : Sources.ALL_THREE,
+                any.store(),
+                any.plan(),
+                false,
+                any.style(),
+                any.latency(),
+                any.dawdling(),
+                any.threads(),
+                any.account(),
+                null);
+        List<PlannedJob> jobs = new ArrayList<>();
+        for (int i = between(1, 4); i > 0; i--) {
+            JobScript course = JobScript.queued(millis(0, 20_000)).rows(10).done(millis(0, 40_000));
+            PlannedWatch watch = new PlannedWatch(Ear.PLAIN, millis(0, 5_000), Duration.ZERO, 1);
+            jobs.add(new PlannedJob(i, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of()));
+        }
+        PlannedFault refused = new PlannedFault(
+                0, Duration.ZERO, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), between(0, 99));
+        return new Schedule(seed, setting, jobs, List.of(refused));
     }
 
     /** Attempts that fail and are retried in quick succession, while the state can hardly be read. */
