@@ -46,11 +46,11 @@ public final class ServiceProgram {
 
     private static ServicePlan plan() {
         return ServicePlan.unlimited()
-                .withRequestsPerMinute(Account.PLAN.requestsPerMinute())
-                .withRunning(Account.PLAN.runningExports())
-                .withQueued(Account.PLAN.queuedExports())
-                .withCreationsPerThreeMinutes(Account.PLAN.creationsPerThreeMinutes())
-                .withJobsPerFiveMinutes(Account.PLAN.jobsPerFiveMinutes());
+                .withRequestsPerMinute(SharedAccount.PLAN.requestsPerMinute())
+                .withRunning(SharedAccount.PLAN.runningExports())
+                .withQueued(SharedAccount.PLAN.queuedExports())
+                .withCreationsPerThreeMinutes(SharedAccount.PLAN.creationsPerThreeMinutes())
+                .withJobsPerFiveMinutes(SharedAccount.PLAN.jobsPerFiveMinutes());
     }
 
     /** A job as the journal has it. */

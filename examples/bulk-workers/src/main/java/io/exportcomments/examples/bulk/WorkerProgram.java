@@ -27,17 +27,18 @@ public final class WorkerProgram {
 
     /** Works until its standard input ends. */
     public static void main(String[] arguments) throws IOException {
-        try (HikariDataSource database = Account.database(arguments[0])) {
+        try (HikariDataSource database = SharedAccount.database(arguments[0])) {
             JdbcBulkStore store = JdbcBulkStore.in(database).createTables();
-            JdbcQuotaLog limits = JdbcQuotaLog.in(database, Account.NAME);
+            JdbcQuotaLog limits = JdbcQuotaLog.in(database, SharedAccount.NAME);
             limits.createTables();
-            Policies policies = Policies.builder(Account.PLAN).shared(limits).build();
+            Policies policies =
+                    Policies.builder(SharedAccount.PLAN).shared(limits).build();
             try (ExportComments client = ExportComments.builder()
                             .baseUrl(URI.create(arguments[1]))
                             .token(arguments[2])
                             .transport(RetrofitTransport.create())
                             .updates(PollingUpdates.create())
-                            .plan(Account.PLAN)
+                            .plan(SharedAccount.PLAN)
                             .interceptor(policies)
                             .listener(policies.listener())
                             .timeouts(

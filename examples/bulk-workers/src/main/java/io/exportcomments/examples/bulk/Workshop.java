@@ -46,16 +46,16 @@ final class Workshop {
         String service = "http://127.0.0.1:" + port();
         String results = Files.createDirectory(folder.resolve("results")).toString();
         start("service", ServiceProgram.class, service.substring(service.lastIndexOf(':') + 1), jobs.toString());
-        try (HikariDataSource database = Account.database(url)) {
+        try (HikariDataSource database = SharedAccount.database(url)) {
             JdbcBulkStore store = JdbcBulkStore.in(database).createTables();
             BulkBatches batches = BulkBatches.in(store);
-            batches.submit(Account.BATCH, requests());
+            batches.submit(SharedAccount.BATCH, requests());
             for (int i = 1; i <= WORKERS; i++) {
                 start("worker " + i, WorkerProgram.class, url, service, MockService.DEFAULT_TOKEN, results);
             }
             Child.say("Kill any of them, at any time: kill -9 PROCESS. Each URL still ends, exactly once.");
             watch(batches);
-            return report(batches.items(Account.BATCH, EnumSet.allOf(ItemState.class), 0, choice.urls()));
+            return report(batches.items(SharedAccount.BATCH, EnumSet.allOf(ItemState.class), 0, choice.urls()));
         }
     }
 
@@ -103,7 +103,7 @@ final class Workshop {
             }
             String text;
             try {
-                BulkProgress progress = batches.progress(Account.BATCH).orElseThrow();
+                BulkProgress progress = batches.progress(SharedAccount.BATCH).orElseThrow();
                 over = progress.isOver();
                 text = text(progress);
             } catch (BulkStoreException e) {

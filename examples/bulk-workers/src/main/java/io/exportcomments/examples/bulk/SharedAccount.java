@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.exportcomments.job.Plan;
 
 /** What all programs that use the account have to agree on. */
-final class Account {
+final class SharedAccount {
     /** What the account's limits are called in the database; never the token. */
     static final String NAME = "our-account";
 
@@ -14,7 +14,7 @@ final class Account {
     /** Like Business, with more jobs in 5 minutes: who looks on does not want to wait. */
     static final Plan PLAN = new Plan("example", 300, Integer.MAX_VALUE, 5, 5, 60, 80);
 
-    private Account() {}
+    private SharedAccount() {}
 
     /** Connections for the batch and for the limits: three are enough. The caller closes it. */
     static HikariDataSource database(String url) {
