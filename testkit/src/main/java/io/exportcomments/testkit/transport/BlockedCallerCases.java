@@ -3,6 +3,7 @@ package io.exportcomments.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.ExportComments;
+import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
@@ -10,6 +11,8 @@ import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.job.Job;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportCall;
+import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +166,20 @@ abstract class BlockedCallerCases extends TransportCases {
         server.awaitNoConnection();
     }
 
+    /** It must not do so; whether the call then succeeds is the transport's affair. */
+    @Test
+    void anInterceptorThatWaitsKeepsACallerForNoLongerThanAnAttempt() {
+        server.reply(Reply.json(200, JOB), Reply.json(200, JOB));
+        ExportComments client = warm(SHORT, LONG, new TransportInterceptor() {
+            @Override
+            public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+                return CompletableFuture.completedFuture(chain.proceed().join());
+            }
+        });
+
+        assertThat(new Caller(client).ended()).isTrue();
+    }
+
     @Test
     void aConnectionThatTheServiceClosedIsNoTrouble() {
         server.reply((request, peer) -> {
@@ -176,9 +193,10 @@ abstract class BlockedCallerCases extends TransportCases {
     }
 
     /** A client that has an idle connection. */
-    private ExportComments warm(Duration attempt, Duration call) {
-        ExportComments client = ExportComments.builder()
-                .token(ApiToken.of(TOKEN))
+    private ExportComments warm(Duration attempt, Duration call, TransportInterceptor... interceptors) {
+        ExportCommentsBuilder builder = ExportComments.builder();
+        List.of(interceptors).forEach(builder::interceptor);
+        ExportComments client = builder.token(ApiToken.of(TOKEN))
                 .baseUrl(server.url())
                 .transport(provider())
                 .timeouts(new Timeouts(LONG, attempt, call))
@@ -234,6 +252,16 @@ abstract class BlockedCallerCases extends TransportCases {
 
         boolean wasInterrupted() {
             return interrupted;
+        }
+
+        /** Whether the call is over, or is within the bound of a test. */
+        boolean ended() {
+            try {
+                thread.join(BOUND.toMillis());
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+            return !thread.isAlive();
         }
 
         Job job() {

@@ -49,6 +49,9 @@ public final class OkHttpSender implements HttpSender {
             call.enqueue(sent);
             return call::cancel;
         }
+        // An interceptor may wait for the answer, although it must not: then nothing is sent, and the time of the
+        // attempt ends it.
+        listener.started();
         return () -> {
             call.cancel();
             caller.release();
