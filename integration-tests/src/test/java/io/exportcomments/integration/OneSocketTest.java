@@ -21,7 +21,6 @@ import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.websocket.WebSocketUpdates;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,8 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class OneSocketTest {
     private static final int JOBS = 1_000;
-    /** The reader of the socket, timer, callbacks; the others are workers and housekeeping of the transport, about to end. */
-    private static final int THREADS = 8;
+    /** The reader of the socket, timer, callbacks; the others are the transport's workers, about to end. */
+    private static final int THREADS = 5;
 
     private static final int STEPS = 20;
 
@@ -69,7 +68,7 @@ class OneSocketTest {
                     .build()) {
                 List<Watched> watches = watchAll(client, mock);
                 awaitAll(watches, watched -> !watched.updates().isEmpty());
-                Set<Thread> peak = since(before);
+                Set<Thread> peak = LibraryThreads.since(before);
                 Set<Thread> threads = peak;
                 int step = 0;
                 for (; step == 0 || (threads.size() > THREADS && step < STEPS); step++) {
@@ -77,7 +76,7 @@ class OneSocketTest {
                     int exported = step + 1;
                     clock.advance(STEP);
                     awaitAll(watches, watched -> exportedBy(watched) >= exported);
-                    threads = since(before);
+                    threads = LibraryThreads.since(before);
                 }
                 System.out.println("1,000 watched jobs: " + names(peak) + " after their first readings, "
                         + names(threads) + " as they are told of their progress");
@@ -143,11 +142,5 @@ class OneSocketTest {
         Set<String> names = new TreeSet<>();
         threads.forEach(thread -> names.add(thread.getName()));
         return names;
-    }
-
-    private static Set<Thread> since(Set<Thread> before) {
-        Set<Thread> now = new HashSet<>(LibraryThreads.now());
-        now.removeAll(before);
-        return now;
     }
 }

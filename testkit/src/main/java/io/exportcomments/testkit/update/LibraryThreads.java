@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  */
 public final class LibraryThreads {
     private static final Pattern NAME = Pattern.compile("exportcomments-(?!mock-).*|OkHttp.*");
+    private static final String WORKER = "OkHttp ConnectionPool";
     private static final String IDLE_WORKER = "OkHttp TaskRunner";
     private static final long LOOK_MILLIS = 20;
 
@@ -22,6 +23,14 @@ public final class LibraryThreads {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(LibraryThreads::isOneOfThem)
                 .collect(Collectors.toSet());
+    }
+
+    /** Those that live now and did not before, without OkHttp's workers: a virtual machine has these once, for all clients. */
+    public static Set<Thread> since(Set<Thread> before) {
+        Set<Thread> now = new HashSet<>(now());
+        now.removeAll(before);
+        now.removeIf(thread -> thread.getName().startsWith(WORKER));
+        return now;
     }
 
     private static boolean isOneOfThem(Thread thread) {
