@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * dies, answers are lost. Two runs are in the suite, 50 in {@code mvn -Pcampaign verify}; {@code -Dbulk.processes.seed}
  * makes a run again. The report is {@code target/processes.md}.
  */
+@Tag("jdk-independent")
 class ProcessCampaignTest {
     private static final int RUNS = Integer.getInteger("bulk.processes.runs", 2);
     private static final long FIRST = Long.getLong("bulk.processes.seed", 1);
@@ -75,7 +77,7 @@ class ProcessCampaignTest {
         Assumptions.assumeTrue(SPEED_URLS > 0, "measured by mvn -Pcampaign verify");
         Path place = Files.createDirectory(folder.resolve("speed"));
         String database = schema("speed");
-        try (WorkerProcesses processes = new WorkerProcesses(place, database, "200,30,60,30,60", 10)) {
+        try (WorkerProcesses processes = new WorkerProcesses(place, database, "200,30,60,30,60", 10, false)) {
             processes.awaitWorkers(Duration.ofSeconds(60));
             processes.submit(SPEED_URLS);
             assertThat(isOver(database, Duration.ofMinutes(4)))
@@ -103,7 +105,7 @@ class ProcessCampaignTest {
         Path place = Files.createDirectory(folder.resolve("run-" + seed));
         String database = schema("run_" + seed);
         long begun = System.nanoTime();
-        try (WorkerProcesses processes = new WorkerProcesses(place, database, PLAN, CONCURRENCY)) {
+        try (WorkerProcesses processes = new WorkerProcesses(place, database, PLAN, CONCURRENCY, seed % 2 == 0)) {
             processes.submit(URLS);
             WorkerProcesses.await(
                     "no job was created",

@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What is wrong after a run, by the service's journal and the tables alone: it knows nothing of the library. */
@@ -155,7 +157,14 @@ final class ProcessCheck {
                 .map(JournalEntry::at)
                 .toList();
         window("creations", creations, plan.creationsPerThreeMinutes(), Duration.ofMinutes(3));
-        List<Instant> jobs = mock.jobs().all().stream().map(MockJob::createdAt).toList();
+        // Those of a batch of the service do not count.
+        Set<UUID> singly = mock.journal().entries(MockOperation.CREATE).stream()
+                .map(JournalEntry::guid)
+                .collect(Collectors.toSet());
+        List<Instant> jobs = mock.jobs().all().stream()
+                .filter(job -> singly.contains(job.guid()))
+                .map(MockJob::createdAt)
+                .toList();
         window("jobs", jobs, plan.jobsPerFiveMinutes(), Duration.ofMinutes(5));
         if (refusals() > 0) {
             faults.add("the service refused " + refusals() + " requests with 429");

@@ -32,7 +32,7 @@ final class SharingWorker {
 
     private SharingWorker() {}
 
-    /** The service's address, its token, the database's URL, the file of the ends, concurrency, and {@link PlanText}. */
+    /** The service's address, its token, the database's URL, the file of the ends, concurrency, {@link PlanText}, batches of the service. */
     public static void main(String[] args) throws Exception {
         Plan plan = PlanText.read(args[5]);
         ShorterTime time = new ShorterTime(SHORTER);
@@ -61,6 +61,7 @@ final class SharingWorker {
                     BulkExports bulk = BulkExports.builder(client, store)
                             .worker("worker-" + ProcessHandle.current().pid())
                             .concurrency(Integer.parseInt(args[4]))
+                            .serviceBatches(Boolean.parseBoolean(args[6]))
                             .heartbeat(Duration.ofSeconds(1))
                             .exchangeTimeout(Duration.ofSeconds(9))
                             .settling(Duration.ofSeconds(1))

@@ -32,18 +32,21 @@ final class WorkerProcesses implements AutoCloseable {
 
     private final String planText;
     private final int concurrency;
+    private final boolean serviceBatches;
     private final Instant begun = Instant.now();
     private final List<Process> running = new ArrayList<>();
 
     /**
      * @param planText see {@link PlanText}
      * @param concurrency of each worker
+     * @param serviceBatches whether they may send batches of the service
      */
-    WorkerProcesses(Path folder, String database, String planText, int concurrency) {
+    WorkerProcesses(Path folder, String database, String planText, int concurrency, boolean serviceBatches) {
         this.folder = folder;
         this.database = database;
         this.planText = planText;
         this.concurrency = concurrency;
+        this.serviceBatches = serviceBatches;
         plan = PlanText.read(planText);
         mock = MockService.builder()
                 .plan(PlanText.service(plan))
@@ -68,7 +71,8 @@ final class WorkerProcesses implements AutoCloseable {
                 database,
                 ends().toString(),
                 Integer.toString(concurrency),
-                planText);
+                planText,
+                Boolean.toString(serviceBatches));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
