@@ -103,8 +103,8 @@ final class ScheduleMaker {
             PlannedWatch watch = new PlannedWatch(Ear.PLAIN, millis(0, 5_000), Duration.ZERO, 1);
             jobs.add(new PlannedJob(i, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of()));
         }
-        PlannedFault refused = new PlannedFault(
-                0, Duration.ZERO, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), between(0, 99));
+        PlannedFault refused =
+                new PlannedFault(0, Duration.ZERO, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), between(0, 99));
         return new Schedule(seed, setting, jobs, List.of(refused));
     }
 
