@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +50,7 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
             builder.answerWhenHandled();
         }
         receiver = builder.build();
+        keepHere();
     }
 
     @Override
@@ -105,6 +108,7 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
 
     void reopen() {
         receiver.reopen();
+        keepHere();
     }
 
     @Override
@@ -117,35 +121,40 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
                         unsignedTaken += signature == null && said.status() == 200 ? 1 : 0;
                         world.later(world.latency(), () -> answer.tryComplete(said.status()));
                     });
-            settle();
         });
         world.later(within, () -> answer.tryFail(new TimeoutException("no answer within " + within)));
         return answer.future();
     }
 
-    /** Waits, in real time, until the threads of the receiver have nothing to do. */
-    void settle() {
-        ThreadPoolExecutor threads = threads();
-        long bound = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (threads.getCompletedTaskCount() < threads.getTaskCount()) {
-            if (System.nanoTime() > bound) {
+    /** Has the receiver keep deliveries where it is called, in place of on threads of its own: nothing else tells when these are at rest. */
+    private void keepHere() {
+        Object keeping = field(field(receiver, "intake"), "keeping");
+        ThreadPoolExecutor begun = (ThreadPoolExecutor) field(keeping, "pool");
+        begun.shutdown();
+        try {
+            if (!begun.awaitTermination(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The receiver's threads are stuck");
             }
-            Thread.onSpinWait();
+            accessible(keeping, "pool").set(keeping, new CallerRuns());
+        } catch (InterruptedException | IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    /** Looked up behind the receiver's back: nothing else tells when its threads are at rest. */
-    private ThreadPoolExecutor threads() {
-        return (ThreadPoolExecutor) field(field(field(receiver, "intake"), "keeping"), "pool");
     }
 
     private static Object field(Object owner, String name) {
         try {
+            return accessible(owner, name).get(owner);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field accessible(Object owner, String name) {
+        try {
             Field field = owner.getClass().getDeclaredField(name);
             field.setAccessible(true);
-            return field.get(owner);
-        } catch (ReflectiveOperationException e) {
+            return field;
+        } catch (NoSuchFieldException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -153,5 +162,19 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
     @Override
     public void close() {
         receiver.close();
+    }
+    /** A pool without threads. */
+    private static final class CallerRuns extends ThreadPoolExecutor {
+        CallerRuns() {
+            super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (isShutdown()) {
+                throw new RejectedExecutionException("The receiver is closed");
+            }
+            task.run();
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,11 @@ final class VirtualSockets implements SocketTransport {
 
     /** All TCP connections break. */
     void drop() {
-        Set.copyOf(open).forEach(VirtualSocket::cut);
+        List.copyOf(open).forEach(VirtualSocket::cut);
     }
 
     void close() {
-        Set.copyOf(open).forEach(socket -> socket.fail(new ClientClosedException(ErrorContext.NONE, null)));
+        List.copyOf(open).forEach(socket -> socket.fail(new ClientClosedException(ErrorContext.NONE, null)));
     }
 
     private static ConnectionException broken(String how) {

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -51,7 +52,7 @@ final class Wire implements HttpSender {
     /** All connections break. */
     void drop() {
         stale = kept;
-        for (Sending sending : Set.copyOf(underWay)) {
+        for (Sending sending : List.copyOf(underWay)) {
             if (sending.departed) {
                 sending.fail(new IOException("Connection reset"));
             }

@@ -342,9 +342,6 @@ final class World implements AutoCloseable {
         network.runDue();
         program.runDue();
         webhook.runDue();
-        if (postbox != null) {
-            postbox.settle();
-        }
     }
 
     /** While the program slept, only the network's time went on by steps. */

@@ -28,7 +28,9 @@ final class CannedServer implements AutoCloseable {
     private CannedServer(ServerSocket listener, int megabytes) {
         this.listener = listener;
         this.chunks = megabytes * 16;
-        chunk[0] = '['; // what is no JSON gets no file's name
+        // What is no JSON, or breaks off, gets no file's name.
+        chunk[0] = '[';
+        chunk[chunk.length - 1] = ']';
         String json = """
                 {"id":4711,"guid":"%s","status":"done","url":"https://www.youtube.com/watch?v=dQw4w9WgXcQ","options":{"replies":true,\
                 "limit":500},"locked":false,"json_url":"/exports/file.json","download_link":"/exports/file.xlsx","rawFile":"file.json",\

@@ -13,11 +13,11 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -28,7 +28,9 @@ import java.util.function.Consumer;
  */
 public final class Creator implements AutoCloseable {
     private final CreationContext context;
-    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    /** In the order of their beginning, and so are they ended. */
+    private final Set<CompletableFuture<?>> running = new LinkedHashSet<>();
+
     private volatile boolean closed;
 
     /**
@@ -66,14 +68,23 @@ public final class Creator implements AutoCloseable {
 
     @SuppressWarnings("CollectionUndefinedEquality") // each is its own, and equal to no other
     private <C extends CompletableFuture<?>> C start(C creation, Consumer<C> begin) {
-        running.add(creation);
-        creation.whenComplete((answer, failure) -> running.remove(creation));
+        synchronized (running) {
+            running.add(creation);
+        }
+        creation.whenComplete((answer, failure) -> over(creation));
         if (closed) {
             creation.completeExceptionally(closedError());
         } else {
             begin.accept(creation);
         }
         return creation;
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality") // as above
+    private void over(CompletableFuture<?> creation) {
+        synchronized (running) {
+            running.remove(creation);
+        }
     }
 
     /** These jobs exist: none of them can become one of a creation that is sent later. */
@@ -85,7 +96,11 @@ public final class Creator implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        List.copyOf(running).forEach(creation -> creation.completeExceptionally(closedError()));
+        List<CompletableFuture<?>> left;
+        synchronized (running) {
+            left = List.copyOf(running);
+        }
+        left.forEach(creation -> creation.completeExceptionally(closedError()));
     }
 
     private static ClientClosedException closedError() {

@@ -253,20 +253,9 @@ public final class JdbcTransaction implements StoreTransaction {
                 .isEmpty();
     }
 
-    /** Each of the queries has an index that passes over all that waits and nobody has. */
     @Override
     public Map<ItemState, Long> underWay() {
-        Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
-        counts.put(
-                ItemState.WAITING,
-                count("SELECT COUNT(*) FROM exportcomments_bulk_item WHERE owner > '' AND state = 'waiting'"));
-        counts.put(ItemState.SENDING, count("SELECT COUNT(*) FROM exportcomments_bulk_item WHERE work = 'look_up'"));
-        counts.put(ItemState.CREATED, count("SELECT COUNT(*) FROM exportcomments_bulk_item WHERE work = 'follow'"));
-        return counts;
-    }
-
-    private long count(String query) {
-        return sql.query(row -> row.getLong(1), query).get(0);
+        return StoreTotals.underWay(sql);
     }
 
     @Override

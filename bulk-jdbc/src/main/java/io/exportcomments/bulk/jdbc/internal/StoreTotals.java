@@ -29,6 +29,16 @@ final class StoreTotals {
                 changed == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(now - changed)));
     }
 
+    /** Each of the queries has an index that passes over all that waits and nobody has. */
+    static Map<ItemState, Long> underWay(SqlRunner sql) {
+        String counted = "SELECT COUNT(*) FROM exportcomments_bulk_item WHERE ";
+        Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
+        counts.put(ItemState.WAITING, number(sql, counted + "owner > '' AND state = 'waiting'"));
+        counts.put(ItemState.SENDING, number(sql, counted + "work = 'look_up'"));
+        counts.put(ItemState.CREATED, number(sql, counted + "work = 'follow'"));
+        return counts;
+    }
+
     /** The only number of a query; 0 where there is none. */
     private static long number(SqlRunner sql, String query) {
         return sql.query(row -> row.getLong(1), query).get(0);

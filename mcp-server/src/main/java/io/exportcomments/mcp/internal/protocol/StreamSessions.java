@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  */
 public final class StreamSessions implements McpServerTransportProvider {
     private static final int MOST_CALLS = 32;
-    private static final int ANSWERING_MILLIS = 1000;
+    private static final int ANSWERING_MILLIS = 5_000;
     private static final int STEP_MILLIS = 10;
 
     private final MessageJson json;

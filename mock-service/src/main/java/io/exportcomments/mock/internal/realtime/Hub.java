@@ -125,7 +125,7 @@ public final class Hub implements MockClock.Timed {
 
     /** Resets all sockets, the page's too. */
     public void cutAll() {
-        run(() -> Set.copyOf(sessions).forEach(ClientSession::cutNow));
+        run(() -> List.copyOf(sessions).forEach(ClientSession::cutNow));
     }
 
     /** Makes all sockets half-open, the page's too. */
@@ -135,12 +135,12 @@ public final class Hub implements MockClock.Timed {
 
     /** Closes all sockets with a code, the page's too. */
     public void closeAll(int code, String reason) {
-        run(() -> Set.copyOf(sessions).forEach(session -> session.end(code, reason)));
+        run(() -> List.copyOf(sessions).forEach(session -> session.end(code, reason)));
     }
 
     /** Resets the half-open sockets, which would not close otherwise. */
     public void cutFrozen() {
-        run(() -> Set.copyOf(sessions).stream().filter(ClientSession::isFrozen).forEach(ClientSession::cutNow));
+        run(() -> List.copyOf(sessions).stream().filter(ClientSession::isFrozen).forEach(ClientSession::cutNow));
     }
 
     @Override
