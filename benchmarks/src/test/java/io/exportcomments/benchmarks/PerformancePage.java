@@ -29,8 +29,8 @@ final class PerformancePage {
             Retrofit takes beyond OkHttp's own is mostly Retrofit's, which reads each URL and each media type once more.
 
             Not in the table: 256 MiB to a file, by turns with `curl -o`, on 2026-11-28 at a load of 30: from the third file on
-            Retrofit has 1.1 to 1.6 times curl's rate and Vert.x 1.7 to 2.2. In a heap of 16 MiB it is 0.5 to 1.4 and 0.3 to 0.7:
-            Vert.x copies each piece into the heap, which is then collected all the time.
+            Retrofit has 1.1 to 1.6 times curl's rate and Vert.x 1.7 to 2.2. In a heap of 16 MiB it is 0.5 to 1.4 and 0.3 to 0.7,
+            presumably since Vert.x copies each piece into the heap, which is then collected often; no profile shows it yet.
 
             """;
     private static final String COLUMNS = """
