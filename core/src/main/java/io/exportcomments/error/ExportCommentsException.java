@@ -35,8 +35,13 @@ public abstract sealed class ExportCommentsException extends RuntimeException
     private final transient ErrorContext context;
 
     ExportCommentsException(ErrorContext context, String what, String todo, @Nullable Throwable cause) {
-        super(context.prefix() + what + context.suffix() + ". " + todo, cause);
+        super(context.prefix() + sentence(what + context.suffix()) + " " + todo, cause);
         this.context = Objects.requireNonNull(context, "context");
+    }
+
+    /** What the service said may end as one. */
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     /** What the error is about. */

@@ -152,4 +152,14 @@ class ErrorKindsTest {
 
         assertThat(inTheTable).isEqualTo(Set.of(ExportCommentsException.class.getPermittedSubclasses()));
     }
+
+    @Test
+    void aNoteOfTheServiceThatEndsAsASentenceGetsNoOtherStop() {
+        Job job = Job.builder(JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084"), JobStatus.DONE)
+                .total(0L)
+                .resultNote("The page is private.")
+                .build();
+        assertThat(new EmptyResultException(NONE, job, null))
+                .hasMessageContaining("its result is empty: The page is private. Correct the request");
+    }
 }

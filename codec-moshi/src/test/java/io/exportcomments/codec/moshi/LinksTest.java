@@ -68,6 +68,9 @@ class LinksTest {
                 "http://my_bucket:99999/f.json",
                 "http://[::1/f.json",
                 "http://me@my_bucket/f.json",
+                "https://me@files.example/f.json",
+                "https://me:secret@files.example:8443/f.json",
+                "//me@files.example/f.json",
                 "http://my%5Fbucket/f.json",
                 "javascript:alert(1)"
             })

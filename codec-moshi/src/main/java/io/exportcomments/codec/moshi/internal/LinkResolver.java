@@ -26,13 +26,16 @@ public final class LinkResolver {
         this.origin = base.getScheme() + "://" + base.getRawAuthority();
     }
 
-    /** The absolute http or https link; null if the text can't be one. */
+    /** The absolute http or https link, without a user; null if the text can't be one. */
     @Nullable WebLink resolve(String text) {
         WebLink plain = WebLink.ofPlain(isPlainPath(text) ? origin + text : text);
         if (plain != null) {
             return plain;
         }
-        return WebLinks.resolve(base, text).map(WebLink::of).orElse(null);
+        return WebLinks.resolve(base, text)
+                .filter(link -> link.getRawAuthority().indexOf('@') < 0)
+                .map(WebLink::of)
+                .orElse(null);
     }
 
     /** Whether it is a path from the root in which no part stands for something else. */

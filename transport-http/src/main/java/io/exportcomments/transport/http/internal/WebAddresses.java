@@ -1,5 +1,6 @@
 package io.exportcomments.transport.http.internal;
 
+import io.exportcomments.adapter.WebLinks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -27,8 +28,16 @@ final class WebAddresses {
         if (location == null || location.isBlank()) {
             return null;
         }
+        String text = decoded(location.strip());
+        Matcher named = AUTHORITY.matcher(text);
+        if (named.find() && named.group().chars().anyMatch(c -> c >= 0x80)) {
+            return WebLinks.resolve(from, text)
+                    .filter(target -> target.getRawAuthority().indexOf('@') < 0)
+                    .map(target -> normalized(URI.create(target.toASCIIString())))
+                    .orElse(null);
+        }
         try {
-            URI target = resolved(from, escaped(decoded(location.strip())));
+            URI target = resolved(from, escaped(text));
             boolean web = "http".equalsIgnoreCase(target.getScheme()) || "https".equalsIgnoreCase(target.getScheme());
             String authority = target.getRawAuthority();
             return web && authority != null && authority.indexOf('@') < 0 ? target : null;

@@ -61,10 +61,19 @@ class RedirectPolicyTest {
                 .hasMessageContaining("a redirect to http://cdn.example, which is not secure");
     }
 
+    @Test
+    void aHostOfAnyScriptIsFollowedByItsAsciiName() {
+        assertThat(policy.follow(context(Operation.FILE), HOME, 302, "https://b\u00fccher.example/\u00e4", 0))
+                .isEqualTo(URI.create("https://xn--bcher-kva.example/%C3%A4"));
+        assertThat(policy.follow(context(Operation.FILE), HOME, 302, "//b\u00c3\u00bccher.example/y", 0))
+                .isEqualTo(URI.create("https://xn--bcher-kva.example/y"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "https://user@exportcomments.com/y",
+                "https://user@b\u00fccher.example/y",
                 "https:\\\\evil.example",
                 "https:///y",
                 "mailto:a@b",
