@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** 100,000 watched jobs on one socket: what they cost in heap, and how soon a publication is with its listener. */
-@Timeout(100)
+@Timeout(300)
 @Tag("jdk-independent")
 class HundredThousandTest {
     private static final int JOBS = 100_000;
