@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three real workers on one PostgreSQL and one account: they are killed and stopped, connections are cut, the database
- * dies, answers are lost. Two runs are in the suite, 50 in {@code mvn -Pcampaign verify}; {@code -Dbulk.processes.seed}
+ * dies, answers are lost. One run is in the suite, 50 in {@code mvn -Pcampaign verify}; {@code -Dbulk.processes.seed}
  * makes a run again. The report is {@code target/processes.md}.
  */
 @Tag("jdk-independent")
 class ProcessCampaignTest {
-    private static final int RUNS = Integer.getInteger("bulk.processes.runs", 2);
+    private static final int RUNS = Integer.getInteger("bulk.processes.runs", 1);
     private static final long FIRST = Long.getLong("bulk.processes.seed", 1);
     private static final int SPEED_URLS = Integer.getInteger("bulk.processes.urls", 0);
     private static final int URLS = 40;
