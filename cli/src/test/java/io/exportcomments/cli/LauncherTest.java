@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +237,7 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("jdk-independent")
     void theClassesComeFromAnArchiveThatTheBuildLeaves() throws IOException {
         program("hello");
         try (Child first = launchArchived("", "one")) {
@@ -249,6 +251,7 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("jdk-independent")
     void anArchiveThatDoesNotFitChangesNothing() throws IOException {
         program("hello");
         try (Child first = launchArchived("", "one")) {
@@ -271,6 +274,7 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("jdk-independent")
     void anArchiveOfAnotherJarIsPassedOver() throws IOException {
         program("hello");
         try (Child first = launchArchived("", "one")) {
