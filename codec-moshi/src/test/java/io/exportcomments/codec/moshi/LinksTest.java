@@ -69,6 +69,7 @@ class LinksTest {
                 "http://[::1/f.json",
                 "http://me@my_bucket/f.json",
                 "https://me@files.example/f.json",
+                "https://exportcomments.com@evil.example.com/x",
                 "https://me:secret@files.example:8443/f.json",
                 "//me@files.example/f.json",
                 "http://my%5Fbucket/f.json",
