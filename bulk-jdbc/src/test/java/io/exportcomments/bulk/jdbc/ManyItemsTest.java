@@ -22,8 +22,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,11 +127,10 @@ class ManyItemsTest {
             long scans = statistic("seq_scan");
             long reads = statistic("seq_scan + idx_scan");
             transact(asked.getValue());
-            long end = System.nanoTime() + FLUSHED.toNanos();
-            while (statistic("seq_scan + idx_scan") == reads && System.nanoTime() - end < 0) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-            assertThat(statistic("seq_scan + idx_scan")).as(asked.getKey()).isGreaterThan(reads);
+            Awaitility.await(asked.getKey())
+                    .atMost(FLUSHED)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> statistic("seq_scan + idx_scan") > reads);
             assertThat(statistic("seq_scan")).as(asked.getKey()).isEqualTo(scans);
         }
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -251,11 +252,11 @@ class BulkAutoConfigurationTest {
                         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> {
                     BulkBatches looking = BulkBatches.in(context.getBean(BulkStore.class));
-                    long end = System.nanoTime() + SOON.toNanos();
-                    while (!looking.progress("a").map(BulkProgress::isOver).orElse(false)) {
-                        assertThat(System.nanoTime() - end).isNegative();
-                        TimeUnit.MILLISECONDS.sleep(50);
-                    }
+                    Awaitility.await()
+                            .atMost(SOON)
+                            .until(() -> looking.progress("a")
+                                    .map(BulkProgress::isOver)
+                                    .orElse(false));
                 });
     }
 

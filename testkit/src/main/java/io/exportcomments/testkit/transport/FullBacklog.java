@@ -10,15 +10,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A port on loopback at which no connection comes about: its listener never accepts, and its queue is full. */
 final class FullBacklog implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 150;
     private static final int MOST = 1_000;
-    private static final int MOMENT_MILLIS = 20;
+    private static final int LONGEST_SECONDS = 30;
 
     private final ServerSocket listener;
     private final List<Socket> waiting = new CopyOnWriteArrayList<>();
+    private final CountDownLatch hangUp = new CountDownLatch(1);
 
     private FullBacklog(ServerSocket listener) {
         this.listener = listener;
@@ -34,7 +37,7 @@ final class FullBacklog implements AutoCloseable {
         }
     }
 
-    /** A port that takes one connection, answers one request on it, and ends it a moment later. */
+    /** A port that takes one connection, answers one request on it, and ends it by {@link #hangUp()}. */
     static FullBacklog afterOneAnswer(String answer) {
         try {
             FullBacklog port = new FullBacklog(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -55,10 +58,17 @@ final class FullBacklog implements AutoCloseable {
                 head.append((char) only.getInputStream().read());
             }
             only.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-            Thread.sleep(MOMENT_MILLIS);
+            if (!hangUp.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The test did not end the connection");
+            }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Ends the connection that was answered. */
+    void hangUp() {
+        hangUp.countDown();
     }
 
     URI url() {
@@ -80,6 +90,7 @@ final class FullBacklog implements AutoCloseable {
 
     @Override
     public void close() {
+        hangUp();
         try {
             listener.close();
             for (Socket socket : waiting) {

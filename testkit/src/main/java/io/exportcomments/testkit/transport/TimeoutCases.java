@@ -73,6 +73,7 @@ abstract class TimeoutCases extends TransportCases {
         try (FullBacklog port = FullBacklog.afterOneAnswer(answer)) {
             JobTransport jobs = open(port.url(), timeouts(SHORT, LONG)).jobs();
             answer(jobs.get(GUID));
+            port.hangUp();
 
             ConnectionException error =
                     failure(ConnectionException.class, jobs.create(ExportRequest.of("https://example.org/")));

@@ -11,7 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,14 +130,15 @@ class ProcessCampaignTest {
         }
     }
 
-    private static boolean isOver(String database, Duration bound) throws Exception {
-        long end = System.nanoTime() + bound.toNanos();
-        while (ProcessCheck.open(database) > 0) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+    private static boolean isOver(String database, Duration bound) {
+        try {
+            Awaitility.await()
+                    .atMost(bound)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> ProcessCheck.open(database) == 0);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
         }
-        return true;
     }
 }

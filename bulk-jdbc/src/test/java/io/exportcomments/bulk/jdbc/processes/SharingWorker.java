@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A worker as a program of its own, which shares the batch and the limits with others, and may be killed. */
 final class SharingWorker {
@@ -103,17 +103,20 @@ final class SharingWorker {
     }
 
     /** The database may be away for a while; the worker itself goes on by itself. */
-    private static void await(BulkExports bulk) throws Exception {
-        while (true) {
-            try {
-                if (bulk.progress(BATCH).isPresent()) {
-                    bulk.await(BATCH, LONGEST);
-                    return;
-                }
-            } catch (BulkStoreException e) {
-                System.out.println("await: " + e.getMessage());
+    private static void await(BulkExports bulk) {
+        Awaitility.await().atMost(LONGEST).pollInterval(Duration.ofMillis(200)).until(() -> isOver(bulk));
+    }
+
+    private static boolean isOver(BulkExports bulk) throws Exception {
+        try {
+            if (bulk.progress(BATCH).isEmpty()) {
+                return false;
             }
-            TimeUnit.MILLISECONDS.sleep(200);
+            bulk.await(BATCH, LONGEST);
+            return true;
+        } catch (BulkStoreException e) {
+            System.out.println("await: " + e.getMessage());
+            return false;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** What goes wrong with workers, database and answers, when, and how often: a seed says so. */
 final class Troubles {
@@ -52,6 +53,7 @@ final class Troubles {
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private final long[] startAt = new long[WorkerProcesses.WORKERS];
     private final long[] goOnAt = new long[WorkerProcesses.WORKERS];
+    private long next;
 
     Troubles(WorkerProcesses processes, TemporaryPostgresServer server, long seed) {
         this.processes = processes;
@@ -66,16 +68,20 @@ final class Troubles {
     /** Makes trouble for a time, and sees to it that what is dead is started again. */
     void last(Duration time) throws Exception {
         long end = System.nanoTime() + time.toNanos();
-        long next = soon(MOST_BETWEEN_MILLIS);
-        while (System.nanoTime() - end < 0) {
-            if (System.nanoTime() - next >= 0) {
-                happen(ODDS.get(chance.nextInt(ODDS.size())));
-                next = soon(MOST_BETWEEN_MILLIS);
-            }
-            attend();
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        next = soon(MOST_BETWEEN_MILLIS);
+        Awaitility.await().forever().pollInterval(Duration.ofMillis(10)).until(() -> {
+            step();
+            return System.nanoTime() - end >= 0;
+        });
         calm();
+    }
+
+    private void step() throws Exception {
+        if (System.nanoTime() - next >= 0) {
+            happen(ODDS.get(chance.nextInt(ODDS.size())));
+            next = soon(MOST_BETWEEN_MILLIS);
+        }
+        attend();
     }
 
     private long soon(int mostMillis) {

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** Three workers, the service and the tables of one run. */
 final class WorkerProcesses implements AutoCloseable {
@@ -125,14 +125,11 @@ final class WorkerProcesses implements AutoCloseable {
         }
     }
 
-    static void await(String otherwise, Duration bound, BooleanSupplier condition) throws Exception {
-        long end = System.nanoTime() + bound.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException(otherwise + " within " + bound.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+    static void await(String otherwise, Duration bound, Callable<Boolean> condition) {
+        Awaitility.await(otherwise)
+                .atMost(bound)
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
     }
 
     void submit(int urls) {
