@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Experimental
 public final class JdbcQuotaLog implements QuotaLog {
+    /** Where migration tools find it, too. */
+    private static final String SCHEMA = "/db/exportcomments-quota/R__exportcomments_quota.sql";
+
     private static final int LONGEST_ACCOUNT = 200;
     private static final int MOST_STARTS = 20;
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(50);
@@ -60,8 +63,8 @@ public final class JdbcQuotaLog implements QuotaLog {
 
     /** The statements that make the tables, for a migration tool. */
     public static String schema() {
-        try (InputStream script = JdbcQuotaLog.class.getResourceAsStream("schema.sql")) {
-            return new String(Objects.requireNonNull(script, "schema.sql").readAllBytes(), StandardCharsets.UTF_8);
+        try (InputStream script = JdbcQuotaLog.class.getResourceAsStream(SCHEMA)) {
+            return new String(Objects.requireNonNull(script, SCHEMA).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,14 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,15 +47,6 @@ class JdbcQuotaLogTest {
                 .isThrownBy(log::createTables)
                 .withMessage("Limits can be shared in PostgreSQL and SQLite, not in H2");
         assertThatIllegalStateException().isThrownBy(() -> log.ask(REQUEST, QuotaLog.NEW));
-    }
-
-    @Test
-    void theMigrationInTheJarHasTheSameStatements() throws IOException {
-        String name = "db/exportcomments-quota/R__exportcomments_quota.sql";
-        try (InputStream file = JdbcQuotaLog.class.getClassLoader().getResourceAsStream(name)) {
-            assertThat(new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo(JdbcQuotaLog.schema());
-        }
     }
 
     @Test
