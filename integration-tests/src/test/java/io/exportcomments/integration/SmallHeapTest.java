@@ -2,15 +2,11 @@ package io.exportcomments.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,23 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A file of many times the heap is downloaded in a heap of 16 MiB. */
 @Timeout(90)
 class SmallHeapTest {
-    private static final List<String> NEEDED = List.of(
-            "target/test-classes",
-            "/core/target/",
-            "/codec-moshi/target/",
-            "/transport-http/target/",
-            "/transport-retrofit/target/",
-            "/transport-vertx/target/",
-            "/okhttp",
-            "/retrofit",
-            "/netty-",
-            "/vertx-core",
-            "/jackson-core-",
-            "/moshi-1",
-            "/okio-",
-            "/kotlin-stdlib-",
-            "/jspecify-");
-
     private static final int MEGABYTES = 128;
 
     @ParameterizedTest
@@ -50,7 +29,7 @@ class SmallHeapTest {
                             "-Xmx16m",
                             "-XX:+UseSerialGC",
                             "-cp",
-                            classPath(),
+                            TestClassPath.bothTransports(),
                             SmallHeapDownload.class.getName(),
                             transport,
                             server.url().toString(),
@@ -68,13 +47,5 @@ class SmallHeapTest {
             }
         }
         assertThat(Files.size(target)).isEqualTo((long) MEGABYTES << 20);
-    }
-
-    /** What a program that downloads has: the other libraries of these tests would take a part of so small a heap. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
-                .filter(entry -> NEEDED.stream().anyMatch(entry.replace('\\', '/')::contains))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -44,19 +44,7 @@ public final class Arrival {
     }
 
     private void close(int status, long sent, State state, @Nullable UUID job) {
-        JournalEntry unused = service.log()
-                .update(
-                        number,
-                        e -> new JournalEntry(
-                                e.number(),
-                                e.at(),
-                                e.request(),
-                                e.guid() == null ? job : e.guid(),
-                                e.connection(),
-                                status,
-                                sent,
-                                e.taken(),
-                                state,
-                                e.channels()));
+        JournalEntry unused =
+                service.log().update(number, entry -> JournalLog.answered(entry, status, sent, state, job));
     }
 }

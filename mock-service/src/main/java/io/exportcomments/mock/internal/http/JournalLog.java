@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +55,22 @@ final class JournalLog implements Journal {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** An entry with what the client gets; it keeps its job, if it has one. */
+    static JournalEntry answered(
+            JournalEntry entry, int status, long sent, JournalEntry.State state, @Nullable UUID job) {
+        return new JournalEntry(
+                entry.number(),
+                entry.at(),
+                entry.request(),
+                entry.guid() == null ? job : entry.guid(),
+                entry.connection(),
+                status,
+                sent,
+                entry.taken(),
+                state,
+                entry.channels());
     }
 
     /** Replaces an entry, and returns the new one; null when it is forgotten. */

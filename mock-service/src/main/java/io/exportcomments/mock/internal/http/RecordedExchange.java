@@ -54,19 +54,7 @@ final class RecordedExchange {
 
     /** Notes the status that is about to be sent, or 0, and the job that the exchange is about, when one is known. */
     void answering(int status, @Nullable UUID job) {
-        journal.update(
-                number,
-                e -> new JournalEntry(
-                        e.number(),
-                        e.at(),
-                        e.request(),
-                        e.guid() == null ? job : e.guid(),
-                        e.connection(),
-                        status,
-                        e.sent(),
-                        e.taken(),
-                        e.state(),
-                        e.channels()));
+        journal.update(number, entry -> JournalLog.answered(entry, status, entry.sent(), entry.state(), job));
     }
 
     /** The end of a whole answer, or a failed one. */
