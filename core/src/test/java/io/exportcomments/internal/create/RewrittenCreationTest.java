@@ -151,6 +151,7 @@ class RewrittenCreationTest {
 
     @Test
     void aTimeThatIsCutToTheDayTellsNothingOfTheClock() {
+        time.advance(Duration.ofHours(5));
         service.showing = created -> created.truncatedTo(ChronoUnit.DAYS);
         create(ExportRequest.of("https://example.com/first"));
         time.advance(Duration.ofMinutes(3));
@@ -158,7 +159,7 @@ class RewrittenCreationTest {
         for (int i = 0; i < 30; i++) {
             create(ExportRequest.of("https://example.com/" + i).limit(9_000));
         }
-        time.advance(Duration.ofSeconds(1));
+        time.advance(Duration.ofHours(2));
         CompletableFuture<Job> creation = lost(Duration.ZERO);
         time.advance(Duration.ofSeconds(59));
         assertThat(candidates(creation)).containsExactly(JobGuid.of("job-32"));
