@@ -13,10 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,32 +124,32 @@ public final class CountingProxy implements AutoCloseable {
     }
 
     private void http(Socket client, InputStream in) throws IOException {
-        List<String> head = head(in);
+        ProxyRequestHead head = ProxyRequestHead.read(in);
         Socket server = let(client, head);
         if (server == null) {
             return;
         }
         try (server) {
-            if (head.get(0).startsWith("CONNECT ")) {
+            if (head.isTunnel()) {
                 send(client, "HTTP/1.1 200 Go\r\n\r\n");
                 pipe(in, client, server);
                 return;
             }
             run(() -> pass(server, client));
             for (boolean allowed = true; allowed; allowed = isAllowed(client, head)) {
-                send(server, forwarded(head));
-                server.getOutputStream().write(in.readNBytes(length(head)));
-                head = head(in);
+                send(server, head.forwarded());
+                server.getOutputStream().write(in.readNBytes(head.length()));
+                head = ProxyRequestHead.read(in);
             }
         }
     }
 
     /** A connection to where a request goes; null if it was refused. */
-    private @Nullable Socket let(Socket client, List<String> head) throws IOException {
+    private @Nullable Socket let(Socket client, ProxyRequestHead head) throws IOException {
         if (!isAllowed(client, head)) {
             return null;
         }
-        String to = head.get(0).split(" ")[1];
+        String to = head.target();
         Integer port =
                 hosts.get(URI.create(to.contains("://") ? to : "tunnel://" + to).getHost());
         if (port == null) {
@@ -162,9 +159,9 @@ public final class CountingProxy implements AutoCloseable {
         return connect(port);
     }
 
-    private boolean isAllowed(Socket client, List<String> head) throws IOException {
-        String what = head.get(0).replaceFirst(" HTTP/1.1$", "");
-        if (login != null && head.stream().noneMatch(line -> isLogin(line, login))) {
+    private boolean isAllowed(Socket client, ProxyRequestHead head) throws IOException {
+        String what = head.what();
+        if (login != null && !head.has(login)) {
             refused.add(what);
             send(
                     client,
@@ -173,31 +170,6 @@ public final class CountingProxy implements AutoCloseable {
         }
         passed.add(what);
         return true;
-    }
-
-    private static boolean isLogin(String line, ProxyLogin login) {
-        byte[] bytes = (login.user() + ":" + login.revealPassword()).getBytes(StandardCharsets.UTF_8);
-        return line.equalsIgnoreCase(
-                "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(bytes));
-    }
-
-    /** As a proxy has to: the address without the host, and nothing that was for the proxy. */
-    private static String forwarded(List<String> head) {
-        StringBuilder lines = new StringBuilder(head.get(0).replaceFirst(" http://[^/]*", " ")).append("\r\n");
-        head.stream()
-                .skip(1)
-                .filter(line -> !line.toLowerCase(Locale.ROOT).startsWith("proxy-"))
-                .forEach(line -> lines.append(line).append("\r\n"));
-        return lines.append("\r\n").toString();
-    }
-
-    private static int length(List<String> head) {
-        return head.stream()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToInt(line ->
-                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
-                .findFirst()
-                .orElse(0);
     }
 
     private void socks(Socket client, DataInputStream in) throws IOException {
@@ -262,24 +234,6 @@ public final class CountingProxy implements AutoCloseable {
 
     private static void send(Socket to, String characters) throws IOException {
         to.getOutputStream().write(characters.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static List<String> head(InputStream in) throws IOException {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the client hung up");
-            } else if (next != '\n') {
-                line.append((char) next);
-            } else if (line.toString().isBlank()) {
-                return lines;
-            } else {
-                lines.add(line.toString().strip());
-                line.setLength(0);
-            }
-        }
     }
 
     private void run(Runnable task) {

@@ -7,12 +7,9 @@ import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UnreadableAnswerException;
-import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.TransportProvider;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -21,23 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a WebSocket begins, or does not. Source: RFC 6455, section 4.1. */
-abstract class HandshakeCases extends TransportCases {
-    private final HeardSocket heard = new HeardSocket();
-
+abstract class HandshakeCases extends SocketTestCases {
     HandshakeCases(Supplier<TransportProvider> provider) {
         super(provider);
-    }
-
-    private SocketTransport.Socket socket() {
-        return open().sockets()
-                .open(URI.create("ws" + server.url().toString().substring(4) + "/socket"), Map.of(), heard);
-    }
-
-    private <E extends Throwable> E failed(Class<E> type) {
-        Object error = heard.next();
-        assertThat(error).isInstanceOf(type);
-        assertNoSecretIn((Throwable) error);
-        return type.cast(error);
     }
 
     private void assertOpens() {

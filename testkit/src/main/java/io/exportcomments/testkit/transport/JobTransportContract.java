@@ -125,9 +125,23 @@ public abstract class JobTransportContract {
     }
 
     @Nested
+    class RedirectAddresses extends RedirectAddressCases {
+        RedirectAddresses() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     @DisplayName("Files are streamed")
     class Files extends FileCases {
         Files() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
+    class FileStreams extends FileStreamCases {
+        FileStreams() {
             super(JobTransportContract.this::provider);
         }
     }

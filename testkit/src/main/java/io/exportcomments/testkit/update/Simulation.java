@@ -18,11 +18,7 @@ import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +40,6 @@ import org.jspecify.annotations.Nullable;
  * all. For the thread of one test.
  */
 public final class Simulation implements AutoCloseable {
-    /** How much real time an exchange may take before the simulation takes it for stuck. */
-    private static final Duration STUCK = Duration.ofSeconds(20);
-
-    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final ManualClock clock = MockClock.manual();
     private final VirtualTimekeeper time;
@@ -55,8 +47,8 @@ public final class Simulation implements AutoCloseable {
     private final CallsUnderWay underWay = new CallsUnderWay();
     private final ExecutorService callbacks;
     private final ExportComments client;
-    private final Runnable settled;
-    private final HttpClient another = HttpClient.newHttpClient();
+    private final TimeSteps steps;
+    private final OtherProgram another;
     private final Instant start;
 
     private Simulation(Builder setup) {
@@ -67,8 +59,9 @@ public final class Simulation implements AutoCloseable {
                 .plan(setup.mockPlan())
                 .seed(setup.seed)
                 .start();
+        another = new OtherProgram(mock, HttpClient.newHttpClient());
         setup.prepared.accept(mock);
-        settled = setup.settled;
+        steps = new TimeSteps(clock, time, mock, underWay, setup.settled);
         callbacks = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "simulated-program");
             thread.setDaemon(true);
@@ -139,30 +132,12 @@ public final class Simulation implements AutoCloseable {
 
     /** Another program of the account stops a job. */
     public void stopElsewhere(JobGuid guid) {
-        patch(guid, "stop");
+        another.patch(guid, "stop");
     }
 
     /** Another program of the account retries a job. */
     public void retryElsewhere(JobGuid guid) {
-        patch(guid, "retry");
-    }
-
-    private void patch(JobGuid guid, String command) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(mock.baseUrl() + "/api/v3/job/" + guid + "/" + command))
-                .header("X-AUTH-TOKEN", mock.token())
-                .method("PATCH", HttpRequest.BodyPublishers.noBody())
-                .build();
-        try {
-            int status = another.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-            if (status / 100 != 2) {
-                throw new AssertionError("The mock answered " + status + " when told to " + command + " " + job(guid));
-            }
-        } catch (IOException e) {
-            throw new AssertionError("The mock could not be told to " + command + " " + guid, e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        another.patch(guid, "retry");
     }
 
     // The program
@@ -193,86 +168,17 @@ public final class Simulation implements AutoCloseable {
 
     /** Lets time pass until something is so, at most for so long; says whether it is so. */
     public boolean passUntil(BooleanSupplier condition, Duration bound) {
-        long end = time.nanoTime() + bound.toNanos();
-        settle();
-        while (!condition.getAsBoolean()) {
-            if (!step(end)) {
-                return condition.getAsBoolean();
-            }
-            settle();
-        }
-        return true;
+        return steps.passUntil(condition, bound);
     }
 
     /** Lets time pass until the service is asked for this for the first time; it may still be at its answer then. */
     public void passUntilAsked(MockOperation operation, Duration bound) {
-        long end = time.nanoTime() + bound.toNanos();
-        while (mock.journal().count(operation) == 0) {
-            if (awaitIdle(GLANCE)) {
-                settled.run();
-            }
-            if (awaitIdle(GLANCE) && mock.journal().count(operation) == 0 && !step(end)) {
-                throw new AssertionError("Not asked within " + bound + ": " + operation);
-            }
-        }
-    }
-
-    /** Lets time pass up to the next thing that is due, and does that; false if the end is reached. */
-    private boolean step(long end) {
-        Duration step = nextStep(end - time.nanoTime());
-        if (step == null) {
-            return false;
-        }
-        // The client's clock first: what the service pushes reaches the client while the service's clock is turned.
-        time.elapse(step);
-        clock.advanceTo(time.now());
-        time.runDue();
-        return true;
-    }
-
-    private @Nullable Duration nextStep(long left) {
-        Duration step = Duration.ofNanos(left);
-        Duration own = time.untilNext().orElse(step);
-        step = own.compareTo(step) < 0 ? own : step;
-        Instant due = clock.nextDue();
-        if (due != null && due.isBefore(time.now().plus(step))) {
-            step = Duration.between(time.now(), due);
-            step = step.isNegative() ? Duration.ZERO : step;
-        }
-        boolean over = left <= 0 && time.untilNext().filter(Duration::isZero).isEmpty();
-        return over ? null : step;
+        steps.passUntilAsked(operation, bound);
     }
 
     /** Waits, in real time, until nothing is under way any more; no time passes. */
     public void settle() {
-        long begun;
-        do {
-            awaitWhatIsUnderWay();
-            begun = underWay.begun();
-            settled.run();
-            awaitWhatIsUnderWay();
-            // What was pushed may have set off calls, and their answers may have set off more on the sockets.
-        } while (underWay.begun() != begun);
-    }
-
-    private void awaitWhatIsUnderWay() {
-        if (!awaitIdle(STUCK)) {
-            throw new AssertionError(underWay + " after " + STUCK.toSeconds() + " s of real time; the mock's journal:\n"
-                    + mock.journal().toText());
-        }
-    }
-
-    private boolean awaitIdle(Duration bound) {
-        try {
-            return underWay.awaitNone(bound);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static AssertionError interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new AssertionError("The test was interrupted", e);
+        steps.settle();
     }
 
     /** Closes the client and then the service. */
