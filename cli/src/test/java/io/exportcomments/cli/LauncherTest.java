@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,13 +230,15 @@ class LauncherTest {
     }
 
     private Path archive() throws IOException {
-        String option =
-                Files.readString(root.resolve("cli/target/launcher.options")).strip();
+        Path kept = root.resolve("cli/target/launcher.options");
+        assertThat(kept)
+                .as("%s", Files.readString(root.resolve("cli/target/launcher.log")))
+                .exists();
+        String option = Files.readString(kept).strip();
         return Path.of(option.substring(option.indexOf('=') + 1));
     }
 
     @Test
-    @Tag("jdk-independent")
     void theClassesComeFromAnArchiveThatTheBuildLeaves() throws IOException {
         program("hello");
         try (Child first = launchArchived("", "one")) {
@@ -251,7 +252,6 @@ class LauncherTest {
     }
 
     @Test
-    @Tag("jdk-independent")
     void anArchiveThatDoesNotFitChangesNothing() throws IOException {
         program("hello");
         try (Child first = launchArchived("", "one")) {
@@ -274,7 +274,6 @@ class LauncherTest {
     }
 
     @Test
-    @Tag("jdk-independent")
     void anArchiveOfAnotherJarIsPassedOver() throws IOException {
         program("hello");
         try (Child first = launchArchived("", "one")) {
