@@ -61,8 +61,10 @@ final class GuardedCall implements Comparison {
 
     private ExportComments guarded() {
         ClientLog log = ClientLog.create();
-        Policies policies =
-                Policies.builder(Plan.BUSINESS).timekeeper(time).listener(metrics.listener()).build();
+        Policies policies = Policies.builder(Plan.BUSINESS)
+                .timekeeper(time)
+                .listener(metrics.listener())
+                .build();
         return builder()
                 .interceptor(log.calls())
                 .interceptor(metrics.calls())

@@ -22,9 +22,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one client: its calls and attempts by timers, or as observations, its watches, sources, limits and deliveries as meters.
- * All names and tags are in {@link ClientObservation}, {@link ClientMeter} and {@link ClientKey}, and in {@code
- * docs/metrics.md}.
+ * Measures one client: its calls and attempts by timers, or as observations, its watches, sources, limits and
+ * deliveries as meters. All names and tags are in {@link ClientObservation}, {@link ClientMeter} and {@link ClientKey},
+ * and in {@code docs/metrics.md}.
  *
  * <pre>
  * ClientMetrics metrics = ClientMetrics.of(registry);
