@@ -27,6 +27,8 @@ class ByteGatesTest {
                 "RETROFIT_CALLS   | OkHttp, enqueue()     | 1.45",
                 "VERTX_CALL       | Vert.x HttpClient     | 1.40",
                 "VERTX_CALLS      | Vert.x HttpClient     | 1.40",
+                "GUARDED_CALL     | exportcomments, the client alone | 2.70",
+                "GUARDED_CALL     | the client, Resilience4j and Micrometer by hand | 1.15",
                 "PUSHED_EVENTS    | OkHttp's socket alone | 9.50",
                 "RECEIVED_WEBHOOK | by hand               | 1.15"
             })

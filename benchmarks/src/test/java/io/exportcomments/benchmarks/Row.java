@@ -12,6 +12,7 @@ enum Row {
     RETROFIT_CALLS("retrofit-calls", "a call among 32 at once, on Retrofit", 40, RetrofitCalls::many),
     VERTX_CALL("vertx-call", "one call, blocking, on Vert.x", 1_000, VertxCalls::one),
     VERTX_CALLS("vertx-calls", "a call among 32 at once, on Vert.x", 40, VertxCalls::many),
+    GUARDED_CALL("guarded-call", "a call with a log, metrics and policies", 5_000, GuardedCall::new),
     PUSHED_EVENTS("pushed-events", "a pushed event in a burst", 5, PushedEvents::new),
     RECEIVED_WEBHOOK("received-webhook", "a webhook's delivery, in memory", 2_000, ReceivedWebhook::new);
 

@@ -138,25 +138,33 @@ public final class Calls implements AutoCloseable {
         }
         TransportCall described =
                 new TransportCall(operation, Optional.ofNullable(guid), OptionalLong.of(deadline), background, urls);
-        call.follow(throughAll(described, call, exchange), open);
+        call.follow(new Rest<>(interceptors, 0, described, call, exchange).proceed(), open);
         return call;
     }
 
-    private <T> CompletableFuture<T> throughAll(
-            TransportCall described, OpenCall<T> call, Supplier<CompletableFuture<T>> exchange) {
-        return guarded(() -> through(0, described, () -> sendUnlessOver(call, exchange)));
-    }
-
-    private <T> CompletableFuture<T> through(int index, TransportCall call, Supplier<CompletableFuture<T>> exchange) {
-        if (index == interceptors.size()) {
-            return guarded(exchange);
+    /** The interceptors from one on, and what is behind them. */
+    private record Rest<T>(
+            List<TransportInterceptor> interceptors,
+            int next,
+            TransportCall described,
+            OpenCall<T> call,
+            Supplier<CompletableFuture<T>> exchange)
+            implements TransportInterceptor.Chain<T>, Supplier<CompletableFuture<T>> {
+        @Override
+        public CompletableFuture<T> proceed() {
+            return guarded(this);
         }
-        return interceptors.get(index).intercept(call, () -> guarded(() -> through(index + 1, call, exchange)));
-    }
 
-    /** An interceptor may come back with another attempt when its caller has long gone: that one is not sent. */
-    private static <T> CompletableFuture<T> sendUnlessOver(OpenCall<T> call, Supplier<CompletableFuture<T>> exchange) {
-        return call.isDone() ? CompletableFuture.failedFuture(new CancellationException()) : exchange.get();
+        @Override
+        public CompletableFuture<T> get() {
+            if (next < interceptors.size()) {
+                return interceptors
+                        .get(next)
+                        .intercept(described, new Rest<>(interceptors, next + 1, described, call, exchange));
+            }
+            // An interceptor may come back with another attempt when its caller has long gone: that one is not sent.
+            return call.isDone() ? CompletableFuture.failedFuture(new CancellationException()) : exchange.get();
+        }
     }
 
     private static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> step) {

@@ -3,11 +3,12 @@ package io.exportcomments.metrics.micrometer;
 import io.exportcomments.annotation.Experimental;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.metrics.micrometer.internal.ActiveObservations;
+import io.exportcomments.metrics.micrometer.internal.CallEnds;
 import io.exportcomments.metrics.micrometer.internal.ClientMeters;
-import io.exportcomments.metrics.micrometer.internal.ErrorCodeTags;
 import io.exportcomments.metrics.micrometer.internal.EventMeters;
 import io.exportcomments.metrics.micrometer.internal.MeasuredQuotaLog;
 import io.exportcomments.metrics.micrometer.internal.ObservationInterceptor;
+import io.exportcomments.metrics.micrometer.internal.TimingInterceptor;
 import io.exportcomments.metrics.micrometer.names.ClientKey;
 import io.exportcomments.metrics.micrometer.names.ClientMeter;
 import io.exportcomments.metrics.micrometer.names.ClientObservation;
@@ -15,16 +16,15 @@ import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one client: its calls and attempts as observations, its watches, sources, limits and deliveries as meters.
- * All names and tags are in {@link ClientObservation}, {@link ClientMeter} and {@link ClientKey}, and in {@code
- * docs/metrics.md}.
+ * Measures one client: its calls and attempts by timers, or as observations, its watches, sources, limits and
+ * deliveries as meters. All names and tags are in {@link ClientObservation}, {@link ClientMeter} and {@link ClientKey},
+ * and in {@code docs/metrics.md}.
  *
  * <pre>
  * ClientMetrics metrics = ClientMetrics.of(registry);
@@ -54,17 +54,21 @@ public final class ClientMetrics implements AutoCloseable {
         nanoTime = builder.nanoTime;
         meters = registry == null ? null : new ClientMeters(registry, ClientMeters.CLIENT, builder.client);
         listener = meters == null ? ClientListener.NONE : new EventMeters(meters);
+        CallEnds ends = new CallEnds(builder.nanoTime);
         ObservationRegistry observations = builder.observations;
         if (observations == null) {
-            observations = ObservationRegistry.create();
-            observations
-                    .observationConfig()
-                    .observationHandler(new DefaultMeterObservationHandler(Objects.requireNonNull(registry)));
+            calls = timed(ClientObservation.CALL, builder, ends);
+            attempts = timed(ClientObservation.ATTEMPT, builder, ends);
+        } else {
+            ActiveObservations underWay = new ActiveObservations();
+            calls = observed(ClientObservation.CALL, builder, observations, underWay, ends);
+            attempts = observed(ClientObservation.ATTEMPT, builder, observations, underWay, ends);
         }
-        ActiveObservations underWay = new ActiveObservations();
-        ErrorCodeTags codes = new ErrorCodeTags();
-        calls = observed(ClientObservation.CALL, builder, observations, underWay, codes);
-        attempts = observed(ClientObservation.ATTEMPT, builder, observations, underWay, codes);
+    }
+
+    private TransportInterceptor timed(ClientObservation kind, Builder builder, CallEnds ends) {
+        MeterRegistry registry = Objects.requireNonNull(builder.meters, "meters");
+        return new TimingInterceptor(kind, builder.client, registry, ends, this::recorded);
     }
 
     private TransportInterceptor observed(
@@ -72,9 +76,8 @@ public final class ClientMetrics implements AutoCloseable {
             Builder builder,
             ObservationRegistry registry,
             ActiveObservations underWay,
-            ErrorCodeTags codes) {
-        return new ObservationInterceptor(
-                kind, builder.client, registry, underWay, codes, builder.nanoTime, this::recorded);
+            CallEnds ends) {
+        return new ObservationInterceptor(kind, builder.client, registry, underWay, ends, this::recorded);
     }
 
     private void recorded() {

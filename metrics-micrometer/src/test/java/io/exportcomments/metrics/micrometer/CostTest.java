@@ -8,6 +8,8 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.testkit.event.EventSamples;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.management.ManagementFactory;
@@ -45,9 +47,17 @@ class CostTest {
     }
 
     @Test
-    void aMeasuredCallCostsSomeKilobytesAndAnUnmeasuredOneNothing() {
-        ClientMetrics on = ClientMetrics.of(new SimpleMeterRegistry());
+    void aMeasuredCallCostsLittleAnObservedOneSomeKilobytesAndAnUnmeasuredOneNothing() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        ClientMetrics on = ClientMetrics.of(registry);
         assertThat(bytesOf("a call and its attempt, measured", () -> call(on.calls(), on.attempts())))
+                .isPositive()
+                .isLessThan(600);
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
+        ClientMetrics observed =
+                ClientMetrics.builder().observations(observations).build();
+        assertThat(bytesOf("a call and its attempt, observed", () -> call(observed.calls(), observed.attempts())))
                 .isPositive()
                 .isLessThan(12_000);
         ClientMetrics off =

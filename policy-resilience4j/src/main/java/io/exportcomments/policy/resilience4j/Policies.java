@@ -64,13 +64,18 @@ public final class Policies implements TransportInterceptor {
 
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-        return through(0, timeLimit == null ? call : timeLimit.within(call), chain);
+        TransportCall limited = timeLimit == null ? call : timeLimit.within(call);
+        return parts.isEmpty() ? chain.proceed() : new Rest<>(parts, 0, limited, chain).proceed();
     }
 
-    private <T> CompletableFuture<T> through(int index, TransportCall call, Chain<T> chain) {
-        return index == parts.size()
-                ? chain.proceed()
-                : parts.get(index).intercept(call, () -> through(index + 1, call, chain));
+    /** The policies from one on, and what is behind them. */
+    private record Rest<T>(List<TransportInterceptor> parts, int next, TransportCall call, Chain<T> behind)
+            implements Chain<T> {
+        @Override
+        public CompletableFuture<T> proceed() {
+            Chain<T> rest = next + 1 == parts.size() ? behind : new Rest<>(parts, next + 1, call, behind);
+            return parts.get(next).intercept(call, rest);
+        }
     }
 
     /** What the limits hear of jobs by; for {@code ExportCommentsBuilder.listener}. */

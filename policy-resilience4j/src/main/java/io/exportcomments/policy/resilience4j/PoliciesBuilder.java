@@ -62,7 +62,7 @@ public final class PoliciesBuilder {
     private @Nullable QuotaLog sharedLog;
     private Supplier<Retry> retry = () -> Retry.of(NAME, retryConfig());
     private Supplier<CircuitBreaker> breaker = () -> CircuitBreaker.of(NAME, breakerConfig());
-    private Supplier<Bulkhead> bulkhead = () -> Bulkhead.of(NAME, bulkheadConfig());
+    private @Nullable Supplier<Bulkhead> bulkhead;
     private @Nullable Supplier<TimeLimiter> timeLimiter;
 
     PoliciesBuilder(Plan plan) {
@@ -248,7 +248,10 @@ public final class PoliciesBuilder {
             parts.add(kept);
         }
         if (!without.contains(Policy.BULKHEAD)) {
-            parts.add(new BulkheadInterceptor(bulkhead.get()));
+            parts.add(
+                    bulkhead == null
+                            ? new BulkheadInterceptor(Bulkhead.of(NAME, bulkheadConfig()), false)
+                            : new BulkheadInterceptor(bulkhead.get(), true));
         }
         if (!without.contains(Policy.CIRCUIT_BREAKER)) {
             parts.add(new CircuitBreakerInterceptor(breaker.get(), time, heard));

@@ -1,20 +1,13 @@
 package io.exportcomments.metrics.micrometer.internal;
 
-import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.CallCancelledException;
-import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.metrics.micrometer.names.CallContext;
 import io.exportcomments.metrics.micrometer.names.CallConvention;
-import io.exportcomments.metrics.micrometer.names.CallOutcome;
 import io.exportcomments.metrics.micrometer.names.ClientObservation;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +22,12 @@ public final class ObservationInterceptor implements TransportInterceptor {
     private final ObservationRegistry registry;
     private final CallConvention convention;
     private final ActiveObservations underWay;
-    private final ErrorCodeTags codes;
-    private final LongSupplier nanoTime;
+    private final CallEnds ends;
     private final Runnable recorded;
 
     /**
      * An interceptor for calls, or for attempts.
      *
-     * @param nanoTime what the deadlines of calls are compared with
      * @param recorded runs after each recording
      */
     public ObservationInterceptor(
@@ -44,16 +35,14 @@ public final class ObservationInterceptor implements TransportInterceptor {
             String client,
             ObservationRegistry registry,
             ActiveObservations underWay,
-            ErrorCodeTags codes,
-            LongSupplier nanoTime,
+            CallEnds ends,
             Runnable recorded) {
         this.kind = kind;
         this.client = client;
         this.registry = registry;
         this.convention = new CallConvention(kind, client);
         this.underWay = underWay;
-        this.codes = codes;
-        this.nanoTime = nanoTime;
+        this.ends = ends;
         this.recorded = recorded;
     }
 
@@ -130,35 +119,17 @@ public final class ObservationInterceptor implements TransportInterceptor {
         if (kind == ClientObservation.CALL) {
             underWay.ended(context.call());
         }
-        Throwable error = failure == null ? null : Failures.unwrap(failure);
-        CallOutcome outcome = outcome(context.call(), error);
-        context.ended(outcome, codes.of(error));
+        CallEnds.End end = ends.of(context.call(), failure);
+        context.ended(end.outcome(), end.code());
         try {
-            if (error != null && outcome != CallOutcome.CANCELLED && !(error instanceof CancellationException)) {
-                observation.error(error);
+            if (end.error() != null) {
+                observation.error(end.error());
             }
             observation.stop();
         } catch (RuntimeException e) {
             passOver(e);
         }
         recorded.run();
-    }
-
-    private CallOutcome outcome(TransportCall call, @Nullable Throwable error) {
-        if (error == null) {
-            return CallOutcome.SUCCESS;
-        }
-        if (error instanceof DeadlineExceededException) {
-            return CallOutcome.DEADLINE;
-        }
-        if (error instanceof CancellationException) {
-            // Core ends a call whose time is over by cancelling what is under way for it.
-            boolean late = call.deadline().isPresent()
-                    && nanoTime.getAsLong() - call.deadline().getAsLong() >= 0;
-            return late ? CallOutcome.DEADLINE : CallOutcome.CANCELLED;
-        }
-        boolean ended = error instanceof CallCancelledException || error instanceof ClientClosedException;
-        return ended ? CallOutcome.CANCELLED : CallOutcome.ERROR;
     }
 
     private static void passOver(RuntimeException e) {

@@ -22,11 +22,36 @@ public interface DeliveryStore {
      */
     Admission admit(String key, byte[] body, Instant now, Instant until);
 
+    /**
+     * Admits several as {@link #admit} does each, and answers in their order. If it throws, some of them may be kept and claimed.
+     *
+     * @param arrivals at most {@link #batchSize()}
+     */
+    default List<Admission> admitAll(List<Arrival> arrivals, Instant now, Instant until) {
+        return arrivals.stream()
+                .map(arrival -> admit(arrival.key(), arrival.body(), now, until))
+                .toList();
+    }
+
     /** Makes a claim last longer; false if it is not valid any more, as somebody else has the delivery or is done with it. */
     boolean renew(Claim claim, Instant until);
 
     /** Handling is over: from now on the delivery is known as handled, and its body is not needed. */
     void done(Claim claim, Instant now);
+
+    /**
+     * Handling of several is over, as {@link #done} says of each. If it throws, some of them may be known as handled.
+     *
+     * @param claims at most {@link #batchSize()}
+     */
+    default void doneAll(List<Claim> claims, Instant now) {
+        claims.forEach(claim -> done(claim, now));
+    }
+
+    /** How many deliveries it is better given at once than one by one: 1, unless a store says more. */
+    default int batchSize() {
+        return 1;
+    }
 
     /** Gives a claim back; the delivery is due again at that time. Without effect if the claim is not valid any more. */
     void release(Claim claim, Instant due);
@@ -47,6 +72,32 @@ public interface DeliveryStore {
 
     /** Forgets the deliveries that were handled before that time; when the service sends one of them again, it is handled again. */
     void prune(Instant handledBefore);
+
+    /** A delivery that came. Immutable; the body is not to be changed. */
+    final class Arrival {
+        private final String key;
+        private final byte[] body;
+
+        /**
+         * A delivery.
+         *
+         * @param key what two comings of one delivery have in common: 1 to 200 visible ASCII characters
+         */
+        public Arrival(String key, byte[] body) {
+            this.key = Objects.requireNonNull(key, "key");
+            this.body = Objects.requireNonNull(body, "body");
+        }
+
+        /** The delivery's key. */
+        public String key() {
+            return key;
+        }
+
+        /** The delivery's body, not copied. */
+        public byte[] body() {
+            return body;
+        }
+    }
 
     /** What a store says to a delivery. */
     sealed interface Admission {

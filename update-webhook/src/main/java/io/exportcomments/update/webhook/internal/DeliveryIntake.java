@@ -4,7 +4,6 @@ import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.event.ClientEvent.DeliveryHandled;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.job.JobEvent;
-import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
 import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
@@ -33,6 +32,8 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     private final GuardedStore store;
     private final Semaphore room;
     private final ReceiverThreads keeping = new ReceiverThreads("intake", KEEPING_THREADS);
+    private final DeliveryKeeper keeper;
+    private final HandledNotes notes;
     private final @Nullable ReceiverThreads own;
     private final Executor handling;
     private final StoreScan scan;
@@ -50,6 +51,8 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         this.settings = settings;
         this.sources = sources;
         this.store = new GuardedStore(settings);
+        this.keeper = new DeliveryKeeper(settings, store, keeping, this::take);
+        this.notes = new HandledNotes(store);
         this.room = new Semaphore(settings.maxPending());
         if (executor == null) {
             ReceiverThreads handlers = new ReceiverThreads("handler", threads);
@@ -66,7 +69,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     /** Takes a delivery. The future is completed once it is kept or, where the settings say so, once it is handled. */
     public CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body) {
         // What is decoded later must be the bytes that were verified.
-        return receive(signatures, isTooLong(body) ? body : body.clone(), keeping);
+        return receive(signatures, isTooLong(body) ? body : body.clone(), false);
     }
 
     /**
@@ -76,14 +79,14 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
      * @param body is not changed any more
      */
     public CompletableFuture<WebhookAnswer> receiveHere(Collection<String> signatures, byte[] body) {
-        return receive(signatures, body, settings.store() instanceof InMemoryDeliveryStore ? Runnable::run : keeping);
+        return receive(signatures, body, settings.store() instanceof InMemoryDeliveryStore);
     }
 
     private boolean isTooLong(byte[] body) {
         return body.length > settings.maxBodyBytes();
     }
 
-    private CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body, Executor keepers) {
+    private CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body, boolean here) {
         if (closed.get()) {
             return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
         }
@@ -96,7 +99,13 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         if (!room.tryAcquire()) {
             return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
         }
-        return keep(body, keepers);
+        PendingDelivery delivery = pending(true);
+        if (here) {
+            keeper.keepHere(body, delivery);
+        } else {
+            keeper.keep(body, delivery);
+        }
+        return delivery.answer();
     }
 
     private CompletableFuture<WebhookAnswer> refused(DeliveryOutcome outcome, WebhookAnswer answer) {
@@ -104,18 +113,16 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         return CompletableFuture.completedFuture(answer);
     }
 
-    private CompletableFuture<WebhookAnswer> keep(byte[] body, Executor keepers) {
-        Keeping delivery = new Keeping(body);
-        try {
-            keepers.execute(delivery);
-        } catch (RejectedExecutionException justClosed) {
-            delivery.refuse();
-        }
-        return delivery.pending.answer();
-    }
-
     private PendingDelivery pending(boolean awaited) {
         return new PendingDelivery(room, outcomes, settings.time().nanoTime(), awaited);
+    }
+
+    private void take(Claim claim, JobEvent event, PendingDelivery delivery) {
+        sources.tell(event);
+        if (!settings.answerWhenHandled()) {
+            delivery.answer(WebhookAnswer.TAKEN);
+        }
+        handle(claim, event, delivery);
     }
 
     private void handle(Claim claim, JobEvent event, PendingDelivery delivery) {
@@ -165,6 +172,11 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     }
 
     @Override
+    public void handled(Claim claim, PendingDelivery delivery) {
+        notes.add(claim, delivery);
+    }
+
+    @Override
     public void dueIn(Duration pause) {
         scan.within(pause);
     }
@@ -185,11 +197,8 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         }
         scan.close();
         awaitWhatWasTaken();
-        for (Runnable waiting : keeping.stop()) {
-            if (waiting instanceof Keeping delivery) {
-                delivery.refuse();
-            }
-        }
+        keeping.stop();
+        keeper.refuseAll();
         if (own != null) {
             for (Runnable waiting : own.stop()) {
                 ((HandlerRun) waiting).giveBack(Duration.ZERO);
@@ -207,57 +216,6 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The keeping of one delivery. */
-    private final class Keeping implements Runnable {
-        private final byte[] body;
-        private final PendingDelivery pending = pending(true);
-
-        Keeping(byte[] body) {
-            this.body = body;
-        }
-
-        @Override
-        public void run() {
-            try {
-                admit(settings.codec().decodeWebhook(body));
-            } catch (UnreadableAnswerException e) {
-                LOG.log(System.Logger.Level.WARNING, "A delivery that the service signed cannot be read", e);
-                pending.end(DeliveryOutcome.UNREADABLE, WebhookAnswer.UNREADABLE);
-            } catch (Throwable e) {
-                LOG.log(System.Logger.Level.ERROR, "A delivery could not be kept; the service will send it again", e);
-                refuse();
-            }
-        }
-
-        private void admit(JobEvent event) {
-            Admission admission = store.admit(DeliveryKey.of(event, body), body);
-            if (admission instanceof Admission.Claimed claimed) {
-                take(claimed.claim(), event);
-            } else if (admission instanceof Admission.Known known) {
-                pending.end(DeliveryOutcome.REPEATED, repeated(known));
-            } else {
-                refuse();
-            }
-        }
-
-        private void take(Claim claim, JobEvent event) {
-            sources.tell(event);
-            if (!settings.answerWhenHandled()) {
-                pending.answer(WebhookAnswer.TAKEN);
-            }
-            handle(claim, event, pending);
-        }
-
-        /** Somebody may be handling it, and may fail: where the service keeps it until then, it has to ask again. */
-        private WebhookAnswer repeated(Admission.Known known) {
-            return known.handled() || !settings.answerWhenHandled() ? WebhookAnswer.TAKEN : WebhookAnswer.BUSY;
-        }
-
-        void refuse() {
-            pending.end(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
         }
     }
 }

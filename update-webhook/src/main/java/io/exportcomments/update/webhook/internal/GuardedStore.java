@@ -2,9 +2,11 @@ package io.exportcomments.update.webhook.internal;
 
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Arrival;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The store as the receiver uses it: by the receiver's time and lease, and safe from what its trouble would break. Thread-safe. */
@@ -23,6 +25,21 @@ final class GuardedStore {
     Admission admit(String key, byte[] body) {
         Instant now = now();
         return store.admit(key, body, now, leased(now));
+    }
+
+    /** Throws what the store throws, and if it does not answer for each. */
+    List<Admission> admitAll(List<Arrival> arrivals) {
+        Instant now = now();
+        List<Admission> admissions = store.admitAll(arrivals, now, leased(now));
+        if (admissions.size() != arrivals.size()) {
+            throw new IllegalStateException(
+                    "The store answered for " + admissions.size() + " deliveries of " + arrivals.size());
+        }
+        return admissions;
+    }
+
+    int batchSize() {
+        return store.batchSize();
     }
 
     /** Claims what is due longest; null if nothing is, or if the store is out of order. */
@@ -48,6 +65,11 @@ final class GuardedStore {
         return change(claim, () -> store.done(claim, now()));
     }
 
+    /** Whether the store knows now that all of them were handled. */
+    boolean doneAll(List<Claim> claims) {
+        return claims.size() == 1 ? done(claims.get(0)) : change(claims, () -> store.doneAll(claims, now()));
+    }
+
     void forget(Claim claim) {
         change(claim, () -> store.forget(claim));
     }
@@ -64,7 +86,7 @@ final class GuardedStore {
         change(claim, () -> store.putAside(claim, now()));
     }
 
-    private boolean change(Claim claim, Runnable change) {
+    private static boolean change(Object claims, Runnable change) {
         // An interruption is meant for the handler; a database may break by it.
         boolean interrupted = Thread.interrupted();
         try {
@@ -73,7 +95,7 @@ final class GuardedStore {
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "The store of deliveries does not answer; delivery " + claim + ", will be handled again",
+                    "The store of deliveries does not answer; delivery " + claims + ", will be handled again",
                     e);
             return false;
         } finally {

@@ -29,6 +29,9 @@ final class HandlerRun implements Runnable {
 
         GuardedStore store();
 
+        /** The handler is done with it: it ends once the store knows. */
+        void handled(Claim claim, PendingDelivery delivery);
+
         void tell(DeliveryOutcome outcome);
 
         /** Something is due again after this time. */
@@ -44,20 +47,27 @@ final class HandlerRun implements Runnable {
 
     @Override
     public void run() {
+        if (isHandled()) {
+            surroundings.handled(claim, delivery);
+        } else {
+            delivery.leave(WebhookAnswer.BUSY);
+        }
+    }
+
+    private boolean isHandled() {
         try {
             // It may have waited here for longer than the claim lasted.
             if (isFresh() || surroundings.store().renew(claim)) {
                 surroundings.settings().handler().handle(event);
-                done();
+                return true;
             }
         } catch (InterruptedException e) {
             giveBack(Duration.ZERO);
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
             failed(e);
-        } finally {
-            delivery.leave(WebhookAnswer.BUSY);
         }
+        return false;
     }
 
     /** The claim is younger than the delivery's way through the receiver, and nobody else can have it before the lease ends. */
@@ -65,12 +75,6 @@ final class HandlerRun implements Runnable {
         ReceiverSettings settings = surroundings.settings();
         long age = settings.time().nanoTime() - delivery.since();
         return age <= Math.min(FRESH.toNanos(), settings.lease().toNanos() / FRESH_PART);
-    }
-
-    private void done() {
-        if (surroundings.store().done(claim)) {
-            delivery.end(DeliveryOutcome.HANDLED, WebhookAnswer.TAKEN);
-        }
     }
 
     private void failed(Throwable error) {

@@ -1,8 +1,11 @@
 package io.exportcomments.update.webhook.jdbc;
 
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.internal.jdbc.ArrivalBatch;
+import io.exportcomments.update.webhook.internal.jdbc.BatchSql;
 import io.exportcomments.update.webhook.internal.jdbc.DatabaseProbe;
 import io.exportcomments.update.webhook.internal.jdbc.DatabaseProduct;
+import io.exportcomments.update.webhook.internal.jdbc.DeliveryRows;
 import io.exportcomments.update.webhook.internal.jdbc.Statements;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcDeliveryStore implements DeliveryStore {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
-    private static final String FIND =
-            "SELECT due_at, handled_at, attempts, body FROM exportcomments_delivery WHERE delivery_key = ?";
-    private static final String TAKE =
-            "UPDATE exportcomments_delivery SET claim = ?, due_at = ?, attempts = attempts + 1"
-                    + " WHERE delivery_key = ? AND due_at <= ? AND attempts = ?";
     private static final String RENEW =
             "UPDATE exportcomments_delivery SET due_at = ? WHERE delivery_key = ? AND claim = ?";
-    private static final String DONE =
-            "UPDATE exportcomments_delivery SET claim = NULL, due_at = NULL, body = NULL, handled_at = ? WHERE"
-                    + " delivery_key = ?";
     private static final String RELEASE =
             "UPDATE exportcomments_delivery SET claim = NULL, due_at = ? WHERE delivery_key = ? AND claim = ?";
     private static final String FORGET = "DELETE FROM exportcomments_delivery WHERE delivery_key = ? AND claim = ?";
@@ -59,6 +56,7 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     private static final String PRUNE = "DELETE FROM exportcomments_delivery WHERE handled_at < ?";
 
     private final DataSource database;
+    private final BatchSql batches = new BatchSql();
     private volatile @Nullable DatabaseProduct product;
     private volatile boolean probed;
 
@@ -155,50 +153,33 @@ public final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public Admission admit(String key, byte[] body, Instant now, Instant until) {
-        return onStatements("keep a delivery", (statements, mine) -> {
+        return onStatements(
+                "keep a delivery",
+                (statements, mine) -> new DeliveryRows(statements, mine).admit(key, body, now, until));
+    }
+
+    /** New ones are kept by one statement; the others are then asked for one by one. */
+    @Override
+    public List<Admission> admitAll(List<Arrival> arrivals, Instant now, Instant until) {
+        return onStatements("keep deliveries", (statements, mine) -> {
             String token = UUID.randomUUID().toString();
-            while (true) {
-                if (statements.insert(mine.insert(), key, body, now.toEpochMilli(), token, until.toEpochMilli(), key)) {
-                    return new Admission.Claimed(new Claim(key, token, body, 1));
-                }
-                Admission known = known(statements, key, now, until, token);
-                if (known != null) {
-                    return known;
-                }
-                // It was forgotten in between: it is as if it came for the first time.
+            ArrivalBatch batch = new ArrivalBatch(batches, arrivals, now, until, token);
+            Set<String> fresh = mine.insertsMany() ? batch.keep(statements, mine) : new HashSet<>();
+            DeliveryRows rows = new DeliveryRows(statements, mine);
+            List<Admission> admissions = new ArrayList<>();
+            for (Arrival arrival : arrivals) {
+                admissions.add(
+                        fresh.remove(arrival.key())
+                                ? new Admission.Claimed(new Claim(arrival.key(), token, arrival.body(), 1))
+                                : rows.admit(arrival.key(), arrival.body(), now, until));
             }
+            return admissions;
         });
     }
 
-    /** A delivery that is known, and the claim to it where it is due. */
-    private record Entry(boolean handled, @Nullable Claim due) {
-        static Entry of(ResultSet row, String key, String token, Instant now) throws SQLException {
-            row.getLong("handled_at");
-            boolean handled = !row.wasNull();
-            long due = row.getLong("due_at");
-            boolean isDue = !row.wasNull() && due <= now.toEpochMilli();
-            byte[] body = row.getBytes("body");
-            return new Entry(
-                    handled, isDue && body != null ? new Claim(key, token, body, row.getInt("attempts") + 1) : null);
-        }
-    }
-
-    private static @Nullable Admission known(
-            Statements statements, String key, Instant now, Instant until, String token) throws SQLException {
-        for (Entry entry : statements.query(row -> Entry.of(row, key, token, now), FIND, key)) {
-            Claim due = entry.due();
-            return due != null && take(statements, due, now, until)
-                    ? new Admission.Claimed(due)
-                    : new Admission.Known(entry.handled());
-        }
-        return null;
-    }
-
-    /** The count of attempts is the fence: of several that saw the same row, one finds it as it was. */
-    private static boolean take(Statements statements, Claim claim, Instant now, Instant until) throws SQLException {
-        return statements.update(
-                        TAKE, claim.token(), until.toEpochMilli(), claim.key(), now.toEpochMilli(), claim.attempt() - 1)
-                == 1;
+    @Override
+    public int batchSize() {
+        return BatchSql.LARGEST;
     }
 
     @Override
@@ -209,7 +190,22 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     /** Whoever has the claim by now: what is handled is handled. */
     @Override
     public void done(Claim claim, Instant now) {
-        change("note a delivery as handled", DONE, now.toEpochMilli(), claim.key());
+        doneAll(List.of(claim), now);
+    }
+
+    @Override
+    public void doneAll(List<Claim> claims, Instant now) {
+        onStatements("note deliveries as handled", (statements, mine) -> {
+            List<String> keys = claims.stream().map(Claim::key).sorted().toList();
+            while (!keys.isEmpty()) {
+                List<String> some = BatchSql.first(keys);
+                List<Object> values = new ArrayList<>(List.of(now.toEpochMilli()));
+                values.addAll(some);
+                statements.update(batches.done(some.size()), values.toArray());
+                keys = keys.subList(some.size(), keys.size());
+            }
+            return keys;
+        });
     }
 
     @Override
@@ -230,9 +226,10 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     @Override
     public List<Claim> claimDue(int most, Instant now, Instant until) {
         return onStatements("claim what is due", (statements, mine) -> {
+            DeliveryRows rows = new DeliveryRows(statements, mine);
             List<Claim> claimed = new ArrayList<>();
             for (Claim seen : statements.query(JdbcDeliveryStore::seen, DUE, now.toEpochMilli(), most)) {
-                if (take(statements, seen, now, until)) {
+                if (rows.take(seen, now, until)) {
                     claimed.add(seen);
                 }
             }

@@ -3,17 +3,22 @@ package io.exportcomments.update.webhook.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Arrival;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,6 +173,74 @@ public abstract class DeliveryStoreContract {
 
     private interface Step<T> {
         T on(DeliveryStore store);
+    }
+
+    private static List<Arrival> arrivals(String... keys) {
+        return Arrays.stream(keys)
+                .map(key -> new Arrival(key, key.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    @Test
+    void severalAreAdmittedAsEachWouldBe() {
+        DeliveryStore store = store();
+        store.admit("id:2", BODY, NOW, LATER);
+        store.done(claimed(store.admit("id:3", BODY, NOW, LATER)), NOW);
+        store.release(claimed(store.admit("id:5", BODY, NOW, LATER)), NOW.minusSeconds(1));
+        List<Admission> admissions =
+                store.admitAll(arrivals("id:9", "id:2", "id:3", "id:1", "id:5", "id:4", "id:6"), NOW, LATER);
+        assertThat(admissions.get(1)).isEqualTo(new Admission.Known(false));
+        assertThat(admissions.get(2)).isEqualTo(new Admission.Known(true));
+        for (int fresh : List.of(0, 3, 5, 6)) {
+            Claim claim = claimed(admissions.get(fresh));
+            assertThat(claim.attempt()).isEqualTo(1);
+            assertThat(new String(claim.body(), StandardCharsets.UTF_8)).isEqualTo(claim.key());
+            assertThat(store().renew(claim, LATER.plusSeconds(1))).isTrue();
+        }
+        assertThat(claimed(admissions.get(0)).key()).isEqualTo("id:9");
+        assertThat(claimed(admissions.get(4)).attempt()).isEqualTo(2);
+        assertThat(claimed(admissions.get(4)).body()).isEqualTo(BODY);
+    }
+
+    @Test
+    void whatComesTwiceAmongSeveralIsAdmittedOnce() {
+        List<Admission> admissions = store().admitAll(arrivals("id:1", "id:2", "id:1", "id:3"), NOW, LATER);
+        assertThat(admissions.subList(0, 2)).allMatch(Admission.Claimed.class::isInstance);
+        assertThat(admissions.get(2)).isEqualTo(new Admission.Known(false));
+        assertThat(claimed(admissions.get(3)).key()).isEqualTo("id:3");
+    }
+
+    @Test
+    void severalAreDoneAsEachWouldBe() {
+        DeliveryStore store = store();
+        String[] keys = IntStream.range(0, 31).mapToObj(i -> "id:" + i).toArray(String[]::new);
+        List<Claim> claims = store.admitAll(arrivals(keys), NOW, LATER).stream()
+                .map(DeliveryStoreContract::claimed)
+                .toList();
+        store.doneAll(claims.subList(1, 31), NOW);
+        assertThat(store().admitAll(arrivals(keys), LATER, LATER.plusSeconds(9)).stream()
+                        .filter(new Admission.Known(true)::equals))
+                .hasSize(30);
+        assertThat(store().claimDue(99, LATER.plusSeconds(9), LATER.plusSeconds(99)))
+                .extracting(Claim::key)
+                .containsExactly("id:0");
+    }
+
+    @Test
+    void severalThatComeToSeveralInstancesAreEachClaimedOnce() throws Exception {
+        List<Integer> numbers = IntStream.range(0, 30).boxed().toList();
+        List<List<Admission>> all = atOnce(6, store -> {
+            List<Integer> shuffled = new ArrayList<>(numbers);
+            Collections.shuffle(shuffled, new Random(System.identityHashCode(store)));
+            String[] keys = shuffled.stream().map(i -> "id:" + i).toArray(String[]::new);
+            return store.admitAll(arrivals(keys), NOW, LATER);
+        });
+        assertThat(all.stream()
+                        .flatMap(List::stream)
+                        .filter(Admission.Claimed.class::isInstance)
+                        .map(admission -> claimed(admission).key()))
+                .hasSize(30)
+                .doesNotHaveDuplicates();
     }
 
     private <T> List<T> atOnce(int times, Step<T> step) throws Exception {

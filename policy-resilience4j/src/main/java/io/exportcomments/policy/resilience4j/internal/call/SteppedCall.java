@@ -5,7 +5,9 @@ import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.TransportInterceptor.Chain;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +17,50 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the call answers
  */
 public class SteppedCall<T> extends CompletableFuture<T> {
-    private final AtomicReference<@Nullable Runnable> ending = new AtomicReference<>();
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<SteppedCall, Runnable> ENDING =
+            AtomicReferenceFieldUpdater.newUpdater(SteppedCall.class, Runnable.class, "ending");
+
+    private volatile @Nullable Runnable ending;
 
     /** A call with no step yet. */
-    @SuppressWarnings("this-escape")
-    public SteppedCall() {
-        whenComplete((answer, failure) -> endStep());
+    public SteppedCall() {}
+
+    @Override
+    public final boolean complete(T value) {
+        boolean first = super.complete(value);
+        endStep();
+        return first;
+    }
+
+    @Override
+    public final boolean completeExceptionally(Throwable failure) {
+        boolean first = super.completeExceptionally(failure);
+        endStep();
+        return first;
+    }
+
+    @Override
+    public final boolean cancel(boolean mayInterrupt) {
+        boolean cancelled = super.cancel(mayInterrupt);
+        endStep();
+        return cancelled;
+    }
+
+    @Override
+    public final CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        executor.execute(() -> {
+            try {
+                complete(supplier.get());
+            } catch (RuntimeException | Error e) {
+                completeExceptionally(e);
+            }
+        });
+        return this;
     }
 
     private void endStep() {
-        Runnable end = ending.getAndSet(null);
+        Runnable end = ending == null ? null : ENDING.getAndSet(this, null);
         if (end != null) {
             end.run();
         }
@@ -32,7 +68,7 @@ public class SteppedCall<T> extends CompletableFuture<T> {
 
     /** A step begins: says how it is ended if this is over before it is. */
     public final void step(Runnable end) {
-        ending.set(end);
+        ending = end;
         if (isDone()) {
             endStep();
         }

@@ -12,22 +12,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Bounds the number of calls under way; the others wait in their order, and no thread waits with them. Thread-safe. */
 public final class BulkheadInterceptor implements TransportInterceptor {
     private final Bulkhead bulkhead;
+    private final boolean shared;
     private final Queue<WaitingCall<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wakes = new AtomicInteger();
 
     /**
      * Goes by this bulkhead.
      *
+     * @param shared whether others may use it, too: it is listened to then, which makes it tell of each call
      * @throws IllegalArgumentException if the bulkhead would make a thread wait
      */
     @SuppressWarnings("this-escape")
-    public BulkheadInterceptor(Bulkhead bulkhead) {
+    public BulkheadInterceptor(Bulkhead bulkhead, boolean shared) {
         if (!bulkhead.getBulkheadConfig().getMaxWaitDuration().isZero()) {
             throw new IllegalArgumentException("The bulkhead '" + bulkhead.getName()
                     + "' would block threads: set its maxWaitDuration to zero, calls wait here without a thread");
         }
         this.bulkhead = bulkhead;
-        bulkhead.getEventPublisher().onCallFinished(event -> beginWaiting());
+        this.shared = shared;
+        if (shared) {
+            bulkhead.getEventPublisher().onCallFinished(event -> beginWaiting());
+        }
     }
 
     @Override
@@ -83,6 +88,9 @@ public final class BulkheadInterceptor implements TransportInterceptor {
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
                 bulkhead.onComplete();
+                if (!shared) {
+                    beginWaiting();
+                }
                 take(answer, failure);
             });
             return true;

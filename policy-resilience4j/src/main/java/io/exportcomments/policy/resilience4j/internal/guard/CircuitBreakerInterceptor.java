@@ -25,6 +25,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,6 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
     private final Timekeeper time;
     private final AtomicLong transitions = new AtomicLong();
     private volatile long openedAt;
-
-    /**
-     * A call that the breaker let through.
-     *
-     * @param at when it began, by the breaker's clock
-     * @param transitions how often the breaker had changed its state by then
-     */
-    private record Begun(long at, State state, long transitions) {}
 
     /** Goes by this circuit breaker, and tells the listener how it stands. */
     public CircuitBreakerInterceptor(CircuitBreaker breaker, Timekeeper time, ClientListener listener) {
@@ -76,22 +69,41 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
         if (!breaker.tryAcquirePermission()) {
             return CompletableFuture.failedFuture(circuitOpen(call));
         }
-        Begun begun = new Begun(breaker.getCurrentTimestamp(), breaker.getState(), transitions.get());
+        PassedCall passed = new PassedCall(call);
         CompletableFuture<T> exchange = SteppedCall.proceed(chain);
-        exchange.whenComplete((answer, failure) -> note(call, begun, failure));
+        exchange.whenComplete(passed);
         return exchange;
     }
 
-    /** What began in an earlier state says nothing about this one: a half-open breaker is decided by its probes alone. */
-    private boolean isOfThisState(Begun begun) {
-        return begun.state() == breaker.getState() && begun.transitions() == transitions.get();
+    /** A call that the breaker let through. */
+    private final class PassedCall implements BiConsumer<@Nullable Object, @Nullable Throwable> {
+        private final TransportCall call;
+        private final long begun = breaker.getCurrentTimestamp();
+        private final State state = breaker.getState();
+        private final long before = transitions.get();
+
+        PassedCall(TransportCall call) {
+            this.call = call;
+        }
+
+        @Override
+        public void accept(@Nullable Object answer, @Nullable Throwable failure) {
+            if (isOfThisState()) {
+                note(call, begun, failure);
+            }
+        }
+
+        /**
+         * What began in an earlier state says nothing about this one: a half-open breaker is decided by its probes
+         * alone.
+         */
+        private boolean isOfThisState() {
+            return state == breaker.getState() && before == transitions.get();
+        }
     }
 
-    private void note(TransportCall call, Begun begun, @Nullable Throwable failure) {
-        if (!isOfThisState(begun)) {
-            return;
-        }
-        long took = Math.max(0, breaker.getCurrentTimestamp() - begun.at());
+    private void note(TransportCall call, long begun, @Nullable Throwable failure) {
+        long took = Math.max(0, breaker.getCurrentTimestamp() - begun);
         TimeUnit unit = breaker.getTimestampUnit();
         if (failure == null) {
             breaker.onSuccess(took, unit);

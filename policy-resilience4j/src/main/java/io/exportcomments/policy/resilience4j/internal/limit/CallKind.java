@@ -26,6 +26,9 @@ enum CallKind {
     /** Jobs that run again. */
     RETRYING(REQUESTS, FOREGROUND, JOBS);
 
+    /** All of them, without a copy for each who asks. */
+    static final List<CallKind> ALL = List.of(values());
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Quota> needs;
 

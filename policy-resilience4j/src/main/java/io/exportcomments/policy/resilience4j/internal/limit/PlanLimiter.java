@@ -123,6 +123,9 @@ public final class PlanLimiter implements TransportInterceptor {
     }
 
     private @Nullable LimitedCall<?> takeAllowed(long now) {
+        if (waiting.isEmpty()) {
+            return null;
+        }
         return waiting.takeFirst(next -> usage.allows(next.kind, next.call.urls(), now));
     }
 
@@ -140,8 +143,8 @@ public final class PlanLimiter implements TransportInterceptor {
 
     private void setTimer(long now) {
         long soonest = Long.MAX_VALUE;
-        for (CallKind kind : CallKind.values()) {
-            LimitedCall<?> first = waiting.first(kind);
+        for (CallKind kind : CallKind.ALL) {
+            LimitedCall<?> first = waiting.isEmpty() ? null : waiting.first(kind);
             if (first != null) {
                 soonest = Math.min(soonest, usage.untilFirstAllowed(kind, first.call.urls(), now));
             }
@@ -197,7 +200,7 @@ public final class PlanLimiter implements TransportInterceptor {
         if (listener == ClientListener.NONE) {
             return;
         }
-        List<ClientEvent> events = new ArrayList<>();
+        List<ClientEvent> events = new ArrayList<>(kind == CallKind.ASKING ? 2 : 10);
         synchronized (lock) {
             long now = time.nanoTime();
             for (Quota quota : usage.limited()) {
@@ -219,8 +222,8 @@ public final class PlanLimiter implements TransportInterceptor {
 
     private int waitingFor(Quota quota) {
         int calls = 0;
-        for (CallKind kind : CallKind.values()) {
-            calls += kind.needs().contains(quota) ? waiting.size(kind) : 0;
+        for (CallKind kind : CallKind.ALL) {
+            calls += !waiting.isEmpty() && kind.needs().contains(quota) ? waiting.size(kind) : 0;
         }
         return calls;
     }

@@ -11,6 +11,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.Plan;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanUsage {
     private final Map<Quota, SlidingLog> logs = new EnumMap<>(Quota.class);
+    private final List<Quota> limited;
     private final RunningJobs jobs;
     private final BatchedJobs batched;
     private final AccountPauses pauses = new AccountPauses();
@@ -35,6 +37,9 @@ final class PlanUsage {
         for (Quota quota : Quota.values()) {
             logs.put(quota, new SlidingLog(windows.most(quota), windows.span(quota)));
         }
+        limited = Arrays.stream(Quota.values())
+                .filter(quota -> !windows.isUnlimited(quota))
+                .toList();
         Plan plan = windows.plan();
         long most = (long) plan.runningExports() + plan.queuedExports();
         jobs = new RunningJobs((int) Math.min(most, Integer.MAX_VALUE), forgetAfter);
@@ -43,9 +48,15 @@ final class PlanUsage {
 
     /** Whether a call may go now. */
     boolean allows(CallKind kind, int urls, long now) {
-        return hasPlace(kind, urls, now)
-                && pauses.left(kind, now) == 0
-                && kind.needs().stream().allMatch(quota -> log(quota).left(now) >= uses(quota, urls));
+        if (!hasPlace(kind, urls, now) || pauses.left(kind, now) > 0) {
+            return false;
+        }
+        for (Quota quota : kind.needs()) {
+            if (log(quota).left(now) < uses(quota, urls)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasPlace(CallKind kind, int urls, long now) {
@@ -106,7 +117,9 @@ final class PlanUsage {
     }
 
     void begin(CallKind kind, int urls) {
-        kind.needs().forEach(quota -> log(quota).begin(uses(quota, urls)));
+        for (Quota quota : kind.needs()) {
+            log(quota).begin(uses(quota, urls));
+        }
         if (kind == CallKind.BATCHING) {
             batched.places().starts(urls);
         } else if (kind.startsJobs()) {
@@ -197,7 +210,7 @@ final class PlanUsage {
 
     /** The quotas that bound anything. */
     List<Quota> limited() {
-        return logs.keySet().stream().filter(quota -> !log(quota).isNone()).toList();
+        return limited;
     }
 
     int left(Quota quota, long now) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitingCalls<C> {
     private final Map<CallKind, NavigableMap<Long, C>> queues = new EnumMap<>(CallKind.class);
     private long arrivals;
+    private int size;
 
     WaitingCalls() {
         for (CallKind kind : CallKind.values()) {
@@ -26,11 +27,16 @@ final class WaitingCalls<C> {
     long add(CallKind kind, C call) {
         long number = arrivals++;
         queue(kind).put(number, call);
+        size++;
         return number;
     }
 
     void remove(CallKind kind, long number) {
-        queue(kind).remove(number);
+        size -= queue(kind).remove(number) == null ? 0 : 1;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
     }
 
     int size(CallKind kind) {
@@ -45,14 +51,18 @@ final class WaitingCalls<C> {
     /** Takes out the call that came first of all that may go; null if none may. */
     @Nullable C takeFirst(Predicate<C> mayGo) {
         CallKind first = null;
-        for (CallKind kind : CallKind.values()) {
+        for (CallKind kind : CallKind.ALL) {
             C next = first(kind);
             boolean sooner = next != null && (first == null || firstNumber(kind) < firstNumber(first));
             if (sooner && mayGo.test(next)) {
                 first = kind;
             }
         }
-        return first == null ? null : queue(first).pollFirstEntry().getValue();
+        if (first == null) {
+            return null;
+        }
+        size--;
+        return queue(first).pollFirstEntry().getValue();
     }
 
     private long firstNumber(CallKind kind) {

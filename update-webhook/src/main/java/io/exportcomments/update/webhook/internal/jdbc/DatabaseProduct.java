@@ -21,15 +21,19 @@ public enum DatabaseProduct {
 
     /** How a delivery is inserted that is not there yet. */
     private enum Dialect {
-        STANDARD(" SELECT CAST(? AS VARCHAR(200)), CAST(? AS BYTEA), CAST(? AS BIGINT), CAST(? AS VARCHAR(36)),"
-                + " CAST(? AS BIGINT), 1"),
-        LITE(" SELECT ?, ?, ?, ?, ?, 1"),
-        MY(" SELECT ?, ?, ?, ?, ?, 1 FROM DUAL");
+        STANDARD(
+                " SELECT CAST(? AS VARCHAR(200)) AS k, CAST(? AS BYTEA) AS b, CAST(? AS BIGINT) AS r,"
+                        + " CAST(? AS VARCHAR(36)) AS c, CAST(? AS BIGINT) AS d",
+                ", 1"),
+        LITE(" SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d", ", 1"),
+        MY(" SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d", ", 1 FROM DUAL");
 
-        private final String values;
+        private final String arrival;
+        private final String firstAttempt;
 
-        Dialect(String values) {
-            this.values = values;
+        Dialect(String arrival, String firstAttempt) {
+            this.arrival = arrival;
+            this.firstAttempt = firstAttempt;
         }
     }
 
@@ -66,10 +70,23 @@ public enum DatabaseProduct {
         return schema;
     }
 
+    /** A delivery as a row of a query: its key, body, time, claim and the claim's end. */
+    String arrival() {
+        return dialect.arrival;
+    }
+
+    /**
+     * Whether it inserts several at once. MariaDB and MySQL take none of a query's values for what a key is compared
+     * with: it depends on where a value stands, in which alphabet it is.
+     */
+    public boolean insertsMany() {
+        return dialect != Dialect.MY;
+    }
+
     /** Inserts a delivery: its key, body, time, claim and the claim's end, and its key again. */
     public String insert() {
         return "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim, due_at, attempts)"
-                + dialect.values
+                + dialect.arrival + dialect.firstAttempt
                 + " WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE delivery_key = ?)";
     }
 }

@@ -52,11 +52,16 @@ public final class Statements {
 
     /** Inserts a row; false if there is one with its key. */
     public boolean insert(String sql, Object... values) throws SQLException {
+        return insertAll(sql, values) == 1;
+    }
+
+    /** Inserts rows; how many, or none if there is one with a key of theirs that was not there when it was looked for. */
+    public int insertAll(String sql, Object... values) throws SQLException {
         try {
-            return update(sql, values) == 1;
+            return update(sql, values);
         } catch (SQLException e) {
             if (isDuplicate(e)) {
-                return false;
+                return 0;
             }
             throw e;
         }
