@@ -159,7 +159,8 @@ final class Sendings implements SendingOutcome {
             items.settle(item, Change.of(ItemEvent.REFUSED, text(error)));
         } else {
             pauses.afterSingle(error);
-            reports.triedAgain(item.shown(), error);
+            ItemRecord waiting = item.edit().event(ItemEvent.TRY_LATER).done(item.changedAt());
+            reports.triedAgain(waiting.shown(), error);
             items.settle(item, tryLater(error));
         }
     }
