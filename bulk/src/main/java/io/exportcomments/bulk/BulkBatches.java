@@ -1,13 +1,16 @@
 package io.exportcomments.bulk;
 
+import io.exportcomments.annotation.Experimental;
 import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BegunExport;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.bulk.batch.BulkTotals;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.batch.Submission;
 import io.exportcomments.bulk.internal.BatchDesk;
+import io.exportcomments.bulk.internal.BatchResumption;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
@@ -27,9 +30,11 @@ import java.util.Set;
  */
 public sealed class BulkBatches permits BulkExports {
     private final BatchDesk desk;
+    private final BatchResumption resumption;
 
     BulkBatches(BulkStore store) {
         desk = new BatchDesk(Objects.requireNonNull(store, "store"));
+        resumption = new BatchResumption(store);
     }
 
     /** The batches of a store, which is borrowed. */
@@ -127,6 +132,47 @@ public sealed class BulkBatches permits BulkExports {
         int retried = desk.retryFailed(batch);
         changed();
         return retried;
+    }
+
+    /**
+     * Takes over what another program has begun, such as one that kept its own record of what it sent: each export goes
+     * on where it was, and nothing is sent that may have been. What the batch has already stays as it is, unless it
+     * was not sent yet.
+     *
+     * @return how many were taken over
+     * @throws IllegalStateException if the batch was cancelled, or this was closed
+     */
+    @Experimental
+    public final int takeOver(BatchPlan plan, Collection<BegunExport> begun) {
+        checkOpen();
+        int taken = resumption.takeOver(plan, begun);
+        changed();
+        return taken;
+    }
+
+    /**
+     * Looks again, and at once, at whatever of a batch is not done: jobs that failed or were stopped are followed again,
+     * as they may run again; what was refused is sent again; what is uncertain is looked up again; and what waits for
+     * its next try waits no longer. Nothing is created that may exist.
+     *
+     * @throws IllegalStateException if the batch was cancelled
+     */
+    @Experimental
+    public final void lookAgain(String batch) {
+        resumption.lookAgain(batch);
+        changed();
+    }
+
+    /**
+     * Takes back at once what workers had of a batch that are certainly gone, without waiting for their leases: for a
+     * program that knows that it is the only one on this store, and is about to start its worker. A worker that lives
+     * nevertheless could send what is sent again.
+     *
+     * @return how many items
+     */
+    @Experimental
+    public final int takeBack(String batch) {
+        return resumption.takeBack(batch);
     }
 
     /**

@@ -107,14 +107,19 @@ class ExportFromProcessTest {
         List<String> urls = urls(40);
         mock.faults().on(MockOperation.CREATE).nth(21).inject(Fault.neverAnswer());
         try (Child child = export(line -> line.contains("[10/40]"))) {
-            child.await(() -> mock.journal().count(MockOperation.CREATE) == 21);
+            child.await(() -> mock.journal().count(MockOperation.CREATE) >= 21);
             assertThat(child.kill()).isEqualTo(137);
         }
-        assertThat(Files.readAllLines(folder.resolve("urls.txt.report")))
-                .filteredOn(line -> line.contains("\t" + urls.get(20) + "\t"))
-                .last()
-                .asString()
-                .startsWith("sending\t-");
+        List<String> report = Files.readAllLines(folder.resolve("urls.txt.report"));
+        assertThat(mock.jobs().all())
+                .as("what was sent is in the report, with its job or as being sent")
+                .allMatch(job -> report.stream()
+                        .filter(line -> line.contains("\t" + job.url() + "\t"))
+                        .reduce((earlier, later) -> later)
+                        .filter(line -> line.startsWith("sending\t-")
+                                || line.contains(job.guid().toString()))
+                        .isPresent());
+        assertThat(report).anyMatch(line -> line.startsWith("sending\t-"));
 
         try (Child child = export(line -> true)) {
             // The mock's clock is hours ahead of this run's. The other jobs of the report show by how much, unless at

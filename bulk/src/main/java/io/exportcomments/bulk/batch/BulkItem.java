@@ -31,6 +31,9 @@ public record BulkItem(
         Optional<String> message,
         Optional<String> file,
         Instant changedAt) {
+    /** How the message of an item begins whose job is done and found nothing; why follows. */
+    public static final String NO_RESULT = "no result: ";
+
     /** Checks that nothing is null. */
     public BulkItem {
         Objects.requireNonNull(batch, "batch");
@@ -40,5 +43,11 @@ public record BulkItem(
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(changedAt, "changedAt");
+    }
+
+    /** Whether its job is done and found nothing, so that there is no file. */
+    public boolean isEmptyResult() {
+        return state == ItemState.DONE
+                && message.filter(text -> text.startsWith(NO_RESULT)).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.batch;
 
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobUpdate;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,18 @@ public interface BulkListener {
 
     /** Nothing is sent for a time: a limit of the plan, or trouble with the service, the token or the network. */
     default void sendingPaused(Duration time, String why) {}
+
+    /** The state of an item has changed, and that is stored: it is about to be sent, has a job, or has ended. */
+    default void changed(BulkItem item) {}
+
+    /** The job of an item that this worker follows was updated. */
+    default void updated(BulkItem item, JobUpdate update) {}
+
+    /**
+     * Something went wrong on an item's way that does not end it, and is tried again after a pause: sending it, looking
+     * it up, following its job, fetching its result or handing its end over.
+     */
+    default void triedAgain(BulkItem item, Throwable why) {}
 
     /** The store failed; what was to be done is tried again. */
     default void storeFailed(String why) {}

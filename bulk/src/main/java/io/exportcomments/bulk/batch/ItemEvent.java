@@ -21,5 +21,7 @@ public enum ItemEvent {
     /** A person wants it to be tried again. */
     RETRY,
     /** Its batch was cancelled. */
-    CANCEL
+    CANCEL,
+    /** A person wants another look at how it ended, without its job being run again. */
+    LOOK_AGAIN
 }

@@ -14,15 +14,15 @@ import java.util.Set;
 public final class ItemLifecycle {
     /** Rows: the state that an item is in. Columns: what happens. A dash: it can't happen there, and changes nothing. */
     private static final String TABLE = """
-            .         SEND    CREATED TRY_LATER REFUSED UNCLEAR   DONE FAILED STOPPED RETRY   CANCEL
-            WAITING   SENDING CREATED WAITING   REFUSED -         -    -      -       -       STOPPED
-            SENDING   SENDING CREATED WAITING   REFUSED UNCERTAIN -    -      -       -       -
-            CREATED   -       -       WAITING   -       -         DONE FAILED STOPPED -       -
-            DONE      -       -       -         -       -         -    -      -       -       -
-            FAILED    -       -       -         -       -         -    -      -       WAITING -
-            STOPPED   -       -       -         -       -         -    -      -       -       -
-            REFUSED   -       -       -         -       -         -    -      -       WAITING -
-            UNCERTAIN -       CREATED -         -       -         -    -      -       WAITING -
+            .         SEND    CREATED TRY_LATER REFUSED UNCLEAR   DONE FAILED STOPPED RETRY   CANCEL  LOOK_AGAIN
+            WAITING   SENDING CREATED WAITING   REFUSED -         -    -      -       -       STOPPED -
+            SENDING   SENDING CREATED WAITING   REFUSED UNCERTAIN -    -      -       -       -       -
+            CREATED   -       -       WAITING   -       -         DONE FAILED STOPPED -       -       -
+            DONE      -       -       -         -       -         -    -      -       -       -       -
+            FAILED    -       -       -         -       -         -    -      -       WAITING -       CREATED
+            STOPPED   -       -       -         -       -         -    -      -       -       -       CREATED
+            REFUSED   -       -       -         -       -         -    -      -       WAITING -       WAITING
+            UNCERTAIN -       CREATED -         -       -         -    -      -       WAITING -       SENDING
             """;
 
     private static final Map<ItemState, Map<ItemEvent, ItemState>> NEXT = parse(TABLE);

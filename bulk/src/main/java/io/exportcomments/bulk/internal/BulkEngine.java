@@ -50,10 +50,10 @@ public final class BulkEngine {
     public BulkEngine(EngineSettings settings) {
         this.settings = settings;
         time = settings.time();
-        log = new WorkLog(settings.store(), settings.times());
         serial = new SerialExecutor(this::onThreads);
         timer = new RearmableTimer(time, serial);
         reports = new Reports(settings.listener());
+        log = new WorkLog(settings.store(), settings.times(), reports::changed);
         items = new ActiveItems(log, time, serial, reports);
         AsyncExportComments client = settings.client().async();
         pauses = new SendingPauses(time, reports);
@@ -64,7 +64,7 @@ public final class BulkEngine {
         if (!settings.serviceBatches()) {
             pauses.noBatchAnyMore();
         }
-        followings = new Followings(client, items, serial);
+        followings = new Followings(client, items, serial, reports);
         deliveries = new Deliveries(settings, log, items, serial, reports);
         items.connect(this::goOn, this::wakeSoon);
     }

@@ -4,6 +4,7 @@ import io.exportcomments.AsyncExportComments;
 import io.exportcomments.Watch;
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.adapter.SerialExecutor;
+import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.ClientClosedException;
@@ -27,14 +28,16 @@ final class Followings {
     private final AsyncExportComments client;
     private final ActiveItems items;
     private final SerialExecutor serial;
+    private final Reports reports;
 
     /** Items whose jobs were asked to stop. */
     private final Set<Long> stopped = new HashSet<>();
 
-    Followings(AsyncExportComments client, ActiveItems items, SerialExecutor serial) {
+    Followings(AsyncExportComments client, ActiveItems items, SerialExecutor serial, Reports reports) {
         this.client = client;
         this.items = items;
         this.serial = serial;
+        this.reports = reports;
     }
 
     void follow(ItemRecord item) {
@@ -42,6 +45,7 @@ final class Followings {
         Watch watch = client.job(job)
                 .onUpdate(
                         update -> {
+                            reports.updated(item.shown(), update);
                             if (update.isTerminal()) {
                                 serial.execute(() -> ended(item, update.job()));
                             }
@@ -84,7 +88,7 @@ final class Followings {
     }
 
     private static String emptiness(Job job) {
-        return "no result: " + job.resultNote().orElse("the service gave no reason");
+        return BulkItem.NO_RESULT + job.resultNote().orElse("the service gave no reason");
     }
 
     private void failed(ItemRecord item, String why) {
@@ -104,6 +108,7 @@ final class Followings {
         if (error instanceof NotFoundException) {
             items.settle(item, Change.of(ItemEvent.FAILED, "its job is gone").asFailure());
         } else if (!(error instanceof ClientClosedException)) {
+            reports.triedAgain(item.shown(), error);
             items.release(item, AGAIN);
         }
     }

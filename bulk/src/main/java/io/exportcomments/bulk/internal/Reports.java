@@ -3,6 +3,7 @@ package io.exportcomments.bulk.internal;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobUpdate;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -24,6 +25,19 @@ final class Reports {
                         + " was sent again by another worker while this one stood still. Stop the job that is not"
                         + " needed");
         tell(heard -> heard.jobTooMany(item, job));
+    }
+
+    void changed(BulkItem item) {
+        tell(heard -> heard.changed(item));
+    }
+
+    void updated(BulkItem item, JobUpdate update) {
+        tell(heard -> heard.updated(item, update));
+    }
+
+    /** What is logged elsewhere, or too often to be. */
+    void triedAgain(BulkItem item, Throwable why) {
+        tell(heard -> heard.triedAgain(item, why));
     }
 
     void sendingPaused(Duration time, String why) {
@@ -50,6 +64,7 @@ final class Reports {
                 Level.WARNING,
                 "The end of item " + item.id() + " of batch " + item.batch() + " is handed over again later: ",
                 error);
+        triedAgain(item, error);
     }
 
     private void tell(Consumer<BulkListener> event) {

@@ -140,6 +140,7 @@ final class Sendings implements SendingOutcome {
         } else if (error instanceof CreateOutcomeUnknownException unknown && !sending.isNoted()) {
             unclear(item, unknown);
         } else {
+            reports.triedAgain(item.shown(), error);
             items.release(item, sending.isNoted() ? Duration.ZERO : SOON);
         }
     }
@@ -158,6 +159,8 @@ final class Sendings implements SendingOutcome {
             items.settle(item, Change.of(ItemEvent.REFUSED, text(error)));
         } else {
             pauses.afterSingle(error);
+            ItemRecord waiting = item.edit().event(ItemEvent.TRY_LATER).done(item.changedAt());
+            reports.triedAgain(waiting.shown(), error);
             items.settle(item, tryLater(error));
         }
     }
@@ -192,6 +195,7 @@ final class Sendings implements SendingOutcome {
         boolean areOthers = others.jobs().keySet().containsAll(error.candidates());
         boolean mayClear = others.unsettled() || error.candidates().stream().anyMatch(others.jobs()::containsKey);
         if (item.givenBack() < (areOthers ? MOST_LOOKS_IN_VAIN : mayClear ? MOST_LOOKS : 1)) {
+            reports.triedAgain(item.shown(), error);
             items.release(item, LOOK_AGAIN.multipliedBy(1 + item.givenBack()));
         } else {
             items.settle(item, Change.of(ItemEvent.UNCLEAR, text(error)));

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
  * What became of writing down an outcome.
  *
  * @param held the item as it is now, if the worker still has it
+ * @param written the item as it was written down, if it was
  */
-record Settled(Outcome outcome, @Nullable ItemRecord held) {
+record Settled(
+        Outcome outcome,
+        @Nullable ItemRecord held,
+        @Nullable ItemRecord written) {
     enum Outcome {
         /** It is written down. */
         WRITTEN,

@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.internal;
 
 import io.exportcomments.bulk.batch.BatchStage;
+import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BatchRecord;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,15 @@ final class WorkLog {
 
     private final BulkStore store;
     private final WorkerTimes times;
+    private final Consumer<BulkItem> changed;
 
-    WorkLog(BulkStore store, WorkerTimes times) {
+    /**
+     * @param changed hears of each item that has changed its state, once that is stored
+     */
+    WorkLog(BulkStore store, WorkerTimes times, Consumer<BulkItem> changed) {
         this.store = store;
         this.times = times;
+        this.changed = changed;
     }
 
     // The worker
@@ -144,8 +151,10 @@ final class WorkLog {
      */
     List<ItemRecord> noteSending(List<ItemRecord> mine) {
         try {
-            return store.transact(
+            List<ItemRecord> noted = store.transact(
                     tx -> mine.stream().map(item -> noteSending(tx, item)).toList());
+            noted.forEach(item -> changed.accept(item.shown()));
+            return noted;
         } catch (DuplicateException e) {
             throw new NotSentException("the same export is being sent for another batch", e);
         }
@@ -171,7 +180,7 @@ final class WorkLog {
     /** What became of an item is written down, if it still is as the worker believes. */
     Settled settle(ItemRecord mine, Change change) {
         try {
-            return store.transact(tx -> {
+            Settled settled = store.transact(tx -> {
                 ItemRecord item = current(tx, mine);
                 boolean owned =
                         item != null && item.owner() != null && item.owner().equals(mine.owner());
@@ -180,10 +189,14 @@ final class WorkLog {
                 }
                 ItemRecord next = unlessCancelled(change.apply(item, owned, tx.now()), tx.now());
                 tx.save(next);
-                return new Settled(Settled.Outcome.WRITTEN, owned && next.owner() != null ? next : null);
+                return new Settled(Settled.Outcome.WRITTEN, owned && next.owner() != null ? next : null, next);
             });
+            if (settled.written() != null) {
+                changed.accept(settled.written().shown());
+            }
+            return settled;
         } catch (DuplicateException e) {
-            return new Settled(Settled.Outcome.JOB_OF_ANOTHER, null);
+            return new Settled(Settled.Outcome.JOB_OF_ANOTHER, null, null);
         }
     }
 
@@ -198,7 +211,7 @@ final class WorkLog {
         boolean same = tx.item(mine.id())
                 .filter(item -> job == null || job.equals(item.job()))
                 .isPresent();
-        return new Settled(same ? Settled.Outcome.TAKEN_OVER : Settled.Outcome.JOB_TOO_MANY, null);
+        return new Settled(same ? Settled.Outcome.TAKEN_OVER : Settled.Outcome.JOB_TOO_MANY, null, null);
     }
 
     private static @Nullable ItemRecord current(StoreTransaction tx, ItemRecord mine) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** Many URLs in place of one. */
 final class BatchOptions {
+    private static final int LONGEST_NAME = 200;
+
     @Option(
             names = "--from",
             paramLabel = "FILE",
@@ -21,8 +23,16 @@ final class BatchOptions {
             names = "--report",
             paramLabel = "FILE",
             description =
-                    "With --from: where to record the state of each URL, for the next run and for you. Default: FILE.report.")
+                    "With --from: where to write what becomes of each URL, a line for each change. Default: FILE.report.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE|URL",
+            description =
+                    "With --from: the database that has the URLs and what became of them, as for 'bulk': an SQLite file, or the"
+                            + " JDBC URL of a PostgreSQL that machines share. Default: FILE.db, beside the report.")
+    private @Nullable String database;
 
     boolean isWanted() {
         return from != null;
@@ -35,9 +45,18 @@ final class BatchOptions {
         return Path.of(from + ".report");
     }
 
-    /** What was typed as the file. */
-    String name() {
-        return String.valueOf(from);
+    /** The database: without one of its own, each report has its own. */
+    DatabaseAddress database() {
+        if (database != null) {
+            return new DatabaseAddress(database);
+        }
+        return new DatabaseAddress((report == null ? from : report) + ".db");
+    }
+
+    /** The batch's name: that of the file, which is the same on all machines that share it. */
+    String batch() {
+        String name = from == null ? "" : String.valueOf(from.getFileName());
+        return name.substring(Math.max(0, name.length() - LONGEST_NAME));
     }
 
     /**
@@ -61,6 +80,9 @@ final class BatchOptions {
         }
         if (report != null && from == null) {
             throw new UsageException("--report needs --from");
+        }
+        if (database != null && from == null) {
+            throw new UsageException("--database needs --from");
         }
     }
 }

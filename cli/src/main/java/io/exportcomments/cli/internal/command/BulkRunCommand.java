@@ -71,7 +71,7 @@ final class BulkRunCommand extends ClientCommand {
     @Override
     void run(CommandContext context) {
         files.prepare();
-        database.useExisting(terminal, store -> work(context, store));
+        database.workOn(terminal, store -> work(context, store));
     }
 
     @SuppressWarnings("try")

@@ -1,10 +1,8 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.JobHandle;
-import io.exportcomments.cli.internal.batch.BatchReport;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.service.ShutdownHook;
-import io.exportcomments.cli.internal.terminal.BatchProgress;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
@@ -97,36 +95,12 @@ final class ExportCommand extends ClientCommand {
         return batch.isWanted() ? Duration.ofDays(1) : null;
     }
 
-    @SuppressWarnings("try")
-    private void runBatch(CommandContext context) {
-        List<String> urls = batch.urls();
-        try (BatchReport report = new BatchReport(batch.report());
-                BatchProgress progress = new BatchProgress(
-                        terminal,
-                        context.mode(),
-                        urls.stream().map(report::of).toList(),
-                        context.connection().plan()::waitingFor);
-                ShutdownHook interruption = new ShutdownHook(() -> interrupted(context, progress))) {
-            context.connection().plan().onWait(progress::waiting);
-            new BatchExport(context, files, request.options(terminal), report, progress).run(urls);
-        }
-    }
-
-    private static void interrupted(CommandContext context, BatchProgress progress) {
-        progress.close();
-        String rest = context.connection().endsWithProcess()
-                ? "The mock ends with this command, and so do its jobs."
-                : "The jobs continue; run the same command again to resume.";
-        context.terminal().remark("Interrupted. " + progress.summary() + ". " + rest);
-        context.connection().close();
-    }
-
     @Override
     @SuppressWarnings("try")
     void run(CommandContext context) {
         platforms.warn(context);
         if (batch.isWanted()) {
-            runBatch(context);
+            new ListExport(context, batch, files, request.options(terminal)).run();
             return;
         }
         ExportRequest wanted = Objects.requireNonNull(checked, "check comes first");

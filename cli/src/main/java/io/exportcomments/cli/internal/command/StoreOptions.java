@@ -1,19 +1,16 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.bulk.jdbc.JdbcBulkStore;
-import io.exportcomments.bulk.port.BulkStoreException;
+import io.exportcomments.cli.internal.batch.DatabaseLock;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the batches are. */
 final class StoreOptions {
-    private static final Pattern PASSWORD = Pattern.compile("(?i)password=([^&;]+)");
-
     @Option(
             names = "--database",
             paramLabel = "FILE|URL",
@@ -30,11 +27,7 @@ final class StoreOptions {
 
     /** Opens the store, which is made if it is not there. */
     void use(Terminal terminal, Use use) {
-        Matcher password = PASSWORD.matcher(database);
-        while (password.find()) {
-            terminal.hide(password.group(1));
-        }
-        try (JdbcBulkStore store = open()) {
+        try (JdbcBulkStore store = address().open(terminal)) {
             use.on(store);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -43,21 +36,29 @@ final class StoreOptions {
 
     /** The same, for a store that must be there: a wrong name should not make a new one. */
     void useExisting(Terminal terminal, Use use) {
-        if (!isUrl() && !Files.exists(Path.of(database))) {
+        if (address().file().filter(file -> !Files.exists(file)).isPresent()) {
             throw new UsageException("no such file: " + database + "; name the database with --database");
         }
         use(terminal, use);
     }
 
-    private JdbcBulkStore open() {
-        try {
-            return isUrl() ? JdbcBulkStore.at(database) : JdbcBulkStore.sqlite(Path.of(database));
-        } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
+    /** The same, for work on what it has: other commands can tell that this one is at it. */
+    @SuppressWarnings("try")
+    void workOn(Terminal terminal, Use use) {
+        useExisting(terminal, store -> {
+            Optional<Path> file = address().file();
+            if (file.isEmpty()) {
+                use.on(store);
+                return;
+            }
+            try (DatabaseLock lock = new DatabaseLock(file.get())) {
+                lock.share();
+                use.on(store);
+            }
+        });
     }
 
-    private boolean isUrl() {
-        return database.startsWith("jdbc:");
+    private DatabaseAddress address() {
+        return new DatabaseAddress(database);
     }
 }

@@ -65,6 +65,17 @@ class ExportFromTest {
         return Files.readAllLines(folder.resolve("urls.txt.report"));
     }
 
+    /** As an earlier version left it, which had its queue in the report alone. */
+    private void forgetTheDatabase() throws IOException {
+        Files.delete(folder.resolve("urls.txt.db"));
+    }
+
+    private CommandResult bulk(String command, String... more) {
+        List<String> all = new ArrayList<>(List.of("bulk", command));
+        all.addAll(List.of(more));
+        return CommandResult.run(Map.of(ServiceOptions.TOKEN_VARIABLE, mock.token()), all.toArray(String[]::new));
+    }
+
     private long created() {
         return mock.journal().count(MockOperation.CREATE);
     }
@@ -105,6 +116,7 @@ class ExportFromTest {
         run(from);
         List<String> all = report();
         Files.write(folder.resolve("urls.txt.report"), all.subList(0, 2));
+        forgetTheDatabase();
         CommandResult typed = run(from);
 
         assertThat(all.get(1)).startsWith("created\t");
@@ -120,6 +132,7 @@ class ExportFromTest {
         List<String> all = report();
         Path report = folder.resolve("urls.txt.report");
         Files.writeString(report, all.get(0) + "\ncreat");
+        forgetTheDatabase();
         CommandResult typed = run(from);
 
         assertThat(all.get(0)).startsWith("sending\t");
@@ -175,11 +188,103 @@ class ExportFromTest {
     }
 
     @Test
+    void theDatabaseKnowsWhatTheReportHasLost() throws IOException {
+        Path from = urls(VIDEO + 1, VIDEO + 2);
+        run(from);
+        Files.delete(folder.resolve("urls.txt.report"));
+        CommandResult typed = run(from);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.out()).isEmpty();
+        assertThat(report()).hasSize(2).allMatch(line -> line.startsWith("done\t"));
+        assertThat(created()).isEqualTo(2);
+    }
+
+    @Test
+    void theReportOfAnEarlierVersionIsGoneOnWith() throws IOException {
+        Path from = urls(VIDEO + 1, VIDEO + 2, VIDEO + 3);
+        run(from);
+        List<String> all = report();
+        forgetTheDatabase();
+        Files.write(
+                folder.resolve("urls.txt.report"),
+                all.stream().filter(line -> !line.contains(VIDEO + 3)).toList());
+        CommandResult typed = run(from);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.err()).contains("3 URLs: 3 done");
+        assertThat(typed.outLines()).as("the files of one").hasSize(2);
+        assertThat(created())
+                .as("and the third again, of which nothing is known")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void theCommandsOnBatchesKnowTheList() throws IOException {
+        String file = folder.resolve("shared.db").toString();
+        Path from = urls(VIDEO + 1, "https://www.youtube.com/watch?v=private");
+        assertThat(run(from, "--database", file).code()).isEqualTo(1);
+
+        assertThat(bulk("status", "--database", file).outLines()).containsExactly("urls.txt: 2 URLs: 1 done, 1 failed");
+        assertThat(bulk("report", "urls.txt", "--database", file, "--state", "failed")
+                        .out())
+                .contains("The video is private");
+        assertThat(bulk("pause", "urls.txt", "--database", file).code()).isZero();
+        CommandResult paused = run(urls(VIDEO + 1, VIDEO + 2), "--database", file);
+        assertThat(paused.code()).isEqualTo(1);
+        assertThat(paused.err()).contains("2 URLs: 1 waiting, 1 done. The batch urls.txt is paused");
+        assertThat(created()).isEqualTo(2);
+        bulk("resume", "urls.txt", "--database", file);
+        assertThat(run(urls(VIDEO + 1, VIDEO + 2), "--database", file).code()).isZero();
+        assertThat(created()).isEqualTo(3);
+    }
+
+    @Test
+    void eachReportHasADatabaseOfItsOwn() throws IOException {
+        Path from = urls(VIDEO + 1);
+        run(from);
+        assertThat(run(from, "--report", folder.resolve("other").toString()).code())
+                .isZero();
+        assertThat(created()).isEqualTo(2);
+        assertThat(folder.resolve("other.db")).exists();
+    }
+
+    @Test
+    void otherOptionsExportNothingAnewAndThatIsSaid() throws IOException {
+        Path from = urls(VIDEO + 1);
+        run(from);
+        CommandResult typed = run(from, "--replies");
+        assertThat(typed.code()).isZero();
+        assertThat(typed.err()).contains("1 of the URLs are in the batch urls.txt with other options, which stay.");
+        assertThat(created()).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseThatCanNotBeUsedIsSaidBeforeAnythingIsSent() throws IOException {
+        Path from = urls(VIDEO + 1);
+        for (String bad : List.of(
+                "jdbc:mysql://host/x?password=hunter22",
+                "jdbc:h2:" + folder.resolve("h2"),
+                "jdbc:postgresql://127.0.0.1:1/x?user=me&password=hunter22",
+                folder.resolve("none/x.db").toString(),
+                from.toString())) {
+            CommandResult typed = run(from, "--database", bad);
+            assertThat(typed.code()).as(typed.err()).isEqualTo(2);
+            assertThat(typed.err().lines()).as(bad).hasSize(1);
+            assertThat(typed.err()).startsWith("exportcomments: ").doesNotContain("hunter22");
+        }
+        assertThat(created()).isZero();
+    }
+
+    @Test
     void mistakesAreSaidBeforeAnythingIsSent() throws IOException {
         assertThat(run(folder.resolve("none")).err()).contains("no such file: ");
         assertThat(run(urls("# nothing")).err()).contains("no URL in ");
         assertThat(run(urls(VIDEO), VIDEO).err()).contains("URL and --from can't be combined");
         assertThat(run(urls(VIDEO), "--no-wait").code()).isEqualTo(2);
+        assertThat(CommandResult.run(Map.of(), "export", VIDEO, "--mock", "--database", "x")
+                        .err())
+                .contains("--database needs --from");
         assertThat(CommandResult.run(Map.of(), "export", "--mock").err()).contains("no URL given");
         assertThat(created()).isZero();
     }

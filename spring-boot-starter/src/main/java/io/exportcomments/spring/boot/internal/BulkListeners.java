@@ -3,6 +3,7 @@ package io.exportcomments.spring.boot.internal;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobUpdate;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,21 @@ public final class BulkListeners implements BulkListener {
     @Override
     public void sendingPaused(Duration time, String why) {
         each(listener -> listener.sendingPaused(time, why));
+    }
+
+    @Override
+    public void changed(BulkItem item) {
+        each(listener -> listener.changed(item));
+    }
+
+    @Override
+    public void updated(BulkItem item, JobUpdate update) {
+        each(listener -> listener.updated(item, update));
+    }
+
+    @Override
+    public void triedAgain(BulkItem item, Throwable why) {
+        each(listener -> listener.triedAgain(item, why));
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.exportcomments.cli.internal.command;
+
+import io.exportcomments.bulk.jdbc.JdbcBulkStore;
+import io.exportcomments.bulk.port.BulkStoreException;
+import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.cli.internal.terminal.Terminal;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where batches are.
+ *
+ * @param name an SQLite file, or the JDBC URL of a database
+ */
+record DatabaseAddress(String name) {
+    /** The variables that PostgreSQL's own programs read. */
+    static final String USER_VARIABLE = "PGUSER";
+
+    static final String PASSWORD_VARIABLE = "PGPASSWORD";
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final Pattern PASSWORD = Pattern.compile("(?i)password=([^&;]+)");
+    private static final Pattern USER = Pattern.compile("(?i)[?&]user=");
+
+    boolean isUrl() {
+        return name.startsWith("jdbc:");
+    }
+
+    /**
+     * The SQLite file, unless it is a URL.
+     *
+     * @throws UsageException if it can't be one
+     */
+    Optional<Path> file() {
+        try {
+            return isUrl() ? Optional.empty() : Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            throw new UsageException("no name of a file: " + name);
+        }
+    }
+
+    /**
+     * Opens the store, which is made if it is not there; the caller closes it.
+     *
+     * @throws UsageException if it can't be opened, or the database can't keep batches
+     */
+    JdbcBulkStore open(Terminal terminal) {
+        String url = withLogin(terminal);
+        Matcher password = PASSWORD.matcher(url);
+        while (password.find()) {
+            hide(terminal, password.group(1));
+        }
+        try {
+            return isUrl() ? JdbcBulkStore.at(url) : JdbcBulkStore.sqlite(file().orElseThrow());
+        } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void hide(Terminal terminal, String password) {
+        terminal.hide(password);
+        try {
+            terminal.hide(URLDecoder.decode(password, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // It is taken as it stands by the driver as well.
+            return;
+        }
+    }
+
+    /** For PostgreSQL, user and password come from the environment where the URL has none. */
+    private String withLogin(Terminal terminal) {
+        if (!name.startsWith(POSTGRESQL)) {
+            return name;
+        }
+        String url = USER.matcher(name).find() ? name : with(name, "user", terminal.variable(USER_VARIABLE));
+        return PASSWORD.matcher(name).find() ? url : with(url, "password", terminal.variable(PASSWORD_VARIABLE));
+    }
+
+    private static String with(String url, String parameter, @Nullable String value) {
+        return value == null || value.isEmpty()
+                ? url
+                : url + (url.contains("?") ? "&" : "?") + parameter + "="
+                        + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
