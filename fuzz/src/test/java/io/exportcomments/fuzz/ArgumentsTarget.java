@@ -24,7 +24,8 @@ final class ArgumentsTarget implements FuzzTarget {
     private static final Map<String, String> ENVIRONMENT = Map.of("EXPORTCOMMENTS_API_TOKEN", Secrets.TOKEN);
 
     private static final byte[] REFUSAL =
-            "{\"code\":401,\"message\":\"Invalid API token\"}".getBytes(StandardCharsets.US_ASCII);
+            "{\"status_code\":401,\"error_code\":\"AUTH_HEADER_TOKEN\",\"detail\":\"Refused\"}"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final AtomicInteger requests = new AtomicInteger();
     private final HttpServer server = started(requests);
@@ -54,7 +55,8 @@ final class ArgumentsTarget implements FuzzTarget {
         typed.add("http://127.0.0.1:" + server.getAddress().getPort());
         String[] words = new String(input, StandardCharsets.UTF_8).split("\n", -1);
         // What has no service to ask takes no address of it.
-        boolean asks = words.length > 0 && !Set.of("platforms", "mock", "generate-manual").contains(words[0]);
+        boolean asks = words.length > 0
+                && !Set.of("platforms", "mock", "generate-manual").contains(words[0]);
         List<String> all = asks ? typed : new ArrayList<>();
         all.addAll(Arrays.asList(words).subList(0, Math.min(words.length, MOST_ARGUMENTS)));
         return ran(all);

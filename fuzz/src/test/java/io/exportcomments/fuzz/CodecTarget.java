@@ -28,11 +28,13 @@ final class CodecTarget implements FuzzTarget {
     private static final URI BASE = URI.create("https://exportcomments.com");
     private static final ErrorContext CONTEXT = ErrorContext.of(Operation.GET, null);
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-    private static final int[] STATUSES = {100, 204, 302, 400, 401, 402, 403, 404, 407, 408, 410, 425, 429, 500, 503, 999};
+    private static final int[] STATUSES = {
+        100, 204, 302, 400, 401, 402, 403, 404, 407, 408, 410, 425, 429, 500, 503, 999
+    };
 
     /** Names of fields that an event has in two places. */
-    private static final Set<String> DOUBLE =
-            Set.of("guid", "status", "download_link", "total", "total_exported", "error", "url", "created_at", "updated_at");
+    private static final Set<String> DOUBLE = Set.of(
+            "guid", "status", "download_link", "total", "total_exported", "error", "url", "created_at", "updated_at");
 
     private final JobCodec jobs = new JobCodec(BASE, Secrets.API_TOKEN);
     private final BatchCodec batches = new BatchCodec(BASE, Secrets.API_TOKEN);
@@ -52,7 +54,8 @@ final class CodecTarget implements FuzzTarget {
             case 'e' -> event(twice(json, jobs::decodeRealtimeEvent));
             case 'w' -> event(twice(json, jobs::decodeWebhook));
             case 'r' -> once(json, bytes -> batches.decodeReceipt(new Buffer().write(bytes), CONTEXT)) != null;
-            case 's' -> once(json, bytes -> batches.decodeState(new Buffer().write(bytes), BatchId.of("7"), CONTEXT)) != null;
+            case 's' ->
+                once(json, bytes -> batches.decodeState(new Buffer().write(bytes), BatchId.of("7"), CONTEXT)) != null;
             case 'h' -> once(json, bytes -> webhooks.decode(new Buffer().write(bytes), CONTEXT)) != null;
             case 'l' -> once(json, bytes -> webhooks.decodeList(new Buffer().write(bytes), CONTEXT)) != null;
             default -> refusal(input);

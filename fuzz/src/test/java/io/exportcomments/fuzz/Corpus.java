@@ -33,7 +33,9 @@ final class Corpus {
     static void write(Path file, List<byte[]> inputs) throws IOException {
         List<String> lines = new ArrayList<>();
         if (Files.exists(file)) {
-            Files.readAllLines(file).stream().filter(line -> line.startsWith("#")).forEach(lines::add);
+            Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("#"))
+                    .forEach(lines::add);
         }
         TreeSet<String> sorted = new TreeSet<>();
         inputs.forEach(input -> sorted.add(encoded(input)));

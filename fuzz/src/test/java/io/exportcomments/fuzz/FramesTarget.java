@@ -19,7 +19,8 @@ final class FramesTarget implements FuzzTarget {
         List<?> messages = frames.read(frame, Secrets::assertNotIn);
         // A blank before it keeps the reader from its short cut for what comes most often.
         String later = frame.lines().collect(Collectors.joining("\n "));
-        boolean lines = frame.indexOf('\r') < 0 && !frame.isBlank() && frame.lines().noneMatch(String::isEmpty);
+        boolean lines =
+                frame.indexOf('\r') < 0 && !frame.isBlank() && frame.lines().noneMatch(String::isEmpty);
         if (lines && !Objects.equals(messages, frames.read(" " + later, Secrets::assertNotIn))) {
             throw new AssertionError("Read in two ways: " + messages);
         }

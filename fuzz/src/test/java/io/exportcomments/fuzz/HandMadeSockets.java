@@ -33,7 +33,9 @@ final class HandMadeSockets implements SocketTransport {
 
     /** How many are neither ended nor being closed. */
     long open() {
-        return sockets.stream().filter(socket -> !socket.over && !socket.closing).count();
+        return sockets.stream()
+                .filter(socket -> !socket.over && !socket.closing)
+                .count();
     }
 
     void opened() {
@@ -64,7 +66,8 @@ final class HandMadeSockets implements SocketTransport {
         if (!socket.over) {
             socket.over = true;
             socket.listener.onFailed(
-                    socket, new ConnectionException(ErrorContext.NONE, Sent.MAYBE, false, "the connection broke", null));
+                    socket,
+                    new ConnectionException(ErrorContext.NONE, Sent.MAYBE, false, "the connection broke", null));
         }
     }
 

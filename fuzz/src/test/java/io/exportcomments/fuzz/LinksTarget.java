@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The first byte says against what the rest is resolved. */
@@ -29,6 +31,11 @@ final class LinksTarget implements FuzzTarget {
         URI.create("https://[::1]:8443/x/"),
         URI.create("https://exportcomments.com")
     };
+
+    private static final ErrorContext CONTEXT = ErrorContext.of(Operation.GET, null);
+
+    private final Map<URI, JobCodec> codecs =
+            Stream.of(BASES).collect(Collectors.toMap(base -> base, base -> new JobCodec(base, Secrets.API_TOKEN)));
 
     @Override
     public boolean take(byte[] input) {
@@ -60,8 +67,8 @@ final class LinksTarget implements FuzzTarget {
         if (plain == null) {
             return;
         }
-        URI slow = WebLinks.resolve(BASES[0], text)
-                .orElseThrow(() -> new AssertionError("Plain, and no link: " + text));
+        URI slow =
+                WebLinks.resolve(BASES[0], text).orElseThrow(() -> new AssertionError("Plain, and no link: " + text));
         if (!slow.equals(plain.uri()) || slow.getRawUserInfo() != null) {
             throw new AssertionError("Two links: " + slow + " and " + plain.uri());
         }
@@ -74,7 +81,8 @@ final class LinksTarget implements FuzzTarget {
         }
         String host = WebLinks.host(link).orElseThrow();
         Matcher parts = WEB.matcher(link.toString().replaceFirst("(?<=//)[^/?#]*@", ""));
-        if (!parts.matches() || !parts.group("authority").replaceFirst(":\\d*$", "").equals(host)) {
+        if (!parts.matches()
+                || !parts.group("authority").replaceFirst(":\\d*$", "").equals(host)) {
             throw new AssertionError(link + " does not go to " + host);
         }
         if (!WebLinks.resolve(base, link.toString()).equals(Optional.of(link))) {
@@ -82,13 +90,13 @@ final class LinksTarget implements FuzzTarget {
         }
     }
 
-    private static @Nullable URI ofJob(URI base, String text) {
+    private @Nullable URI ofJob(URI base, String text) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("guid", "g");
         fields.put("status", "done");
         fields.put("download_link", text);
         byte[] json = JsonText.of(fields).getBytes(StandardCharsets.UTF_8);
-        Job job = new JobCodec(base, Secrets.API_TOKEN).decodeJob(json, ErrorContext.of(Operation.GET, null));
+        Job job = codecs.get(base).decodeJob(json, CONTEXT);
         Secrets.assertNotIn(job.toString());
         return job.downloadLink().orElse(null);
     }

@@ -96,7 +96,9 @@ final class SessionTarget implements FuzzTarget {
 
     private static JobTransport transport() {
         return (JobTransport) Proxy.newProxyInstance(
-                SessionTarget.class.getClassLoader(), new Class<?>[] {JobTransport.class}, (proxy, method, arguments) -> {
+                SessionTarget.class.getClassLoader(),
+                new Class<?>[] {JobTransport.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("socketToken")) {
                         return CompletableFuture.completedFuture(new SocketToken(Secrets.TOKEN));
                     }

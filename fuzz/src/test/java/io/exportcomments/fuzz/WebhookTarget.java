@@ -112,7 +112,8 @@ final class WebhookTarget implements FuzzTarget {
         }
         String only = signatures.size() == 1 ? signatures.get(0) : null;
         boolean signed = only != null
-                && (lower(only).equals(Signature.of(SECRET, body)) || lower(only).equals(Signature.of(RETIRED, body)));
+                && (lower(only).equals(Signature.of(SECRET, body))
+                        || lower(only).equals(Signature.of(RETIRED, body)));
         if (!signed) {
             return WebhookAnswer.UNSIGNED;
         }

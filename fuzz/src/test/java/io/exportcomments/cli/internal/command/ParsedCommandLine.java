@@ -19,6 +19,7 @@ public final class ParsedCommandLine {
     }
 
     private static int read(Terminal terminal, String... arguments) {
+        TypedSecrets.hide(terminal, arguments);
         CommandLine line = CommandRunner.of(terminal);
         line.setExecutionStrategy(parsed -> {
             Integer help = CommandLine.executeHelpRequest(parsed);
