@@ -191,6 +191,20 @@ class ErrorAnswersTest {
         }
     }
 
+    /** A long run of letters before a secret, or a name in front of it, does not keep it from being seen. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"whsec_Kq7xW2mB9pLs4RtY6uZc", "eyJhbGciOi.Kq7xW2mB9pLs4RtY6uZc.x", "bearer Kq7xW2mB9pLs4RtY6uZc"
+            })
+    void aSecretIsSeenBehindALongWord(String secret) {
+        assertThat(error(500, "{\"message\":\"" + "Ab".repeat(20) + secret + " is wrong\"}")
+                        .context()
+                        .detail()
+                        .orElseThrow())
+                .doesNotContain("Kq7xW2mB9pLs4RtY6uZc")
+                .contains("is wrong");
+    }
+
     @Test
     void aDetailIsShortAndSafe() {
         assertThat(error(400, "{\"detail\":\"a\\u0000b\\r\\nc \\u001b[31m\\u202ed\"}")

@@ -34,6 +34,7 @@ public final class CommandRunner {
      * @return the exit code
      */
     public static int run(Terminal terminal, String... arguments) {
+        TypedSecrets.hide(terminal, arguments);
         int code = execute(terminal, LeadingOptions.moved(arguments));
         if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
             terminal.error("the results could not be written to standard output; is the disk full?");
@@ -85,6 +86,8 @@ public final class CommandRunner {
                 .setErr(terminal.remarkWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.coloursResults() ? Ansi.ON : Ansi.OFF))
                 .setAbbreviatedOptionsAllowed(false)
+                // What begins with @ is an argument like any other, and no file of them: URLs come from elsewhere.
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(Math.min(Math.max(terminal.columns(), 60), 120))
                 .setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler(new FailedCommand(terminal))

@@ -1,6 +1,7 @@
 package io.exportcomments.codec.moshi.internal;
 
 import com.squareup.moshi.JsonWriter;
+import io.exportcomments.adapter.JsonText;
 import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
@@ -9,13 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,76 +33,53 @@ public final class JobWriter {
 
     /** The body of a request for a job. */
     public static byte[] encode(ExportRequest request) {
-        return encode(writer -> writer.write(request));
+        return encode(body("url", request.url(), request.options()));
     }
 
     /** The body of a request for a batch. */
     public static byte[] encode(BatchRequest request) {
-        return encode(writer -> writer.write(request));
+        return encode(body("urls", request.urls(), request.options()));
+    }
+
+    /** Without options the field is left out, so that the service's defaults apply. */
+    private static Map<String, @Nullable Object> body(String name, Object wanted, ExportOptions options) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put(name, wanted);
+        if (!options.asMap().isEmpty()) {
+            fields.put("options", options.asMap());
+        }
+        return fields;
     }
 
     /** A job with all its fields. */
     public static byte[] encode(Job job) {
-        return encode(writer -> writer.write(job));
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (JobField field : JobField.values()) {
+            Object value = valueOf(job, field);
+            if (value != null) {
+                fields.put(freeName(field, job), value);
+            }
+        }
+        job.unknownFields().forEach((name, value) -> {
+            if (!fields.containsKey(name)) {
+                fields.put(name, value);
+            }
+        });
+        return encode(fields);
     }
 
-    private interface Writing {
-        void write(JobWriter writer) throws IOException;
-    }
-
-    private static byte[] encode(Writing writing) {
+    private static byte[] encode(Map<String, @Nullable Object> fields) {
+        if (HalfPairs.isIn(fields, DEEPEST)) {
+            // Moshi would write a question mark in place of each.
+            return JsonText.of(HalfPairs.plain(fields)).getBytes(StandardCharsets.UTF_8);
+        }
         Buffer bytes = new Buffer();
         try {
-            writing.write(new JobWriter(JsonWriter.of(bytes)));
+            new JobWriter(JsonWriter.of(bytes)).map(fields, 0);
         } catch (IOException e) {
             throw new UncheckedIOException("I/O error in memory", e);
         }
         return bytes.readByteArray();
-    }
-
-    /** Without options the field is left out, so that the service's defaults apply. */
-    private void write(ExportRequest request) throws IOException {
-        out.beginObject();
-        out.name("url").value(request.url());
-        writeOptions(request.options());
-        out.endObject();
-    }
-
-    private void write(BatchRequest request) throws IOException {
-        out.beginObject();
-        out.name("urls");
-        list(request.urls(), 1);
-        writeOptions(request.options());
-        out.endObject();
-    }
-
-    private void writeOptions(ExportOptions options) throws IOException {
-        if (!options.asMap().isEmpty()) {
-            out.name("options");
-            map(options.asMap(), 1);
-        }
-    }
-
-    /** All fields of the job. */
-    private void write(Job job) throws IOException {
-        Set<String> written = new HashSet<>();
-        out.beginObject();
-        for (JobField field : JobField.values()) {
-            Object value = valueOf(job, field);
-            if (value != null) {
-                String name = freeName(field, job);
-                written.add(name);
-                out.name(name);
-                value(value, 0);
-            }
-        }
-        for (Map.Entry<String, @Nullable Object> unknown : job.unknownFields().entrySet()) {
-            if (!written.contains(unknown.getKey())) {
-                out.name(unknown.getKey());
-                value(unknown.getValue(), 0);
-            }
-        }
-        out.endObject();
     }
 
     /**
@@ -183,12 +161,17 @@ public final class JobWriter {
     }
 
     private void number(Number number) throws IOException {
+        out.value(plain(number));
+    }
+
+    /** A number whose text is JSON. */
+    static Number plain(Number number) {
         boolean plain = number instanceof Long
                 || number instanceof Integer
                 || number instanceof BigDecimal
                 || number instanceof BigInteger;
         // The text of other numbers may not be JSON; NumberFormatException is an IllegalArgumentException.
-        out.value(plain ? number : new BigDecimal(number.toString()));
+        return plain ? number : new BigDecimal(number.toString());
     }
 
     private void map(Map<?, ?> map, int depth) throws IOException {
@@ -210,7 +193,7 @@ public final class JobWriter {
         out.endArray();
     }
 
-    private static void check(int depth) {
+    static void check(int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("Values nest deeper than " + DEEPEST + " levels");
         }

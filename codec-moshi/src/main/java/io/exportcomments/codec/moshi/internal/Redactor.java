@@ -27,7 +27,10 @@ public final class Redactor {
             Pattern.compile("(https?:[^\\s\"'?]*+\\?)[^\\s\"']*+", Pattern.CASE_INSENSITIVE);
     private static final Pattern USER = Pattern.compile("(https?:[\\\\/]+)[^\\s\"'/?#@]*+@", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOOKS_SECRET =
-            Pattern.compile("eyJ[\\w-]{4,}+(?:\\.[\\w-]*+)*+|whsec_\\w++|(?i:bearer)\\s++\\S++|[A-Za-z0-9]{32,}+");
+            Pattern.compile("eyJ[\\w-]{4,}+(?:\\.[\\w-]*+)*+|whsec_\\w++|(?i:bearer)\\s++\\S++");
+    /** Looked for after the others, which may begin within such a word. */
+    private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9]{32,}+");
+
     private static final Pattern CUT_SECRET = Pattern.compile("[A-Za-z0-9]{16,}+$");
     private static final int SHORTEST_PREFIX = 4;
 
@@ -91,6 +94,7 @@ public final class Redactor {
         masked = USER.matcher(masked).replaceAll("$1" + MASK + "@");
         masked = QUERY.matcher(masked).replaceAll("$1" + MASK);
         masked = LOOKS_SECRET.matcher(masked).replaceAll(MASK);
+        masked = LONG_WORD.matcher(masked).replaceAll(MASK);
         return cut ? CUT_SECRET.matcher(masked).replaceAll(MASK) : masked;
     }
 
