@@ -182,7 +182,7 @@ final class JobTracker {
             return true;
         }
         boolean behind = observed.status() == JobStatus.QUEUEING && known.status() != JobStatus.QUEUEING;
-        return requeueRumour && (behind || (!observed.status().isTerminal() && isOutdated(known, observed, true)));
+        return requeueRumour && (behind || isOutdated(known, observed, true));
     }
 
     private static Job withoutCourse(Job job) {

@@ -715,6 +715,21 @@ class WatchContractTest {
         }
 
         @Test
+        void anEndWithASmallerCountAfterARequeueThatWasOnlyHeardOfIsTheNextAttempts() {
+            serviceState = status(JobStatus.QUEUEING);
+            Recorder recorder = watchLive();
+            preferred.event(progress(21));
+            states.failure = trouble;
+            preferred.event(Job.builder(GUID, "requeued").build());
+            states.failure = null;
+            serviceState = Job.builder(GUID, JobStatus.ERROR).totalExported(0L).build();
+            time.advance(Duration.ofSeconds(40));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.QUEUEING, JobStatus.PROGRESS, JobStatus.ERROR);
+            assertThat(recorder.updates.get(2).attempt()).isEqualTo(2);
+            assertThat(recorder.updates.get(2).progress().orElseThrow().total()).isEmpty();
+        }
+
+        @Test
         void aLateRequeuedEventChangesNothing() {
             serviceState = Job.builder(GUID, JobStatus.PROGRESS)
                     .retry(1)
