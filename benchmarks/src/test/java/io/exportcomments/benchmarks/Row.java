@@ -14,6 +14,10 @@ enum Row {
     VERTX_CALLS("vertx-calls", "a call among 32 at once, on Vert.x", 40, VertxCalls::many),
     GUARDED_CALL("guarded-call", "a call with a log, metrics and policies", 5_000, GuardedCall::new),
     PUSHED_EVENTS("pushed-events", "a pushed event in a burst", 5, PushedEvents::new),
+    KEPT_WEBHOOKS("kept-webhooks", "a webhook's delivery among 64, kept in H2", 10, KeptWebhooks::new),
+    POSTED_TO_JDK("posted-to-jdk", "a webhook's delivery to the JDK's server", 2_000, PostedWebhook::onTheJdksServer),
+    POSTED_TO_JETTY("posted-to-jetty", "a webhook's delivery to Jetty", 2_000, PostedWebhook::onJetty),
+    POSTED_TO_VERTX("posted-to-vertx", "a webhook's delivery to Vert.x", 2_000, PostedWebhook::onVertx),
     RECEIVED_WEBHOOK("received-webhook", "a webhook's delivery, in memory", 2_000, ReceivedWebhook::new);
 
     private final String key;

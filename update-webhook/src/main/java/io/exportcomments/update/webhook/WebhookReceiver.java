@@ -14,6 +14,7 @@ import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import io.exportcomments.update.webhook.internal.DeliveryIntake;
 import io.exportcomments.update.webhook.internal.ReceiverSettings;
 import io.exportcomments.update.webhook.internal.ReceiverThreads;
+import io.exportcomments.update.webhook.internal.RequestBody;
 import io.exportcomments.update.webhook.internal.SettingRange;
 import io.exportcomments.update.webhook.internal.WebhookSources;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class WebhookReceiver implements AutoCloseable {
      * @throws IOException if the body can't be read to its end; there is nobody to answer then
      */
     public WebhookAnswer receive(Collection<String> signatures, InputStream body) throws IOException {
-        return intake.receiveHere(signatures, body.readNBytes(maxBodyBytes() + 1))
+        return intake.receiveHere(signatures, RequestBody.read(body, maxBodyBytes() + 1))
                 .join();
     }
 

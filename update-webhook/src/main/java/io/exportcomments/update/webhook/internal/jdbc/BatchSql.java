@@ -33,8 +33,8 @@ public final class BatchSql {
                 inserts,
                 count,
                 rows -> "INSERT INTO " + TABLE + " (delivery_key, body, received_at, claim, due_at, attempts)"
-                        + " SELECT k, b, r, c, d, 1 FROM (" + repeated(product.arrival(), " UNION ALL", rows)
-                        + ") arrived WHERE NOT EXISTS (SELECT 1 FROM " + TABLE + " WHERE delivery_key = k)");
+                        + " SELECT k, b, r, c, d, 1 FROM " + product.arrivals(rows)
+                        + " WHERE NOT EXISTS (SELECT 1 FROM " + TABLE + " WHERE delivery_key = k)");
     }
 
     /** The keys that have this claim: the claim, and the keys to look at. */
@@ -42,8 +42,8 @@ public final class BatchSql {
         return made(
                 findings,
                 count,
-                rows -> "SELECT delivery_key FROM " + TABLE + " WHERE claim = ? AND delivery_key IN ("
-                        + repeated("?", ", ", rows) + ")");
+                rows -> "SELECT delivery_key FROM " + TABLE + " WHERE claim = ? AND delivery_key IN (" + "?"
+                        + ", ?".repeat(rows - 1) + ")");
     }
 
     /** Notes them as handled: when, and their keys. */
@@ -52,14 +52,10 @@ public final class BatchSql {
                 notes,
                 count,
                 rows -> "UPDATE " + TABLE + " SET claim = NULL, due_at = NULL, body = NULL, handled_at = ?"
-                        + " WHERE delivery_key IN (" + repeated("?", ", ", rows) + ")");
+                        + " WHERE delivery_key IN (" + "?" + ", ?".repeat(rows - 1) + ")");
     }
 
     private static String made(Map<Integer, String> known, int count, IntFunction<String> maker) {
         return known.computeIfAbsent(count, maker::apply);
-    }
-
-    private static String repeated(String part, String between, int times) {
-        return part + (between + part).repeat(times - 1);
     }
 }

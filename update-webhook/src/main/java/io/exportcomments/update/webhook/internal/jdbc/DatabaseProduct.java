@@ -19,21 +19,21 @@ public enum DatabaseProduct {
     /** MySQL, from 8.0.17 on. */
     MYSQL("schema-mysql.sql", Dialect.MY);
 
-    /** How a delivery is inserted that is not there yet. */
+    /** How deliveries are inserted that are not there yet. */
     private enum Dialect {
         STANDARD(
-                " SELECT CAST(? AS VARCHAR(200)) AS k, CAST(? AS BYTEA) AS b, CAST(? AS BIGINT) AS r,"
-                        + " CAST(? AS VARCHAR(36)) AS c, CAST(? AS BIGINT) AS d",
-                ", 1"),
-        LITE(" SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d", ", 1"),
-        MY(" SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d", ", 1 FROM DUAL");
+                "CAST(? AS VARCHAR(200)), CAST(? AS BYTEA), CAST(? AS BIGINT), CAST(? AS VARCHAR(36)),"
+                        + " CAST(? AS BIGINT)",
+                ""),
+        LITE("?, ?, ?, ?, ?", ""),
+        MY("?, ?, ?, ?, ?", " FROM DUAL");
 
-        private final String arrival;
-        private final String firstAttempt;
+        private final String row;
+        private final String from;
 
-        Dialect(String arrival, String firstAttempt) {
-            this.arrival = arrival;
-            this.firstAttempt = firstAttempt;
+        Dialect(String row, String from) {
+            this.row = row;
+            this.from = from;
         }
     }
 
@@ -70,9 +70,13 @@ public enum DatabaseProduct {
         return schema;
     }
 
-    /** A delivery as a row of a query: its key, body, time, claim and the claim's end. */
-    String arrival() {
-        return dialect.arrival;
+    /** Deliveries as a table {@code arrived}, each by its key, body, time, claim and the claim's end: {@code k, b, r, c, d}. */
+    String arrivals(int count) {
+        return dialect == Dialect.LITE
+                ? "(SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d" + " UNION ALL SELECT ?, ?, ?, ?, ?".repeat(count - 1)
+                        + ") arrived"
+                : "(VALUES (" + dialect.row + ")" + (", (" + dialect.row + ")").repeat(count - 1)
+                        + ") arrived (k, b, r, c, d)";
     }
 
     /**
@@ -86,7 +90,7 @@ public enum DatabaseProduct {
     /** Inserts a delivery: its key, body, time, claim and the claim's end, and its key again. */
     public String insert() {
         return "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim, due_at, attempts)"
-                + dialect.arrival + dialect.firstAttempt
+                + " SELECT " + dialect.row + ", 1" + dialect.from
                 + " WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE delivery_key = ?)";
     }
 }

@@ -1,0 +1,126 @@
+package io.exportcomments.benchmarks;
+
+import io.exportcomments.update.webhook.WebhookReceiver;
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.WebhookAnswer;
+import io.exportcomments.update.webhook.delivery.WebhookSecret;
+import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** Deliveries that come 64 at once and are kept in a database, in a file; each is answered when it was handled. */
+final class KeptWebhooks implements Comparison {
+    private static final String SECRET = "whsec_0123456789abcdef0123456789abcdef";
+    private static final int AT_ONCE = 64;
+
+    private final Path folder = Files.createTempDirectory("deliveries");
+    private final JdbcConnectionPool database = JdbcConnectionPool.create(
+            "jdbc:h2:file:" + folder.resolve("kept") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+    private final DeliveryStore store = JdbcDeliveryStore.in(database).createTable();
+    private final WebhookReceiver gathering = receiver(store);
+    private final WebhookReceiver oneByOne = receiver(new OneByOne(store));
+    private final Mac hmac = Mac.getInstance("HmacSHA256");
+    private long number;
+
+    KeptWebhooks() throws IOException, GeneralSecurityException {
+        hmac.init(new SecretKeySpec(Samples.utf8(SECRET), "HmacSHA256"));
+    }
+
+    private static WebhookReceiver receiver(DeliveryStore store) {
+        return WebhookReceiver.builder()
+                .secret(WebhookSecret.of(SECRET))
+                .handler(event -> {})
+                .store(store)
+                .answerWhenHandled()
+                .build();
+    }
+
+    @Override
+    public int operations() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public Map<String, Work> sides() {
+        return Map.of(OURS, () -> received(gathering), "the store asked one by one", () -> received(oneByOne));
+    }
+
+    private Object received(WebhookReceiver receiver) {
+        List<CompletableFuture<WebhookAnswer>> answers = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            byte[] body = Samples.delivery(number++);
+            answers.add(receiver.receive(List.of(HexFormat.of().formatHex(hmac.doFinal(body))), body));
+        }
+        for (CompletableFuture<WebhookAnswer> answer : answers) {
+            if (answer.join() != WebhookAnswer.TAKEN) {
+                throw new IllegalStateException("A delivery was answered with " + answer.join());
+            }
+        }
+        store.prune(Instant.now().plusSeconds(1));
+        return answers;
+    }
+
+    @Override
+    public void close() throws IOException {
+        gathering.close();
+        oneByOne.close();
+        database.dispose();
+        for (Path file : List.of(folder.resolve("kept.mv.db"), folder.resolve("kept.trace.db"), folder)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** A store that does not say that it likes to be given several. */
+    private record OneByOne(DeliveryStore store) implements DeliveryStore {
+        @Override
+        public Admission admit(String key, byte[] body, Instant now, Instant until) {
+            return store.admit(key, body, now, until);
+        }
+
+        @Override
+        public boolean renew(Claim claim, Instant until) {
+            return store.renew(claim, until);
+        }
+
+        @Override
+        public void done(Claim claim, Instant now) {
+            store.done(claim, now);
+        }
+
+        @Override
+        public void release(Claim claim, Instant due) {
+            store.release(claim, due);
+        }
+
+        @Override
+        public void forget(Claim claim) {
+            store.forget(claim);
+        }
+
+        @Override
+        public void putAside(Claim claim, Instant now) {
+            store.putAside(claim, now);
+        }
+
+        @Override
+        public List<Claim> claimDue(int most, Instant now, Instant until) {
+            return store.claimDue(most, now, until);
+        }
+
+        @Override
+        public void prune(Instant handledBefore) {
+            store.prune(handledBefore);
+        }
+    }
+}
