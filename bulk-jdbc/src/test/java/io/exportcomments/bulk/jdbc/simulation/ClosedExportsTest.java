@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +74,34 @@ class ClosedExportsTest {
         assertThat(bulk.isWorking()).isFalse();
         bulk.close();
         assertThatIllegalStateException().isThrownBy(() -> bulk.submit("b", BulkSimulation.requests(1)));
+    }
+
+    @Test
+    void closingMayWaitForTheAnswersToWhatHasGoneOut() {
+        process.bulk.closingWait(Duration.ofSeconds(5));
+        simulation.submit("a", BulkSimulation.requests(3));
+        process.start();
+        assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(3);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(process.running()::close);
+        while (!closing.isDone()) {
+            simulation.time.advance(Duration.ofMillis(10));
+        }
+        assertThat(simulation.progress("a").count(ItemState.CREATED)).isEqualTo(3);
+        assertThat(simulation.owners("a")).containsOnly("null");
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsHandedBackAsBeingSent() {
+        simulation.service.silent = operation -> operation == Operation.CREATE;
+        process.bulk.closingWait(Duration.ofSeconds(1));
+        simulation.submit("a", BulkSimulation.requests(1));
+        process.start();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(process.running()::close);
+        while (!closing.isDone()) {
+            simulation.time.advance(Duration.ofMillis(10));
+        }
+        assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(1);
+        assertThat(simulation.owners("a")).containsOnly("null");
     }
 
     /** The client's threads bring the answers to requests that were on their way. */
