@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What comes after the end of a worker. */
@@ -78,14 +79,7 @@ class ClosedExportsTest {
 
     @Test
     void closingMayWaitForTheAnswersToWhatHasGoneOut() {
-        process.bulk.closingWait(Duration.ofSeconds(5));
-        simulation.submit("a", BulkSimulation.requests(3));
-        process.start();
-        assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(3);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(process.running()::close);
-        while (!closing.isDone()) {
-            simulation.time.advance(Duration.ofMillis(10));
-        }
+        submitAndClose(3, Duration.ofSeconds(5));
         assertThat(simulation.progress("a").count(ItemState.CREATED)).isEqualTo(3);
         assertThat(simulation.owners("a")).containsOnly("null");
     }
@@ -93,15 +87,26 @@ class ClosedExportsTest {
     @Test
     void whatIsNotAnsweredInTimeIsHandedBackAsBeingSent() {
         simulation.service.silent = operation -> operation == Operation.CREATE;
-        process.bulk.closingWait(Duration.ofSeconds(1));
-        simulation.submit("a", BulkSimulation.requests(1));
-        process.start();
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(process.running()::close);
-        while (!closing.isDone()) {
-            simulation.time.advance(Duration.ofMillis(10));
-        }
+        submitAndClose(1, Duration.ofMillis(100));
         assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(1);
         assertThat(simulation.owners("a")).containsOnly("null");
+    }
+
+    /** Closes while the answers are on their way; time stands still until the worker knows of its end. */
+    private void submitAndClose(int items, Duration wait) {
+        AtomicInteger tasks = new AtomicInteger();
+        process.bulk.closingWait(wait).workExecutor(task -> {
+            process.clock.run(task);
+            tasks.incrementAndGet();
+        });
+        simulation.submit("a", BulkSimulation.requests(items));
+        process.start();
+        assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(items);
+        int before = tasks.get();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(process.running()::close);
+        Awaitility.await("the worker to know of its end").until(() -> tasks.get() > before);
+        simulation.time.advance(wait);
+        closing.join();
     }
 
     /** The client's threads bring the answers to requests that were on their way. */
