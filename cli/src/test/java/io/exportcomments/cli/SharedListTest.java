@@ -76,7 +76,8 @@ class SharedListTest {
                 "--base-url",
                 mock.baseUrl().toString()));
         command.addAll(List.of(more));
-        Map<String, String> environment = Map.of("EXPORTCOMMENTS_API_TOKEN", mock.token(), "PGPASSWORD", PASSWORD);
+        Map<String, String> environment =
+                Map.of("EXPORTCOMMENTS_API_TOKEN", mock.token(), "PGUSER", "tester", "PGPASSWORD", PASSWORD);
         return Child.start(environment, awaited, command.toArray(String[]::new));
     }
 
@@ -121,10 +122,11 @@ class SharedListTest {
         TemporaryPostgresServer server = TemporaryPostgresServer.start(database);
         try {
             urls(120);
+            String url = server.url().replace("?user=tester", "");
             Path one = machine("one");
             Path other = machine("other");
-            try (Child first = export(one, line -> line.contains("[3/120]"), "--database", server.url());
-                    Child second = export(other, line -> true, "--database", server.url())) {
+            try (Child first = export(one, line -> line.contains("[3/120]"), "--database", url);
+                    Child second = export(other, line -> true, "--database", url)) {
                 assertThat(first.interrupt()).isEqualTo(130);
                 assertThat(second.code()).as(second.err()).isZero();
                 assertThat(second.err()).contains("120 URLs: 120 done").doesNotContain(PASSWORD);
