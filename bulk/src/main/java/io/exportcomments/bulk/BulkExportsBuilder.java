@@ -35,6 +35,7 @@ public final class BulkExportsBuilder {
     private @Nullable Duration lease;
     private Duration exchange = Duration.ofSeconds(60);
     private Duration settling = Duration.ofSeconds(30);
+    private Duration answers = Duration.ZERO;
     private ResultTarget target = ResultTarget.NONE;
     private EndHandler handler = EndHandler.NONE;
     private BulkListener listener = BulkListener.NONE;
@@ -130,6 +131,18 @@ public final class BulkExportsBuilder {
         return this;
     }
 
+    /**
+     * Sets how long closing waits at most for the answers to what has gone out; not at all by default. What is not
+     * answered has to be looked up by whoever goes on with it, which takes longer.
+     *
+     * @throws IllegalArgumentException if it is not between 0 and 5 s
+     */
+    @Experimental
+    public BulkExportsBuilder closingWait(Duration time) {
+        answers = checked("closingWait", time, Duration.ZERO, Duration.ofSeconds(5));
+        return this;
+    }
+
     private static Duration checked(String what, Duration time, Duration least, Duration most) {
         if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
             throw new IllegalArgumentException(
@@ -182,7 +195,7 @@ public final class BulkExportsBuilder {
                     + " ms and " + heartbeat.toMillis() + " ms");
         }
         Duration idle = IDLE.compareTo(heartbeat) < 0 ? IDLE : heartbeat;
-        return new BulkExports(store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle)));
+        return new BulkExports(store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle, answers)));
     }
 
     /** What makes all that such a worker works with; it stays as it is, whatever is set here later. */

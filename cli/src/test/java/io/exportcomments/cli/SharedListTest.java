@@ -42,7 +42,7 @@ class SharedListTest {
     void start() {
         mock = MockService.builder()
                 .token("SecretToken1".repeat(10))
-                .script("*", JobScript.queued(Duration.ZERO).done(Duration.ofMillis(500)))
+                .script("*", JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(1)))
                 .start();
     }
 
@@ -76,7 +76,8 @@ class SharedListTest {
                 "--base-url",
                 mock.baseUrl().toString()));
         command.addAll(List.of(more));
-        Map<String, String> environment = Map.of("EXPORTCOMMENTS_API_TOKEN", mock.token(), "PGPASSWORD", PASSWORD);
+        Map<String, String> environment =
+                Map.of("EXPORTCOMMENTS_API_TOKEN", mock.token(), "PGUSER", "tester", "PGPASSWORD", PASSWORD);
         return Child.start(environment, awaited, command.toArray(String[]::new));
     }
 
@@ -120,21 +121,22 @@ class SharedListTest {
                 "PostgreSQL (initdb, pg_ctl) is not installed: scripts/postgresql");
         TemporaryPostgresServer server = TemporaryPostgresServer.start(database);
         try {
-            urls(60);
+            urls(120);
+            String url = server.url().replace("?user=tester", "");
             Path one = machine("one");
             Path other = machine("other");
-            try (Child first = export(one, line -> line.contains("[3/60]"), "--database", server.url());
-                    Child second = export(other, line -> line.contains("[20/60]"), "--database", server.url())) {
+            try (Child first = export(one, line -> line.contains("[3/120]"), "--database", url);
+                    Child second = export(other, line -> true, "--database", url)) {
                 assertThat(first.interrupt()).isEqualTo(130);
                 assertThat(second.code()).as(second.err()).isZero();
-                assertThat(second.err()).contains("60 URLs: 60 done").doesNotContain(PASSWORD);
+                assertThat(second.err()).contains("120 URLs: 120 done").doesNotContain(PASSWORD);
             }
             eachIsCreatedOnce();
             assertThat(files(one)).isNotEmpty();
-            assertThat(files(one).size() + files(other).size()).isGreaterThanOrEqualTo(60);
+            assertThat(files(one).size() + files(other).size()).isGreaterThanOrEqualTo(120);
             assertThat(Files.readAllLines(other.resolve("urls.txt.report")))
                     .filteredOn(line -> line.startsWith("done\t"))
-                    .hasSize(60);
+                    .hasSize(120);
         } finally {
             server.stop();
         }

@@ -77,6 +77,11 @@ final class BatchSendings implements BatchOutcome {
         return unanswered > 0 || pauses.together().compareTo(Duration.ZERO) > 0 ? 0 : largest;
     }
 
+    /** Whether a batch has gone out whose answer has not come. */
+    boolean areUnanswered() {
+        return unanswered > 0;
+    }
+
     /** How long ago the last batch was taken. */
     Duration sinceLast() {
         Long last = lastTaken;

@@ -44,7 +44,9 @@ public final class BulkEngine {
     private long nextBeat;
     private int troubles;
     private boolean awake;
+    private volatile boolean ending;
     private volatile boolean closed;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** A worker that has not begun. */
     public BulkEngine(EngineSettings settings) {
@@ -74,7 +76,7 @@ public final class BulkEngine {
         try {
             settings.work().execute(task);
         } catch (RejectedExecutionException e) {
-            if (!closed) {
+            if (!closed && !ending) {
                 throw e;
             }
         }
@@ -94,14 +96,16 @@ public final class BulkEngine {
     }
 
     private void wakeSoon() {
-        if (!closed && !awake) {
+        if (ending) {
+            handBackIfAnswered();
+        } else if (!closed && !awake) {
             awake = true;
             timer.set(Duration.ZERO, this::tick);
         }
     }
 
     private void tick() {
-        if (closed) {
+        if (closed || ending) {
             return;
         }
         awake = false;
@@ -203,7 +207,7 @@ public final class BulkEngine {
     }
 
     private void goOn(ItemRecord item) {
-        Work work = item.work();
+        Work work = ending ? null : item.work();
         if (work == null) {
             items.finish(item.id());
             return;
@@ -216,14 +220,30 @@ public final class BulkEngine {
         }
     }
 
-    /** Stops working, and hands all items back at once; the future completes when that is written down. */
+    /**
+     * Stops working, and hands all items back; the future completes when that is written down. What has gone out may
+     * get a moment to be answered: without its answer, others have to look it up.
+     */
     public CompletableFuture<Void> end() {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
         serial.execute(() -> {
-            handBack();
-            ended.complete(null);
+            ending = true;
+            timer.clear();
+            sendings.cancelWaiting();
+            Duration wait = settings.times().answers();
+            if (wait.isZero()) {
+                handBack();
+            } else {
+                time.schedule(wait, () -> serial.execute(this::handBack));
+                handBackIfAnswered();
+            }
         });
         return ended;
+    }
+
+    private void handBackIfAnswered() {
+        if (!sendings.areUnanswered() && !batches.areUnanswered()) {
+            handBack();
+        }
     }
 
     private void handBack() {
@@ -231,7 +251,6 @@ public final class BulkEngine {
             return;
         }
         closed = true;
-        timer.clear();
         items.close();
         String mine = session;
         session = null;
@@ -242,5 +261,6 @@ public final class BulkEngine {
                 reports.storeFailed(e);
             }
         }
+        ended.complete(null);
     }
 }

@@ -71,6 +71,18 @@ final class Sendings implements SendingOutcome {
                         sending -> sending.getKey().isNoted() && time.nanoTime() - sending.getValue() < SOON.toNanos());
     }
 
+    /** Whether a creation has gone out whose answer has not come. */
+    boolean areUnanswered() {
+        return begun.keySet().stream().anyMatch(Sending::isNoted);
+    }
+
+    /** Gives up what has not gone out. */
+    void cancelWaiting() {
+        List.copyOf(begun.keySet()).stream()
+                .filter(sending -> !sending.isNoted())
+                .forEach(Sending::cancel);
+    }
+
     /** Whether there are creations of which it will show within a second whether they are held up. */
     boolean mayBeHeldUp() {
         return waiting().findAny().isPresent() && !isHeldUp();

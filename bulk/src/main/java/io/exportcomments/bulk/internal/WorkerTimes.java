@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param exchange how long a creation takes at most, from when it was noted
  * @param settling how long after that its job may still appear in the list
  * @param idle how often it looks for work when there is none
+ * @param answers how long it waits at its end for the answers to what has gone out
  */
-public record WorkerTimes(Duration heartbeat, Duration lease, Duration exchange, Duration settling, Duration idle) {}
+public record WorkerTimes(
+        Duration heartbeat, Duration lease, Duration exchange, Duration settling, Duration idle, Duration answers) {}

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What comes after the end of a worker. */
@@ -72,6 +75,38 @@ class ClosedExportsTest {
         assertThat(bulk.isWorking()).isFalse();
         bulk.close();
         assertThatIllegalStateException().isThrownBy(() -> bulk.submit("b", BulkSimulation.requests(1)));
+    }
+
+    @Test
+    void closingMayWaitForTheAnswersToWhatHasGoneOut() {
+        submitAndClose(3, Duration.ofSeconds(5));
+        assertThat(simulation.progress("a").count(ItemState.CREATED)).isEqualTo(3);
+        assertThat(simulation.owners("a")).containsOnly("null");
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsHandedBackAsBeingSent() {
+        simulation.service.silent = operation -> operation == Operation.CREATE;
+        submitAndClose(1, Duration.ofMillis(100));
+        assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(1);
+        assertThat(simulation.owners("a")).containsOnly("null");
+    }
+
+    /** Closes while the answers are on their way; time stands still until the worker knows of its end. */
+    private void submitAndClose(int items, Duration wait) {
+        AtomicInteger tasks = new AtomicInteger();
+        process.bulk.closingWait(wait).workExecutor(task -> {
+            process.clock.run(task);
+            tasks.incrementAndGet();
+        });
+        simulation.submit("a", BulkSimulation.requests(items));
+        process.start();
+        assertThat(simulation.progress("a").count(ItemState.SENDING)).isEqualTo(items);
+        int before = tasks.get();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(process.running()::close);
+        Awaitility.await("the worker to know of its end").until(() -> tasks.get() > before);
+        simulation.time.advance(wait);
+        closing.join();
     }
 
     /** The client's threads bring the answers to requests that were on their way. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
                     + " several machines. Ctrl-C hands back what this one has."
         })
 final class BulkRunCommand extends ClientCommand {
+    private static final Duration ANSWERS = Duration.ofSeconds(2);
     private static final int LOOK_MILLIS = 500;
 
     @Mixin
@@ -79,6 +80,7 @@ final class BulkRunCommand extends ClientCommand {
         List<String> wanted = wanted(store);
         BulkExportsBuilder builder = BulkExports.builder(context.client(), store)
                 .concurrency(concurrency)
+                .closingWait(ANSWERS)
                 .listener(new Remarks(context))
                 .results(new FilesTarget(files))
                 .onEnd(end -> context.result(context.json() ? BulkText.json(end.item()) : BulkText.line(end.item())));

@@ -39,6 +39,7 @@ final class ListExport {
 
     private static final Duration GLANCE = Duration.ofMillis(250);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration ANSWERS = Duration.ofSeconds(2);
     private static final Duration STORING = Duration.ofSeconds(2);
     private static final Duration SHORTLY = Duration.ofMillis(20);
     private static final Duration COMPARISON = Duration.ofSeconds(10);
@@ -149,6 +150,7 @@ final class ListExport {
                         .worker("cli")
                         .concurrency(MOST_PLACES)
                         .serviceBatches(false)
+                        .closingWait(ANSWERS)
                         .results(new PrintedFiles(context, files))
                         .onEnd(view::ended)
                         .listener(view)

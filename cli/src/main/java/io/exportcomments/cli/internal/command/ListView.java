@@ -39,6 +39,9 @@ final class ListView implements BulkListener {
     private final Map<String, BulkItem> items;
 
     private final Set<String> sent = new HashSet<>();
+    /** What was sent since sending was held up: if that is taken, it no longer is. */
+    private final Set<String> sentSinceHeld = new HashSet<>();
+
     private final Set<String> unclear = new HashSet<>();
     private final Semaphore news = new Semaphore(0);
     private boolean held;
@@ -90,11 +93,12 @@ final class ListView implements BulkListener {
         switch (item.state()) {
             case SENDING -> {
                 sent.add(url);
+                sentSinceHeld.add(url);
                 unclear.remove(url);
                 note(entry(item, false));
             }
             case CREATED -> {
-                held = false;
+                held = held && !sentSinceHeld.contains(url);
                 unclear.remove(url);
                 boolean known = sent.contains(url) || report.of(url).job().equals(item.job());
                 note(entry(item, ReportStatus.CREATED, known ? "" : "found in the list"));
@@ -127,6 +131,7 @@ final class ListView implements BulkListener {
         }
         if (item.state() == ItemState.WAITING) {
             held = true;
+            sentSinceHeld.clear();
         } else if (isOfTheList(item)) {
             boolean sending = item.state() == ItemState.SENDING;
             if (sending) {
