@@ -177,13 +177,13 @@ final class SimulatedWire implements Transport, JobTransport {
     @Override
     public CompletableFuture<BatchState> batch(BatchId id) {
         return exchange(Operation.BATCH_GET, () -> {
-            Batch batch = service.jobs().batch(UUID.fromString(id.value()));
+            Batch batch = service.batch(UUID.fromString(id.value()));
             List<Job> found = batch.entries().stream()
                     .map(Batch.Entry::job)
                     .filter(Objects::nonNull)
                     .map(SimulatedWire::job)
                     .toList();
-            return new BatchState(id, batch.complete(), found, List.of());
+            return new BatchState(id, batch.complete(), found, receipt(batch).rejected());
         });
     }
 
