@@ -38,6 +38,9 @@ final class SimulatedService {
     /** Operations whose answers are lost. */
     Predicate<Operation> silent = operation -> false;
 
+    /** Operations that something in between answers, which has no such path. */
+    Predicate<Operation> astray = operation -> false;
+
     /** Which URLs a batch goes without. */
     Predicate<String> rejected = url -> false;
 

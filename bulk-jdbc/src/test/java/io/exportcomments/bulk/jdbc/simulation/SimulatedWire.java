@@ -71,6 +71,11 @@ final class SimulatedWire implements Transport, JobTransport {
             later(() -> answer.completeExceptionally(broken(operation, Sent.NO)));
             return answer;
         }
+        if (service.astray.test(operation)) {
+            ErrorContext page = ErrorContext.of(operation, null).answered(404, null, "Not Found");
+            later(() -> answer.completeExceptionally(new NotFoundException(page.byIntermediary(), null)));
+            return answer;
+        }
         boolean silent = service.silent.test(operation);
         boolean lost = silent || luck < odds.unreachable() + odds.lostAnswers();
         boolean arrives = !lost || silent || chance.nextBoolean();
