@@ -35,6 +35,7 @@ final class ActiveItems {
 
     private Consumer<ItemRecord> next = item -> {};
     private Runnable finished = () -> {};
+    private @Nullable String owner;
     private volatile boolean closed;
 
     ActiveItems(WorkLog log, Timekeeper time, SerialExecutor serial, Reports reports) {
@@ -81,6 +82,11 @@ final class ActiveItems {
     /** A job that this worker knows to be the item's; null if it knows of none. */
     @Nullable JobGuid answer(long id) {
         return answered.get(id);
+    }
+
+    /** All that is put from now on belongs to this one, by the table. */
+    void begin(String newOwner) {
+        owner = newOwner;
     }
 
     /** Gives up all items; their outcomes count no more, except for jobs that exist. */
@@ -132,7 +138,7 @@ final class ActiveItems {
             if (settled.outcome() == Settled.Outcome.JOB_TOO_MANY) {
                 reports.jobTooMany(item.shown(), Objects.requireNonNull(change.job()));
             }
-            finish(item.id());
+            finish(item);
         }
     }
 
@@ -147,17 +153,19 @@ final class ActiveItems {
         }
         try {
             log.release(item, after);
-            finish(item.id());
+            finish(item);
         } catch (RuntimeException e) {
             reports.storeFailed(e);
             again(tries, () -> release(item, after, tries + 1));
         }
     }
 
-    /** An item is no longer on the way here. */
-    void finish(long id) {
-        active.remove(id);
-        uncounted.remove(id);
+    /** An item is no longer on the way here, unless it was taken again since. */
+    void finish(ItemRecord item) {
+        if (Objects.equals(item.owner(), owner)) {
+            active.remove(item.id());
+            uncounted.remove(item.id());
+        }
         finished.run();
     }
 

@@ -8,7 +8,6 @@ import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.RejectedUrl;
 import io.exportcomments.port.Timekeeper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -63,8 +62,7 @@ final class BatchCreations {
             return;
         }
         new BatchReading(client, batch, time, outcome::isOver).read().thenAccept(read -> {
-            List<RejectedUrl> rejected = new ArrayList<>(receipt.rejected());
-            rejected.addAll(read.rejected());
+            List<RejectedUrl> rejected = BatchRejections.together(urls(group), receipt.rejected(), read.rejected());
             BatchMatch match = BatchMatch.of(urls(group), rejected, read.jobs(), receipt.guids());
             tell(group, match, receipt, outcome);
         });

@@ -36,8 +36,11 @@ record BatchMatch(
         Map<String, RejectedUrl> rejected = new HashMap<>();
         List<RejectedUrl> ofNone = new ArrayList<>();
         for (RejectedUrl url : said) {
-            url.url().filter(open::remove).ifPresentOrElse(named -> rejected.put(named, url), () -> ofNone.add(url));
+            url.url()
+                    .filter(open::contains)
+                    .ifPresentOrElse(named -> rejected.putIfAbsent(named, url), () -> ofNone.add(url));
         }
+        open.removeAll(rejected.keySet());
         Map<String, JobGuid> created = new HashMap<>();
         Set<JobGuid> free = new HashSet<>(guids);
         Map<String, List<Job>> byUrl = jobs.stream()

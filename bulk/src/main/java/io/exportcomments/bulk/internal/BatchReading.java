@@ -71,7 +71,9 @@ final class BatchReading {
     }
 
     private static boolean isGone(@Nullable Throwable failure) {
-        return failure != null && Failures.unwrap(failure) instanceof NotFoundException;
+        return failure != null
+                && Failures.unwrap(failure) instanceof NotFoundException gone
+                && gone.provesNothingTaken();
     }
 
     private void readJobs(int index, int tries) {

@@ -173,7 +173,8 @@ final class BatchSendings implements BatchOutcome {
         serial.execute(() -> {
             unanswered--;
             List<Sending> own = group.stream()
-                    .filter(sending -> items.has(sending.item().id()))
+                    .filter(sending ->
+                            !sending.isGivenUp() && items.has(sending.item().id()))
                     .toList();
             if (!items.isClosed() && !own.isEmpty()) {
                 judge(own, error);
@@ -203,7 +204,7 @@ final class BatchSendings implements BatchOutcome {
 
     /** An older service, of which the client has seen that it took nothing; or a transport that can't send batches. */
     private static boolean isWithoutBatches(Throwable error) {
-        return error instanceof NotFoundException
+        return (error instanceof NotFoundException gone && gone.provesNothingTaken())
                 || (error instanceof BatchOutcomeUnknownException
                         && error.getCause() instanceof UnsupportedOperationException);
     }

@@ -147,6 +147,7 @@ public final class BulkEngine {
             mine = settings.worker() + "-" + UUID.randomUUID();
             log.begin(mine);
             session = mine;
+            items.begin(mine);
         }
         List<ItemRecord> toStop = log.beat(mine, items::has);
         if (toStop == null) {
@@ -209,7 +210,7 @@ public final class BulkEngine {
     private void goOn(ItemRecord item) {
         Work work = ending ? null : item.work();
         if (work == null) {
-            items.finish(item.id());
+            items.finish(item);
             return;
         }
         switch (work) {

@@ -12,6 +12,7 @@ import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.Operation;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,10 +80,16 @@ final class Deliveries {
 
     /** What is gone does not come back: the end is handed over without it. */
     private static CompletableFuture<Result> without(Throwable error) {
-        if (error instanceof NotFoundException || error instanceof EmptyResultException) {
+        if ((error instanceof NotFoundException gone && isCertain(gone)) || error instanceof EmptyResultException) {
             return CompletableFuture.completedFuture(new Result(null, "no file: " + error.getMessage()));
         }
         return CompletableFuture.failedFuture(error);
+    }
+
+    /** Of a job, the service alone can tell; a file may be with others. */
+    private static boolean isCertain(NotFoundException gone) {
+        return gone.isPermanent()
+                || gone.context().operation().filter(Operation.GET::equals).isEmpty();
     }
 
     private static Exception rethrown(Throwable failure) {
@@ -121,7 +128,7 @@ final class Deliveries {
         if (handler != EndHandler.NONE) {
             Optional<Boolean> repeated = log.beginHandover(item);
             if (repeated.isEmpty()) {
-                serial.execute(() -> items.finish(item.id()));
+                serial.execute(() -> items.finish(item));
                 return;
             }
             ItemRecord told =
@@ -129,6 +136,6 @@ final class Deliveries {
             handler.ended(new ItemEnd(told.shown(), repeated.get()));
         }
         log.endHandover(item, result.file(), result.message());
-        serial.execute(() -> items.finish(item.id()));
+        serial.execute(() -> items.finish(item));
     }
 }

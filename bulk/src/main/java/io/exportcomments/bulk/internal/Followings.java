@@ -105,7 +105,7 @@ final class Followings {
         if (!items.has(item.id())) {
             return;
         }
-        if (error instanceof NotFoundException) {
+        if (error instanceof NotFoundException gone && gone.isPermanent()) {
             items.settle(item, Change.of(ItemEvent.FAILED, "its job is gone").asFailure());
         } else if (!(error instanceof ClientClosedException)) {
             reports.triedAgain(item.shown(), error);

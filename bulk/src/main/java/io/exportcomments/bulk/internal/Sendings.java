@@ -165,7 +165,7 @@ final class Sendings implements SendingOutcome {
     }
 
     private void notCreated(ItemRecord item, Throwable error) {
-        if (item.job() != null && error instanceof NotFoundException) {
+        if (item.job() != null && error instanceof NotFoundException gone && gone.provesNothingTaken()) {
             items.settle(item, Change.tryLater(Duration.ZERO, "its job is gone").forgettingTheJob());
         } else if (isOfThisOne(error)) {
             items.settle(item, Change.of(ItemEvent.REFUSED, text(error)));
@@ -179,7 +179,7 @@ final class Sendings implements SendingOutcome {
 
     /** Everything else is trouble of the account, the service or the network, which other items have as well. */
     static boolean isOfThisOne(Throwable error) {
-        return error instanceof InvalidRequestException
+        return (error instanceof InvalidRequestException invalid && invalid.isPermanent())
                 || (error instanceof PermissionException denied
                         && denied.context()
                                 .errorCode()

@@ -84,4 +84,23 @@ class BatchMatchTest {
         assertThat(match.rejected()).isEmpty();
         assertThat(match.unnamed()).containsExactly("2");
     }
+
+    @Test
+    void aUrlThatIsRejectedTwiceIsOneRejection() {
+        BatchMatch match = BatchMatch.of(
+                List.of("1", "2", "3"),
+                List.of(rejected("2", "no"), rejected("2", "no")),
+                List.of(job(A, "1")),
+                List.of(A));
+        assertThat(match.rejected()).containsOnlyKeys("2");
+        assertThat(match.unnamed()).containsExactly("3");
+    }
+
+    @Test
+    void aRejectionOfAnUnknownUrlIsThatOfWhatIsLeft() {
+        BatchMatch match = BatchMatch.of(
+                List.of("1", "2"), List.of(rejected("2 in another spelling", "no")), List.of(job(A, "1")), List.of(A));
+        assertThat(match.rejected().get("2").reason()).contains("no");
+        assertThat(match.unnamed()).isEmpty();
+    }
 }

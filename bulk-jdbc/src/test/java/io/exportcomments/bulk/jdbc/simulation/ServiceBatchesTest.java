@@ -137,6 +137,19 @@ class ServiceBatchesTest {
         assertThat(simulation.service.batches).containsExactly(19);
     }
 
+    /** Only the rejection of another has a name, and no rejection is left for it. */
+    @Test
+    void aUrlThatTheAnswerDoesNotNameIsLookedUpAlthoughAnotherIsRejected() {
+        simulation.service.rejected = url -> url.contains("video000010");
+        simulation.service.unnamed = url -> url.contains("video000020");
+        simulation.submit("a", BulkSimulation.requests(42));
+        simulation.start(1, 10);
+        run(20);
+        simulation.service.rejected = url -> false;
+        runUntilOver();
+        assertThat(simulation.faults("a")).isEmpty();
+    }
+
     /** The reason may pass, so it is nothing of the URL's. */
     @Test
     void whatIsRejectedForALimitIsSentWhenThatAllowsIt() {

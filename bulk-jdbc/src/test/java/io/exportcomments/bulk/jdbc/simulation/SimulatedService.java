@@ -13,6 +13,7 @@ import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedService {
     private final JobScripts scripts = new JobScripts();
     private final JobEngine jobs;
+    private final Map<UUID, List<Batch.Entry>> rejections = new HashMap<>();
     private int refused;
 
     /** How many URLs each batch had that was not refused. */
@@ -36,8 +38,14 @@ final class SimulatedService {
     /** Operations whose answers are lost. */
     Predicate<Operation> silent = operation -> false;
 
+    /** Operations that something in between answers, which has no such path. */
+    Predicate<Operation> astray = operation -> false;
+
     /** Which URLs a batch goes without. */
     Predicate<String> rejected = url -> false;
+
+    /** Which URLs of a batch the service takes, and says nothing of. */
+    Predicate<String> unnamed = url -> false;
 
     /** Why a batch of these URLs is refused; null if it is not. */
     Function<List<String>, @Nullable ApiError> batchesRefused = urls -> null;
@@ -66,10 +74,24 @@ final class SimulatedService {
         List<String> good = urls.stream().filter(rejected.negate()).toList();
         Batch taken = good.isEmpty() ? new Batch(UUID.randomUUID(), List.of()) : jobs.createBatch(good, options, null);
         batches.add(good.size());
+        rejections.put(
+                taken.id(),
+                urls.stream()
+                        .filter(rejected)
+                        .map(url -> new Batch.Entry(url, null, ApiError.of(429, null, "not now")))
+                        .toList());
+        return told(taken);
+    }
+
+    /** A batch that was taken. */
+    Batch batch(UUID id) {
+        return told(jobs.batch(id));
+    }
+
+    private Batch told(Batch taken) {
         List<Batch.Entry> entries = new ArrayList<>(taken.entries());
-        urls.stream()
-                .filter(rejected)
-                .forEach(url -> entries.add(new Batch.Entry(url, null, ApiError.of(429, null, "not now"))));
+        entries.addAll(rejections.getOrDefault(taken.id(), List.of()));
+        entries.removeIf(entry -> unnamed.test(entry.url()));
         return new Batch(taken.id(), entries);
     }
 

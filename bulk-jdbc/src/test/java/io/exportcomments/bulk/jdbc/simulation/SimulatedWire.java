@@ -71,6 +71,11 @@ final class SimulatedWire implements Transport, JobTransport {
             later(() -> answer.completeExceptionally(broken(operation, Sent.NO)));
             return answer;
         }
+        if (service.astray.test(operation)) {
+            ErrorContext page = ErrorContext.of(operation, null).answered(404, null, "Not Found");
+            later(() -> answer.completeExceptionally(new NotFoundException(page.byIntermediary(), null)));
+            return answer;
+        }
         boolean silent = service.silent.test(operation);
         boolean lost = silent || luck < odds.unreachable() + odds.lostAnswers();
         boolean arrives = !lost || silent || chance.nextBoolean();
@@ -177,13 +182,13 @@ final class SimulatedWire implements Transport, JobTransport {
     @Override
     public CompletableFuture<BatchState> batch(BatchId id) {
         return exchange(Operation.BATCH_GET, () -> {
-            Batch batch = service.jobs().batch(UUID.fromString(id.value()));
+            Batch batch = service.batch(UUID.fromString(id.value()));
             List<Job> found = batch.entries().stream()
                     .map(Batch.Entry::job)
                     .filter(Objects::nonNull)
                     .map(SimulatedWire::job)
                     .toList();
-            return new BatchState(id, batch.complete(), found, List.of());
+            return new BatchState(id, batch.complete(), found, receipt(batch).rejected());
         });
     }
 

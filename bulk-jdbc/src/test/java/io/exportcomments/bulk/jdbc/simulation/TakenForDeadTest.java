@@ -17,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -40,14 +41,16 @@ class TakenForDeadTest {
         LOG.setLevel(null);
     }
 
-    /** After the second heartbeat of its worker, another worker has found it dead. */
+    /** After so many signs of life of its worker, at heartbeats and when it takes items, another worker has found it dead. */
     private static final class StandingStill implements BulkStore {
         private final BulkStore store;
-        private int heartbeats;
+        private final int last;
+        private int signs;
         private @Nullable String worker;
 
-        StandingStill(BulkStore store) {
+        StandingStill(BulkStore store, int last) {
             this.store = store;
+            this.last = last;
         }
 
         @Override
@@ -55,7 +58,7 @@ class TakenForDeadTest {
             worker = null;
             T result = store.transact(tx -> work.apply(noticing(tx)));
             String dead = worker;
-            if (dead != null && ++heartbeats == 2) {
+            if (dead != null && ++signs == last) {
                 store.transact(tx -> {
                     tx.removeWorker(dead);
                     tx.heldBy(dead)
@@ -96,7 +99,7 @@ class TakenForDeadTest {
                 Odds.NONE,
                 ServicePlan.business(),
                 JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(5)),
-                time -> new StandingStill(new InMemoryBulkStore(time::now)),
+                time -> new StandingStill(new InMemoryBulkStore(time::now), 2),
                 (time, client) -> {});
         simulation.submit("a", BulkSimulation.requests(4));
         simulation.start(1, 1);
@@ -107,29 +110,29 @@ class TakenForDeadTest {
     }
 
     /** Each creation waits before it goes out, as for a limit. */
-    private record HeldBack(Timekeeper time) implements TransportInterceptor {
+    private record HeldBack(Timekeeper time, Map<Operation, Duration> operations) implements TransportInterceptor {
         @Override
         public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-            if (call.operation() != Operation.CREATE) {
+            Duration wait = operations.get(call.operation());
+            if (wait == null) {
                 return chain.proceed();
             }
             CompletableFuture<Boolean> turn = new CompletableFuture<>();
-            time.schedule(Duration.ofSeconds(25), () -> turn.complete(true));
+            time.schedule(wait, () -> turn.complete(true));
             return turn.thenCompose(now -> chain.proceed());
         }
     }
 
-    /** What it gave up then is not the outcome of what it has taken again. */
-    @Test
-    void whatItGaveUpHoldsNothingUp() {
+    /** Why a worker paused while it brought these to their ends. */
+    private static List<String> pauses(int items, int signs, Map<Operation, Duration> heldBack) {
         BulkSimulation simulation = new BulkSimulation(
                 3,
                 Odds.NONE,
                 ServicePlan.unlimited(),
                 JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(5)),
-                time -> new StandingStill(new InMemoryBulkStore(time::now)),
-                (time, client) -> client.interceptor(new HeldBack(time)));
-        simulation.submit("a", BulkSimulation.requests(4));
+                time -> new StandingStill(new InMemoryBulkStore(time::now), signs),
+                (time, client) -> client.interceptor(new HeldBack(time, heldBack)));
+        simulation.submit("a", BulkSimulation.requests(items));
         List<String> paused = new ArrayList<>();
         BulkSimulation.Worker worker = simulation.new Worker("worker", 4);
         worker.bulk.listener(new BulkListener() {
@@ -141,6 +144,25 @@ class TakenForDeadTest {
         worker.start();
         assertThat(simulation.runUntilOver(Duration.ofMinutes(40), "a")).isNotNull();
         assertThat(simulation.faults("a")).isEmpty();
-        assertThat(paused).noneMatch(why -> why.contains("Cancel"));
+        return paused;
+    }
+
+    /** What it gave up then is not the outcome of what it has taken again. */
+    @Test
+    void whatItGaveUpHoldsNothingUp() {
+        assertThat(pauses(4, 2, Map.of(Operation.CREATE, Duration.ofSeconds(25))))
+                .noneMatch(why -> why.contains("Cancel"));
+    }
+
+    /** By then single creations are no longer held up, so that it takes the batch's items again at once. */
+    @Test
+    void aBatchThatItGaveUpHoldsNothingUp() {
+        assertThat(pauses(
+                        42,
+                        4,
+                        Map.of(
+                                Operation.CREATE, Duration.ofSeconds(3),
+                                Operation.BATCH_CREATE, Duration.ofSeconds(25))))
+                .noneMatch(why -> why.contains("Cancel"));
     }
 }
