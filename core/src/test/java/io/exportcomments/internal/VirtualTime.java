@@ -8,7 +8,8 @@ import java.util.Random;
 
 /** Time that a test turns by hand. Tasks run on the thread that turns it. */
 public final class VirtualTime implements Timekeeper {
-    private static final Instant START = Instant.parse("2026-03-01T07:00:00Z");
+    /** Not a full hour: such times may be cut. */
+    private static final Instant START = Instant.parse("2026-03-01T07:00:00.25Z");
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final Random random;

@@ -28,12 +28,15 @@ record Candidates(
         Map<Job, JobMatch> found = new LinkedHashMap<>();
         int firstKnown = firstKnown(jobs);
         boolean newest = true;
+        boolean older = false;
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
-            JobMatch match = JobMatch.of(sent, now, offset, job);
+            ShownTime created = (older ? ShownTime.asWritten(job) : ShownTime.of(job)).orElse(null);
+            JobMatch match = JobMatch.of(sent, now, offset, job, created);
             boolean mayBeOurs =
                     match != JobMatch.NONE || isAppeared(i, firstKnown, job) || (newest && isOfOtherZone(job));
             newest = newest && mayBeOurs;
+            older = older || (!mayBeOurs && isOlder(created));
             if (mayBeOurs && free.test(job)) {
                 found.put(job, match == JobMatch.NONE ? JobMatch.POSSIBLE : match);
             }
@@ -52,6 +55,11 @@ record Candidates(
             }
         }
         return before.isEmpty() ? jobs.size() : 0;
+    }
+
+    /** Whether a job was certainly made before the sending, and hence all behind it, too. */
+    private boolean isOlder(@Nullable ShownTime created) {
+        return created != null && created.isMoment() && created.latest().isBefore(TimeMatch.earliest(sent, offset));
     }
 
     private boolean isAppeared(int place, int firstKnown, Job job) {

@@ -27,7 +27,12 @@ enum JobMatch {
      * @param offset how far the service's clock is ahead; null if that is not known
      */
     static JobMatch of(SentRequest sent, Instant now, @Nullable Offset offset, Job job) {
-        TimeMatch time = TimeMatch.of(sent, now, offset, job);
+        return of(sent, now, offset, job, ShownTime.of(job).orElse(null));
+    }
+
+    /** The same, by what is known of the job's time. */
+    static JobMatch of(SentRequest sent, Instant now, @Nullable Offset offset, Job job, @Nullable ShownTime created) {
+        TimeMatch time = TimeMatch.of(sent, now, offset, created);
         OptionsMatch options = OptionsMatch.of(sent.request().options(), job);
         if (time == TimeMatch.OUTSIDE) {
             return NONE;

@@ -12,7 +12,7 @@ enum TimeMatch {
     OUTSIDE,
     /** Only if the service's clock is wrong by hours, as one without its time zone is. */
     FAR,
-    /** The job does not show its time, or the day only. */
+    /** The job does not show its time, or one that may be cut to the hour or the day. */
     UNKNOWN,
     /** If one of the clocks is wrong by minutes; where the clocks were compared before, by no more than that showed. */
     NEAR,
@@ -36,15 +36,14 @@ enum TimeMatch {
 
     private static final Duration SHORTEST_ZONE = Duration.ofMinutes(30);
 
-    static TimeMatch of(SentRequest sent, Instant now, @Nullable Offset offset, Job job) {
-        ShownTime shown = ShownTime.of(job).orElse(null);
+    static TimeMatch of(SentRequest sent, Instant now, @Nullable Offset offset, @Nullable ShownTime shown) {
         if (shown == null) {
             return UNKNOWN;
         }
         Instant last = sent.lastBy(now);
-        if (!shown.isMoment()) {
-            boolean day = shown.overlaps(sent.first().minus(WRONG_HOURS), last.plus(WRONG_HOURS));
-            return day ? UNKNOWN : OUTSIDE;
+        boolean possible = shown.overlaps(sent.first().minus(WRONG_HOURS), last.plus(WRONG_HOURS));
+        if (shown.isDay()) {
+            return possible ? UNKNOWN : OUTSIDE;
         }
         Instant created = shown.earliest();
         if (within(SKEW, sent.first(), last, created)
@@ -57,11 +56,13 @@ enum TimeMatch {
                 || shifted(MARGIN, sent, last, sent.ofThatRun(), created)
                 || (!compared && within(WRONG_MINUTES, sent.first(), last, created));
         boolean future = created.isAfter(now.plus(SKEW)) && !compared;
-        boolean far = within(WRONG_HOURS, sent.first(), last, created);
         if (near || future) {
             return NEAR;
         }
-        return far ? FAR : OUTSIDE;
+        if (!possible) {
+            return OUTSIDE;
+        }
+        return shown.isMoment() ? FAR : UNKNOWN;
     }
 
     /**

@@ -35,7 +35,8 @@ class RewritingProperties {
     record Step(int page, Fate fate, Duration lag, Duration after, boolean crash) {}
 
     /** How a service shows its jobs. */
-    record Weather(UnaryOperator<String> rewriting, boolean adapts, Duration ahead, int cap, boolean times) {}
+    record Weather(
+            UnaryOperator<String> rewriting, boolean adapts, Duration ahead, int cap, boolean times, Duration cut) {}
 
     @Property(tries = 2_000)
     void noRequestBecomesTwoJobs(@ForAll("steps") List<Step> steps, @ForAll("weather") Weather weather) {
@@ -56,6 +57,8 @@ class RewritingProperties {
             service.ahead = weather.ahead;
             service.cap = weather.cap;
             service.showsTimes = weather.times;
+            service.showing = time -> cut(time, weather.cut);
+            time.advance(Duration.ofMinutes(weather.cap));
         }
 
         void check(List<Step> steps) {
@@ -123,6 +126,13 @@ class RewritingProperties {
         }
     }
 
+    /** To the nanosecond, the hour, the day, or the day in a zone of that length. */
+    private static Instant cut(Instant time, Duration unit) {
+        long length = unit.toSeconds() > 86_400 ? 86_400 : unit.toSeconds();
+        long zone = unit.toSeconds() - length;
+        return length == 0 ? time : Instant.ofEpochSecond((time.getEpochSecond() + zone) / length * length - zone);
+    }
+
     private static ExportOptions adapted(ExportOptions options) {
         return options.toBuilder().replies(true).limit(100).build();
     }
@@ -158,8 +168,9 @@ class RewritingProperties {
                         Arbitraries.of(true, false),
                         Arbitraries.integers().between(-14, 14),
                         Arbitraries.of(1, 2, 10, 1_000),
-                        Arbitraries.of(true, true, true, false))
-                .as((rewriting, adapts, minutes, cap, times) ->
-                        new Weather(rewriting, adapts, Duration.ofMinutes(minutes), cap, times));
+                        Arbitraries.of(true, true, true, false),
+                        Arbitraries.of(0, 0, 0, 1, 24, 24 + 5, 24 + 12))
+                .as((rewriting, adapts, minutes, cap, times, cut) ->
+                        new Weather(rewriting, adapts, Duration.ofMinutes(minutes), cap, times, Duration.ofHours(cut)));
     }
 }
