@@ -133,7 +133,21 @@ public final class BatchProgress implements AutoCloseable {
                 .filter(e -> e.status() == ReportStatus.CREATED || e.status() == ReportStatus.SENDING)
                 .limit(MOST_ROWS)
                 .forEach(e -> lines.add(cut(row(e))));
+        waiting().ifPresent(line -> lines.add(cut(line)));
         return lines;
+    }
+
+    /** What goes next and why not yet, where nothing is being sent. */
+    private Optional<String> waiting() {
+        if (entries.values().stream().anyMatch(e -> e.status() == ReportStatus.SENDING)) {
+            return Optional.empty();
+        }
+        return waitingFor
+                .get()
+                .flatMap(limit -> entries.values().stream()
+                        .filter(e -> e.status() == ReportStatus.WAITING)
+                        .findFirst()
+                        .map(e -> row("next", "plan: " + limit, e)));
     }
 
     private String row(ReportEntry entry) {

@@ -178,6 +178,14 @@ class ExportFromTest {
     }
 
     @Test
+    void aTokenThatIsRefusedEndsTheRun() throws IOException {
+        CommandResult typed = run(urls(VIDEO + 1, VIDEO + 2), "--token", "AnotherToken1");
+        assertThat(typed.code()).isEqualTo(3);
+        assertThat(typed.err()).contains("2 URLs: 2 waiting.", "Run the same command again later");
+        assertThat(run(urls(VIDEO + 1, VIDEO + 2)).code()).isZero();
+    }
+
+    @Test
     void scriptsGetALineForEach() throws IOException {
         CommandResult typed = run(urls(VIDEO + 1), "--json");
 

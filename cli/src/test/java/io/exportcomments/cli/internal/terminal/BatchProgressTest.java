@@ -124,6 +124,21 @@ class BatchProgressTest {
     }
 
     @Test
+    void whereNothingIsBeingSentTheNextOneIsShownWithTheLimitThatItWaitsFor() {
+        try (BatchProgress progress = progress(true, 20)) {
+            progress.changed(entry(0, ReportStatus.CREATED, ""));
+            held = Optional.of("jobs in 5 minutes");
+            progress.show();
+
+            assertThat(screen())
+                    .hasSize(3)
+                    .last()
+                    .asString()
+                    .isEqualTo("  next      plan: jobs in 5 minutes      https://www.youtube.com/watch?v=1");
+        }
+    }
+
+    @Test
     void aTableIsNeverLongerOrWiderThanTheTerminal() {
         try (BatchProgress progress = progress(true, 40)) {
             IntStream.range(0, 40).forEach(i -> progress.changed(entry(i, ReportStatus.CREATED, "")));

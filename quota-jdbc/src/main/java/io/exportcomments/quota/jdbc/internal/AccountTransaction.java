@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /** One account's rows, with its lock held, at one moment of the database's clock. For one thread. */
 public final class AccountTransaction {
@@ -34,8 +37,8 @@ public final class AccountTransaction {
         boolean autoCommit = connection.getAutoCommit();
         T result;
         try {
-            database.begin(connection, account);
-            result = work.in(new AccountTransaction(connection, account, clock(connection, database)));
+            long now = database.begin(connection, account);
+            result = work.in(new AccountTransaction(connection, account, now));
             database.commit(connection);
         } catch (SQLException | RuntimeException | Error e) {
             undo(connection, database, autoCommit, e);
@@ -55,14 +58,6 @@ public final class AccountTransaction {
         }
     }
 
-    private static long clock(Connection connection, QuotaDatabase database) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(database.clock());
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     /** The present, by the database's clock. */
     long now() {
         return now;
@@ -75,12 +70,15 @@ public final class AccountTransaction {
     }
 
     long newTicket() throws SQLException {
-        int changed = update(
-                "UPDATE exportcomments_quota_account SET last_ticket = last_ticket + 1 WHERE account = ?", account);
-        if (changed == 0) {
-            update("INSERT INTO exportcomments_quota_account (account, last_ticket) VALUES (?, 1)", account);
+        OptionalLong next = found(
+                "UPDATE exportcomments_quota_account SET last_ticket = last_ticket + 1 WHERE account = ?"
+                        + " RETURNING last_ticket",
+                account);
+        if (next.isPresent()) {
+            return next.getAsLong();
         }
-        return number("SELECT last_ticket FROM exportcomments_quota_account WHERE account = ?", account);
+        update("INSERT INTO exportcomments_quota_account (account, last_ticket) VALUES (?, 1)", account);
+        return 1;
     }
 
     /** How many uses those want that came before, of the same kind. */
@@ -92,11 +90,19 @@ public final class AccountTransaction {
                 ticket);
     }
 
-    long taken(String limit) throws SQLException {
-        return number(
-                "SELECT COALESCE(SUM(uses), 0) FROM exportcomments_quota_use WHERE account = ? AND limit_name = ?",
-                account,
-                limit);
+    /** How much is taken of each limit; one of which nothing is may be missing. */
+    Map<String, Long> taken() throws SQLException {
+        Map<String, Long> taken = new HashMap<>();
+        try (PreparedStatement query = prepared(
+                        "SELECT limit_name, SUM(uses) FROM exportcomments_quota_use WHERE account = ?"
+                                + " GROUP BY limit_name",
+                        account);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                taken.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return taken;
     }
 
     /** What is taken of a limit; the time is when it can be free at the earliest. */
@@ -117,28 +123,29 @@ public final class AccountTransaction {
         return all;
     }
 
-    void take(long ticket, String limit, long uses, long spanMillis, long endsAt, boolean settled) throws SQLException {
-        update(
+    /** Uses to be taken: the limit, how many, for how long they count, until when, and whether that is settled. */
+    record Taking(String limit, long uses, long spanMillis, long endsAt, boolean settled) {}
+
+    void take(long ticket, List<Taking> uses) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (Taking use : uses) {
+            rows.add(new Object[] {
+                account, use.limit(), ticket, use.uses(), use.spanMillis(), use.endsAt(), use.settled() ? 1 : 0
+            });
+        }
+        updateAll(
                 "INSERT INTO exportcomments_quota_use (account, limit_name, ticket, uses, span_millis, ends_at, settled)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                account,
-                limit,
-                ticket,
-                uses,
-                spanMillis,
-                endsAt,
-                settled ? 1 : 0);
+                rows);
     }
 
-    void settle(long ticket, String limit, long uses) throws SQLException {
-        update(
+    void settle(long ticket, Map<String, Long> counted) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        counted.forEach((limit, uses) -> rows.add(new Object[] {uses, now, account, limit, ticket}));
+        updateAll(
                 "UPDATE exportcomments_quota_use SET uses = ?, ends_at = CAST(? AS BIGINT) + span_millis, settled = 1"
                         + " WHERE account = ? AND limit_name = ? AND ticket = ?",
-                uses,
-                now,
-                account,
-                limit,
-                ticket);
+                rows);
     }
 
     void release(long ticket) throws SQLException {
@@ -171,17 +178,42 @@ public final class AccountTransaction {
         }
     }
 
-    private int update(String sql, Object... values) throws SQLException {
+    private OptionalLong found(String sql, Object... values) throws SQLException {
+        try (PreparedStatement query = prepared(sql, values);
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private void update(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(sql, values)) {
-            return statement.executeUpdate();
+            statement.executeUpdate();
+        }
+    }
+
+    /** All rows by one way to the server and back. */
+    private void updateAll(String sql, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] values : rows) {
+                fill(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
     private PreparedStatement prepared(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        fill(statement, values);
+        return statement;
+    }
+
+    private static void fill(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
-        return statement;
     }
 }

@@ -2,11 +2,13 @@ package io.exportcomments.quota.jdbc.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The databases that can share limits. In each, a transaction first waits for the account's lock, and what it counts is
@@ -14,19 +16,22 @@ import java.util.Set;
  */
 public enum QuotaDatabase {
     /** PostgreSQL: an advisory lock, and a snapshot for each statement. */
-    POSTGRESQL("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)") {
+    POSTGRESQL {
         @Override
-        void begin(Connection connection, String account) throws SQLException {
+        long begin(Connection connection, String account) throws SQLException {
             connection.setAutoCommit(false);
             // For this transaction alone: to change the session's level, and to change it back, are transactions, too.
-            run(
-                    connection,
+            // These are statements of their own, which go to the server together.
+            try (PreparedStatement begin = connection.prepareStatement(
                     "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '" + LONGEST_LOCK_MILLIS
-                            + "ms'");
-            try (PreparedStatement lock = connection.prepareStatement(
-                    "SELECT pg_advisory_xact_lock(hashtext('exportcomments_quota'), hashtext(?))")) {
-                lock.setString(1, account);
-                lock.execute();
+                            + "ms'; SELECT pg_advisory_xact_lock(hashtext('exportcomments_quota'), hashtext(?));"
+                            + " SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)")) {
+                begin.setString(1, account);
+                begin.execute();
+                for (int i = 0; i < BEFORE_THE_CLOCK; i++) {
+                    begin.getMoreResults();
+                }
+                return number(begin.getResultSet());
             }
         }
 
@@ -41,12 +46,15 @@ public enum QuotaDatabase {
         }
     },
     /** SQLite: a transaction that writes from its beginning, one at a time in the whole database. */
-    SQLITE("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)") {
+    SQLITE {
         @Override
-        void begin(Connection connection, String account) throws SQLException {
+        long begin(Connection connection, String account) throws SQLException {
             connection.setAutoCommit(true);
             run(connection, "PRAGMA busy_timeout = " + LONGEST_LOCK_MILLIS);
             run(connection, "BEGIN IMMEDIATE");
+            try (Statement clock = connection.createStatement()) {
+                return number(clock.executeQuery("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"));
+            }
         }
 
         @Override
@@ -61,18 +69,13 @@ public enum QuotaDatabase {
     };
 
     private static final int LONGEST_LOCK_MILLIS = 10_000;
+    private static final int BEFORE_THE_CLOCK = 3;
 
     private static final Set<Integer> SQLITE_LOCKED = Set.of(5, 6);
     private static final int SQLITE_PRIMARY_CODE = 0xFF;
 
     /** What PostgreSQL says where another transaction makes the same table, or was in the way. */
     private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710", "40001", "40P01", "55P03");
-
-    private final String clock;
-
-    QuotaDatabase(String clock) {
-        this.clock = clock;
-    }
 
     /** The product behind a connection; empty if it is none of these. */
     public static Optional<QuotaDatabase> of(Connection connection) throws SQLException {
@@ -92,17 +95,23 @@ public enum QuotaDatabase {
                 : MADE_MEANWHILE.contains(state);
     }
 
-    /** The query for the present by the database's clock, in milliseconds. */
-    String clock() {
-        return clock;
-    }
-
-    /** Begins a transaction, and waits for the account's lock. */
-    abstract void begin(Connection connection, String account) throws SQLException;
+    /**
+     * Begins a transaction, and waits for the account's lock.
+     *
+     * @return the present after that, by the database's clock, in milliseconds
+     */
+    abstract long begin(Connection connection, String account) throws SQLException;
 
     abstract void commit(Connection connection) throws SQLException;
 
     abstract void rollback(Connection connection) throws SQLException;
+
+    static long number(@Nullable ResultSet row) throws SQLException {
+        if (row == null || !row.next()) {
+            throw new SQLException("The database did not tell the time");
+        }
+        return row.getLong(1);
+    }
 
     static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -7,7 +7,9 @@ import io.exportcomments.port.QuotaUse;
 import io.exportcomments.quota.jdbc.internal.AccountTransaction.Taken;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,10 +29,15 @@ public final class QuotaRules {
         long number = ticket == QuotaLog.NEW ? account.newTicket() : ticket;
         long ahead = account.ahead(request.kind(), number);
         long wait = 0;
+        Map<String, Long> taken = account.taken();
         for (QuotaUse use : request.uses()) {
-            wait = Math.max(wait, untilRoom(account, use, ahead));
+            long all = taken.getOrDefault(use.limit(), 0L) + ahead;
+            wait = Math.max(wait, untilRoom(account, use, all));
         }
         if (wait == 0) {
+            if (ticket != QuotaLog.NEW) {
+                account.stopWaiting(number);
+            }
             take(account, request, number);
             return new QuotaAnswer(number, true, Duration.ZERO);
         }
@@ -41,8 +48,8 @@ public final class QuotaRules {
     }
 
     /** Room for those ahead is kept, so whoever fits beside them takes nothing from them. */
-    private static long untilRoom(AccountTransaction account, QuotaUse use, long ahead) throws SQLException {
-        long excess = account.taken(use.limit()) + ahead + use.uses() - use.most();
+    private static long untilRoom(AccountTransaction account, QuotaUse use, long all) throws SQLException {
+        long excess = all + use.uses() - use.most();
         if (excess <= 0) {
             return 0;
         }
@@ -59,22 +66,25 @@ public final class QuotaRules {
     }
 
     private static void take(AccountTransaction account, QuotaRequest request, long ticket) throws SQLException {
-        account.stopWaiting(ticket);
+        List<AccountTransaction.Taking> uses = new ArrayList<>();
         for (QuotaUse use : request.uses()) {
             long span = use.span().toMillis();
             long end = account.now() + request.held().toMillis() + span;
-            account.take(ticket, use.limit(), use.uses(), span, end, false);
+            uses.add(new AccountTransaction.Taking(use.limit(), use.uses(), span, end, false));
         }
+        account.take(ticket, uses);
     }
 
     /** The call is over: what counts does so for one span more. */
     public static void settle(AccountTransaction account, long ticket, Map<String, Integer> counted)
             throws SQLException {
-        for (Map.Entry<String, Integer> use : counted.entrySet()) {
-            if (use.getValue() > 0) {
-                account.settle(ticket, use.getKey(), use.getValue());
+        Map<String, Long> uses = new HashMap<>();
+        counted.forEach((limit, count) -> {
+            if (count > 0) {
+                uses.put(limit, (long) count);
             }
-        }
+        });
+        account.settle(ticket, uses);
         account.release(ticket);
     }
 
@@ -87,6 +97,7 @@ public final class QuotaRules {
     /** A limit has no room for a while. */
     public static void pause(AccountTransaction account, String limit, Duration pause) throws SQLException {
         account.forget();
-        account.take(account.newTicket(), limit, PAUSED, 0, account.now() + pause.toMillis(), true);
+        long end = account.now() + pause.toMillis();
+        account.take(account.newTicket(), List.of(new AccountTransaction.Taking(limit, PAUSED, 0, end, true)));
     }
 }
