@@ -45,7 +45,12 @@ abstract sealed class ResultReads permits ExportComments {
                 operations.download(job, format, target, options), ErrorContext.of(Operation.FILE, job.guid()));
     }
 
-    /** Opens a result of a job that is done as a stream of its bytes. The caller closes it; reading blocks. */
+    /**
+     * Opens a result of a job that is done as a stream of its bytes. The caller closes it; reading blocks. JSON that
+     * breaks off is an {@link java.io.IOException} of the stream, at the place where it breaks off.
+     *
+     * @throws io.exportcomments.error.UnreadableAnswerException if something else stands in place of the result
+     */
     public InputStream open(Job job, ResultFormat format) {
         return Blocking.join(operations.open(job, format), ErrorContext.of(Operation.FILE, job.guid()));
     }

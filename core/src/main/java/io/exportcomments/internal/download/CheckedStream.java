@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A result as a stream that gives no byte before it is clear that it is the result. For one thread at a time. */
 final class CheckedStream extends FilterInputStream {
     private final ResultCheck check;
+    private final boolean toTheEnd;
     private byte[] head = new byte[0];
     private int given;
     private boolean inspected;
@@ -17,9 +18,20 @@ final class CheckedStream extends FilterInputStream {
     /** What broke while it was inspected; null if nothing did, or once it was told. */
     private @Nullable IOException broken;
 
-    CheckedStream(InputStream result, ResultCheck check) {
+    private CheckedStream(InputStream result, ResultCheck check, boolean toTheEnd) {
         super(result);
         this.check = check;
+        this.toTheEnd = toTheEnd;
+    }
+
+    /** A result for whoever takes its bytes as they are: JSON that breaks off is an error at its end. */
+    static CheckedStream whole(InputStream result, ResultCheck check) {
+        return new CheckedStream(result, check, true);
+    }
+
+    /** A result for whoever sees where it ends, or goes on where it broke: the beginning alone is looked at. */
+    static CheckedStream beginning(InputStream result, ResultCheck check) {
+        return new CheckedStream(result, check, false);
     }
 
     @Override
@@ -40,11 +52,25 @@ final class CheckedStream extends FilterInputStream {
             if (told != null) {
                 throw told;
             }
-            return super.read(bytes, offset, length);
+            return readOn(bytes, offset, length);
         }
         int count = Math.min(length, head.length - given);
         System.arraycopy(head, given, bytes, offset, count);
         given += count;
+        return count;
+    }
+
+    private int readOn(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        try {
+            if (toTheEnd && count < 0) {
+                check.end();
+            } else if (toTheEnd) {
+                check.take(bytes, offset, count);
+            }
+        } catch (UnreadableAnswerException e) {
+            throw new IOException(e.getMessage(), e);
+        }
         return count;
     }
 

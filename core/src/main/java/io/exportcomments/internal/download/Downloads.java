@@ -77,14 +77,14 @@ public final class Downloads implements AutoCloseable {
         return download;
     }
 
-    /** A file of a job as a stream, once the service has started to send it. The caller closes it. */
+    /** A file of a job as a stream, once it begins as the result does. The caller closes it. */
     public CompletableFuture<InputStream> open(Job job, ResultFormat format) {
         return opened(
                 job,
                 format,
                 DownloadListener.NONE,
-                false,
-                (source, stream) -> new CheckedStream(stream, source.check()));
+                true,
+                (source, stream) -> CheckedStream.whole(stream, source.check()));
     }
 
     /** The rows of a job's JSON file, read on demand. The caller closes the stream. */

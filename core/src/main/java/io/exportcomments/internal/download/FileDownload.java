@@ -33,6 +33,7 @@ final class FileDownload extends CompletableFuture<Path> {
     private volatile @Nullable PartWriter part;
     private volatile @Nullable CompletableFuture<RemoteFile> opening;
     private volatile @Nullable RemoteFile open;
+    private volatile boolean wasOpen;
     private volatile Timekeeper.@Nullable Timer pause;
 
     /** How many breaks in a row brought no new byte; handed from one step to the next. */
@@ -98,6 +99,7 @@ final class FileDownload extends CompletableFuture<Path> {
 
     private void take(RemoteFile file) {
         open = file;
+        wasOpen = true;
         if (isDone()) {
             stop();
         } else {
@@ -111,7 +113,7 @@ final class FileDownload extends CompletableFuture<Path> {
         if (noSuchPart && mine != null) {
             mine.giveUpResuming();
         }
-        if (open != null && (noSuchPart || RemoteResult.isPassing(failure)) && breaks < RemoteResult.MOST_BREAKS) {
+        if (wasOpen && (noSuchPart || RemoteResult.isPassing(failure)) && breaks < RemoteResult.MOST_BREAKS) {
             again(failure);
         } else {
             fail(source.named(failure));
@@ -170,12 +172,13 @@ final class FileDownload extends CompletableFuture<Path> {
         }
     }
 
-    /** Something between may have answered: the whole is asked for again. */
+    /** Something between may have answered: the whole is asked for again, as if for the first time. */
     private void notTheResult(UnreadableAnswerException why, PartWriter mine) {
         if (breaks + 1 >= RemoteResult.MOST_BREAKS) {
             fail(source.named(why));
         } else {
             mine.giveUpResuming();
+            open = null;
             again(why);
         }
     }

@@ -69,7 +69,7 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
     }
 
     private void inspect(RemoteFile file) {
-        CheckedStream start = new CheckedStream(file.stream(), source.check());
+        CheckedStream start = CheckedStream.beginning(file.stream(), source.check());
         try {
             if (!isDone()) {
                 start.inspect();

@@ -328,6 +328,27 @@ class FileDownloadTest {
         assertThat(service.asked).hasSize(5);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void aFileThatIsMissingAfterAPageStoodInItsPlaceIsWaitedForToo(int status) throws IOException {
+        var usual = service.onOpen;
+        byte[] result = service.content;
+        ErrorContext answer = ErrorContext.of(Operation.FILE, null).answered(status, null, null);
+        service.onOpen = (link, range) -> {
+            boolean page = service.asked.size() < 2;
+            service.content = page ? "<html>Maintenance</html>".getBytes(StandardCharsets.UTF_8) : result;
+            return page || service.asked.size() > 4
+                    ? usual.apply(link, range)
+                    : CompletableFuture.failedFuture(
+                            status == 404
+                                    ? new NotFoundException(answer, null)
+                                    : new PermissionException(answer.byIntermediary(), null));
+        };
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofSeconds(36));
+        assertWhole(download);
+    }
+
     private void odd(ExportCommentsException failure, int times) {
         var usual = service.onOpen;
         service.onOpen = (link, range) ->

@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Streams and rows. Pauses are over as soon as they begin, unless a test holds them. */
 @Timeout(30)
@@ -257,17 +259,56 @@ class ResumingStreamTest {
     @Test
     void aPageInPlaceOfTheResultIsAnErrorBeforeItsFirstByte() throws IOException {
         service.content = "<html>Log in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThatThrownBy(this::open)
+                .hasCauseInstanceOf(UnreadableAnswerException.class)
+                .hasMessageContaining("job j1")
+                .hasMessageContaining("Log in");
+        service.content = new byte[0];
+        assertThatThrownBy(this::open).hasCauseInstanceOf(UnreadableAnswerException.class);
+        assertThat(service.open).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Maintenance</html>", "{\"error\":\"no\"}", "null", ""})
+    void whatStandsInPlaceOfTheResultForAMomentIsAskedForAgain(String body) throws IOException {
+        byte[] result = service.content;
+        var usual = service.onOpen;
+        service.onOpen = (link, range) -> {
+            service.content = service.asked.size() < 3
+                    ? body.getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                    : result;
+            return usual.apply(link, range);
+        };
         try (InputStream stream = open()) {
+            assertThat(stream.readAllBytes()).isEqualTo(result);
+        }
+        assertThat(service.open).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"message\":\"one\"},{\"mess", "[", "[{\"message\":\"one\"},\n  "})
+    void jsonThatBreaksOffIsNotTakenForWhole(String body) throws IOException {
+        service.content = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        service.announcesLength = false;
+        try (InputStream stream = open()) {
+            byte[] read = stream.readNBytes(body.length());
+            assertThat(read).isEqualTo(service.content);
             assertThatThrownBy(stream::read)
                     .isInstanceOf(IOException.class)
                     .hasCauseInstanceOf(UnreadableAnswerException.class)
-                    .hasMessageContaining("Log in");
-        }
-        service.content = new byte[0];
-        try (InputStream stream = open()) {
-            assertThatThrownBy(stream::readAllBytes).hasCauseInstanceOf(UnreadableAnswerException.class);
+                    .hasMessageContaining("the file breaks off");
         }
         assertThat(service.open).isZero();
+    }
+
+    @Test
+    void longJsonThatBreaksOffIsNotTakenForWhole() throws IOException {
+        service.content[service.content.length - 1] = ',';
+        try (InputStream stream = open()) {
+            assertThatThrownBy(() -> stream.transferTo(java.io.OutputStream.nullOutputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasCauseInstanceOf(UnreadableAnswerException.class);
+        }
     }
 
     @Test

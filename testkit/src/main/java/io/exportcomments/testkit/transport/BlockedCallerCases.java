@@ -3,40 +3,22 @@ package io.exportcomments.testkit.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.ExportComments;
-import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
-import io.exportcomments.job.Job;
-import io.exportcomments.port.ApiToken;
-import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Each call finds a connection from before, so that a transport that has callers carry their calls does so. */
-abstract class BlockedCallerCases extends TransportCases {
-    private static final Duration SHORT = Duration.ofMillis(300);
-
-    private final List<ExportComments> clients = new ArrayList<>();
-
+abstract class BlockedCallerCases extends BlockedCallerTestCases {
     BlockedCallerCases(Supplier<TransportProvider> provider) {
         super(provider);
-    }
-
-    @AfterEach
-    void closeTheClients() {
-        clients.forEach(ExportComments::close);
     }
 
     @Test
@@ -190,88 +172,5 @@ abstract class BlockedCallerCases extends TransportCases {
         server.awaitEnd(1);
 
         assertThat(new Caller(client).job().guid()).isEqualTo(GUID);
-    }
-
-    /** A client that has an idle connection. */
-    private ExportComments warm(Duration attempt, Duration call, TransportInterceptor... interceptors) {
-        ExportCommentsBuilder builder = ExportComments.builder();
-        List.of(interceptors).forEach(builder::interceptor);
-        ExportComments client = builder.token(ApiToken.of(TOKEN))
-                .baseUrl(server.url())
-                .transport(provider())
-                .timeouts(new Timeouts(LONG, attempt, call))
-                .build();
-        clients.add(client);
-        assertThat(client.get(GUID).guid()).isEqualTo(GUID);
-        return client;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** A thread that asks, and waits for the answer. */
-    private static final class Caller {
-        private final CompletableFuture<Job> outcome = new CompletableFuture<>();
-        private final Thread thread;
-        private volatile boolean interrupted;
-
-        Caller(ExportComments client) {
-            this(() -> client.get(GUID));
-        }
-
-        Caller(Supplier<Job> call) {
-            thread = new Thread(() -> run(call), "caller");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void run(Supplier<Job> call) {
-            Job job = null;
-            Throwable failure = null;
-            try {
-                job = call.get();
-            } catch (RuntimeException | Error e) {
-                failure = e;
-            }
-            interrupted = Thread.interrupted();
-            if (job == null) {
-                outcome.completeExceptionally(failure);
-            } else {
-                outcome.complete(job);
-            }
-        }
-
-        void interrupt() {
-            thread.interrupt();
-        }
-
-        boolean wasInterrupted() {
-            return interrupted;
-        }
-
-        /** Whether the call is over, or is within the bound of a test. */
-        boolean ended() {
-            try {
-                thread.join(BOUND.toMillis());
-            } catch (InterruptedException e) {
-                throw new AssertionError("interrupted", e);
-            }
-            return !thread.isAlive();
-        }
-
-        Job job() {
-            return answer(outcome);
-        }
-
-        Throwable failure() {
-            Throwable failure = answer(outcome.handle((job, error) -> error));
-            assertNoSecretIn(failure);
-            return failure;
-        }
     }
 }

@@ -22,6 +22,7 @@ final class FullBacklog implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> waiting = new CopyOnWriteArrayList<>();
     private final CountDownLatch hangUp = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private FullBacklog(ServerSocket listener) {
         this.listener = listener;
@@ -63,12 +64,21 @@ final class FullBacklog implements AutoCloseable {
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            ended.countDown();
         }
     }
 
-    /** Ends the connection that was answered. */
+    /** Ends the connection that was answered, and returns when it is over. */
     void hangUp() {
         hangUp.countDown();
+        try {
+            if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The connection did not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     URI url() {
@@ -90,7 +100,7 @@ final class FullBacklog implements AutoCloseable {
 
     @Override
     public void close() {
-        hangUp();
+        hangUp.countDown();
         try {
             listener.close();
             for (Socket socket : waiting) {

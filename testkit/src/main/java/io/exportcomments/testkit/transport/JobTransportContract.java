@@ -69,6 +69,14 @@ public abstract class JobTransportContract {
     }
 
     @Nested
+    @DisplayName("A caller who waits is freed while it connects, and behind an interceptor, too")
+    class CallerFreeing extends CallerFreeingCases {
+        CallerFreeing() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     @DisplayName("Time-outs end what takes too long, and nothing else")
     class TimeOuts extends TimeoutCases {
         TimeOuts() {

@@ -17,7 +17,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -104,20 +107,60 @@ class WebhookReceiverTest {
 
     @Test
     void aThreadThatWaitsKeepsTheDeliveryItselfWhereTheStoreIsInMemory() throws Exception {
-        List<Thread> handlers = new CopyOnWriteArrayList<>();
+        List<Thread> keepers = new CopyOnWriteArrayList<>();
+        WebhookReceiver receiver = open(builder().listener(event -> {
+            keepers.add(Thread.currentThread());
+            heard(event);
+        }));
+        byte[] unreadable = {'{'};
+
+        assertThat(receiver.receive(List.of(SIGNER.sign(unreadable)), new ByteArrayInputStream(unreadable)))
+                .isEqualTo(WebhookAnswer.UNREADABLE);
+        assertThat(send(receiver, unreadable)).isEqualTo(WebhookAnswer.UNREADABLE);
+
+        assertThat(keepers).hasSize(2);
+        assertThat(keepers.get(0)).isSameAs(Thread.currentThread());
+        assertThat(keepers.get(1)).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void aThreadThatWaitsIsAnsweredBeforeTheHandlerWhateverExecutorCallsThat() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
         WebhookReceiver receiver =
-                open(builder().executor(Runnable::run).handler(event -> handlers.add(Thread.currentThread())));
+                open(builder().executor(Runnable::run).handler(event -> answered.await(20, TimeUnit.SECONDS)));
         byte[] body = finished("1");
 
-        assertThat(receiver.receive(List.of(SIGNER.sign(body)), new ByteArrayInputStream(body)))
-                .isEqualTo(WebhookAnswer.TAKEN);
-        assertThat(send(receiver, finished("2"))).isEqualTo(WebhookAnswer.TAKEN);
-        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
-        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+        WebhookAnswer answer = receiver.receive(List.of(SIGNER.sign(body)), new ByteArrayInputStream(body));
 
-        assertThat(handlers).hasSize(2);
-        assertThat(handlers.get(0)).isSameAs(Thread.currentThread());
-        assertThat(handlers.get(1)).isNotSameAs(Thread.currentThread());
+        assertThat(answer).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(outcomes).isEmpty();
+        answered.countDown();
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
+    }
+
+    @Test
+    void whatComesWhileTheReceiverIsClosedIsNotTaken() throws Exception {
+        WebhookReceiver receiver = open(builder());
+        byte[] body = finished("1");
+        Collection<String> closing = new AbstractCollection<>() {
+            @Override
+            public Iterator<String> iterator() {
+                receiver.close();
+                return List.of(SIGNER.sign(body)).iterator();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        assertThat(receiver.receive(closing, new ByteArrayInputStream(body))).isEqualTo(WebhookAnswer.BUSY);
+
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.BUSY);
+        receiver.reopen();
+        assertThat(send(receiver, body)).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(nextOutcome()).isEqualTo(DeliveryOutcome.HANDLED);
     }
 
     @Test

@@ -141,7 +141,8 @@ final class Exchange<T> implements SendListener {
     @Override
     public void failed(Throwable failure) {
         HttpRequest lost = request;
-        if (lost == null || !reused || sentAgain || !progress.isLost(failure) || future.isDone()) {
+        boolean mayBeLost = lost != null && reused && !sentAgain && progress.isLost(failure);
+        if (lost == null || !mayBeLost || isInterrupted(failure) || future.isDone()) {
             fail(failure);
             return;
         }
@@ -156,14 +157,18 @@ final class Exchange<T> implements SendListener {
 
     private void fail(Throwable failure) {
         progress.stop();
-        if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
-            // It is the caller's thread that carries the exchange, and to interrupt that is to cancel.
+        if (isInterrupted(failure)) {
             future.cancel(true);
             return;
         }
         boolean closed = session.live().isClosed() || failure instanceof RejectedExecutionException;
         ExportCommentsException error = closed ? new ClientClosedException(context(), null) : progress.failure(failure);
         caller.execute(() -> future.completeExceptionally(error));
+    }
+
+    /** It is the caller's thread then that carries the exchange, and to interrupt that is to cancel. */
+    private static boolean isInterrupted(Throwable failure) {
+        return failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted();
     }
 
     /** The exchange may be where ending it does not reach, such as a look-up of the host's name, so that is not waited for. */

@@ -46,8 +46,11 @@ final class AnswerInterceptor implements Interceptor {
                 throw e.failure();
             } catch (IOException e) {
                 throw refusedByProxy(e) instanceof IOException told ? told : e;
-            } catch (RuntimeException e) {
-                // OkHttp would pass it on to the thread too, which prints it.
+            } catch (Exception e) {
+                // OkHttp would pass it on to the thread too, which prints it. Being Kotlin, it does not declare all that it throws.
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
                 throw new IOException("OkHttp could not carry the request", e);
             } finally {
                 listener.connected();

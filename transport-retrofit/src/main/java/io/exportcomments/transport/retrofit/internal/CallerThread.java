@@ -20,23 +20,33 @@ final class CallerThread extends AbstractInterruptibleChannel {
     private final Executor others;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Runnable exchange;
+    private Runnable hangUp = () -> {};
     private boolean carrying;
+    private volatile boolean carried;
     private volatile @Nullable CompletableFuture<?> call;
 
     CallerThread(Executor others) {
         this.others = others;
     }
 
-    /** Takes an exchange to be carried here; false if another one has to. */
-    boolean take(Runnable newExchange) {
+    /**
+     * Takes an exchange to be carried here; false if another one has to.
+     *
+     * @param end ends it on the wire, from any thread
+     */
+    boolean take(Runnable newExchange, Runnable end) {
         if (carrying || exchange != null) {
             return false;
         }
         exchange = newExchange;
+        hangUp = end;
         return true;
     }
 
-    /** Carries what was taken. An interrupt cancels the call, and so reaches the wire. */
+    /**
+     * Carries what was taken. An interrupt cancels the call. Whatever ends the call ends the exchange, too, although an interceptor may
+     * have put a future between them that hides the one from the other: nobody but this thread can carry it on, and its caller wants it back.
+     */
     void carry(CompletableFuture<?> started) {
         Runnable taken = exchange;
         carrying = true;
@@ -47,15 +57,43 @@ final class CallerThread extends AbstractInterruptibleChannel {
         if (Thread.currentThread().isInterrupted()) {
             started.cancel(true);
         }
+        Thread here = Thread.currentThread();
+        started.whenComplete((answer, failure) -> {
+            if (!carried && Thread.currentThread() != here) {
+                abort();
+            }
+        });
+        if (!started.isDone()) {
+            run(taken);
+        } else if (started.isCompletedExceptionally()) {
+            abort();
+            run(taken);
+        } else {
+            leave(taken);
+        }
+    }
+
+    private void run(Runnable taken) {
         begin();
         try {
             taken.run();
         } finally {
-            ended();
+            carried = true;
+            end();
         }
     }
 
-    private void ended() {
+    /** The caller has its answer, and whoever gave it may want the exchange all the same. */
+    private void leave(Runnable taken) {
+        try {
+            others.execute(taken);
+        } catch (RejectedExecutionException e) {
+            // The transport is closed, and so are all its exchanges.
+            abort();
+        }
+    }
+
+    private void end() {
         try {
             end(true);
         } catch (IOException e) {
@@ -79,8 +117,9 @@ final class CallerThread extends AbstractInterruptibleChannel {
         }
     }
 
-    /** The exchange was aborted: a look-up of names, which OkHttp can't end, need not be waited for. */
-    void release() {
+    /** Ends the exchange: a look-up of names, which OkHttp can't end, need not be waited for. */
+    void abort() {
+        hangUp.run();
         ended.complete(null);
     }
 

@@ -4,7 +4,6 @@ import io.exportcomments.port.TransportSettings;
 import io.exportcomments.transport.http.spi.HttpRequest;
 import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.SendListener;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -45,26 +44,26 @@ public final class OkHttpSender implements HttpSender {
         OkHttpCall sent = new OkHttpCall(request.token(), request.connection(), listener);
         Call<ResponseBody> call = call(request, sent);
         CallerThread caller = callers == null ? null : callers.current();
-        if (caller == null || !caller.take(() -> execute(call, sent))) {
+        if (caller == null || !caller.take(() -> execute(call, sent), call::cancel)) {
             call.enqueue(sent);
             return call::cancel;
         }
         // An interceptor may wait for the answer, although it must not: then nothing is sent, and the time of the
         // attempt ends it.
         listener.started();
-        return () -> {
-            call.cancel();
-            caller.release();
-        };
+        return caller::abort;
     }
 
     private static void execute(Call<ResponseBody> call, OkHttpCall sent) {
         Response<ResponseBody> answer;
         try {
             answer = call.execute();
-        } catch (IOException | RuntimeException e) {
-            sent.onFailure(call, e);
+        } catch (Exception e) {
+            sent.onFailure(call, Interrupts.told(e));
             return;
+        } catch (Error e) {
+            sent.onFailure(call, e);
+            throw e;
         }
         sent.onResponse(call, answer);
     }

@@ -117,7 +117,7 @@ class CallerThreadsTest {
         CallerThread caller = new CallerThread(threads);
         threads.execute(() -> {
             awaitQuietly(asked);
-            caller.release();
+            caller.abort();
         });
 
         assertThatThrownBy(() -> caller.lookUp(stuck, "example.org"))

@@ -73,13 +73,14 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     }
 
     /**
-     * The same for a thread that waits for the answer. A store in memory does not block, so that there it keeps the delivery itself; a
-     * database could break when the thread is interrupted, and must not have as many clients as the server has threads.
+     * The same for a thread that waits for the answer. A store in memory does not block, so that there it keeps the delivery itself,
+     * unless an executor was lent, which may call the handler where it is asked to; a database could break when the thread is
+     * interrupted, and must not have as many clients as the server has threads.
      *
      * @param body is not changed any more
      */
     public CompletableFuture<WebhookAnswer> receiveHere(Collection<String> signatures, byte[] body) {
-        return receive(signatures, body, settings.store() instanceof InMemoryDeliveryStore);
+        return receive(signatures, body, own != null && settings.store() instanceof InMemoryDeliveryStore);
     }
 
     private boolean isTooLong(byte[] body) {
@@ -97,6 +98,11 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
             return refused(DeliveryOutcome.REFUSED, WebhookAnswer.UNSIGNED);
         }
         if (!room.tryAcquire()) {
+            return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
+        }
+        if (closed.get()) {
+            // Closing waits for who has room by then, and for nobody who comes after.
+            room.release();
             return refused(DeliveryOutcome.BUSY, WebhookAnswer.BUSY);
         }
         PendingDelivery delivery = pending(true);
