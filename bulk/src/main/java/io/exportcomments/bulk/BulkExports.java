@@ -3,8 +3,7 @@ package io.exportcomments.bulk;
 import io.exportcomments.ExportComments;
 import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.bulk.internal.BulkEngine;
-import io.exportcomments.bulk.internal.EngineSettings;
-import io.exportcomments.bulk.internal.ProgressPublisher;
+import io.exportcomments.bulk.internal.ProgressReaders;
 import io.exportcomments.bulk.internal.WorkerParts;
 import io.exportcomments.bulk.port.BulkStore;
 import java.time.Duration;
@@ -42,6 +41,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
     private final BulkStore store;
     private final Supplier<WorkerParts> maker;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ProgressReaders readers = new ProgressReaders();
     private volatile WorkerParts parts;
     private volatile @Nullable BulkEngine engine;
     private volatile boolean closed;
@@ -57,6 +57,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
         this.store = store;
         this.maker = maker;
         this.parts = maker.get();
+        readers.open(parts.settings());
     }
 
     /** A builder with the defaults; both arguments are borrowed. */
@@ -101,6 +102,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
     private void open() {
         if (closed) {
             parts = maker.get();
+            readers.open(parts.settings());
             closed = false;
         }
     }
@@ -113,11 +115,11 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
     /**
      * How far a batch is, from now on: told when it has changed, at most once a second, and complete when the batch is
      * over. Subscribers are called by the threads of the handlers; a slow one gets the newest. An error means that the
-     * store failed or has no such batch.
+     * store failed or has no such batch, or, as an {@link IllegalStateException}, that this was closed; while it is, new
+     * subscribers get that error at once. Once it is open again, the same publisher can be subscribed to.
      */
     public Flow.Publisher<BulkProgress> watch(String batch) {
-        EngineSettings settings = parts.settings();
-        return new ProgressPublisher(() -> known(batch), settings.time(), settings.handlers());
+        return readers.publisher(() -> known(batch));
     }
 
     /**
@@ -163,7 +165,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
 
     /**
      * Stops working, and hands all items back, for other workers to take up at once. Waits at most 10 s for the store.
-     * Closing twice is fine.
+     * Whoever watches a batch is told. Closing twice is fine.
      */
     @Override
     public void close() {
@@ -184,6 +186,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
         if (worker != null) {
             await(worker.end());
         }
+        readers.close();
         ending.close();
     }
 

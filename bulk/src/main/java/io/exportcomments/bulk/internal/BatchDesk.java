@@ -93,6 +93,10 @@ public final class BatchDesk {
         return tx.batch(name).orElseThrow(() -> new IllegalArgumentException("There is no batch named " + name));
     }
 
+    private static BatchRecord kept(StoreTransaction tx, String name) {
+        return tx.keep(known(tx, name)).orElseGet(() -> known(tx, name));
+    }
+
     /** Lets a batch pause, or go on. */
     public void stage(String name, BatchStage stage) {
         store.transact(tx -> {
@@ -151,7 +155,7 @@ public final class BatchDesk {
             long after,
             UnaryOperator<Edit> more) {
         Instant now = tx.now();
-        BatchRecord batch = known(tx, name);
+        BatchRecord batch = kept(tx, name);
         if (event == ItemEvent.RETRY) {
             refuseCancelled(batch);
         }
@@ -178,8 +182,9 @@ public final class BatchDesk {
                 ItemRecord item = tx.item(id)
                         .filter(found -> found.state() == ItemState.UNCERTAIN)
                         .orElseThrow(() -> new IllegalStateException("Item " + id + " is not uncertain"));
+                BatchRecord batch = kept(tx, item.batch().plan().name());
                 if (job.isEmpty()) {
-                    refuseCancelled(item.batch());
+                    refuseCancelled(batch);
                 }
                 Instant now = tx.now();
                 ItemEvent event = job.isPresent() ? ItemEvent.CREATED : ItemEvent.RETRY;
@@ -197,6 +202,7 @@ public final class BatchDesk {
         int purged = 0;
         for (String name : batches()) {
             purged += store.transact(tx -> tx.batch(name)
+                            .flatMap(tx::lockToRemove)
                             .filter(batch -> progress(tx, batch).isOver())
                             .filter(batch -> tx.lastChange(batch)
                                     .filter(last -> last.isBefore(tx.now().minus(age)))

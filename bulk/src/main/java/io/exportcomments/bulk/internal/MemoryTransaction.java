@@ -12,9 +12,7 @@ import io.exportcomments.bulk.port.Work;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +44,7 @@ public final class MemoryTransaction implements StoreTransaction {
 
     private final Tables tables;
     private final Instant now;
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final UndoLog changes = new UndoLog();
 
     /** A transaction at a moment. */
     public MemoryTransaction(Tables tables, Instant now) {
@@ -56,27 +54,7 @@ public final class MemoryTransaction implements StoreTransaction {
 
     /** Takes back all that was done. */
     public void undo() {
-        while (!undo.isEmpty()) {
-            undo.pop().run();
-        }
-    }
-
-    private <K, V> void put(Map<K, V> map, K key, V value) {
-        set(map, key, map.put(key, value));
-    }
-
-    private <K, V> void drop(Map<K, V> map, K key) {
-        set(map, key, map.remove(key));
-    }
-
-    private <K, V> void set(Map<K, V> map, K key, @Nullable V before) {
-        undo.push(() -> {
-            if (before == null) {
-                map.remove(key);
-            } else {
-                map.put(key, before);
-            }
-        });
+        changes.undo();
     }
 
     @Override
@@ -116,22 +94,32 @@ public final class MemoryTransaction implements StoreTransaction {
     public BatchRecord addBatch(BatchPlan plan) {
         return batch(plan.name()).orElseGet(() -> {
             BatchRecord batch = new BatchRecord(++tables.lastNumber, plan, BatchStage.RUNNING);
-            put(tables.batches, batch.id(), batch);
-            put(tables.keys, batch.id(), new HashSet<>());
+            changes.put(tables.batches, batch.id(), batch);
+            changes.put(tables.keys, batch.id(), new HashSet<>());
             return batch;
         });
     }
 
     @Override
     public void save(BatchRecord batch) {
-        put(tables.batches, batch.id(), batch);
+        changes.put(tables.batches, batch.id(), batch);
+    }
+
+    @Override
+    public Optional<BatchRecord> keep(BatchRecord batch) {
+        return Optional.ofNullable(tables.batches.get(batch.id()));
+    }
+
+    @Override
+    public Optional<BatchRecord> lockToRemove(BatchRecord batch) {
+        return keep(batch);
     }
 
     @Override
     public void remove(BatchRecord batch) {
-        of(batch).toList().forEach(item -> drop(tables.items, item.id()));
-        drop(tables.keys, batch.id());
-        drop(tables.batches, batch.id());
+        of(batch).toList().forEach(item -> changes.drop(tables.items, item.id()));
+        changes.drop(tables.keys, batch.id());
+        changes.drop(tables.batches, batch.id());
     }
 
     @Override
@@ -140,9 +128,9 @@ public final class MemoryTransaction implements StoreTransaction {
         if (!keys.add(key)) {
             return false;
         }
-        undo.push(() -> keys.remove(key));
+        changes.undoBy(() -> keys.remove(key));
         long id = ++tables.lastNumber;
-        put(tables.items, id, ItemRecord.waiting(id, batch, key, request, now));
+        changes.put(tables.items, id, ItemRecord.waiting(id, batch, key, request, now));
         return true;
     }
 
@@ -174,7 +162,7 @@ public final class MemoryTransaction implements StoreTransaction {
         if (taken) {
             throw new DuplicateException();
         }
-        put(tables.items, item.id(), item);
+        changes.put(tables.items, item.id(), item);
     }
 
     @Override
@@ -272,13 +260,13 @@ public final class MemoryTransaction implements StoreTransaction {
         if (!tables.workers.containsKey(worker)) {
             return false;
         }
-        put(tables.workers, worker, aliveUntil);
+        changes.put(tables.workers, worker, aliveUntil);
         return true;
     }
 
     @Override
     public void addWorker(String worker, Instant aliveUntil) {
-        put(tables.workers, worker, aliveUntil);
+        changes.put(tables.workers, worker, aliveUntil);
     }
 
     @Override
@@ -292,7 +280,7 @@ public final class MemoryTransaction implements StoreTransaction {
     @Override
     public boolean removeWorker(String worker) {
         boolean there = tables.workers.containsKey(worker);
-        drop(tables.workers, worker);
+        changes.drop(tables.workers, worker);
         return there;
     }
 }

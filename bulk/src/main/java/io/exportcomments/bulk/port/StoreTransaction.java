@@ -27,13 +27,28 @@ public interface StoreTransaction {
     /** The running batches that have begun and have an item to send that nobody has, in the order of {@link #batches}. */
     List<BatchRecord> batchesToSend();
 
-    /** Adds a batch, running; if there is one of its name, that one stays as it is and is given. */
+    /**
+     * Adds a batch, running; if there is one of its name, that one stays as it is and is given. Nobody else removes it
+     * while items are added to it in this transaction.
+     */
     BatchRecord addBatch(BatchPlan plan);
 
     /** Stores the stage of a batch. */
     void save(BatchRecord batch);
 
-    /** Removes a batch with all its items. */
+    /**
+     * A batch as it is now, which nobody else removes until this transaction ends; empty if it was removed. Others may
+     * keep it, too.
+     */
+    Optional<BatchRecord> keep(BatchRecord batch);
+
+    /**
+     * A batch as it is now, which nobody else adds to or keeps until this transaction ends; empty if it was removed, or
+     * another transaction does so now.
+     */
+    Optional<BatchRecord> lockToRemove(BatchRecord batch);
+
+    /** Removes a batch that was locked for it, with all its items. */
     void remove(BatchRecord batch);
 
     // Items

@@ -101,13 +101,18 @@ public final class JdbcQuotaLog implements QuotaLog {
     }
 
     private void makeTables() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection()) {
             product(connection);
-            for (String sql : schema().split(";\\s*")) {
-                if (!sql.isBlank()) {
-                    statement.execute(sql);
+            boolean before = connection.getAutoCommit();
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : schema().split(";\\s*")) {
+                    if (!sql.isBlank()) {
+                        statement.execute(sql);
+                    }
                 }
+            } finally {
+                connection.setAutoCommit(before);
             }
         }
     }

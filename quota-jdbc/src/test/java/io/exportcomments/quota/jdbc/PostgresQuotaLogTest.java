@@ -101,6 +101,29 @@ class PostgresQuotaLogTest extends QuotaLogContract {
         }
     }
 
+    @Test
+    void tablesAreMadeAndUsedByConnectionsThatDoNotCommitByThemselves() throws Exception {
+        try (Connection connection = DATABASE.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA manual");
+        }
+        PGSimpleDataSource manual = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                connection.setAutoCommit(false);
+                return connection;
+            }
+        };
+        manual.setUrl(server.url() + "&currentSchema=manual");
+        JdbcQuotaLog log = JdbcQuotaLog.in(manual, "any");
+        log.createTables();
+        QuotaRequest request = new QuotaRequest(
+                "kind", List.of(new QuotaUse("a", 1, Duration.ofMinutes(1), 1)), Duration.ofMinutes(1));
+        assertThat(log.ask(request, QuotaLog.NEW).granted()).isTrue();
+        assertThat(log.ask(request, QuotaLog.NEW).granted()).isFalse();
+    }
+
     /** A pool gets its connection back as it was, also after a failure. */
     @Test
     void aConnectionIsLeftAsItWas() throws SQLException {

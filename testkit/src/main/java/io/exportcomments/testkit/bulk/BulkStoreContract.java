@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store of bulk exports keeps to: the engine's promises rest on it. */
-public abstract class BulkStoreContract extends SharedStoreCases {
+public abstract class BulkStoreContract extends PurgeCases {
     /** For subclasses. */
     protected BulkStoreContract() {}
 

@@ -56,15 +56,16 @@ public final class JdbcTransaction implements StoreTransaction {
 
     @Override
     public Optional<BatchRecord> batch(String name) {
-        return sql.query(ItemRows::batch, ItemRows.BATCH + " WHERE name = ?", name).stream()
-                .findFirst();
+        return found("name = ?", name);
     }
 
     private BatchRecord batch(long id) {
-        return known.computeIfAbsent(
-                id,
-                key -> sql.query(ItemRows::batch, ItemRows.BATCH + " WHERE id = ?", key)
-                        .get(0));
+        return known.computeIfAbsent(id, key -> found("id = ?", key).orElseThrow());
+    }
+
+    private Optional<BatchRecord> found(String where, Object value) {
+        return sql.query(ItemRows::batch, ItemRows.BATCH + " WHERE " + where, value).stream()
+                .findFirst();
     }
 
     @Override
@@ -87,7 +88,7 @@ public final class JdbcTransaction implements StoreTransaction {
 
     @Override
     public BatchRecord addBatch(BatchPlan plan) {
-        return batch(plan.name()).orElseGet(() -> {
+        return batch(plan.name()).flatMap(this::keep).orElseGet(() -> {
             sql.update(
                     "INSERT INTO exportcomments_bulk_batch (name, priority, start_at, max_attempts, stage)"
                             + " VALUES (?, ?, ?, ?, 'running')",
@@ -105,6 +106,16 @@ public final class JdbcTransaction implements StoreTransaction {
                 "UPDATE exportcomments_bulk_batch SET stage = ? WHERE id = ?",
                 batch.stage().label(),
                 batch.id());
+    }
+
+    @Override
+    public Optional<BatchRecord> keep(BatchRecord batch) {
+        return found("id = ?" + database.lockAgainstRemoval(), batch.id());
+    }
+
+    @Override
+    public Optional<BatchRecord> lockToRemove(BatchRecord batch) {
+        return found("id = ?" + database.lockFree(), batch.id());
     }
 
     @Override
@@ -166,8 +177,7 @@ public final class JdbcTransaction implements StoreTransaction {
                 .map(work -> first + ItemRows.label(work) + each + "due_" + ItemRows.label(work))
                 .collect(Collectors.joining(" UNION ALL "));
         Object[] now = works.stream().map(work -> (Object) millis()).toArray();
-        List<Long> found = sql.query(row -> row.getLong(1), all + " ORDER BY due_at, id LIMIT " + most, now);
-        return found.stream()
+        return sql.query(row -> row.getLong(1), all + " ORDER BY due_at, id LIMIT " + most, now).stream()
                 .flatMap(id -> items("id = ? AND " + FREE + database.lockFree(), id, millis()).stream())
                 .toList();
     }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.port.Handover;
 import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -127,5 +132,60 @@ class ClosedExportsTest {
         gone.set(true);
         assertThatCode(() -> simulation.time.advance(Duration.ofMinutes(2))).doesNotThrowAnyException();
         assertThat(late).hasPositiveValue();
+    }
+
+    private static final class Watcher implements Flow.Subscriber<BulkProgress> {
+        final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
+        final CompletableFuture<String> end = new CompletableFuture<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscribed.complete(subscription);
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(BulkProgress progress) {}
+
+        @Override
+        public void onError(Throwable error) {
+            end.complete(String.valueOf(error.getMessage()));
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete("complete");
+        }
+    }
+
+    /** With threads of its own, which end at each closing. */
+    @Test
+    void watchersAreToldOfTheClosingAndCanWatchAgainAfterwards() throws Exception {
+        BulkExports bulk = BulkExports.builder(process.client, simulation.store).build();
+        bulk.submit("a", BulkSimulation.requests(1));
+        Flow.Publisher<BulkProgress> watch = bulk.watch("a");
+        Watcher first = new Watcher();
+        watch.subscribe(first);
+        first.subscribed.get(30, TimeUnit.SECONDS);
+        bulk.close();
+        assertThat(first.end.get(30, TimeUnit.SECONDS)).isEqualTo("The bulk exports are closed");
+        Watcher late = new Watcher();
+        watch.subscribe(late);
+        assertThat(late.subscribed).isDone();
+        assertThat(late.end.get(30, TimeUnit.SECONDS)).isEqualTo("The bulk exports are closed");
+
+        bulk.reopen();
+        Watcher again = new Watcher();
+        watch.subscribe(again);
+        again.subscribed.get(30, TimeUnit.SECONDS);
+        bulk.cancel("a");
+        simulation.store.transact(tx -> {
+            var batch = tx.batch("a").orElseThrow();
+            tx.items(batch, EnumSet.of(ItemState.STOPPED), 0, 10)
+                    .forEach(item -> tx.save(item.edit().handover(Handover.OVER).done(tx.now())));
+            return true;
+        });
+        assertThat(again.end.get(30, TimeUnit.SECONDS)).isEqualTo("complete");
+        bulk.close();
     }
 }
