@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param untilBroken whether the first broken one is the last
  * @param jobs the jobs to be kept of a single schedule, by number; null for all
  * @param faults the faults to be kept of a single schedule, by number; null for all
+ * @param lines whether the report says which lines of the engine ran
  * @param report where the report goes; null for none
  */
 record Arguments(
@@ -26,9 +27,10 @@ record Arguments(
         boolean untilBroken,
         @Nullable List<Integer> jobs,
         @Nullable List<Integer> faults,
+        boolean lines,
         @Nullable Path report) {
     private static final Set<String> NAMES =
-            Set.of("--seed", "--schedules", "--threads", "--until-broken", "--jobs", "--faults", "--report");
+            Set.of("--lines", "--seed", "--schedules", "--threads", "--until-broken", "--jobs", "--faults", "--report");
 
     static Arguments of(String... args) {
         Map<String, String> given = new HashMap<>();
@@ -36,7 +38,7 @@ record Arguments(
             if (!NAMES.contains(args[i])) {
                 throw new IllegalArgumentException("Unknown: " + args[i] + "; there are " + NAMES);
             }
-            boolean flag = args[i].equals("--until-broken");
+            boolean flag = args[i].equals("--until-broken") || args[i].equals("--lines");
             given.put(args[i], flag ? "" : args[++i]);
         }
         String report = given.get("--report");
@@ -47,6 +49,7 @@ record Arguments(
                 given.containsKey("--until-broken"),
                 numbers(given.get("--jobs")),
                 numbers(given.get("--faults")),
+                given.containsKey("--lines"),
                 report == null ? null : Path.of(report));
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays schedules. A broken one is made smaller, and printed with the command that plays it again and a timeline. A single one is
@@ -21,27 +22,32 @@ public final class Campaign {
     private final PrintStream out;
     private final Tally tally = new Tally();
     private final AtomicLong next;
+    private final @Nullable Lines lines;
     private int shown;
 
     private Campaign(Arguments arguments, PrintStream out) {
         this.arguments = arguments;
         this.out = out;
         this.next = new AtomicLong(arguments.seed());
+        this.lines = arguments.lines() ? Lines.of(Path.of("")) : null;
+        if (arguments.lines() && (lines == null || arguments.threads() > 1)) {
+            throw new IllegalArgumentException("--lines needs JaCoCo's agent and a single thread");
+        }
     }
 
     /** Plays what the arguments say; exits with 1 if a promise was broken, and with 2 if they make no sense. */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] args) throws IOException, InterruptedException {
         Logs.listen();
-        Arguments arguments;
+        Campaign campaign;
         try {
-            arguments = Arguments.of(args);
+            campaign = new Campaign(Arguments.of(args), System.out);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        int broken = new Campaign(arguments, System.out).play();
+        int broken = campaign.play();
         System.exit(broken == 0 ? 0 : 1);
     }
 
@@ -67,7 +73,7 @@ public final class Campaign {
         Path report = arguments.report();
         if (report != null) {
             Files.createDirectories(report.toAbsolutePath().getParent());
-            Files.writeString(report, page);
+            Files.writeString(report, lines == null ? page : page + lines.page());
         }
         out.println(page.lines().skip(2).findFirst().orElse(""));
         return tally.broken();
@@ -84,6 +90,9 @@ public final class Campaign {
         for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
             Verdict verdict = Verdict.of(arguments.schedule(seed));
             tally.add(verdict);
+            if (lines != null) {
+                lines.take(verdict.run().trouble.met());
+            }
             if (arguments.report() != null && (seed - arguments.seed() + 1) % STEP == 0) {
                 out.println(seed - arguments.seed() + 1 + " schedules");
             }

@@ -85,6 +85,16 @@ final class Checker {
         return checker.violations;
     }
 
+    /** What is wrong with a run that had to be stopped as it came to no rest: whoever listens then, hears no end. */
+    static List<Violation> checkStopped(Run run, String why) {
+        Checker checker = new Checker(run);
+        run.listeners.stream()
+                .filter(listener -> !listener.isOver())
+                .forEach(listener -> checker.broken(Promise.LOST_END, listener + " heard no end, as nothing went on"));
+        checker.broken(Promise.NO_REST, why);
+        return checker.violations;
+    }
+
     private void broken(Promise promise, String how) {
         violations.add(new Violation(promise, how));
     }
@@ -176,7 +186,7 @@ final class Checker {
         }
         int attempt = last.attempt() - 1;
         boolean known = run.truth.ends(listener.guid.value()).stream()
-                .anyMatch(one -> one.attempt() == attempt
+                .anyMatch(one -> (one.attempt() == attempt || (one.attempt() > attempt && isDoneByEvent(last)))
                         && one.status() == end
                         && one.at().compareTo(heard) <= 0);
         if (!known) {
@@ -187,6 +197,11 @@ final class Checker {
         }
     }
 
+    /** An event carries no attempt, and done is believed at once: of a retry that no event told of, the client can't know. */
+    private static boolean isDoneByEvent(JobUpdate update) {
+        return update.status() == JobStatus.DONE && Set.of("websocket", "webhook").contains(update.source());
+    }
+
     private void inTime(Listener listener, JobStatus end) {
         Duration heard = listener.endHeardAt;
         Duration ended = run.truth.lastEnd(listener.guid.value());
@@ -194,8 +209,9 @@ final class Checker {
             return;
         }
         Duration begun = later(ended, listener.begunAt);
-        Duration from = later(begun, run.calmSince);
-        Duration bound = Punctuality.isFair(run, begun) ? Punctuality.bound(run, end) : LATEST;
+        boolean fair = Punctuality.isFair(run, begun);
+        Duration from = fair ? Punctuality.counted(run, begun) : later(begun, run.calmSince);
+        Duration bound = fair ? Punctuality.bound(run, end) : LATEST;
         if (heard.compareTo(from.plus(bound)) > 0) {
             broken(
                     Promise.LATE_END,
@@ -347,16 +363,27 @@ final class Checker {
                 broken(Promise.FORGED_TAKEN, "A forged delivery was taken: " + delivery.toLine());
             }
             int times = handled.getOrDefault(delivery.messageId(), 0);
-            if (run.schedule.setting().store() == Store.SMALL || run.closedEarly) {
-                continue;
-            }
-            if (times > 1) {
+            if (times > 1 && run.schedule.setting().store() != Store.SMALL && !run.closedEarly) {
                 broken(Promise.HANDLED_TWICE, delivery.toLine() + " was handled " + times + " times");
             }
-            if (times == 0 && delivery.attempts().stream().anyMatch(WebhookDelivery.Attempt::taken)) {
-                broken(Promise.NOT_HANDLED, delivery.toLine() + " was taken, and not handled");
-            }
         }
+        if (!run.closedEarly) {
+            unhandled(run).forEach(which -> broken(Promise.NOT_HANDLED, which + " was taken, and not handled"));
+        }
+    }
+
+    /** The deliveries that were taken and not handled by now, where the store has room for all. */
+    static List<String> unhandled(Run run) {
+        Postbox postbox = run.world.postbox();
+        if (postbox == null || run.schedule.setting().store() == Store.SMALL) {
+            return List.of();
+        }
+        Set<String> handled = postbox.handled().keySet();
+        return run.world.service().webhooks().deliveries().stream()
+                .filter(delivery -> !handled.contains(delivery.messageId())
+                        && delivery.attempts().stream().anyMatch(WebhookDelivery.Attempt::taken))
+                .map(WebhookDelivery::toLine)
+                .toList();
     }
 
     // What is left
@@ -414,9 +441,5 @@ final class Checker {
                 broken(Promise.SECRET_TOLD, "A secret was told: " + told.substring(Math.max(0, at - 80), at) + "…");
             }
         }
-    }
-
-    static @Nullable Violation first(List<Violation> all) {
-        return all.isEmpty() ? null : all.get(0);
     }
 }

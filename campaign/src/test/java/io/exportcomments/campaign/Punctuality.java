@@ -40,10 +40,24 @@ final class Punctuality {
     }
 
     /** Whether all that went wrong is a source that knows that it is away, with polling behind it. */
-    private static boolean standsIn(Run run) {
+    static boolean standsIn(Run run) {
         return run.schedule.setting().sources().has(Sources.POLLING)
-                && !run.schedule.faults().isEmpty()
-                && run.schedule.faults().stream().allMatch(fault -> fault.kind() == FaultKind.SOCKETS_REFUSED);
+                && run.schedule.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.SOCKETS_REFUSED)
+                && run.schedule.faults().stream()
+                        .allMatch(fault ->
+                                fault.kind() == FaultKind.SOCKETS_REFUSED || fault.kind() == FaultKind.SOCKETS_CUT);
+    }
+
+    /** From when on the time until an end is heard counts: where something stands in, trouble is no excuse. */
+    static Duration counted(Run run, Duration begun) {
+        if (!standsIn(run)) {
+            return begun.compareTo(run.calmSince) > 0 ? begun : run.calmSince;
+        }
+        return run.schedule.faults().stream()
+                .map(PlannedFault::at)
+                .filter(at -> at.compareTo(begun) > 0 && at.compareTo(begun.plus(POLLED)) < 0)
+                .max(Duration::compareTo)
+                .orElse(begun);
     }
 
     /** The service's final word is believed for minutes. */

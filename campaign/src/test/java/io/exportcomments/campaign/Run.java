@@ -27,6 +27,9 @@ final class Run {
     /** How long after the last trouble everything must have ended; what takes longer is lost. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** How long a delivery may be tried again by its receiver: 20 times, in the end every 10 minutes. */
+    private static final Duration HANDLING = Duration.ofHours(3);
+
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofMinutes(3);
     private static final String VIDEO = "https://www.youtube.com/watch?v=";
@@ -91,6 +94,7 @@ final class Run {
         world.passUntil(this::jobsAreOver, Duration.ofMinutes(40));
         world.jobs().all().forEach(job -> command(job.guid(), Command.STOP_ELSEWHERE));
         world.passUntil(this::allIsHeard, PATIENCE);
+        world.passUntil(this::allIsHandled, HANDLING);
     }
 
     private boolean jobsAreOver() {
@@ -108,6 +112,10 @@ final class Run {
     private boolean allIsHeard() {
         return listeners.stream().allMatch(Listener::isOver)
                 && world.callbacks().blocked() == 0;
+    }
+
+    private boolean allIsHandled() {
+        return Checker.unhandled(this).isEmpty();
     }
 
     /** What there is when nothing is watched any more. */
@@ -141,6 +149,8 @@ final class Run {
         }
         world.close();
         world.pass(Duration.ofSeconds(10));
+        // While the program slept, it was told nothing.
+        world.passUntil(() -> listeners.stream().allMatch(Listener::isOver), PATIENCE);
     }
 
     static String url(PlannedJob job) {

@@ -27,10 +27,8 @@ final class ScheduleMaker {
     /** How long after all trouble everything works as it should. */
     static final Duration AFTERMATH = Duration.ofSeconds(75);
 
-    /** One in so many seeds makes a schedule of the restless kind. */
-    private static final int RESTLESS = 6;
-    /** The same for schedules in which a source is away. */
-    private static final int AWAY = 24;
+    /** After so many seeds the kinds of schedules come again. */
+    private static final int KINDS_OF_SCHEDULES = 24;
 
     private final SplittableRandom random;
     private final long seed;
@@ -42,10 +40,17 @@ final class ScheduleMaker {
 
     static Schedule of(long seed) {
         ScheduleMaker maker = new ScheduleMaker(seed);
-        if (Math.floorMod(seed, AWAY) == 2) {
-            return maker.away();
-        }
-        return Math.floorMod(seed, RESTLESS) == 1 ? maker.restless() : maker.make();
+        SpecialSchedules special = new SpecialSchedules(seed, maker);
+        return switch (Math.floorMod(seed, KINDS_OF_SCHEDULES)) {
+            case 2 -> special.away();
+            case 3 -> special.breaksLater();
+            case 4 -> special.crowd();
+            case 5 -> special.twins();
+            case 8 -> special.manyCreations();
+            case 9 -> special.unanswered();
+            case 1, 7, 13, 19 -> maker.restless();
+            default -> maker.make();
+        };
     }
 
     private Schedule make() {
@@ -83,31 +88,6 @@ final class ScheduleMaker {
         return new PlannedJob(number, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of());
     }
 
-    /** The preferred source is away from the beginning, and says so: the one behind it stands in. */
-    private Schedule away() {
-        Setting any = setting();
-        Setting setting = new Setting(
-                oneIn(2) ? Sources.WEBSOCKET_POLLING : Sources.ALL_THREE,
-                any.store(),
-                any.plan(),
-                false,
-                any.style(),
-                any.latency(),
-                any.dawdling(),
-                any.threads(),
-                any.account(),
-                null);
-        List<PlannedJob> jobs = new ArrayList<>();
-        for (int i = between(1, 4); i > 0; i--) {
-            JobScript course = JobScript.queued(millis(0, 20_000)).rows(10).done(millis(0, 40_000));
-            PlannedWatch watch = new PlannedWatch(Ear.PLAIN, millis(0, 5_000), Duration.ZERO, 1);
-            jobs.add(new PlannedJob(i, Origin.FOUND, false, Duration.ZERO, course, List.of(watch), List.of()));
-        }
-        PlannedFault refused =
-                new PlannedFault(0, Duration.ZERO, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), between(0, 99));
-        return new Schedule(seed, setting, jobs, List.of(refused));
-    }
-
     /** Attempts that fail and are retried in quick succession, while the state can hardly be read. */
     private Schedule restless() {
         Setting setting = setting();
@@ -143,7 +123,7 @@ final class ScheduleMaker {
         return course.fails(millis(0, 3_000), "Video not found or is private").onRetry(restless(retries - 1));
     }
 
-    private Setting setting() {
+    Setting setting() {
         return new Setting(
                 pick(Sources.values()),
                 pick(Store.values()),
@@ -248,15 +228,15 @@ final class ScheduleMaker {
         };
     }
 
-    private boolean oneIn(int many) {
+    boolean oneIn(int many) {
         return random.nextInt(many) == 0;
     }
 
-    private int between(int least, int most) {
+    int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    private Duration millis(int least, int most) {
+    Duration millis(int least, int most) {
         return Duration.ofMillis(between(least, most));
     }
 
@@ -264,7 +244,7 @@ final class ScheduleMaker {
         return all.get(random.nextInt(all.size()));
     }
 
-    private <T> T pick(T[] all) {
+    <T> T pick(T[] all) {
         return all[random.nextInt(all.length)];
     }
 }

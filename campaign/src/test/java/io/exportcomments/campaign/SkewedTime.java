@@ -6,8 +6,13 @@ import java.time.Instant;
 
 /** The program's time: its wall clock may be wrong, and jump; what is measured and waited for is not. */
 final class SkewedTime implements Timekeeper {
+    /** A program that does so much and comes no further in time never will. */
+    private static final int MOST_AT_ONCE = 200_000;
+
     private final Timekeeper time;
     private volatile Duration skew = Duration.ZERO;
+    private long last;
+    private int atOnce;
 
     SkewedTime(Timekeeper time) {
         this.time = time;
@@ -29,7 +34,18 @@ final class SkewedTime implements Timekeeper {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        return time.schedule(delay, task);
+        return time.schedule(delay, () -> {
+            count();
+            task.run();
+        });
+    }
+
+    private void count() {
+        atOnce = last == time.nanoTime() ? atOnce + 1 : 0;
+        last = time.nanoTime();
+        if (atOnce > MOST_AT_ONCE) {
+            throw new IllegalStateException("Time stands still: more than " + MOST_AT_ONCE + " timers at one moment");
+        }
     }
 
     @Override

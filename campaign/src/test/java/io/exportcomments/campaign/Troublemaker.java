@@ -157,6 +157,7 @@ final class Troublemaker {
             case EVENTS_LATE -> faults.delayEvents(count, fault.length());
             case TOKENS_EXPIRED -> faults.expiredTokens(count);
             case TOKENS_INVALID -> faults.invalidTokens(count);
+            case TOKENS_SHORT -> realtime.tokensValidFor(Duration.ofSeconds(10 + fault.variant()));
             case CLOSED_ON_OPEN -> faults.closeOnOpen(count, code, "as planned");
             case CLOSED_AFTER_CONNECT -> faults.closeAfterConnect(count, code, "as planned");
             case RECOVERY_REFUSED -> faults.refuseRecovery(count);
@@ -247,6 +248,7 @@ final class Troublemaker {
         realtime.faults().clear();
         realtime.faults().withoutServerSubscriptions(account ? 0 : Integer.MAX_VALUE);
         realtime.connectionLimit(Integer.MAX_VALUE);
+        realtime.tokensValidFor(Duration.ofHours(24));
         realtime.recoverable(true);
         realtime.historySize(1_000);
         world.service().webhooks().faults().clear();

@@ -21,7 +21,7 @@ record Verdict(Schedule schedule, Run run, List<Violation> violations) {
         } catch (RuntimeException | AssertionError e) {
             StringWriter text = new StringWriter();
             e.printStackTrace(new PrintWriter(text));
-            return new Verdict(schedule, run, List.of(new Violation(Promise.NO_REST, text.toString())));
+            return new Verdict(schedule, run, Checker.checkStopped(run, text.toString()));
         }
     }
 

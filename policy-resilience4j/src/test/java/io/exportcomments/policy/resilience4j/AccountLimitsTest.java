@@ -12,6 +12,7 @@ import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientEvent.AccountPaused;
 import io.exportcomments.event.ClientEvent.LimitChanged;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
@@ -216,6 +217,38 @@ class AccountLimitsTest {
 
         pass(600);
         assertThat(service.sent()).isEqualTo(6);
+    }
+
+    @Test
+    void aCreationWithoutAnAnswerKeepsItsPlaceUntilTheListWasReadAfterwards() {
+        service.status = JobStatus.QUEUEING;
+        service.next(new ConnectionException(ErrorContext.NONE, Sent.MAYBE, false, "broke", null));
+        ask(6, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(service.sent()).as("the service may have four jobs").isEqualTo(4);
+
+        list();
+        pass(1);
+        assertThat(service.sent()).as("the service has three").isEqualTo(5);
+    }
+
+    @Test
+    void aCreationWithoutAnAnswerKeepsItsPlaceForTenMinutesAtMost() {
+        for (int i = 0; i < 4; i++) {
+            service.next(new ConnectionException(ErrorContext.NONE, Sent.MAYBE, false, "broke", null));
+        }
+        ask(5, ModelService.call(Operation.CREATE));
+        pass(590);
+        assertThat(service.sent()).isEqualTo(4);
+        pass(20);
+        assertThat(service.sent()).isEqualTo(5);
+    }
+
+    private void list() {
+        CompletableFuture<JobPage> page =
+                CompletableFuture.completedFuture(new JobPage(List.of(), 1, 20, OptionalLong.empty()));
+        assertThat(limits.intercept(ModelService.call(Operation.LIST), () -> page))
+                .isCompleted();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.JobPage;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
 import io.exportcomments.port.QuotaAnswer;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +137,8 @@ class SharedLimitsTest {
             service.next(new ConnectionException(
                     io.exportcomments.error.ErrorContext.NONE, Sent.MAYBE, true, "no answer", null));
             service.ask(one, service.call(Operation.CREATE, Duration.ofSeconds(60)));
+            pass(Duration.ofMillis(40));
+            list(one);
         }
         pass(Duration.ofSeconds(1));
         CompletableFuture<Job> next =
@@ -143,6 +147,12 @@ class SharedLimitsTest {
         assertThat(next).isNotDone();
         pass(Duration.ofSeconds(4));
         assertThat(next).isDone();
+    }
+
+    /** Shows that none of the creations without an answer took a place of the plan's queue. */
+    private static void list(AccountLimits limits) {
+        JobPage none = new JobPage(List.of(), 1, 20, OptionalLong.empty());
+        limits.intercept(ModelService.call(Operation.LIST), () -> CompletableFuture.completedFuture(none));
     }
 
     @Test

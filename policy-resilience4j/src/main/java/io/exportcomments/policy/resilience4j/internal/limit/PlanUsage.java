@@ -145,6 +145,8 @@ final class PlanUsage {
         read(answer, begun, now);
         if (kind == CallKind.BATCHING) {
             batched.places().started(urls);
+        } else if (kind == CallKind.CREATING && failure != null && isSent(failure) && !isRefusal(failure)) {
+            jobs.unsure(now);
         } else if (kind.startsJobs()) {
             jobs.started(1);
         }
@@ -153,8 +155,7 @@ final class PlanUsage {
 
     /** How many of a call's uses the service counts. */
     static int counted(Quota quota, int uses, @Nullable Object answer, @Nullable Throwable failure) {
-        boolean sent = !(failure instanceof ConnectionException broken && broken.sent() == Sent.NO);
-        if (!sent || (quota.countsResults() && isRefusal(failure))) {
+        if (!isSent(failure) || (quota.countsResults() && isRefusal(failure))) {
             return 0;
         }
         return answer instanceof BatchReceipt receipt && quota.countsResults()
@@ -175,6 +176,10 @@ final class PlanUsage {
         return pauses.refused(kind, refusal, now);
     }
 
+    private static boolean isSent(@Nullable Throwable failure) {
+        return !(failure instanceof ConnectionException broken && broken.sent() == Sent.NO);
+    }
+
     private static boolean isRefusal(@Nullable Throwable failure) {
         return failure instanceof ExportCommentsException known && known.provesNothingTaken();
     }
@@ -187,6 +192,9 @@ final class PlanUsage {
             seen(job, asked, now);
         } else if (answer instanceof JobPage page) {
             page.jobs().forEach(job -> seen(job, asked, now));
+            if (page.page() == 1) {
+                jobs.listed(asked);
+            }
         } else if (answer instanceof BatchReceipt receipt) {
             receipt.guids().forEach(guid -> batched.taken(guid, asked, now));
         } else if (answer instanceof BatchState state) {

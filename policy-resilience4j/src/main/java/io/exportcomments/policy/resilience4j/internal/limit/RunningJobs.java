@@ -3,6 +3,8 @@ package io.exportcomments.policy.resilience4j.internal.limit;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,9 @@ final class RunningJobs {
             return size() > REMEMBERED_ENDS;
         }
     };
+
+    /** When those starts ended of which no answer told whether there is a job, the oldest first. */
+    private final Deque<Long> unsure = new ArrayDeque<>();
 
     RunningJobs(int limit, Duration forgetAfter) {
         this.limit = limit;
@@ -65,18 +70,38 @@ final class RunningJobs {
         starting -= count;
     }
 
+    /** A start ended, and whether there is a job now is not known: its place is kept until the list was read. */
+    void unsure(long now) {
+        starting--;
+        unsure.add(now);
+    }
+
+    /** The newest jobs have been {@link #seen}, as they were when they were asked for. */
+    void listed(long asked) {
+        forgetUnsure(asked);
+    }
+
+    private void forgetUnsure(long endedBy) {
+        while (!unsure.isEmpty() && unsure.peek() - endedBy <= 0) {
+            unsure.poll();
+        }
+    }
+
     /** How many more may be started. */
     int left(long now) {
+        forgetUnsure(now - forgetAfter);
         Iterator<Long> heard = underWay.values().iterator();
         while (heard.hasNext() && heard.next() + forgetAfter - now <= 0) {
             heard.remove();
         }
-        return Math.max(0, limit - underWay.size() - starting);
+        return Math.max(0, limit - underWay.size() - unsure.size() - starting);
     }
 
     /** How long until a job will be forgotten if nothing is heard of it; the longest time there is if none is known. */
     long untilForgotten(long now) {
         Iterator<Long> heard = underWay.values().iterator();
-        return heard.hasNext() ? Math.max(0, heard.next() + forgetAfter - now) : Long.MAX_VALUE;
+        long job = heard.hasNext() ? Math.max(0, heard.next() + forgetAfter - now) : Long.MAX_VALUE;
+        Long start = unsure.peek();
+        return start == null ? job : Math.min(job, Math.max(0, start + forgetAfter - now));
     }
 }
