@@ -203,8 +203,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         }
         scan.close();
         awaitWhatWasTaken();
-        keeping.stop();
-        keeper.refuseAll();
+        keeper.refuseAll(keeping.stop());
         if (own != null) {
             for (Runnable waiting : own.stop()) {
                 ((HandlerRun) waiting).giveBack(Duration.ZERO);

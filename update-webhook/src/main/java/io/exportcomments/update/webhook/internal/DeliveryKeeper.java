@@ -27,6 +27,7 @@ final class DeliveryKeeper {
     private final Executor threads;
     private final Next next;
     private final Queue<Coming> waiting = new ConcurrentLinkedQueue<>();
+    private final Runnable some = this::keepSome;
 
     /** What becomes of a delivery that was claimed. */
     interface Next {
@@ -43,56 +44,68 @@ final class DeliveryKeeper {
 
     /** Keeps a delivery on this thread. */
     void keepHere(byte[] body, PendingDelivery delivery) {
-        new Coming(body, delivery).keep();
+        new Coming(body, delivery).run();
     }
 
     /** Keeps a delivery on one of the threads. */
     void keep(byte[] body, PendingDelivery delivery) {
         Coming coming = new Coming(body, delivery);
-        waiting.add(coming);
+        boolean alone = store.batchSize() == 1;
+        if (!alone) {
+            waiting.add(coming);
+        }
         try {
-            threads.execute(this::keepSome);
+            threads.execute(alone ? coming : some);
         } catch (RejectedExecutionException justClosed) {
-            if (waiting.remove(coming)) {
+            if (alone || waiting.remove(coming)) {
                 coming.refuse();
             }
         }
     }
 
-    /** Refuses those that wait. */
-    void refuseAll() {
+    /**
+     * Refuses those that wait.
+     *
+     * @param tasks what the threads have not begun
+     */
+    void refuseAll(List<Runnable> tasks) {
+        for (Runnable task : tasks) {
+            if (task instanceof Coming coming) {
+                coming.refuse();
+            }
+        }
         for (Coming coming = waiting.poll(); coming != null; coming = waiting.poll()) {
             coming.refuse();
         }
     }
 
     private void keepSome() {
-        List<Coming> some = new ArrayList<>();
+        List<Coming> taken = new ArrayList<>();
         int most = store.batchSize();
-        for (Coming coming = waiting.poll(); coming != null; coming = some.size() < most ? waiting.poll() : null) {
-            some.add(coming);
+        for (Coming coming = waiting.poll(); coming != null; coming = taken.size() < most ? waiting.poll() : null) {
+            taken.add(coming);
         }
-        if (some.size() == 1) {
-            some.get(0).keep();
-        } else if (!some.isEmpty()) {
-            keepAll(some.stream().filter(Coming::isReadable).toList());
+        if (taken.size() == 1) {
+            taken.get(0).run();
+        } else if (!taken.isEmpty()) {
+            keepAll(taken.stream().filter(Coming::isReadable).toList());
         }
     }
 
-    private void keepAll(List<Coming> some) {
+    private void keepAll(List<Coming> readable) {
         try {
-            List<Admission> admissions = store.admitAll(some.stream()
+            List<Admission> admissions = store.admitAll(readable.stream()
                     .map(coming -> new Arrival(coming.key(), coming.body))
                     .toList());
-            for (int i = 0; i < some.size(); i++) {
-                some.get(i).admit(admissions.get(i));
+            for (int i = 0; i < readable.size(); i++) {
+                readable.get(i).admit(admissions.get(i));
             }
         } catch (Throwable e) {
-            some.forEach(coming -> coming.couldNotBeKept(e));
+            readable.forEach(coming -> coming.couldNotBeKept(e));
         }
     }
 
-    private final class Coming {
+    private final class Coming implements Runnable {
         private final byte[] body;
         private final PendingDelivery pending;
         private @Nullable JobEvent event;
@@ -102,7 +115,8 @@ final class DeliveryKeeper {
             this.pending = pending;
         }
 
-        void keep() {
+        @Override
+        public void run() {
             if (isReadable()) {
                 try {
                     admit(store.admit(key(), body));
