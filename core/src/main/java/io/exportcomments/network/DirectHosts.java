@@ -33,8 +33,8 @@ final class DirectHosts {
 
     /** Whether a host, of IPv6 with brackets, is reached directly. */
     boolean matches(String host) {
-        if (all) {
-            return true;
+        if (all || entries.isEmpty()) {
+            return all;
         }
         byte[] address = IpAddress.parse(host);
         String name = withoutEndDot(host.toLowerCase(Locale.ROOT));

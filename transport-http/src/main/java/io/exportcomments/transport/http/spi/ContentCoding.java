@@ -20,9 +20,11 @@ public final class ContentCoding {
      * @throws UnsupportedEncodingException if it is coded otherwise
      */
     public static boolean isGzip(@Nullable String coding) throws UnsupportedEncodingException {
+        if (coding == null) {
+            return false;
+        }
         boolean gzip = false;
-        for (String each :
-                (coding == null ? "" : coding).toLowerCase(Locale.ROOT).split(",")) {
+        for (String each : coding.toLowerCase(Locale.ROOT).split(",")) {
             switch (each.strip()) {
                 case "", "identity", "aws-chunked" -> {}
                 case "gzip", "x-gzip" -> gzip = true;

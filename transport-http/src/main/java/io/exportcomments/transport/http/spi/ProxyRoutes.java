@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** By which proxy an address is reached: that of the settings, or the one that the JVM names. Thread-safe. */
@@ -43,7 +44,8 @@ public final class ProxyRoutes {
         if (selector == null) {
             return null;
         }
-        Proxy first = selector.select(web(url)).stream().findFirst().orElse(Proxy.NO_PROXY);
+        List<Proxy> named = selector.select(web(url));
+        Proxy first = named.isEmpty() ? Proxy.NO_PROXY : named.get(0);
         if (first.type() == Proxy.Type.DIRECT || !(first.address() instanceof InetSocketAddress address)) {
             return null;
         }
@@ -57,10 +59,19 @@ public final class ProxyRoutes {
                 : socks.login(ProxyLogin.of(user, System.getProperty("java.net.socks.password", "")));
     }
 
-    /** The JVM's settings know no sockets. */
+    /** The JVM's settings know no sockets, and are told of no query. */
     private static URI web(URI url) {
+        if (isPlainWeb(url)) {
+            return url;
+        }
         boolean secure = "https".equalsIgnoreCase(url.getScheme()) || "wss".equalsIgnoreCase(url.getScheme());
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return URI.create((secure ? "https" : "http") + "://" + url.getRawAuthority() + path);
+    }
+
+    private static boolean isPlainWeb(URI url) {
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        boolean hasPath = url.getRawPath() != null && !url.getRawPath().isEmpty();
+        return web && hasPath && url.getRawQuery() == null && url.getRawFragment() == null;
     }
 }

@@ -38,7 +38,8 @@ final class Addresses {
 
     /** Path and query, in ASCII. */
     private static String target(URI url) {
-        URI ascii = URI.create(url.toASCIIString());
+        String text = url.toASCIIString();
+        URI ascii = text.equals(url.toString()) ? url : URI.create(text);
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }
