@@ -61,6 +61,7 @@ class BulkMigrationTest {
                 .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
                 .withPropertyValues(
                         "exportcomments.bulk.enabled=false",
+                        "exportcomments.policies.enabled=true",
                         "exportcomments.quota.account=ours",
                         "exportcomments.quota.create-tables=false",
                         "spring.flyway.locations=classpath:db/exportcomments-quota")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.ExportComments;
 import io.exportcomments.mock.MockService;
+import io.exportcomments.job.Plan;
+import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.quota.jdbc.JdbcQuotaLog;
 import io.exportcomments.spring.boot.internal.SharedLimitsException;
@@ -74,9 +76,28 @@ class QuotaAutoConfigurationTest {
     @Test
     void aLogOfTheProgramsGoesBefore() {
         BulkProgram.withoutDatabase(mock)
-                .withPropertyValues("exportcomments.quota.account=ours")
+                .withPropertyValues("exportcomments.policies.enabled=true", "exportcomments.quota.account=ours")
                 .withBean("own", QuotaLog.class, () -> JdbcQuotaLog.in(new org.sqlite.SQLiteDataSource(), "own"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(QuotaLog.class));
+    }
+
+    @Test
+    void withoutPoliciesNothingWouldKeepToThem() {
+        ApplicationContextRunner sharing = sqlite().withPropertyValues("exportcomments.quota.account=ours");
+        sharing.withPropertyValues("exportcomments.policies.enabled=false")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(SharedLimitsException.class)
+                        .hasMessage("exportcomments.quota.account is set, and there are no policies to keep to"
+                                + " the shared limits"));
+        sharing.withClassLoader(new FilteredClassLoader(Policies.class))
+                .run(context ->
+                        assertThat(context).getFailure().hasRootCauseInstanceOf(SharedLimitsException.class));
+        sharing.withPropertyValues("exportcomments.policies.enabled=false")
+                .withBean(Policies.class, () -> Policies.builder(Plan.BUSINESS).build())
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(new SharedLimitsFailureAnalyzer().analyze(SharedLimitsException.withoutPolicies()))
+                .satisfies(analysis -> assertThat(analysis.getAction()).contains("exportcomments.policies.enabled"));
     }
 
     @Test

@@ -9,8 +9,7 @@ public final class SharedLimitsFailureAnalyzer extends AbstractFailureAnalyzer<S
     protected FailureAnalysis analyze(Throwable rootFailure, SharedLimitsException cause) {
         return new FailureAnalysis(
                 cause.getMessage() + ".",
-                "Add the dependency io.exportcomments:exportcomments-quota-jdbc, and one DataSource of PostgreSQL or"
-                        + " SQLite (or mark one of several as primary). Without exportcomments.quota.account, the"
+                cause.action() + " Without exportcomments.quota.account, the"
                         + " program keeps to the plan as if it were alone.",
                 cause);
     }
