@@ -140,7 +140,7 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
                 lookupFailed(Failures.unwrap(failure), why);
             }
         });
-        search.begin(pauses);
+        search.begin(LookupSchedule.within(Duration.ofNanos(deadline - now), pauses));
     }
 
     private void settle() {

@@ -89,7 +89,8 @@ final class Creation extends CompletableFuture<Job> {
                         .unknown(lost, false)
                         .by(new EarlierRun(end, setBack, null)),
                 lost,
-                LookupSchedule.resumed(end, now));
+                LookupSchedule.resumed(end, now),
+                false);
     }
 
     private void watchDeadline() {
@@ -183,7 +184,8 @@ final class Creation extends CompletableFuture<Job> {
             // Another creation of the same export took this job while its answer was on the way: find that one's.
             SentRequest taken = out.inPlaceOf(adopter);
             Throwable why = Objects.requireNonNull(taken.trouble());
-            lookUp(taken, why, pausesAfter(why));
+            // That one may have been sent a moment ago.
+            lookUp(taken, why, LookupSchedule.after(why, Duration.ZERO), true);
         }
     }
 
@@ -196,7 +198,8 @@ final class Creation extends CompletableFuture<Job> {
         CreationEvidence evidence = CreationEvidence.of(failure);
         if (out != null && reached && evidence != CreationEvidence.REFUSED) {
             SentRequest unknown = out.unknown(failure, evidence == CreationEvidence.ACCEPTED);
-            lookUp(unknown, failure, pausesAfter(failure));
+            Duration waited = Duration.ofNanos(time.nanoTime() - sentNanos);
+            lookUp(unknown, failure, LookupSchedule.after(failure, waited), true);
         } else if (out == null && !first.isGivenUp()) {
             completeExceptionally(new CreateOutcomeUnknownException(errorContext(), candidates(), failure));
         } else if (out == null || earlier == null) {
@@ -209,21 +212,17 @@ final class Creation extends CompletableFuture<Job> {
         }
     }
 
-    private List<Duration> pausesAfter(Throwable why) {
-        long now = time.nanoTime();
-        List<Duration> pauses = LookupSchedule.after(why, Duration.ofNanos(now - sentNanos));
-        return LookupSchedule.within(Duration.ofNanos(deadline - now), pauses);
-    }
-
-    private void lookUp(SentRequest unknown, Throwable why, List<Duration> pauses) {
+    /** @param pauses until the job is certainly missing; if there is no time for all of them, fewer are made */
+    private void lookUp(SentRequest unknown, Throwable why, List<Duration> pauses, boolean fits) {
         trouble = why;
         sendings = unknown.times();
         note(unknown);
-        registry.search(this, time.nanoTime() + LookupSchedule.total(pauses).toNanos());
+        long now = time.nanoTime();
+        registry.search(this, now + LookupSchedule.total(pauses).toNanos());
         if (isDone()) {
             registry.remove(this);
         }
-        look(unknown, pauses);
+        look(unknown, fits ? LookupSchedule.within(Duration.ofNanos(deadline - now), pauses) : pauses);
     }
 
     private void look(SentRequest out, List<Duration> pauses) {
@@ -238,7 +237,7 @@ final class Creation extends CompletableFuture<Job> {
                 lookupFailed(out, Failures.unwrap(failure));
             } else if (result.adopted() != null) {
                 complete(result.adopted());
-            } else if (result.isCertainlyMissing()) {
+            } else if (result.isCertainlyMissing() && !registry.isSearched(this, time.nanoTime())) {
                 settleNotThere(out);
             } else {
                 giveUp(out);

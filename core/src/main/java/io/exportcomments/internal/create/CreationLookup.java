@@ -119,10 +119,11 @@ final class CreationLookup extends CompletableFuture<LookupResult> {
 
     /** As long as another creation's outcome decides whose the jobs are. */
     private boolean mayChange(LookupResult result) {
+        long now = context.time().nanoTime();
         return result.contested()
                 || (result.candidates().isEmpty()
-                        && context.registry()
-                                .isSearched(creation, context.time().nanoTime()));
+                        && context.registry().isSearched(creation, now)
+                        && LookupSchedule.allowsOneMore(Duration.ofNanos(deadline - now)));
     }
 
     /** A look that failed told nothing; the next one may. */

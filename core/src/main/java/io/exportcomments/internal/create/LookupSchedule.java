@@ -32,6 +32,11 @@ final class LookupSchedule {
 
     private LookupSchedule() {}
 
+    /** Whether there is time for {@link #ONE_MORE}. */
+    static boolean allowsOneMore(Duration time) {
+        return time.compareTo(total(ONE_MORE).plus(LOOK)) >= 0;
+    }
+
     /**
      * The pauses after trouble with a creation of this client.
      *
