@@ -25,6 +25,8 @@ final class LinksTarget implements FuzzTarget {
     static final Pattern WEB = Pattern.compile(
             "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<authority>[^/?#\\\\\\s@]+)(?<path>/[^?#\\s]*)?(\\?[^#\\s]*)?(#\\S*)?");
 
+    private static final int LONGEST = 8_192;
+
     private static final URI[] BASES = {
         URI.create("https://exportcomments.com/"),
         URI.create("http://localhost:8080/a/b?c=d"),
@@ -85,7 +87,9 @@ final class LinksTarget implements FuzzTarget {
                 || !parts.group("authority").replaceFirst(":\\d*$", "").equals(host)) {
             throw new AssertionError(link + " does not go to " + host);
         }
-        if (!WebLinks.resolve(base, link.toString()).equals(Optional.of(link))) {
+        // Escapes may have made it longer than a text may be.
+        boolean longer = link.toString().length() > LONGEST;
+        if (!longer && !WebLinks.resolve(base, link.toString()).equals(Optional.of(link))) {
             throw new AssertionError("Another link when it is resolved again: " + link);
         }
     }

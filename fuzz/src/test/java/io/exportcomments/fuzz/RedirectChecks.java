@@ -46,7 +46,7 @@ final class RedirectChecks {
 
     private static boolean isHome(HttpRequest request) {
         String authority = parts(request).group("authority").toLowerCase(Locale.ROOT);
-        return isSecure(request) && authority.replaceFirst(":(443)?$", "").equals("exportcomments.com");
+        return isSecure(request) && authority.replaceFirst(":(0*443)?$", "").equals("exportcomments.com");
     }
 
     private static Matcher parts(HttpRequest request) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.error.AuthenticationException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
+import java.net.URI;
+import io.exportcomments.port.ApiToken;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
@@ -203,6 +205,19 @@ class ErrorAnswersTest {
                         .orElseThrow())
                 .doesNotContain("Kq7xW2mB9pLs4RtY6uZc")
                 .contains("is wrong");
+    }
+
+    @Test
+    void aCodeWithTheTokenIsNotShown() {
+        ApiToken token = ApiToken.of("Kq7xW2mB9pLs4RtY6uZc");
+        byte[] body = ("{\"error_code\":\"RATE_" + token.reveal() + "\",\"detail\":\"Slow down\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        ExportCommentsException error = new JobCodec(URI.create("https://exportcomments.com"), token)
+                .errorFor(ErrorContext.NONE, 429, null, body, Instant.EPOCH);
+        assertThat(error.context().errorCode()).isEmpty();
+        assertThat(error.context().detail()).contains("Slow down");
+        assertThat(error.context().fromIntermediary()).isFalse();
+        assertThat(error).hasMessageNotContaining(token.reveal());
     }
 
     @Test

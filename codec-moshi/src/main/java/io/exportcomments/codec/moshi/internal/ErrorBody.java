@@ -45,6 +45,7 @@ final class ErrorBody {
     private final @Nullable String[] texts = new @Nullable String[3];
 
     private @Nullable String detail;
+    private boolean hasErrorCode;
     private boolean hasStatusCode;
     private boolean hasFieldOfOthers;
     private boolean isNested;
@@ -57,12 +58,20 @@ final class ErrorBody {
         if (Redactor.withoutByteOrderMark(start).stripLeading().startsWith("{")) {
             read.readFields(body);
             read.detail = read.firstText(redactor);
+            read.hideCode(redactor);
         } else if (Redactor.isHtml(start)) {
             read.detail = "an HTML page";
         } else if (start.indexOf('\uFFFD') < 0) {
             read.detail = presentable(redactor.safe(start));
         }
         return read;
+    }
+
+    /** A code that has something to hide in it is none. */
+    private void hideCode(Redactor redactor) {
+        String code = errorCode;
+        hasErrorCode = code != null;
+        errorCode = code == null || redactor.safe(code).equals(code) ? code : null;
     }
 
     private void readFields(byte[] body) {
@@ -116,7 +125,7 @@ final class ErrorBody {
 
     /** Whether it has the form that the service gives its errors; something in between hardly hits upon that. */
     boolean isServicesOwn() {
-        if (errorCode != null || hasStatusCode) {
+        if (hasErrorCode || hasStatusCode) {
             return true;
         }
         boolean explains = texts[0] != null || texts[1] != null;
