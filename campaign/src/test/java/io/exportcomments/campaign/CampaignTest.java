@@ -30,6 +30,31 @@ class CampaignTest {
         assertThat(broken).isEmpty();
     }
 
+    /** The program slept when its client was closed; creations without a readable answer gave their places away. */
+    @Test
+    void schedulesThatWereBrokenOnceAreNotAnyMore() {
+        for (long seed : new long[] {383, 2579, 4886}) {
+            assertThat(Verdict.of(ScheduleMaker.of(seed)).violations())
+                    .as("seed %d", seed)
+                    .isEmpty();
+        }
+    }
+
+    /** Of each kind of schedule that was made to notice a mistake, the first one. */
+    @Test
+    void specialSchedulesTryWhatTheyAreFor() {
+        assertThat(kinds(2)).contains(FaultKind.SOCKETS_REFUSED);
+        assertThat(kinds(3)).contains(FaultKind.SOCKETS_REFUSED, FaultKind.SOCKETS_CUT);
+        assertThat(kinds(4)).contains(FaultKind.SMALL_PAGES);
+        assertThat(kinds(9)).contains(FaultKind.TOKENS_SHORT, FaultKind.COMMANDS_IGNORED);
+        assertThat(ScheduleMaker.of(5).jobs()).anyMatch(Schedule.PlannedJob::twin);
+        assertThat(ScheduleMaker.of(8).jobs()).hasSizeGreaterThan(20);
+    }
+
+    private static java.util.Set<FaultKind> kinds(long seed) {
+        return Verdict.of(ScheduleMaker.of(seed)).run().trouble.met();
+    }
+
     @Test
     void theSameSeedGivesTheSameRun() {
         for (long seed = 1; seed <= 20; seed++) {

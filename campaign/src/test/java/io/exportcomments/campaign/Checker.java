@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Says what was wrong with a run, by what the service knows and what listeners heard, and by nothing else. */
 final class Checker {
@@ -199,7 +198,8 @@ final class Checker {
 
     /** An event carries no attempt, and done is believed at once: of a retry that no event told of, the client can't know. */
     private static boolean isDoneByEvent(JobUpdate update) {
-        return update.status() == JobStatus.DONE && Set.of("websocket", "webhook").contains(update.source());
+        return update.status() == JobStatus.DONE
+                && Set.of("websocket", "webhook").contains(update.source());
     }
 
     private void inTime(Listener listener, JobStatus end) {

@@ -125,8 +125,8 @@ final class Lines {
     private static int sizeWithout(Map<String, Set<Integer>> lines, Map<String, Set<Integer>> others) {
         return lines.entrySet().stream()
                 .mapToInt(entry -> (int) entry.getValue().stream()
-                        .filter(line -> !others.getOrDefault(entry.getKey(), Set.of())
-                                .contains(line))
+                        .filter(line ->
+                                !others.getOrDefault(entry.getKey(), Set.of()).contains(line))
                         .count())
                 .sum();
     }
@@ -147,7 +147,8 @@ final class Lines {
                 size(met) + size(missed),
                 size(met),
                 size(quiet)));
-        page.append("| Fault | Lines in schedules that met it | which no schedule without faults ran |\n|---|---:|---:|\n");
+        page.append(
+                "| Fault | Lines in schedules that met it | which no schedule without faults ran |\n|---|---:|---:|\n");
         for (Map.Entry<FaultKind, ExecutionDataStore> kind : kinds.entrySet()) {
             Map<String, Set<Integer>> lines = lines(kind.getValue(), true);
             page.append(String.format(
@@ -160,7 +161,11 @@ final class Lines {
         page.append("\nLines that no schedule ran:\n\n| File | Lines |\n|---|---|\n");
         missed.forEach((file, lines) -> {
             if (!lines.isEmpty()) {
-                page.append("| ").append(file).append(" | ").append(ranges(lines)).append(" |\n");
+                page.append("| ")
+                        .append(file)
+                        .append(" | ")
+                        .append(ranges(lines))
+                        .append(" |\n");
             }
         });
         return page.append('\n').toString();

@@ -77,16 +77,14 @@ final class SpecialSchedules {
         Setting setting = setting(chance.pick(STOOD_IN_FOR), plan(), false);
         List<PlannedJob> jobs = new ArrayList<>();
         for (int i = chance.between(1, 4); i > 0; i--) {
-            JobScript course =
-                    JobScript.queued(millis(0, 20_000)).rows(10).done(millis(0, 40_000));
+            JobScript course = JobScript.queued(millis(0, 20_000)).rows(10).done(millis(0, 40_000));
             jobs.add(found(i, course, millis(0, 5_000)));
         }
         return new Schedule(seed, setting, jobs, List.of(refused(0, Duration.ZERO)));
     }
 
     private PlannedFault refused(int number, Duration at) {
-        return new PlannedFault(
-                number, at, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), chance.between(0, 99));
+        return new PlannedFault(number, at, FaultKind.SOCKETS_REFUSED, 1, Duration.ofMinutes(2), chance.between(0, 99));
     }
 
     /** The preferred source works, breaks, and stays away for longer than it takes to notice. */
@@ -115,8 +113,8 @@ final class SpecialSchedules {
             JobScript course = JobScript.queued(millis(0, 30_000)).rows(10).done(millis(0, 150_000));
             jobs.add(found(i, course, millis(0, 3_000)));
         }
-        PlannedFault small = new PlannedFault(
-                0, Duration.ZERO, FaultKind.SMALL_PAGES, 10_000, Duration.ofMinutes(3), OF_ALL);
+        PlannedFault small =
+                new PlannedFault(0, Duration.ZERO, FaultKind.SMALL_PAGES, 10_000, Duration.ofMinutes(3), OF_ALL);
         return new Schedule(seed, setting, jobs, List.of(small));
     }
 
@@ -129,8 +127,7 @@ final class SpecialSchedules {
         for (int pair = 0; pair < chance.between(1, 2); pair++) {
             Duration at = millis(0, 2_000).plusSeconds(90L * pair);
             for (int one = 0; one < 2; one++) {
-                JobScript course =
-                        JobScript.queued(millis(0, 5_000)).rows(10).done(millis(0, 60_000));
+                JobScript course = JobScript.queued(millis(0, 5_000)).rows(10).done(millis(0, 60_000));
                 jobs.add(created(2 * pair + one, one == 1, one == 0 ? at : at.plus(millis(0, apart)), course));
             }
             faults.add(new PlannedFault(
