@@ -31,8 +31,8 @@ public final class VersionsRun {
     }
 
     /**
-     * Takes a folder for the projects, and the names of libraries; without these, all are run. Exits with 1 if a test failed, or if a
-     * version passed fewer cases than the newest.
+     * Takes a folder for the projects, and the names of libraries; without these, all are run. Exits with 1 if a test failed or none
+     * passed.
      */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] args) throws Exception {
