@@ -353,6 +353,13 @@ final class World implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** Lets go of what is kept for the checker, so that the world can go on for days. */
+    synchronized void forget() {
+        told.setLength(0);
+        service.journal().clear();
+        steps = 0;
+    }
+
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%.3f s, %d timers", elapsed().toMillis() / 1000.0, timers());
