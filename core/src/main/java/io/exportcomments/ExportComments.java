@@ -45,12 +45,14 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
 
     private final ClientOperations operations;
     private final Plan plan;
+    private final boolean planSet;
     private final AsyncExportComments async;
 
-    ExportComments(ClientOperations operations, Plan plan) {
+    ExportComments(ClientOperations operations, Plan plan, boolean planSet) {
         super(operations);
         this.operations = operations;
         this.plan = plan;
+        this.planSet = planSet;
         this.async = new AsyncExportComments(operations, this);
     }
 
@@ -67,6 +69,11 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
     /** The account's plan, as the builder was told; {@link Plan#PREMIUM} if it was not. */
     public Plan plan() {
         return plan;
+    }
+
+    /** Whether the builder was told the account's plan: where it was not, {@link #plan} is a guess that holds nothing up. */
+    public boolean isPlanSet() {
+        return planSet;
     }
 
     /**

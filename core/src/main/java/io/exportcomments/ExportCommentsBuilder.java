@@ -35,6 +35,7 @@ public final class ExportCommentsBuilder {
     private Timeouts timeouts = Timeouts.DEFAULT;
     private NetworkSettings network = NetworkSettings.DEFAULT;
     private Plan plan = Plan.PREMIUM;
+    private boolean planSet;
     private double watchShare = 0.5;
     private Duration failoverAfter = WatchSettings.DEFAULT.failoverAfter();
     private Duration reconcileEvery = WatchSettings.DEFAULT.reconcileEvery();
@@ -116,10 +117,11 @@ public final class ExportCommentsBuilder {
 
     /**
      * Sets the account's plan, by which watches keep within their share; by default the smaller one,
-     * {@link Plan#PREMIUM}.
+     * {@link Plan#PREMIUM}. Bulk exports have no more items on the way at once than a plan that is set has places.
      */
     public ExportCommentsBuilder plan(Plan newPlan) {
         plan = Objects.requireNonNull(newPlan, "plan");
+        planSet = true;
         return this;
     }
 
@@ -231,6 +233,6 @@ public final class ExportCommentsBuilder {
                 timekeeper,
                 callbackExecutor,
                 workerExecutor);
-        return new ExportComments(new ClientOperations(settings), plan);
+        return new ExportComments(new ClientOperations(settings), plan, planSet);
     }
 }

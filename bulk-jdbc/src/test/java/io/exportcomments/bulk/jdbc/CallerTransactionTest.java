@@ -15,12 +15,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -208,6 +210,15 @@ class CallerTransactionTest {
         assertThat(done).hasToString("at once, later");
     }
 
+    private static boolean waits(Program program) throws SQLException {
+        try (Connection connection = program.source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
+    }
+
     /** The second waits until the first has committed, and then finds its batch there. */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "H2"})
@@ -221,6 +232,9 @@ class CallerTransactionTest {
             program.transactions.commit();
             return added;
         });
+        if (product == Product.POSTGRESQL) {
+            Awaitility.await("the second waits").atMost(Duration.ofSeconds(30)).until(() -> waits(program));
+        }
         program.transactions.commit();
 
         assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(1);

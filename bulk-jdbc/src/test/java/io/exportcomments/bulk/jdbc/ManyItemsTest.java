@@ -100,6 +100,7 @@ class ManyItemsTest {
                 "what is to be sent",
                 tx -> assertThat(tx.dueToSend(batch(tx), 10)).hasSize(10));
         ASKED.put("ends not handed over", tx -> tx.unhandled(batch(tx)));
+        ASKED.put("what is on the way", tx -> tx.underWay());
         ASKED.put("jobs of others", tx -> tx.jobsOfOthers(item(tx), Instant.EPOCH, Instant.ofEpochMilli(5)));
         ASKED.put("whether another is sending", tx -> tx.isAnotherSending(item(tx)));
         ASKED.put(

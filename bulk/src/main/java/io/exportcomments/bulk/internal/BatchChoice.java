@@ -10,12 +10,17 @@ import java.time.Duration;
  * than their share was sent, the next one waits until a place is free, so that it is as large as it can be. Immutable.
  */
 final class BatchChoice {
+    private final boolean certain;
     private final int running;
     private final long places;
     private final int urls;
     private final Duration pace;
 
-    BatchChoice(Plan plan) {
+    /**
+     * @param certain whether the account has this plan: else its places hold up no single creations
+     */
+    BatchChoice(Plan plan, boolean certain) {
+        this.certain = certain;
         running = plan.runningExports();
         places = (long) plan.runningExports() + plan.queuedExports();
         urls = plan.batches().urls();
@@ -41,7 +46,8 @@ final class BatchChoice {
     Portion portion(long taken, long sent, Standing worker) {
         long onTheWay = taken + sent;
         if (!worker.heldUp()) {
-            return new Portion((int) Math.max(0, Math.min(worker.room(), places - onTheWay)), 0);
+            long free = certain ? places - onTheWay : worker.room();
+            return new Portion((int) Math.max(0, Math.min(worker.room(), free)), 0);
         }
         long littleLeft = worker.sinceLast().compareTo(pace) >= 0 ? places : running - 1L;
         boolean isFaster = onTheWay <= places && sent <= littleLeft;

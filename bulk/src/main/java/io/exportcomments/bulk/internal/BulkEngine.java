@@ -60,7 +60,7 @@ public final class BulkEngine {
         AsyncExportComments client = settings.client().async();
         pauses = new SendingPauses(time, reports);
         Plan plan = settings.client().plan();
-        choice = new BatchChoice(plan);
+        choice = new BatchChoice(plan, settings.client().isPlanSet());
         sendings = new Sendings(new SingleCreations(client), log, items, time, serial, reports, pauses);
         batches = new BatchSendings(new BatchCreations(client, time), plan, log, items, time, serial, reports, pauses);
         if (!settings.serviceBatches()) {

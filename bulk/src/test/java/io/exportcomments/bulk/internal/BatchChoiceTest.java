@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BatchChoiceTest {
     private static final Duration LONG_AGO = Duration.ofHours(1);
 
-    private final BatchChoice business = new BatchChoice(Plan.BUSINESS);
+    private final BatchChoice business = new BatchChoice(Plan.BUSINESS, true);
 
     private static Standing free(int room) {
         return new Standing(room, false, 100, LONG_AGO);
@@ -69,7 +69,7 @@ class BatchChoiceTest {
 
     @Test
     void theSmallerPlanHasItsOwnNumbers() {
-        BatchChoice premium = new BatchChoice(Plan.PREMIUM);
+        BatchChoice premium = new BatchChoice(Plan.PREMIUM, true);
         assertThat(premium.portion(0, 0, free(10))).isEqualTo(new Portion(4, 0));
         assertThat(premium.portion(0, 4, heldUp(LONG_AGO))).isEqualTo(new Portion(0, 21));
         assertThat(premium.portion(0, 1, heldUp(Duration.ofMinutes(5)))).isEqualTo(Portion.NOTHING);
@@ -80,8 +80,17 @@ class BatchChoiceTest {
     void aPlanWithoutLimitsIsNoTrouble() {
         int none = Integer.MAX_VALUE;
         BatchChoice unlimited =
-                new BatchChoice(new Plan("own", none, none, none, none, none, none, BatchAllowance.NO_LIMITS));
+                new BatchChoice(new Plan("own", none, none, none, none, none, none, BatchAllowance.NO_LIMITS), true);
         assertThat(unlimited.portion(0, 500, free(10))).isEqualTo(new Portion(10, 0));
         assertThat(unlimited.portion(0, 500, heldUp(LONG_AGO))).isEqualTo(new Portion(0, 100));
+    }
+
+    /** Nobody said that the account has no more places. */
+    @Test
+    void aPlanThatNobodySetHoldsUpNoSingleCreations() {
+        BatchChoice guessed = new BatchChoice(Plan.PREMIUM, false);
+        assertThat(guessed.portion(0, 0, free(10))).isEqualTo(new Portion(10, 0));
+        assertThat(guessed.portion(2, 20, free(3))).isEqualTo(new Portion(3, 0));
+        assertThat(guessed.portion(0, 0, free(-5))).isEqualTo(Portion.NOTHING);
     }
 }

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the page on Spring shows of bulk exports. */
 @Timeout(120)
@@ -52,6 +54,15 @@ class BulkPageTest {
 
                     assertThatThrownBy(() -> taking.take("a", BulkProgram.requests(5)))
                             .isInstanceOf(DuplicateKeyException.class);
+                    TransactionTemplate failing =
+                            new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+                    assertThatThrownBy(() -> failing.executeWithoutResult(status -> {
+                                taking.take("b", BulkProgram.requests(1));
+                                throw new IllegalStateException("after the submission");
+                            }))
+                            .hasMessage("after the submission");
+                    assertThat(database.queryForObject("SELECT COUNT(*) FROM orders", Integer.class))
+                            .isEqualTo(1);
                     assertThat(bulk.batches()).containsExactly("a");
                     assertThat(bulk.progress("a")).map(it -> it.total()).hasValue(2L);
                 });

@@ -3,8 +3,8 @@ package io.exportcomments.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.ExportComments;
-import io.exportcomments.mock.MockService;
 import io.exportcomments.job.Plan;
+import io.exportcomments.mock.MockService;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.quota.jdbc.JdbcQuotaLog;
@@ -91,8 +91,7 @@ class QuotaAutoConfigurationTest {
                         .hasMessage("exportcomments.quota.account is set, and there are no policies to keep to"
                                 + " the shared limits"));
         sharing.withClassLoader(new FilteredClassLoader(Policies.class))
-                .run(context ->
-                        assertThat(context).getFailure().hasRootCauseInstanceOf(SharedLimitsException.class));
+                .run(context -> assertThat(context).getFailure().hasRootCauseInstanceOf(SharedLimitsException.class));
         sharing.withPropertyValues("exportcomments.policies.enabled=false")
                 .withBean(Policies.class, () -> Policies.builder(Plan.BUSINESS).build())
                 .run(context -> assertThat(context).hasNotFailed());

@@ -67,7 +67,6 @@ public record ConnectionSettings(
                 .listener(source)
                 .listener(outages)
                 .transport(transport.provider())
-                .plan((plan == null ? PlanChoice.PREMIUM : plan).client())
                 .timeouts(timeouts())
                 .network(network)
                 .userAgent("exportcomments-cli");
@@ -75,6 +74,7 @@ public record ConnectionSettings(
             client.timekeeper(time);
         }
         if (plan != null) {
+            client.plan(plan.client());
             keepToPlan(client, time, planLimits, outages);
         }
         client.interceptor(outages);

@@ -7,12 +7,14 @@ package io.exportcomments.cli.internal.terminal;
 public final class SilentLogging {
     private static final String PROPERTY = "java.util.logging.config.class";
 
+    private static final String FILE = "java.util.logging.config.file";
+
     /** For the JDK. */
     public SilentLogging() {}
 
     /** From now on nothing is logged, unless the JVM was started with a configuration of its own. */
     public static void begin() {
-        if (System.getProperty(PROPERTY) == null) {
+        if (System.getProperty(PROPERTY) == null && System.getProperty(FILE) == null) {
             System.setProperty(PROPERTY, SilentLogging.class.getName());
         }
     }
