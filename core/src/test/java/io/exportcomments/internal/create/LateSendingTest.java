@@ -33,8 +33,7 @@ class LateSendingTest {
 
     private final VirtualTime time = new VirtualTime();
     private final ModelService service = new ModelService(time);
-    private final Calls calls =
-            new Calls(service, List.of(new Delaying()), time, Timeouts.DEFAULT, Runnable::run);
+    private final Calls calls = new Calls(service, List.of(new Delaying()), time, Timeouts.DEFAULT, Runnable::run);
     private final Creator creator = new Creator(calls, time, Timeouts.DEFAULT, Runnable::run);
     private Duration delay = Duration.ZERO;
 
@@ -55,8 +54,8 @@ class LateSendingTest {
     void aCreationWhoseJobWasAdoptedByOneThatWasSentLaterWaitsForThatOnes() {
         // So that the first job seems to be of the time of the second sending.
         service.ahead = Duration.ofSeconds(10);
-        CompletableFuture<Job> hurried = create(
-                Duration.ofMillis(43_600), Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(30));
+        CompletableFuture<Job> hurried =
+                create(Duration.ofMillis(43_600), Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(30));
         time.advance(Duration.ofSeconds(32));
         CompletableFuture<Job> answeredLate = create(Duration.ofMillis(1), Fate.ANSWERED_LATE, Duration.ZERO);
         time.advance(Duration.ofSeconds(12));

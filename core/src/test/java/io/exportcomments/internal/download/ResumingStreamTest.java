@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams and rows. Pauses are over as soon as they begin, unless a test holds them. */
 @Timeout(30)
@@ -274,9 +274,8 @@ class ResumingStreamTest {
         byte[] result = service.content;
         var usual = service.onOpen;
         service.onOpen = (link, range) -> {
-            service.content = service.asked.size() < 3
-                    ? body.getBytes(java.nio.charset.StandardCharsets.UTF_8)
-                    : result;
+            service.content =
+                    service.asked.size() < 3 ? body.getBytes(java.nio.charset.StandardCharsets.UTF_8) : result;
             return usual.apply(link, range);
         };
         try (InputStream stream = open()) {

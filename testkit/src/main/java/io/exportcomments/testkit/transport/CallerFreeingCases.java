@@ -15,12 +15,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Where a call that its caller carries is hard to end: while it connects, and where an interceptor's future hides the exchange. */
 abstract class CallerFreeingCases extends BlockedCallerTestCases {
-    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-            + JOB.length() + "\r\n\r\n" + JOB;
+    private static final String ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB;
 
     CallerFreeingCases(Supplier<TransportProvider> provider) {
         super(provider);
@@ -139,16 +140,17 @@ abstract class CallerFreeingCases extends BlockedCallerTestCases {
             Reply.json(200, JOB).to(request, peer);
         });
         ExportComments client = warm(LONG, LONG, new Hiding() {
-            private Object first;
+            private @Nullable Object first;
 
             @Override
             @SuppressWarnings("unchecked") // The test asks for nothing but a job.
             <T> CompletableFuture<T> hidden(CompletableFuture<T> exchange) {
-                if (first == null) {
+                Object before = first;
+                if (before == null) {
                     return exchange.whenComplete((job, failure) -> first = job);
                 }
                 exchange.whenComplete((job, failure) -> exchanged.complete(failure == null ? job : failure));
-                return CompletableFuture.completedFuture((T) first);
+                return CompletableFuture.completedFuture((T) before);
             }
         });
 

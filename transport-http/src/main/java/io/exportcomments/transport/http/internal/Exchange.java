@@ -168,7 +168,8 @@ final class Exchange<T> implements SendListener {
 
     /** It is the caller's thread then that carries the exchange, and to interrupt that is to cancel. */
     private static boolean isInterrupted(Throwable failure) {
-        return failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted();
+        return failure instanceof InterruptedIOException
+                && Thread.currentThread().isInterrupted();
     }
 
     /** The exchange may be where ending it does not reach, such as a look-up of the host's name, so that is not waited for. */

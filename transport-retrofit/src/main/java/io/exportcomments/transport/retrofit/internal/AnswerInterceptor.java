@@ -47,7 +47,8 @@ final class AnswerInterceptor implements Interceptor {
             } catch (IOException e) {
                 throw refusedByProxy(e) instanceof IOException told ? told : e;
             } catch (Exception e) {
-                // OkHttp would pass it on to the thread too, which prints it. Being Kotlin, it does not declare all that it throws.
+                // OkHttp would pass it on to the thread too, which prints it. Being Kotlin, it does not declare all
+                // that it throws.
                 if (e instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
