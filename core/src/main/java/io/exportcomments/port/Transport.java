@@ -32,7 +32,8 @@ public interface Transport extends AutoCloseable {
     /**
      * Starts a call for a caller whose thread does nothing but wait for it, and which may therefore carry the exchange in place of a thread
      * of the transport. It is carried here only if it is sent before {@code start} returns. Whatever ends the call, an interrupt of this
-     * thread among it, ends the exchange as it would elsewhere, and this returns then.
+     * thread among it, ends the exchange, even where an interceptor's future lies between them, and this returns then. A call that has its
+     * answer when {@code start} returns leaves the exchange to a thread of the transport.
      *
      * @param start starts the call, and does not wait for it
      * @return what {@code start} returned, perhaps not done yet; cancelled by now if the thread was interrupted while it carried the exchange
