@@ -22,6 +22,7 @@ enum Subject {
     /** Arguments of the command line. */
     ARGUMENTS(ArgumentsTarget::new);
 
+    @SuppressWarnings("ImmutableEnumChecker") // The constructors above have no state.
     private final Supplier<FuzzTarget> target;
 
     Subject(Supplier<FuzzTarget> target) {
