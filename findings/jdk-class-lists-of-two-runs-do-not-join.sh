@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A list of classes for an archive (class data sharing) is made by -XX:DumpLoadedClassList, and is a text with a line for each class. Until
-# Java 17 the lists of two runs could be joined, each line once, to archive what both need. Java 25 (Temurin 25.0.3) also gives classes
-# a number that counts within the run, " id: 302", so a joined list may give one number to two classes, and then -Xshare:dump ends with
-# "Duplicated ID". Where the two runs happen to load their classes in one order it works, so this may show up months later and
-# on a loaded machine only.
+# A list of classes for an archive (class data sharing) is made by -XX:DumpLoadedClassList, and is a text with a line
+# for each class. Until Java 17 the lists of two runs could be joined, each line once, to archive what both need. Java
+# 25 (Temurin 25.0.3) also gives classes a number that counts within the run, " id: 302", so a joined list may give one
+# number to two classes, and then -Xshare:dump ends with "Duplicated ID". Where the two runs happen to load their
+# classes in one order it works, so this may show up months later and on a loaded machine only.
 # What helps: take the numbers away, and the lines with "source:" (classes of other loaders), which need them.
 # Needs two JDKs: JAVA_17 and JAVA_25 name them.
 set -euo pipefail

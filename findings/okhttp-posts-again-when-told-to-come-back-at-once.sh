@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# OkHttp 5.5.1 sends a POST a second time, body and all, when the answer is 503 with "Retry-After: 0" or 408, and shows the program the
-# second answer alone. That a request which may create something is repeated by itself would be looked for under
-# retryOnConnectionFailure, but that setting, false, ends it for 408 only: after 503 the POST goes out again all the same. Any other value
-# of Retry-After, or none, and OkHttp hands the 503 over. The JDK's own client hands both over.
-# Seen with JDK 17. What helps: a network interceptor that shows OkHttp another status and gives the program the true one back.
+# OkHttp 5.5.1 sends a POST a second time, body and all, when the answer is 503 with "Retry-After: 0" or 408, and shows
+# the program the second answer alone. That a request which may create something is repeated by itself would be looked
+# for under retryOnConnectionFailure, but that setting, false, ends it for 408 only: after 503 the POST goes out again
+# all the same. Any other value of Retry-After, or none, and OkHttp hands the 503 over. The JDK's own client hands both
+# over. Seen with JDK 17. What helps: a network interceptor that shows OkHttp another status and gives the program the
+# true one back.
 set -euo pipefail
 okhttp=5.5.1
 dependency_plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0

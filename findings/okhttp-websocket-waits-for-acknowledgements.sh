@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# OkHttp 5.5.1 leaves Nagle's algorithm on for its sockets: it never calls setTcpNoDelay. Its HTTP/1 requests do not suffer, as each is
-# flushed once, but its WebSocket flushes each message, so the second of two small messages in a row (an answer right behind a pong, for
-# example) stays in the kernel until the other side has acknowledged the first. Where both sides talk in turns, that is late: on Linux after
-# about 40 ms, so two messages that were sent at once arrive 40 ms apart. The clients of the JDK and of Vert.x switch the algorithm off by
-# default.
-# Seen with JDK 17 on Linux. What helps: OkHttpClient.Builder.socketFactory with one that calls setTcpNoDelay(true); with it the gap is gone.
+# OkHttp 5.5.1 leaves Nagle's algorithm on for its sockets: it never calls setTcpNoDelay. Its HTTP/1 requests do not
+# suffer, as each is flushed once, but its WebSocket flushes each message, so the second of two small messages in a row
+# (an answer right behind a pong, for example) stays in the kernel until the other side has acknowledged the first.
+# Where both sides talk in turns, that is late: on Linux after about 40 ms, so two messages that were sent at once
+# arrive 40 ms apart. The clients of the JDK and of Vert.x switch the algorithm off by default.
+# Seen with JDK 17 on Linux. What helps: OkHttpClient.Builder.socketFactory with one that calls setTcpNoDelay(true);
+# with it the gap is gone.
 set -euo pipefail
 okhttp=5.5.1
 dependency_plugin=org.apache.maven.plugins:maven-dependency-plugin:3.11.0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Okio 3.18.2 on the Java module path. Maven puts two jars there for whoever depends on `okio`, as Moshi and OkHttp 4 do: `okio`, which
-# has no class for the JVM, and `okio-jvm`, which has them. Only the second names its module (`okio`), but the first is given the very same
-# name from its file's name. So
+# Okio 3.18.2 on the Java module path. Maven puts two jars there for whoever depends on `okio`, as Moshi and OkHttp 4
+# do: `okio`, which has no class for the JVM, and `okio-jvm`, which has them. Only the second names its module (`okio`),
+# but the first is given the very same name from its file's name. So
 #   - with `okio` first, the module `okio` is the empty one, and no class of Okio is found by anybody who requires it;
 #   - with `okio-jvm` first, all is well, and the other jar is passed over without a word;
 #   - with both in one folder (what a launcher script's lib/ is), the JVM does not start at all.

@@ -1,6 +1,7 @@
 #!/bin/sh
-# tinyproxy 1.11.1 (Debian 12) with BasicAuth: to a CONNECT without a password it answers 407, as a proxy has to, but to one with a wrong
-# password 401, which is what an origin says. A client that looks for 407 alone takes the refusal for the service's.
+# tinyproxy 1.11.1 (Debian 12) with BasicAuth: to a CONNECT without a password it answers 407, as a proxy has to, but to
+# one with a wrong password 401, which is what an origin says. A client that looks for 407 alone takes the refusal for
+# the service's.
 set -eu
 version=1.11.1-2.1+deb12u1
 work=$(mktemp -d)

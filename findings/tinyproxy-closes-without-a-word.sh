@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# tinyproxy 1.11.1 (Debian 12) between a client and a server that both speak HTTP/1.1 and ask to keep the connection: its answer says
-# HTTP/1.1, has a Content-Length and no "Connection: close", which means that the connection stays open (RFC 9112, section 9.3), and
-# then tinyproxy closes it at once. A client that pools connections puts it back and takes it for the next request, which meets
-# the close somewhere between its first byte and its answer. What is safe to repeat can be sent again; a POST whose connection
-# breaks that way can't be told from one that was taken.
+# tinyproxy 1.11.1 (Debian 12) between a client and a server that both speak HTTP/1.1 and ask to keep the connection:
+# its answer says HTTP/1.1, has a Content-Length and no "Connection: close", which means that the connection stays open
+# (RFC 9112, section 9.3), and then tinyproxy closes it at once. A client that pools connections puts it back and takes
+# it for the next request, which meets the close somewhere between its first byte and its answer. What is safe to repeat
+# can be sent again; a POST whose connection breaks that way can't be told from one that was taken.
 # What helps: look at a pooled connection, or take a fresh one, before anything that must not be sent twice.
 set -euo pipefail
 version=1.11.1-2.1+deb12u1

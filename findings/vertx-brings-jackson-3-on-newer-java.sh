@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Vert.x 5.2.0's POM has a profile for Java 21 and newer that adds Jackson 3 (tools.jackson) as a dependency. Maven honours such profiles
-# of dependencies, too, and goes by the Java that it runs on, whatever release is compiled for: so a project that depends on vertx-core
-# has other libraries when it is built on another JDK, and a list of them that was pinned on one fails on the other. Both are there
-# then, Jackson 2 and 3, and nothing says so. What helps: pin the list for each JDK, or exclude tools.jackson.core.
-# Needs two JDKs: JAVA_17 and JAVA_21 name them (the second may be any newer one).
+# Vert.x 5.2.0's POM has a profile for Java 21 and newer that adds Jackson 3 (tools.jackson) as a dependency. Maven
+# honours such profiles of dependencies, too, and goes by the Java that it runs on, whatever release is compiled for: so
+# a project that depends on vertx-core has other libraries when it is built on another JDK, and a list of them that was
+# pinned on one fails on the other. Both are there then, Jackson 2 and 3, and nothing says so. What helps: pin the list
+# for each JDK, or exclude tools.jackson.core. Needs two JDKs: JAVA_17 and JAVA_21 name them (the second may be any
+# newer one).
 set -euo pipefail
 vertx=5.2.0
 dependency_plugin=org.apache.maven.plugins:maven-dependency-plugin:3.8.1

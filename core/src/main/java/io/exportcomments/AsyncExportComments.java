@@ -65,7 +65,10 @@ public final class AsyncExportComments {
         return handle(operations.create(request, journal));
     }
 
-    /** Finishes a creation that an earlier run of the program sent; see {@link ExportComments#resumeCreate(ExportRequest, Instant, Set, CreationJournal)}. */
+    /**
+     * Finishes a creation that an earlier run of the program sent; see
+     * {@link ExportComments#resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
+     */
     public CompletableFuture<AsyncJobHandle> resumeCreate(
             ExportRequest request, Instant sentAt, Set<JobGuid> ofOthers, CreationJournal journal) {
         return handle(operations.resumeCreate(request, sentAt, ofOthers, Map.of(), journal));
@@ -192,7 +195,9 @@ public final class AsyncExportComments {
         return operations.rows(job);
     }
 
-    /** Gives the rows of a JSON result to a sink, on the worker threads; see {@link ExportComments#rows(Job, RowSink)}. */
+    /**
+     * Gives the rows of a JSON result to a sink, on the worker threads; see {@link ExportComments#rows(Job, RowSink)}.
+     */
     public CompletableFuture<Long> rows(Job job, RowSink sink) {
         return operations.rows(job, sink);
     }

@@ -54,7 +54,9 @@ public final class BatchHandle {
         return Blocking.join(async.refresh(), ErrorContext.of(Operation.BATCH_GET, null));
     }
 
-    /** The jobs of the batch: by its receipt, or else as the service tells. Their order need not be that of the URLs. */
+    /**
+     * The jobs of the batch: by its receipt, or else as the service tells. Their order need not be that of the URLs.
+     */
     public List<JobGuid> guids() {
         return Blocking.join(async.guids(), ErrorContext.of(Operation.BATCH_GET, null));
     }

@@ -71,7 +71,10 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
         return plan;
     }
 
-    /** Whether the builder was told the account's plan: where it was not, {@link #plan} is a guess that holds nothing up. */
+    /**
+     * Whether the builder was told the account's plan: where it was not, {@link #plan} is a guess that holds nothing
+     * up.
+     */
     public boolean isPlanSet() {
         return planSet;
     }
@@ -90,7 +93,8 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
 
     /**
      * The same as {@link #create(ExportRequest)}, with a journal that hears of each sending just before it goes out,
-     * so that another run of the program can finish the creation by {@link #resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
+     * so that another run of the program can finish the creation by
+     * {@link #resumeCreate(ExportRequest, Instant, Set, CreationJournal)}.
      */
     public JobHandle create(ExportRequest request, CreationJournal journal) {
         return handle(operations.create(request, journal));

@@ -107,8 +107,8 @@ public final class ExportCommentsBuilder {
     }
 
     /**
-     * Sets by which proxy the client goes and whose certificates it trusts; by default the JVM's. A transport that stands on a lent client
-     * or lent options keeps theirs.
+     * Sets by which proxy the client goes and whose certificates it trusts; by default the JVM's. A transport that
+     * stands on a lent client or lent options keeps theirs.
      */
     public ExportCommentsBuilder network(NetworkSettings settings) {
         network = Objects.requireNonNull(settings, "network");
@@ -209,7 +209,8 @@ public final class ExportCommentsBuilder {
      * The client. Nothing is sent yet. The caller closes it.
      *
      * @throws IllegalStateException if the token or the transport is missing
-     * @throws IllegalArgumentException if the base URL is not an origin, or certificates are to go unchecked on another machine
+     * @throws IllegalArgumentException if the base URL is not an origin, or certificates are to go unchecked on another
+     *     machine
      */
     public ExportComments build() {
         if (token == null) {

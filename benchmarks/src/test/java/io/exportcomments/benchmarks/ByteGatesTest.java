@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What we allocate for a piece of work, beside another who does the same in the same run. Bytes repeat where times do not, and a ratio holds
- * on every machine. The bounds only ever go down.
+ * What we allocate for a piece of work, beside another who does the same in the same run. Bytes repeat where times do
+ * not, and a ratio holds on every machine. The bounds only ever go down.
  */
 @Timeout(120)
 class ByteGatesTest {

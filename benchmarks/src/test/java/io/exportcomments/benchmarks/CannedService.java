@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service, at next to no cost: one answer for each job, a page of them, and a realtime connection to which it sends what it is told to.
- * Its threads are told by their name.
+ * The service, at next to no cost: one answer for each job, a page of them, and a realtime connection to which it sends
+ * what it is told to. Its threads are told by their name.
  */
 final class CannedService implements AutoCloseable {
     static final String THREADS = "canned-service";

@@ -22,7 +22,10 @@ import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
-/** Bursts of progress over many watched jobs, from the wire to the listeners; and the bare socket, which only hears the frames. */
+/**
+ * Bursts of progress over many watched jobs, from the wire to the listeners; and the bare socket, which only hears the
+ * frames.
+ */
 final class PushedEvents implements Comparison {
     private static final int JOBS = 100;
     private static final int EVENTS_A_JOB = 20;

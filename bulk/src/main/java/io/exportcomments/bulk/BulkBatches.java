@@ -151,9 +151,9 @@ public sealed class BulkBatches permits BulkExports {
     }
 
     /**
-     * Looks again, and at once, at whatever of a batch is not done: jobs that failed or were stopped are followed again,
-     * as they may run again; what was refused is sent again; what is uncertain is looked up again; and what waits for
-     * its next try waits no longer. Nothing is created that may exist.
+     * Looks again, and at once, at whatever of a batch is not done: jobs that failed or were stopped are followed
+     * again, as they may run again; what was refused is sent again; what is uncertain is looked up again; and what
+     * waits for its next try waits no longer. Nothing is created that may exist.
      *
      * @throws IllegalStateException if the batch was cancelled
      */

@@ -115,8 +115,8 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
     /**
      * How far a batch is, from now on: told when it has changed, at most once a second, and complete when the batch is
      * over. Subscribers are called by the threads of the handlers; a slow one gets the newest. An error means that the
-     * store failed or has no such batch, or, as an {@link IllegalStateException}, that this was closed; while it is, new
-     * subscribers get that error at once. Once it is open again, the same publisher can be subscribed to.
+     * store failed or has no such batch, or, as an {@link IllegalStateException}, that this was closed; while it is,
+     * new subscribers get that error at once. Once it is open again, the same publisher can be subscribed to.
      */
     public Flow.Publisher<BulkProgress> watch(String batch) {
         return readers.publisher(() -> known(batch));

@@ -64,8 +64,9 @@ public final class BulkExportsBuilder {
 
     /**
      * Sets how many items this worker has on the way at most, from being sent to the ends of their jobs; 10 by
-     * default, which are all places that the Business plan has. Where the client was told its plan, all workers together
-     * have no more on the way one by one than that plan has places, unless {@link #serviceBatches} are off. Those that go by {@link #serviceBatches} come on top.
+     * default, which are all places that the Business plan has. Where the client was told its plan, all workers
+     * together have no more on the way one by one than that plan has places, unless {@link #serviceBatches} are off.
+     * Those that go by {@link #serviceBatches} come on top.
      *
      * @throws IllegalArgumentException if it is not between 1 and 10,000
      */
@@ -188,7 +189,9 @@ public final class BulkExportsBuilder {
         return this;
     }
 
-    /** One that does not work: to submit, inspect and command, until {@link BulkExports#start}. The caller closes it. */
+    /**
+     * One that does not work: to submit, inspect and command, until {@link BulkExports#start}. The caller closes it.
+     */
     public BulkExports build() {
         Duration leased = lease != null ? lease : heartbeat.multipliedBy(2);
         if (leased.compareTo(heartbeat) <= 0) {

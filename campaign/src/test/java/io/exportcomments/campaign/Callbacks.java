@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's executor, in virtual time: it dawdles, and what it runs may block for a while of virtual time. Whatever runs, runs
- * alone: a thread that is not the world's has the world wait until it ends or blocks.
+ * The program's executor, in virtual time: it dawdles, and what it runs may block for a while of virtual time. Whatever
+ * runs, runs alone: a thread that is not the world's has the world wait until it ends or blocks.
  */
 final class Callbacks implements Executor {
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {

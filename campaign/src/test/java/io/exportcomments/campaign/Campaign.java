@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays schedules. A broken one is made smaller, and printed with the command that plays it again and a timeline. A single one is
- * printed in any case.
+ * Plays schedules. A broken one is made smaller, and printed with the command that plays it again and a timeline. A
+ * single one is printed in any case.
  */
 public final class Campaign {
     private static final int MOST_SHOWN = 5;

@@ -196,7 +196,10 @@ final class Checker {
         }
     }
 
-    /** An event carries no attempt, and done is believed at once: of a retry that no event told of, the client can't know. */
+    /**
+     * An event carries no attempt, and done is believed at once: of a retry that no event told of, the client can't
+     * know.
+     */
     private static boolean isDoneByEvent(JobUpdate update) {
         return update.status() == JobStatus.DONE
                 && Set.of("websocket", "webhook").contains(update.source());

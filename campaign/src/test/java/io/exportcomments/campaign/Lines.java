@@ -23,8 +23,8 @@ import org.jacoco.core.data.ExecutionDataStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines of the engine ran in schedules that met each kind of fault, by the data of JaCoCo's agent. Takes it after each
- * schedule, and so needs all schedules to be played one after the other.
+ * Which lines of the engine ran in schedules that met each kind of fault, by the data of JaCoCo's agent. Takes it after
+ * each schedule, and so needs all schedules to be played one after the other.
  */
 final class Lines {
     private static final String AGENT = "org.jacoco.agent.rt.RT";

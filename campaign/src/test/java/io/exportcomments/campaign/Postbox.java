@@ -126,7 +126,10 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
         return answer.future();
     }
 
-    /** Has the receiver keep deliveries where it is called, in place of on threads of its own: nothing else tells when these are at rest. */
+    /**
+     * Has the receiver keep deliveries where it is called, in place of on threads of its own: nothing else tells when
+     * these are at rest.
+     */
     private void keepHere() {
         Object keeping = field(field(receiver, "intake"), "keeping");
         ThreadPoolExecutor begun = (ThreadPoolExecutor) field(keeping, "pool");

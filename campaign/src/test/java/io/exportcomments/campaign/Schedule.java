@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that is to happen in one run, made of its seed; parts may have been left out since. Times count from the run's beginning. */
+/**
+ * All that is to happen in one run, made of its seed; parts may have been left out since. Times count from the run's
+ * beginning.
+ */
 record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedFault> faults) {
 
     /** Which update sources the client has, the preferred one first. */

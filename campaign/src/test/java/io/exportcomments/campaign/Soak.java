@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many jobs that are watched for a long time, with trouble now and then. Each job goes through attempt after attempt; the program
- * retries it as soon as it has heard of the end.
+ * Many jobs that are watched for a long time, with trouble now and then. Each job goes through attempt after attempt;
+ * the program retries it as soon as it has heard of the end.
  */
 final class Soak implements AutoCloseable {
     private static final int TROUBLES = 24;

@@ -7,7 +7,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A job that is watched all the time: when it has failed, the program retries it and watches again. Keeps nothing of what it hears. */
+/**
+ * A job that is watched all the time: when it has failed, the program retries it and watches again. Keeps nothing of
+ * what it hears.
+ */
 final class SoakJob implements Flow.Subscriber<JobUpdate> {
     private final SoakPlace place;
     private final JobGuid guid;

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Requests on their way to the service and answers on their way back, in virtual time. What is above it is the library's own: the
- * exchange, its time-outs, and the reading of bodies. One connection at most is kept for later; it may be stale.
+ * Requests on their way to the service and answers on their way back, in virtual time. What is above it is the
+ * library's own: the exchange, its time-outs, and the reading of bodies. One connection at most is kept for later; it
+ * may be stale.
  */
 final class Wire implements HttpSender {
     private final World world;

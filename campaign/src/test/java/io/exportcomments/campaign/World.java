@@ -40,8 +40,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service, the network, the program and its client, on one thread and in one time, which goes from one thing that is due to the
- * next. Nothing here is real but the library and the mock.
+ * The service, the network, the program and its client, on one thread and in one time, which goes from one thing that
+ * is due to the next. Nothing here is real but the library and the mock.
  */
 final class World implements AutoCloseable {
     private static final int MOST_STEPS = 2_000_000;

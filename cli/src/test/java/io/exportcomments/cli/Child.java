@@ -107,8 +107,8 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Does what Ctrl-C does, and returns the exit code that this gives. Where this process ignores that signal, its children do so
-     * too, and are sent the other one that ends them politely.
+     * Does what Ctrl-C does, and returns the exit code that this gives. Where this process ignores that signal, its
+     * children do so too, and are sent the other one that ends them politely.
      */
     int interrupt() {
         boolean term = ignoresInterrupts();

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many exports from a file by the real command, as a process, at the full speed of a plan; and killed in the middle. */
+/**
+ * Many exports from a file by the real command, as a process, at the full speed of a plan; and killed in the middle.
+ */
 @Timeout(180)
 class ExportFromProcessTest {
     /** How many minutes of the plan are a minute here. */

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long to wait before the next attempt: a floor, plus any time up to a bound that doubles with each attempt (full jitter), so
- * that many clients do not come back together. Immutable and thread-safe; whoever waits counts the attempts.
+ * How long to wait before the next attempt: a floor, plus any time up to a bound that doubles with each attempt (full
+ * jitter), so that many clients do not come back together. Immutable and thread-safe; whoever waits counts the
+ * attempts.
  *
  * @param floor the shortest wait, zero or more
  * @param first the bound of the jitter after the first attempt, more than zero

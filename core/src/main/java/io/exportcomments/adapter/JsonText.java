@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes plain values as JSON: String, Boolean, Long, BigDecimal, List, Map or null. Numbers keep all their digits; half
- * a surrogate pair is escaped, so that it survives UTF-8. Buffered: flush it at the end. For one thread at a time.
+ * Writes plain values as JSON: String, Boolean, Long, BigDecimal, List, Map or null. Numbers keep all their digits;
+ * half a surrogate pair is escaped, so that it survives UTF-8. Buffered: flush it at the end. For one thread at a time.
  */
 public final class JsonText {
     private static final int SIZE = 8192;

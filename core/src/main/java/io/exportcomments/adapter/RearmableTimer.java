@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to be done later: setting it anew takes back what was set before, and nothing that was taken back runs, even if its
- * time has come already. To be used in tasks of its executor only, where its task runs too.
+ * One thing to be done later: setting it anew takes back what was set before, and nothing that was taken back runs,
+ * even if its time has come already. To be used in tasks of its executor only, where its task runs too.
  */
 public final class RearmableTimer {
     private final Timekeeper timekeeper;

@@ -9,9 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks one at a time, in the order in which they came. No lock is held while a task runs, and a task that brings another
- * does not run it inside itself. A task that throws, an {@link Error} included, does not keep the next ones from running: the
- * failure is logged by its class alone, since its text may quote what came from outside.
+ * Runs tasks one at a time, in the order in which they came. No lock is held while a task runs, and a task that brings
+ * another does not run it inside itself. A task that throws, an {@link Error} included, does not keep the next ones
+ * from running: the failure is logged by its class alone, since its text may quote what came from outside.
  *
  * <p>Thread-safe. Costs two objects while idle, so there can be one for each watch.
  */
@@ -27,7 +27,9 @@ public final class SerialExecutor implements Executor {
         carrier = null;
     }
 
-    /** Runs tasks on the threads of this executor, which is borrowed; a turn of it runs all tasks that have gathered. */
+    /**
+     * Runs tasks on the threads of this executor, which is borrowed; a turn of it runs all tasks that have gathered.
+     */
     public SerialExecutor(Executor carrier) {
         this.carrier = Objects.requireNonNull(carrier, "carrier");
     }

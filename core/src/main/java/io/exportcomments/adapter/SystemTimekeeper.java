@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Real time, with one daemon thread for all timers. The thread starts with the first timer and ends some seconds after the last,
- * so whoever has no end of its own may leave this open. Thread-safe.
+ * Real time, with one daemon thread for all timers. The thread starts with the first timer and ends some seconds after
+ * the last, so whoever has no end of its own may leave this open. Thread-safe.
  */
 public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
     private static final long IDLE_SECONDS = 5;

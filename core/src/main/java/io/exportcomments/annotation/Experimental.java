@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what may change or go with any version, not only with a major one, since the service does not document what it stands on.
+ * Marks what may change or go with any version, not only with a major one, since the service does not document what it
+ * stands on.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -3,8 +3,8 @@ package io.exportcomments.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No whole answer came: refused, reset, cut, or a time-out of one attempt. {@link #sent()} says whether the service can have
- * taken the request.
+ * No whole answer came: refused, reset, cut, or a time-out of one attempt. {@link #sent()} says whether the service can
+ * have taken the request.
  */
 public final class ConnectionException extends ExportCommentsException {
     private final transient Sent sent;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job was sent for creation, no answer came, and looking it up did not tell whether it exists. Nothing was sent again: that
- * could cost a second export.
+ * A job was sent for creation, no answer came, and looking it up did not tell whether it exists. Nothing was sent
+ * again: that could cost a second export.
  */
 public final class CreateOutcomeUnknownException extends ExportCommentsException {
     private final transient List<JobGuid> candidates;

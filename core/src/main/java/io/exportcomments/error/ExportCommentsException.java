@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The root of all errors that the library throws for what it met; mistakes in a call's arguments are
  * {@link IllegalArgumentException}s, thrown before anything is sent.
  *
- * <p>One subclass for each thing that a caller does differently. A message says what happened, to which job, and what to do;
- * none holds the token, a cookie or the query of a URL. Immutable, and so safe between threads.
+ * <p>One subclass for each thing that a caller does differently. A message says what happened, to which job, and what
+ * to do; none holds the token, a cookie or the query of a URL. Immutable, and so safe between threads.
  */
 public abstract sealed class ExportCommentsException extends RuntimeException
         permits AuthenticationException,

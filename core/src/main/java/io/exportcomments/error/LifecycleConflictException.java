@@ -5,8 +5,8 @@ import io.exportcomments.job.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command does not fit the job's status: retrying one that did not fail, stopping one that is over, downloading one that is
- * not done. The job is as it was.
+ * A command does not fit the job's status: retrying one that did not fail, stopping one that is over, downloading one
+ * that is not done. The job is as it was.
  */
 public final class LifecycleConflictException extends ExportCommentsException {
     private final transient JobStatus status;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something on this machine stands in the way of a download: the directory, the permissions, the disk. The job and its files at
- * the service are as they were; nothing half-written is left.
+ * Something on this machine stands in the way of a download: the directory, the permissions, the disk. The job and its
+ * files at the service are as they were; nothing half-written is left.
  */
 public final class LocalFileException extends ExportCommentsException {
     private final transient Path path;

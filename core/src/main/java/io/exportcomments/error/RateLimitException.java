@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit of the plan is reached: HTTP 429. The request was not taken, and may be sent again after {@link #retryAfter()}.
+ * A limit of the plan is reached: HTTP 429. The request was not taken, and may be sent again after
+ * {@link #retryAfter()}.
  */
 public final class RateLimitException extends ExportCommentsException {
     private final transient RateLimit limit;

@@ -3,7 +3,8 @@ package io.exportcomments.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's answer can't be read: not JSON, cut short, or not what the API documents. The request was probably taken.
+ * The service's answer can't be read: not JSON, cut short, or not what the API documents. The request was probably
+ * taken.
  */
 public final class UnreadableAnswerException extends ExportCommentsException {
     private final transient String what;

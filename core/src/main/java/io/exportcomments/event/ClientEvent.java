@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Something that a client or one of its parts did. More kinds may come: a {@code switch} over them wants a default.
  *
- * <p>Sources and limits have short names for people and for metrics' tags, such as {@code polling} or {@code requests-per-minute}.
+ * <p>Sources and limits have short names for people and for metrics' tags, such as {@code polling} or
+ * {@code requests-per-minute}.
  */
 public sealed interface ClientEvent {
     /** The first to follow a job began. */
@@ -27,7 +28,8 @@ public sealed interface ClientEvent {
     /**
      * A source may have missed something of a job.
      *
-     * @param cause why, as the source says; its text may come from another library, and so hold what a log must not show
+     * @param cause why, as the source says; its text may come from another library, and so hold what a log must not
+     *     show
      */
     record GapOpened(JobGuid guid, String source, Throwable cause) implements ClientEvent {}
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param batchId the id by which the batch is read; empty if the service's answer was lost, and each job was found in
  *     the list of jobs instead
- * @param guids a guid for each URL that was taken, in an order that need not be that of the URLs; without a batch id it is
+ * @param guids a guid for each URL that was taken, in an order that need not be that of the URLs; without a batch id it
+ *     is
  * @param rejected the URLs that were not taken
  */
 @Experimental

@@ -21,8 +21,8 @@ public record BatchRequest(List<String> urls, ExportOptions options) {
     public static final int MOST_URLS = 100;
 
     /**
-     * @throws IllegalArgumentException if there are too few or too many URLs, one comes twice, or a job can't be made of
-     *     one, see {@link ExportRequest}
+     * @throws IllegalArgumentException if there are too few or too many URLs, one comes twice, or a job can't be made
+     *     of one, see {@link ExportRequest}
      */
     public BatchRequest {
         urls = List.copyOf(urls);

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * How a result is written to a file.
  *
- * @param replaceExisting whether a file that is there already is replaced, once the new one is whole; otherwise the download is
- *     refused before anything is fetched
+ * @param replaceExisting whether a file that is there already is replaced, once the new one is whole; otherwise the
+ *     download is refused before anything is fetched
  * @param listener hears how far it is
  */
 public record DownloadOptions(boolean replaceExisting, DownloadListener listener) {

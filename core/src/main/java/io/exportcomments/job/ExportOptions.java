@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of an export: those that the service's own clients send, typed, and room for others.
  *
- * <p>Immutable; options keep the order in which they were set. Cookies are secrets: {@link #toString()} shows the names of
- * the options and no value.
+ * <p>Immutable; options keep the order in which they were set. Cookies are secrets: {@link #toString()} shows the names
+ * of the options and no value.
  */
 public final class ExportOptions {
     /** No options: the service's own defaults. */
@@ -37,7 +37,7 @@ public final class ExportOptions {
         return new Builder(values);
     }
 
-    /** All options by their names on the wire, values as plain JSON values: String, Boolean, Long, BigDecimal, List, Map, null. */
+    /** All options by their names on the wire, as plain values: String, Boolean, Long, BigDecimal, List, Map, null. */
     public Map<String, @Nullable Object> asMap() {
         return values;
     }

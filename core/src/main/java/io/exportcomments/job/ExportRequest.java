@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * What is to be exported, and how. Immutable: each setting gives a new request.
  *
- * @param url the page whose comments or reviews are exported: an absolute http or https URL of at most 4,096 characters,
- *     without blanks; the service detects the platform from it
+ * @param url the page whose comments or reviews are exported: an absolute http or https URL of at most 4,096
+ *     characters, without blanks; the service detects the platform from it
  * @param options the options; {@link ExportOptions#NONE} for the service's own defaults
  */
 public record ExportRequest(String url, ExportOptions options) {
@@ -16,8 +16,8 @@ public record ExportRequest(String url, ExportOptions options) {
     private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s/?#@\\p{Cntrl}]+([/?#][^\\s\\p{Cntrl}]*)?");
 
     /**
-     * @throws IllegalArgumentException if the URL is not an absolute http or https URL, or the options' earliest time is
-     *     after their latest
+     * @throws IllegalArgumentException if the URL is not an absolute http or https URL, or the options' earliest time
+     *     is after their latest
      */
     public ExportRequest {
         Objects.requireNonNull(url, "url");

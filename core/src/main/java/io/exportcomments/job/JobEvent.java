@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it means for a job
  * @param job what it says of its job; empty where it names none, or is not about a job's course
  * @param messageId the key for de-duplication that webhook deliveries have
- * @param fields where there is no job: all that the event says but its name and message id, by the names on the wire, each value a
- *     String, Boolean, Long, BigDecimal, List, Map or null; a webhook's short form comes so. Empty where there is a job, which has
- *     it all
+ * @param fields where there is no job: all that the event says but its name and message id, by the names on the wire,
+ *     each value a String, Boolean, Long, BigDecimal, List, Map or null; a webhook's short form comes so. Empty where
+ *     there is a job, which has it all
  */
 public record JobEvent(
         String name, Kind kind, Optional<Job> job, Optional<String> messageId, Map<String, @Nullable Object> fields) {

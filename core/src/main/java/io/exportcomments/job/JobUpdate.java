@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param job the job; what earlier answers and events said of it is kept in it
  * @param attempt which attempt this is, counted from 1 for the first run of the job and by one for each retry that the
  *     library has heard of; one is missing if no event told of it and the job was done before its state was read again
- * @param source the name of the update source that brought it, such as {@code polling}, or {@code state} for a reading that
- *     the library made itself
+ * @param source the name of the update source that brought it, such as {@code polling}, or {@code state} for a reading
+ *     that the library made itself
  * @param observedAt when it was observed, by the library's clock
  */
 public record JobUpdate(Job job, int attempt, String source, Instant observedAt) {

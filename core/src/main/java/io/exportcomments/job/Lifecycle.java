@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The lifecycle of a job as one table: which commands a status allows, what an observed change means, what ends an attempt.
+ * The lifecycle of a job as one table: which commands a status allows, what an observed change means, what ends an
+ * attempt.
  *
- * <p>Source: the service's export jobs page. That stopping a queued job is allowed, and that a stopped job stays stopped, are
- * assumptions of this class alone.
+ * <p>Source: the service's export jobs page. That stopping a queued job is allowed, and that a stopped job stays
+ * stopped, are assumptions of this class alone.
  */
 public final class Lifecycle {
 

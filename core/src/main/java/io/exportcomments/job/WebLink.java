@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute link that becomes a {@link URI} only when somebody asks for it: to take a link apart costs more than all else that is
- * read of a job. Immutable and thread-safe; links are equal when their URIs are.
+ * An absolute link that becomes a {@link URI} only when somebody asks for it: to take a link apart costs more than all
+ * else that is read of a job. Immutable and thread-safe; links are equal when their URIs are.
  */
 public final class WebLink {
     private static final int LONGEST = 8192;
@@ -26,8 +26,9 @@ public final class WebLink {
     }
 
     /**
-     * The link that a text is, if that is plain: {@code http://} or {@code https://} in small letters, a host of ASCII letters, digits,
-     * {@code -} and {@code .} with or without a port, and then only what needs no escape. Nearly all links are.
+     * The link that a text is, if that is plain: {@code http://} or {@code https://} in small letters, a host of ASCII
+     * letters, digits, {@code -} and {@code .} with or without a port, and then only what needs no escape. Nearly all
+     * links are.
      *
      * @return null if it is not, though it may be a link all the same
      */
@@ -40,7 +41,10 @@ public final class WebLink {
         return path > 0 && isPlain(text, path) ? new WebLink(text, null) : null;
     }
 
-    /** Where a host of several labels ends, of which none begins or ends with a dash and the last one begins with a letter; -1 if it is none. */
+    /**
+     * Where a host of several labels ends, of which none begins or ends with a dash and the last one begins with a
+     * letter; -1 if it is none.
+     */
     private static int afterHost(String text, int from) {
         int label = from;
         int at = from;

@@ -18,9 +18,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client gets through the network that it is in: by which proxy, and whose certificates it trusts. The same for calls, files and
- * sockets, on every transport; what a program lends to a transport (an OkHttpClient, Vert.x's options) keeps its own settings and
- * none of these. Immutable and thread-safe; nothing secret is in its text.
+ * How a client gets through the network that it is in: by which proxy, and whose certificates it trusts. The same for
+ * calls, files and sockets, on every transport; what a program lends to a transport (an OkHttpClient, Vert.x's options)
+ * keeps its own settings and none of these. Immutable and thread-safe; nothing secret is in its text.
  *
  * <pre>{@code
  * ExportComments.builder().network(NetworkSettings.builder()
@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class NetworkSettings {
-    /** The proxy that the JVM's properties name ({@code https.proxyHost} and so on), and the certificates that the JDK trusts. */
+    /**
+     * The proxy that the JVM's properties name ({@code https.proxyHost} and so on), and the certificates that the JDK
+     * trusts.
+     */
     public static final NetworkSettings DEFAULT = builder().build();
 
     private final @Nullable ProxyServer http;
@@ -166,10 +169,11 @@ public final class NetworkSettings {
         }
 
         /**
-         * Sets the hosts that are reached directly, also where the JVM's properties name a proxy. It is read as curl reads {@code NO_PROXY}.
+         * Sets the hosts that are reached directly, also where the JVM's properties name a proxy. It is read as curl
+         * reads {@code NO_PROXY}.
          *
-         * @param list names, domains (with or without a dot before them), IP addresses and networks such as {@code 10.0.0.0/8}, separated by
-         *     commas or blanks, each with all its ports; {@code *} alone for all hosts
+         * @param list names, domains (with or without a dot before them), IP addresses and networks such as
+         *     {@code 10.0.0.0/8}, separated by commas or blanks, each with all its ports; {@code *} alone for all hosts
          */
         public Builder direct(String list) {
             direct = DirectHosts.parse(list);
@@ -215,8 +219,8 @@ public final class NetworkSettings {
         }
 
         /**
-         * Takes certificates of this machine itself (localhost, 127.0.0.0/8, ::1) unchecked; those of all other hosts are checked. Settings with
-         * this can only be used with a base URL on this machine.
+         * Takes certificates of this machine itself (localhost, 127.0.0.0/8, ::1) unchecked; those of all other hosts
+         * are checked. Settings with this can only be used with a base URL on this machine.
          */
         public Builder insecure() {
             insecure = true;

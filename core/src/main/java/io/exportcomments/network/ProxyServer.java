@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy on the way to the service: one that speaks HTTP, or SOCKS 5. It looks up the hosts' names itself. Immutable; its
- * text shows neither user nor password.
+ * A proxy on the way to the service: one that speaks HTTP, or SOCKS 5. It looks up the hosts' names itself. Immutable;
+ * its text shows neither user nor password.
  */
 public final class ProxyServer {
     /** The port of an address that has none, as curl has it. */
@@ -60,10 +60,11 @@ public final class ProxyServer {
     }
 
     /**
-     * Reads a proxy's address as curl does: {@code [http://|socks5://|socks5h://][user:password@]host[:port]}, with user and password
-     * percent-encoded where they need it, and port {@value #USUAL_PORT} if there is none.
+     * Reads a proxy's address as curl does: {@code [http://|socks5://|socks5h://][user:password@]host[:port]}, with
+     * user and password percent-encoded where they need it, and port {@value #USUAL_PORT} if there is none.
      *
-     * @throws IllegalArgumentException if it is none, or of another kind of proxy; the message shows nothing of it but its scheme
+     * @throws IllegalArgumentException if it is none, or of another kind of proxy; the message shows nothing of it but
+     *     its scheme
      */
     public static ProxyServer parse(String address) {
         Matcher parts = ADDRESS.matcher(address.strip());

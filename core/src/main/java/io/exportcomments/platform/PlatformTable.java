@@ -14,7 +14,8 @@ final class PlatformTable {
     /**
      * A platform and its hosts.
      *
-     * @param hosts the hosts, each with all below it; one whose pages belong to several has the first part of the path, too
+     * @param hosts the hosts, each with all below it; one whose pages belong to several has the first part of the path,
+     *     too
      */
     private record Entry(Platform platform, List<String> hosts) {}
 

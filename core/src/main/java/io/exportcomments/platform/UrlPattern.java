@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The form of a URL, such as <code>amazon.com/dp/{asin}</code>. More parts may follow in the path, but not after a single
- * one that stands for any text: that is somebody's page, and what lies below it is another one.
+ * The form of a URL, such as <code>amazon.com/dp/{asin}</code>. More parts may follow in the path, but not after a
+ * single one that stands for any text: that is somebody's page, and what lies below it is another one.
  */
 final class UrlPattern {
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");

@@ -4,10 +4,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The account's token, which can't be printed: {@link #toString()} does not show it, and there is no {@code equals} by value.
+ * The account's token, which can't be printed: {@link #toString()} does not show it, and there is no {@code equals} by
+ * value.
  *
- * <p>Source: the service's page on authentication has tokens of 120 letters and digits. Any 1 to 4,096 visible ASCII characters
- * are taken, since an account's token may be of another form tomorrow; blanks and line ends are not, as they would break a header.
+ * <p>Source: the service's page on authentication has tokens of 120 letters and digits. Any 1 to 4,096 visible ASCII
+ * characters are taken, since an account's token may be of another form tomorrow; blanks and line ends are not, as they
+ * would break a header.
  */
 public final class ApiToken {
     private static final int LONGEST = 4096;

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Which part of a file is asked for.
  *
  * @param offset the first byte, from 0
- * @param validator the strong entity tag of the file that the bytes before belong to, as its header had it: with another file at
- *     the link the service then sends the whole
+ * @param validator the strong entity tag of the file that the bytes before belong to, as its header had it: with
+ *     another file at the link the service then sends the whole
  */
 public record FileRange(long offset, Optional<String> validator) {
     /** The whole file. */

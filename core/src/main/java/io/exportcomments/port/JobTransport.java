@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * One method for each remote operation, and no policy: one exchange a call, no repeating.
  *
  * <p>No method blocks. Each future is completed by a thread of the transport, with the answer or with an
- * {@link io.exportcomments.error.ExportCommentsException}, never wrapped and never a type of the HTTP library. Cancelling it,
- * with either flag, aborts the exchange on the wire. Thread-safe.
+ * {@link io.exportcomments.error.ExportCommentsException}, never wrapped and never a type of the HTTP library.
+ * Cancelling it, with either flag, aborts the exchange on the wire. Thread-safe.
  */
 public interface JobTransport {
     /** {@code POST /api/v3/job}. */
@@ -55,8 +55,8 @@ public interface JobTransport {
     CompletableFuture<JobPage> list(int page, int limit);
 
     /**
-     * {@code PATCH /api/v3/job/{guid}/retry}; gives the job as the service answers it. An answer that says only that the
-     * command was taken gives a job with that guid and the status {@link io.exportcomments.job.JobStatus#UNKNOWN}.
+     * {@code PATCH /api/v3/job/{guid}/retry}; gives the job as the service answers it. An answer that says only that
+     * the command was taken gives a job with that guid and the status {@link io.exportcomments.job.JobStatus#UNKNOWN}.
      */
     CompletableFuture<Job> retry(JobGuid guid);
 
@@ -73,8 +73,8 @@ public interface JobTransport {
     CompletableFuture<SocketToken> socketToken();
 
     /**
-     * {@code GET} of a file. The token goes along only to the base URL's origin. The future is completed when the answer's
-     * headers are there; whoever gets the file closes it.
+     * {@code GET} of a file. The token goes along only to the base URL's origin. The future is completed when the
+     * answer's headers are there; whoever gets the file closes it.
      *
      * @param link an absolute http or https link
      */

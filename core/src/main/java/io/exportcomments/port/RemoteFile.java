@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 /**
  * An open file of the service. Whoever got it closes it; closing it early ends the exchange.
  *
- * <p>Reading blocks, with back-pressure to the wire, and throws an {@link IOException} whose cause or self says what broke:
- * a body that ends before its announced length is an error, never an end. The stream is for one thread at a time, {@link #close()}
- * for any.
+ * <p>Reading blocks, with back-pressure to the wire, and throws an {@link IOException} whose cause or self says what
+ * broke: a body that ends before its announced length is an error, never an end. The stream is for one thread at a
+ * time, {@link #close()} for any.
  */
 public final class RemoteFile implements AutoCloseable {
     private final InputStream stream;

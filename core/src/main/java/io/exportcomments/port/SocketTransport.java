@@ -4,12 +4,14 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Opens WebSockets that carry text. No reconnecting and no protocol: those belong to whoever uses it. Thread-safe; no method blocks.
+ * Opens WebSockets that carry text. No reconnecting and no protocol: those belong to whoever uses it. Thread-safe; no
+ * method blocks.
  */
 public interface SocketTransport {
     /**
-     * Opens a socket. The API token is not sent. What becomes of it is told to the listener, beginning with {@link Listener#onOpen}
-     * or {@link Listener#onFailed}, by one thread at a time and never by the caller's own before this returns.
+     * Opens a socket. The API token is not sent. What becomes of it is told to the listener, beginning with
+     * {@link Listener#onOpen} or {@link Listener#onFailed}, by one thread at a time and never by the caller's own
+     * before this returns.
      *
      * @param uri an absolute ws or wss URI
      * @param headers further headers of the handshake
@@ -23,8 +25,8 @@ public interface SocketTransport {
         void send(String text);
 
         /**
-         * Closes in order: what was sent before still goes out. The listener hears {@link Listener#onClosed} when the other side has
-         * agreed, or at most a few seconds later.
+         * Closes in order: what was sent before still goes out. The listener hears {@link Listener#onClosed} when the
+         * other side has agreed, or at most a few seconds later.
          *
          * @param code 1000, or 3000 to 4999
          * @param reason at most 123 bytes of UTF-8
@@ -32,11 +34,17 @@ public interface SocketTransport {
          */
         void close(int code, String reason);
 
-        /** Ends the socket, or its opening, at once and without a word to the other side; the listener hears nothing more. */
+        /**
+         * Ends the socket, or its opening, at once and without a word to the other side; the listener hears nothing
+         * more.
+         */
         void cut();
     }
 
-    /** Hears one socket. Exactly one of {@link #onClosed} and {@link #onFailed} ends it, unless it was cut. Does not block. */
+    /**
+     * Hears one socket. Exactly one of {@link #onClosed} and {@link #onFailed} ends it, unless it was cut. Does not
+     * block.
+     */
     interface Listener {
         /** The handshake is done. */
         void onOpen(Socket socket);
@@ -55,7 +63,8 @@ public interface SocketTransport {
         /**
          * The socket could not be opened, or broke without being closed.
          *
-         * @param error what happened; for a refused handshake, the error that the service's answer stands for, with its HTTP status
+         * @param error what happened; for a refused handshake, the error that the service's answer stands for, with its
+         *     HTTP status
          */
         void onFailed(Socket socket, Throwable error);
     }

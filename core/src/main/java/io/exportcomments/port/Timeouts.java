@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long things may take, the same on every transport.
  *
  * @param connect until a connection is open, TLS included
- * @param attempt until one exchange is over; of a file, until the answer's headers and then between two pieces of its body
+ * @param attempt until one exchange is over; of a file, until the answer's headers and then between two pieces of its
+ *     body
  * @param call until a whole call is over, with all its attempts and pauses; it does not bound the body of a file
  */
 public record Timeouts(Duration connect, Duration attempt, Duration call) {

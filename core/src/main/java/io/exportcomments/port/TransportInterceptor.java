@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Stands around every call to the transport: retry, limits, metrics, tracing and logging are interceptors.
  *
- * <p>Called on the caller's thread, and must not block. Cancelling the returned future must cancel what it got from the chain;
- * one that only looks returns the chain's own future. Thread-safe.
+ * <p>Called on the caller's thread, and must not block. Cancelling the returned future must cancel what it got from the
+ * chain; one that only looks returns the chain's own future. Thread-safe.
  */
 @FunctionalInterface
 public interface TransportInterceptor {

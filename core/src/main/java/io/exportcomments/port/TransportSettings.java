@@ -30,8 +30,8 @@ public record TransportSettings(
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
 
     /**
-     * @throws IllegalArgumentException if the base URL is more or less than an origin, or on another machine where certificates of
-     *     this one are to go unchecked; or if the user agent would break its header
+     * @throws IllegalArgumentException if the base URL is more or less than an origin, or on another machine where
+     *     certificates of this one are to go unchecked; or if the user agent would break its header
      */
     public TransportSettings {
         Objects.requireNonNull(token, "token");
@@ -86,7 +86,10 @@ public record TransportSettings(
         return URI.create(url.getScheme().toLowerCase(java.util.Locale.ROOT) + "://" + url.getRawAuthority());
     }
 
-    /** Whether a link stays at the base URL's origin, the only place that may see the token: scheme, host and port are the same. */
+    /**
+     * Whether a link stays at the base URL's origin, the only place that may see the token: scheme, host and port are
+     * the same.
+     */
     public boolean isSameOrigin(URI link) {
         return baseUrl.getScheme().equalsIgnoreCase(link.getScheme())
                 && baseUrl.getHost().equalsIgnoreCase(link.getHost())

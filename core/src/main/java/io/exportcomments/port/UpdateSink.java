@@ -10,7 +10,10 @@ public interface UpdateSink {
     /** Something was seen. */
     void update(Observation observation);
 
-    /** Something may have been missed, and may go on being missed; the source recovers by itself and then says {@link #live()}. */
+    /**
+     * Something may have been missed, and may go on being missed; the source recovers by itself and then says
+     * {@link #live()}.
+     */
     void gap(Throwable cause);
 
     /** The source will not recover; nothing follows. */

@@ -12,12 +12,14 @@ public interface UpdateSource extends AutoCloseable {
     String name();
 
     /**
-     * Begins to report on a job. Does not block; the sink may be called before this returns, and is called by one thread at a time.
-     * A guid is followed at most once at a time.
+     * Begins to report on a job. Does not block; the sink may be called before this returns, and is called by one
+     * thread at a time. A guid is followed at most once at a time.
      */
     Subscription follow(JobGuid guid, UpdateSink sink);
 
-    /** Ends all subscriptions in silence, and frees the source's connection, loop and threads. Closing twice is fine. */
+    /**
+     * Ends all subscriptions in silence, and frees the source's connection, loop and threads. Closing twice is fine.
+     */
     @Override
     void close();
 

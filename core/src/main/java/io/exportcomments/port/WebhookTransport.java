@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The remote operations on the account's webhooks, by the same promises as {@link JobTransport}'s: no policy, one exchange a call.
+ * The remote operations on the account's webhooks, by the same promises as {@link JobTransport}'s: no policy, one
+ * exchange a call.
  *
- * <p>The service does not document the paths. Creating and deleting are known from its integration with Zapier; those to list and to
- * toggle are taken to be alike. Thread-safe.
+ * <p>The service does not document the paths. Creating and deleting are known from its integration with Zapier; those
+ * to list and to toggle are taken to be alike. Thread-safe.
  */
 @Experimental
 public interface WebhookTransport {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The events that a webhook can be registered for. Nothing is sent for a job that was stopped. Source: the service's page on webhooks. */
+/**
+ * The events that a webhook can be registered for. Nothing is sent for a job that was stopped. Source: the service's
+ * page on webhooks.
+ */
 @Experimental
 public enum ExportEvent {
     /** A job starts. */

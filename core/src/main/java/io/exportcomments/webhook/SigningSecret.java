@@ -4,8 +4,8 @@ import io.exportcomments.annotation.Experimental;
 import java.util.Objects;
 
 /**
- * The secret that a webhook's deliveries are signed with, as the service showed it: it can't be printed, and there is no {@code equals}
- * by value. Keep it where the receiver finds it. Immutable.
+ * The secret that a webhook's deliveries are signed with, as the service showed it: it can't be printed, and there is
+ * no {@code equals} by value. Keep it where the receiver finds it. Immutable.
  */
 @Experimental
 public final class SigningSecret {

@@ -14,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook of the account, as the service describes it. Only the id is sure to be there. Immutable. Source: the service's page on webhooks.
+ * A webhook of the account, as the service describes it. Only the id is sure to be there. Immutable. Source: the
+ * service's page on webhooks.
  *
  * @param id by which it is toggled and deleted
  * @param url where deliveries go
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventCount how many events there were, from 0
  * @param createdAt when it was registered
  * @param secret what deliveries are signed with, where the answer shows it: at its creation, if ever
- * @param unknownFields what the service says beyond that, by the names on the wire, each value a String, Boolean, Long, BigDecimal, List,
- *     Map or null
+ * @param unknownFields what the service says beyond that, by the names on the wire, each value a String, Boolean, Long,
+ *     BigDecimal, List, Map or null
  */
 @Experimental
 public record Webhook(

@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The id by which requests name a webhook, a UUID in the service's answers. Kept as the service wrote it, and safe in a path and a message.
+ * The id by which requests name a webhook, a UUID in the service's answers. Kept as the service wrote it, and safe in a
+ * path and a message.
  *
  * @param value the text of the id
  */

@@ -11,10 +11,10 @@ import java.util.Set;
 /**
  * What a webhook is registered with. Immutable.
  *
- * @param url where deliveries go: HTTPS, as the service delivers to nothing else; or HTTP to this machine, as the mock does. Its query may
- *     be a secret, and is not printed
- * @param events what is delivered, one at least. Programs are known to register one event at a time; whether the service takes several
- *     is not documented
+ * @param url where deliveries go: HTTPS, as the service delivers to nothing else; or HTTP to this machine, as the mock
+ *     does. Its query may be a secret, and is not printed
+ * @param events what is delivered, one at least. Programs are known to register one event at a time; whether the
+ *     service takes several is not documented
  */
 @Experimental
 public record WebhookRequest(URI url, Set<ExportEvent> events) {

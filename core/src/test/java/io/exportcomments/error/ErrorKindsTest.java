@@ -101,7 +101,10 @@ class ErrorKindsTest {
                 .noneMatch(ExportCommentsException::isPermanent);
     }
 
-    /** A redirect of 307 or 308 asks for the same elsewhere; whatever else stands between may have passed the request on. */
+    /**
+     * A redirect of 307 or 308 asks for the same elsewhere; whatever else stands between may have passed the request
+     * on.
+     */
     @ParameterizedTest
     @CsvSource({
         "400, false",

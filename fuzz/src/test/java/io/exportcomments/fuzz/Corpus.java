@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The inputs that are kept of a subject, one a line: printable ASCII as it is, and all other bytes as {@code \xx}, in two
- * hexadecimal digits. Lines that begin with {@code #} are remarks.
+ * The inputs that are kept of a subject, one a line: printable ASCII as it is, and all other bytes as {@code \xx}, in
+ * two hexadecimal digits. Lines that begin with {@code #} are remarks.
  */
 final class Corpus {
     private static final HexFormat HEX = HexFormat.of();

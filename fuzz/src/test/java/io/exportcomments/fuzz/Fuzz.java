@@ -12,7 +12,10 @@ public final class Fuzz {
 
     private Fuzz() {}
 
-    /** Fuzzes what the first argument names, or all; so many inputs of Jazzer's, then so many mutated ones, from this seed on. */
+    /**
+     * Fuzzes what the first argument names, or all; so many inputs of Jazzer's, then so many mutated ones, from this
+     * seed on.
+     */
     public static void main(String[] arguments) throws Exception {
         List<Subject> subjects =
                 arguments[0].equals("all") ? List.of(Subject.values()) : List.of(Subject.of(arguments[0]));

@@ -25,7 +25,9 @@ final class JazzerRun {
         this.dictionary = dictionary.toAbsolutePath();
     }
 
-    /** The smallest set of inputs that reaches what all of them reach, those that were kept and those that were made. */
+    /**
+     * The smallest set of inputs that reaches what all of them reach, those that were kept and those that were made.
+     */
     List<byte[]> run(List<byte[]> kept, long runs) throws IOException, InterruptedException {
         empty(work);
         for (String folder : List.of("kept", "made", "broken", "smallest")) {

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Changes kept inputs by chance, the same way for the same seed: many times faster than a fuzzer that measures what each input reaches. */
+/**
+ * Changes kept inputs by chance, the same way for the same seed: many times faster than a fuzzer that measures what
+ * each input reaches.
+ */
 final class Mutations {
     private static final int MOST_CHANGES = 6;
 

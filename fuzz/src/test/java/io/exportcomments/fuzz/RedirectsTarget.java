@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** The first byte says what is asked; each line after it is an answer: a byte for its status, and where it redirects to. */
+/**
+ * The first byte says what is asked; each line after it is an answer: a byte for its status, and where it redirects to.
+ */
 final class RedirectsTarget implements FuzzTarget {
     private static final URI BASE = URI.create("https://exportcomments.com");
     private static final JobGuid GUID = JobGuid.of("b4219d47");

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that inputs can carry: the fuzzer writes a single byte, and gets the whole secret, as it is or in escapes of JSON. No
- * text that people may read or keep can have it, nor a part of it that would help to guess the rest.
+ * A secret that inputs can carry: the fuzzer writes a single byte, and gets the whole secret, as it is or in escapes of
+ * JSON. No text that people may read or keep can have it, nor a part of it that would help to guess the rest.
  */
 final class Secrets {
     static final String TOKEN = "Kq7xW2mB9pLs4RtY6uZc8VnE";

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a realtime server may do to a source, a line for each step: its first letter says whether a frame comes, the connection
- * opens, ends or breaks, time goes by, or somebody follows a job or leaves.
+ * What a realtime server may do to a source, a line for each step: its first letter says whether a frame comes, the
+ * connection opens, ends or breaks, time goes by, or somebody follows a job or leaves.
  */
 final class SessionTarget implements FuzzTarget {
     private static final URI BASE = URI.create("https://exportcomments.com");

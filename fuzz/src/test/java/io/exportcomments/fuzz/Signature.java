@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** HMAC-SHA256 as RFC 2104 writes it down, from the digest alone: no code of the JDK's or the library's HMAC is used. */
+/**
+ * HMAC-SHA256 as RFC 2104 writes it down, from the digest alone: no code of the JDK's or the library's HMAC is used.
+ */
 final class Signature {
     private static final int BLOCK = 64;
 

@@ -44,7 +44,8 @@ class ArchitectureTest {
 
     private static final Set<String> NONE = Set.of();
     private static final Set<String> JDK = Set.of("java.", "javax.crypto.", "javax.net.");
-    private static final Set<String> WITHOUT_CODE = Set.of("bom", "benchmarks", "campaign", "fuzz", "integration-tests");
+    private static final Set<String> WITHOUT_CODE =
+            Set.of("bom", "benchmarks", "campaign", "fuzz", "integration-tests");
     private static final Map<String, Allowance> HOUSE = Map.ofEntries(
             Map.entry("core", new Allowance(NONE, NONE, NONE)),
             Map.entry(

@@ -44,7 +44,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Batches on the whole way to the service and back: what is lost makes no export twice, and the page on them is true. */
+/**
+ * Batches on the whole way to the service and back: what is lost makes no export twice, and the page on them is true.
+ */
 @Timeout(60)
 class BatchJourneyTest {
     private static final String SELF =

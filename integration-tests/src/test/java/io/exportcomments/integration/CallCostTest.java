@@ -39,8 +39,8 @@ import retrofit2.http.Header;
 import retrofit2.http.Path;
 
 /**
- * What a call through the client allocates, beside the bare HTTP library with the same codec: bytes repeat from run to run where times do
- * not. All threads are counted but the server's.
+ * What a call through the client allocates, beside the bare HTTP library with the same codec: bytes repeat from run to
+ * run where times do not. All threads are counted but the server's.
  */
 @Timeout(60)
 class CallCostTest {

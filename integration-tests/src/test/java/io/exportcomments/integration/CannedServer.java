@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server that costs next to nothing: one answer for each job, and one large file. Its threads are told by their name. */
+/**
+ * A server that costs next to nothing: one answer for each job, and one large file. Its threads are told by their name.
+ */
 final class CannedServer implements AutoCloseable {
     static final String THREADS = "canned-server";
     static final String GUID = "b4219d47-3138-4efd-9762-2ef9f9495084";

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code .ci/run} makes of a build that says it succeeded: run on a copy, with a {@code mvn} of the test's own. */
+/**
+ * What {@code .ci/run} makes of a build that says it succeeded: run on a copy, with a {@code mvn} of the test's own.
+ */
 @Tag("jdk-independent")
 class CiScriptTest {
     private static final String A_REPORT = """

@@ -46,7 +46,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lookup of doubtful creations and the policies' retry, together, on each transport: an export is created once, whatever is lost. */
+/**
+ * The lookup of doubtful creations and the policies' retry, together, on each transport: an export is created once,
+ * whatever is lost.
+ */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT) // they wait for time-outs
 @Tag("jdk-independent")

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a user's project gets with each published module through the BOM: resolved by Maven in a project outside of this one, which has
- * nothing else.
+ * What a user's project gets with each published module through the BOM: resolved by Maven in a project outside of this
+ * one, which has nothing else.
  */
 @Timeout(240)
 class DependenciesTest {
@@ -61,7 +61,10 @@ class DependenciesTest {
         }
     }
 
-    /** So that none grows unseen. Who changes them on purpose runs this with {@code -Ddependencies.write}, and reads the difference. */
+    /**
+     * So that none grows unseen. Who changes them on purpose runs this with {@code -Ddependencies.write}, and reads the
+     * difference.
+     */
     @Test
     void eachModuleBringsWhatIsWrittenDown() throws IOException {
         String now = resolved.entrySet().stream()
@@ -77,8 +80,8 @@ class DependenciesTest {
     }
 
     /**
-     * A version that no test of ours has met is not one that we can answer for. What the starters get is met by {@link NewSpringProjectTest},
-     * which resolves it as here.
+     * A version that no test of ours has met is not one that we can answer for. What the starters get is met by
+     * {@link NewSpringProjectTest}, which resolves it as here.
      */
     @Test
     void eachVersionIsOneThatIsTestedHere() {
@@ -98,7 +101,10 @@ class DependenciesTest {
         assertThat(others).isEmpty();
     }
 
-    /** At least one of a dependency's licences is one that a company can take beside Apache-2.0, with no duty for its own code. */
+    /**
+     * At least one of a dependency's licences is one that a company can take beside Apache-2.0, with no duty for its
+     * own code.
+     */
     @Test
     void eachLicenceIsOneThatCanBeTaken() {
         Map<String, List<String>> others = resolved.values().stream()

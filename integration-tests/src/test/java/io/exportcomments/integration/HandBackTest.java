@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The realtime server goes away in the middle of a job and comes back: polling takes over and hands back, over real sockets. */
+/**
+ * The realtime server goes away in the middle of a job and comes back: polling takes over and hands back, over real
+ * sockets.
+ */
 @Timeout(120)
 class HandBackTest {
     private static final int STEPS = 30;

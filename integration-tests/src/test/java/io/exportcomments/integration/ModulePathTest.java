@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's program as a module, on the module path alone: nothing of it or of the library stands on the class path. */
+/**
+ * The README's program as a module, on the module path alone: nothing of it or of the library stands on the class path.
+ */
 @Timeout(120)
 class ModulePathTest {
     /** A class of each jar or folder that belongs onto the path. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A project outside of this one, with nothing but the BOM, the starter and one property, runs what the README shows for Spring: compiled by
- * Maven from what is published, in a process of its own.
+ * A project outside of this one, with nothing but the BOM, the starter and one property, runs what the README shows for
+ * Spring: compiled by Maven from what is published, in a process of its own.
  */
 @Timeout(240)
 class NewSpringProjectTest {

@@ -54,7 +54,10 @@ record OutsideProject(Path folder) {
         Files.writeString(path, text);
     }
 
-    /** Runs Maven on what is published; each file named {@code classpath} that it writes names the files by where they are. */
+    /**
+     * Runs Maven on what is published; each file named {@code classpath} that it writes names the files by where they
+     * are.
+     */
     void maven(String... arguments) throws Exception {
         Path repository = folder.resolve("repository");
         try {

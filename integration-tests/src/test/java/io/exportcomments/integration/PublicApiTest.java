@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The public types of each published module and what a program can use of them are written down, so that none changes unseen: there is no
- * release yet to compare with. Who changes them on purpose runs this with {@code -Dapi.write}, and reads the difference.
+ * The public types of each published module and what a program can use of them are written down, so that none changes
+ * unseen: there is no release yet to compare with. Who changes them on purpose runs this with {@code -Dapi.write}, and
+ * reads the difference.
  */
 class PublicApiTest {
     private static final Path WRITTEN = Path.of("integration-tests", "src", "test", "resources", "api");

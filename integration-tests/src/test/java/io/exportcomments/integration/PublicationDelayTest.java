@@ -37,8 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How long it takes from the moment in which the socket library hands over a publication to the moment in which the program is told,
- * over real sockets: reading the JSON, the lifecycle, and the change to the thread that calls the program.
+ * How long it takes from the moment in which the socket library hands over a publication to the moment in which the
+ * program is told, over real sockets: reading the JSON, the lifecycle, and the change to the thread that calls the
+ * program.
  */
 @Timeout(120)
 class PublicationDelayTest {

@@ -21,7 +21,10 @@ final class PublishedModules {
                 .get(0);
     }
 
-    /** Puts the modules there as they are compiled, and links what others publish to where this build has it; that is left as it is. */
+    /**
+     * Puts the modules there as they are compiled, and links what others publish to where this build has it; that is
+     * left as it is.
+     */
     static void installIn(Path repository) throws IOException {
         link(repository, local(), GROUP);
         install(repository, "parent", Project.root());
@@ -30,7 +33,9 @@ final class PublishedModules {
         }
     }
 
-    /** Where this build has what others publish; Surefire says so, and elsewhere it is where Maven has it by default. */
+    /**
+     * Where this build has what others publish; Surefire says so, and elsewhere it is where Maven has it by default.
+     */
     static Path local() {
         String told = System.getProperty("localRepository");
         return told == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(told);

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets virtual time wait for real WebSockets: knows what a client sent and has no answer to, and can go to the server and back on each
- * socket, after which all that was on the way in either direction has arrived.
+ * Lets virtual time wait for real WebSockets: knows what a client sent and has no answer to, and can go to the server
+ * and back on each socket, after which all that was on the way in either direction has arrived.
  */
 final class RealSockets {
     private static final Duration STUCK = Duration.ofSeconds(20);

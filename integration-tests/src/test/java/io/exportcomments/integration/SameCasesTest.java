@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.SAXException;
 
-/** The reports of the contract suites: the same cases for all transports, and all passed. The modules of the transports run before this one. */
+/**
+ * The reports of the contract suites: the same cases for all transports, and all passed. The modules of the transports
+ * run before this one.
+ */
 class SameCasesTest {
     private static final String RETROFIT =
             "transport-retrofit/target/surefire-reports/TEST-io.exportcomments.transport.retrofit.";

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The reports of the interop suites, which are there once all other tests of this module have run: the mock does case by case what a real server does. */
+/**
+ * The reports of the interop suites, which are there once all other tests of this module have run: the mock does case
+ * by case what a real server does.
+ */
 @Tag("jdk-independent")
 class SameRealtimeCasesTest {
     private static final String REPORTS =

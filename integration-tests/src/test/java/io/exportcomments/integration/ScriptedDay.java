@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A day of a program and the service, in virtual time: exports are created, watched, retried, stopped and fetched, and about everything
- * goes wrong once. What came of it is text, to be laid beside another.
+ * A day of a program and the service, in virtual time: exports are created, watched, retried, stopped and fetched, and
+ * about everything goes wrong once. What came of it is text, to be laid beside another.
  */
 final class ScriptedDay implements AutoCloseable {
     private static final String SITE = "https://www.youtube.com/watch?v=";

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Both transports live through the same day, and a program can't tell them apart: the service was asked the same, job by job, at the
- * same times, and the program was told the same, to the word. The report is {@code target/side-by-side.txt}.
+ * Both transports live through the same day, and a program can't tell them apart: the service was asked the same, job
+ * by job, at the same times, and the program was told the same, to the word. The report is
+ * {@code target/side-by-side.txt}.
  */
 @Timeout(120)
 class SideBySideTest {

@@ -38,8 +38,8 @@ record SupportedVersion(String library, String version, String module, Map<Strin
     }
 
     /**
-     * The POM of a project outside of this one. It has the module's dependencies, in these versions, and runs the module's classes and
-     * tests as they were compiled here, on the versions that every build has.
+     * The POM of a project outside of this one. It has the module's dependencies, in these versions, and runs the
+     * module's classes and tests as they were compiled here, on the versions that every build has.
      */
     String pom() {
         String pom = Project.read(module + "/pom.xml");

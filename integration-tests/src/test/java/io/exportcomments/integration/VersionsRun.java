@@ -13,8 +13,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Runs the tests of our modules on the oldest and on the newest versions that we say we support, each in a project of its own, and
- * prints a row of a table for each. The modules must be compiled.
+ * Runs the tests of our modules on the oldest and on the newest versions that we say we support, each in a project of
+ * its own, and prints a row of a table for each. The modules must be compiled.
  */
 public final class VersionsRun {
     private static final int MOST_SHOWN = 10;
@@ -31,8 +31,8 @@ public final class VersionsRun {
     }
 
     /**
-     * Takes a folder for the projects, and the names of libraries; without these, all are run. Exits with 1 if a test failed or none
-     * passed.
+     * Takes a folder for the projects, and the names of libraries; without these, all are run. Exits with 1 if a test
+     * failed or none passed.
      */
     @SuppressWarnings("SystemExitOutsideMain")
     public static void main(String[] args) throws Exception {

@@ -41,7 +41,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Programs that follow jobs by webhooks alone, from the mock's delivery to the end of the watch, through each web server. */
+/**
+ * Programs that follow jobs by webhooks alone, from the mock's delivery to the end of the watch, through each web
+ * server.
+ */
 @Timeout(60)
 class WebhookJourneyTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
@@ -126,7 +129,10 @@ class WebhookJourneyTest {
         assertThat(handled.poll(BOUND, TimeUnit.SECONDS)).isEqualTo(event);
     }
 
-    /** The receiver looks into its store on threads of its own, so a look may be over before the time came for which it was. */
+    /**
+     * The receiver looks into its store on threads of its own, so a look may be over before the time came for which it
+     * was.
+     */
     private @Nullable String firstAsTimePasses() throws InterruptedException {
         String first = null;
         for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND);

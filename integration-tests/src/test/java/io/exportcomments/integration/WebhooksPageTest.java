@@ -205,7 +205,9 @@ class WebhooksPageTest {
         }
     }
 
-    /** The program dies while its handler is at work: its receiver is never closed, and no time passes for it any more. */
+    /**
+     * The program dies while its handler is at work: its receiver is never closed, and no time passes for it any more.
+     */
     @Test
     void afterARestartInTheMiddleWhatWasTakenIsHandled(@TempDir Path folder) throws Exception {
         JdbcDataSource database = new JdbcDataSource();

@@ -21,7 +21,9 @@ public final class StreamConnection implements AutoCloseable {
         sessions.awaitEnd();
     }
 
-    /** Cancels the calls that are in progress, and ends the connection. The streams stay open. Closing twice is fine. */
+    /**
+     * Cancels the calls that are in progress, and ends the connection. The streams stay open. Closing twice is fine.
+     */
     @Override
     public void close() {
         sessions.close();

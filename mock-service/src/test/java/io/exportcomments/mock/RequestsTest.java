@@ -146,7 +146,9 @@ class RequestsTest {
         assertThat(json(http.create(url)).getString("platform")).isEqualTo(platform);
     }
 
-    /** The example addresses of the service's own list of platforms (its command line, src/platforms.ts), by its ids. */
+    /**
+     * The example addresses of the service's own list of platforms (its command line, src/platforms.ts), by its ids.
+     */
     @ParameterizedTest
     @CsvSource({
         "instagram, https://www.instagram.com/p/ABC123/",

@@ -179,7 +179,10 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** What the browser complained about since it was asked last, such as a script's error or a breach of the page's policy. */
+    /**
+     * What the browser complained about since it was asked last, such as a script's error or a breach of the page's
+     * policy.
+     */
     public String console() {
         Object entries = post("/se/log", new JsonObject().put("type", "browser"));
         return ((JsonArray) Objects.requireNonNull(entries))

@@ -12,7 +12,9 @@ import java.util.Set;
  * {@code docs/bulk-items.md} is made from it.
  */
 public final class ItemLifecycle {
-    /** Rows: the state that an item is in. Columns: what happens. A dash: it can't happen there, and changes nothing. */
+    /**
+     * Rows: the state that an item is in. Columns: what happens. A dash: it can't happen there, and changes nothing.
+     */
     private static final String TABLE = """
             .         SEND    CREATED TRY_LATER REFUSED UNCLEAR   DONE FAILED STOPPED RETRY   CANCEL  LOOK_AGAIN
             WAITING   SENDING CREATED WAITING   REFUSED -         -    -      -       -       STOPPED -

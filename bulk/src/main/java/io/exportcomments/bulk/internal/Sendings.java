@@ -192,8 +192,8 @@ final class Sendings implements SendingOutcome {
     }
 
     /**
-     * Jobs that other workers had not written down yet may have been in the way: then another look tells more, above all
-     * if they all are written down by now.
+     * Jobs that other workers had not written down yet may have been in the way: then another look tells more, above
+     * all if they all are written down by now.
      */
     private void unclear(ItemRecord item, CreateOutcomeUnknownException error) {
         WorkLog.Others others;

@@ -126,8 +126,8 @@ final class WorkLog {
     // Taking
 
     /**
-     * Takes what nobody has. Whoever was taken for dead since its last heartbeat gets nothing: nobody would look for what
-     * it has.
+     * Takes what nobody has. Whoever was taken for dead since its last heartbeat gets nothing: nobody would look for
+     * what it has.
      */
     WorkTaking.Taken take(String worker, WorkTaking.Appetite appetite) {
         return store.transact(tx -> new WorkTaking(tx, worker, times.lease()).take(appetite));
@@ -240,7 +240,9 @@ final class WorkLog {
 
     // Handing over
 
-    /** Notes that the handler is about to be called; whether it may have been before. Empty if another worker has it. */
+    /**
+     * Notes that the handler is about to be called; whether it may have been before. Empty if another worker has it.
+     */
     Optional<Boolean> beginHandover(ItemRecord mine) {
         return store.transact(tx -> held(tx, mine).map(item -> {
             tx.save(item.edit().handover(Handover.BEGUN).done(item.changedAt()));

@@ -24,7 +24,9 @@ public interface StoreTransaction {
     /** All batches: those of a higher priority first, then by their numbers. */
     List<BatchRecord> batches();
 
-    /** The running batches that have begun and have an item to send that nobody has, in the order of {@link #batches}. */
+    /**
+     * The running batches that have begun and have an item to send that nobody has, in the order of {@link #batches}.
+     */
     List<BatchRecord> batchesToSend();
 
     /**
@@ -99,7 +101,9 @@ public interface StoreTransaction {
     /** When an item of the batch last changed; empty if it has none. */
     Optional<Instant> lastChange(BatchRecord batch);
 
-    /** The jobs of other items that were sent between two times, and of all those with the same key; each with its time. */
+    /**
+     * The jobs of other items that were sent between two times, and of all those with the same key; each with its time.
+     */
     Map<JobGuid, Instant> jobsOfOthers(ItemRecord item, Instant from, Instant to);
 
     /** Whether another item is {@link ItemState#SENDING}. */
@@ -110,8 +114,8 @@ public interface StoreTransaction {
 
     /**
      * How many items of all batches are on the way, by their states: those {@link ItemState#WAITING} that a worker has,
-     * and all that are {@link ItemState#SENDING} and {@link ItemState#CREATED}; a state without any may be missing. Takes
-     * the same time however many items wait.
+     * and all that are {@link ItemState#SENDING} and {@link ItemState#CREATED}; a state without any may be missing.
+     * Takes the same time however many items wait.
      */
     Map<ItemState, Long> underWay();
 

@@ -85,8 +85,8 @@ public final class JobCodec {
 
     /**
      * A job as JSON, with the field names of the service's export jobs page and its unknown fields. Decoding it gives
-     * an equal job, except that a value of a known field that was not understood is left out where the field has another
-     * one.
+     * an equal job, except that a value of a known field that was not understood is left out where the field has
+     * another one.
      *
      * @throws IllegalArgumentException if an unknown field's value can't be written as JSON or is nested deeper than 64
      *     levels

@@ -32,7 +32,8 @@ class HalfPairsTest {
                 "\"options\":{\"cookies\":{\"a\":\"\\ud83d!\"}}"
             })
     void aJobKeepsThem(String field) {
-        byte[] json = ("{\"guid\":\"g\",\"status\":\"done\",\"total\":7," + field + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] json =
+                ("{\"guid\":\"g\",\"status\":\"done\",\"total\":7," + field + "}").getBytes(StandardCharsets.UTF_8);
         Job job = codec.decodeJob(json, GET);
         assertThat(codec.decodeJob(codec.encodeJob(job), GET)).isEqualTo(job);
     }

@@ -13,15 +13,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that call the program: one, as long as calls come back soon. While calls are stuck and others wait, one more thread
- * is added for each {@link #STALL}, so that a listener that blocks holds up no other; the program pays one thread for each call
- * that it blocks, and none for those that it does not. One thread stays idle for a while, and others end.
+ * The threads that call the program: one, as long as calls come back soon. While calls are stuck and others wait, one
+ * more thread is added for each {@link #STALL}, so that a listener that blocks holds up no other; the program pays one
+ * thread for each call that it blocks, and none for those that it does not. One thread stays idle for a while, and
+ * others end.
  */
 public final class CallbackThreads implements Executor, AutoCloseable {
     /** How long a call may wait behind others before a thread is added. */
     public static final Duration STALL = Duration.ofMillis(20);
 
-    /** How long a thread that has just made calls gathers others before it waits to be woken, which costs more than a call. */
+    /**
+     * How long a thread that has just made calls gathers others before it waits to be woken, which costs more than a
+     * call.
+     */
     private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -167,8 +171,8 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     }
 
     /**
-     * Takes no more calls; those that wait are still made, and the threads end after them. Does not wait for them. One more thread
-     * makes them, since the others may be stuck; there is no timer any more to see that.
+     * Takes no more calls; those that wait are still made, and the threads end after them. Does not wait for them. One
+     * more thread makes them, since the others may be stuck; there is no timer any more to see that.
      */
     @Override
     public void close() {

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future made of steps one after the other. However it ends, the step under way is cancelled, so cancelling it reaches what
- * is really going on. Steps fail with what really failed, without the wrapping of futures.
+ * A future made of steps one after the other. However it ends, the step under way is cancelled, so cancelling it
+ * reaches what is really going on. Steps fail with what really failed, without the wrapping of futures.
  */
 public final class Chain<T> extends CompletableFuture<T> {
     private volatile @Nullable CompletableFuture<?> current;

@@ -163,7 +163,9 @@ final class CreationRegistry {
                 .orElseThrow();
     }
 
-    /** Whose it is shows when that batch is answered: unlike a creation's, a batch's place can't be taken by another. */
+    /**
+     * Whose it is shows when that batch is answered: unlike a creation's, a batch's place can't be taken by another.
+     */
     private boolean mayBeOfAWaitingBatch(Job job, Instant now, @Nullable Offset offset) {
         return unsettled.entrySet().stream()
                 .filter(entry -> entry.getKey() instanceof BatchPart)

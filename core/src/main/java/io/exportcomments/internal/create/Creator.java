@@ -22,9 +22,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Creates jobs, alone and in batches, each of them once. A creation whose outcome is unknown is looked up in the list: its job is adopted if
- * it can be identified; the request is sent again, once, if the job certainly does not exist; otherwise the creation
- * fails with an error that says so. Thread-safe.
+ * Creates jobs, alone and in batches, each of them once. A creation whose outcome is unknown is looked up in the list:
+ * its job is adopted if it can be identified; the request is sent again, once, if the job certainly does not exist;
+ * otherwise the creation fails with an error that says so. Thread-safe.
  */
 public final class Creator implements AutoCloseable {
     private final CreationContext context;

@@ -25,7 +25,9 @@ final class EarlierSendings {
         sent.putAll(sendings);
     }
 
-    /** The offset, by the job in the middle, as a few may have been noted wrong; null if the list shows none of them. */
+    /**
+     * The offset, by the job in the middle, as a few may have been noted wrong; null if the list shows none of them.
+     */
     @Nullable Offset offset(Collection<Job> jobs) {
         List<Duration> ahead = jobs.stream()
                 .filter(job -> sent.containsKey(job.guid()))

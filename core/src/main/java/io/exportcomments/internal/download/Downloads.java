@@ -107,8 +107,8 @@ public final class Downloads implements AutoCloseable {
     }
 
     /**
-     * Gives the rows of a job's JSON file to a sink, on a worker; the number of rows. Cancelling the future ends it. What the
-     * sink throws is what the future fails with.
+     * Gives the rows of a job's JSON file to a sink, on a worker; the number of rows. Cancelling the future ends it.
+     * What the sink throws is what the future fails with.
      */
     public CompletableFuture<Long> rows(Job job, RowSink sink) {
         Objects.requireNonNull(sink, "sink");
@@ -116,8 +116,8 @@ public final class Downloads implements AutoCloseable {
     }
 
     /**
-     * Makes a file of the rows of a job's JSON file, row by row; it appears at the target once it is complete. Cancelling
-     * the future ends it and deletes what was written. Fails as {@link #toFile} does.
+     * Makes a file of the rows of a job's JSON file, row by row; it appears at the target once it is complete.
+     * Cancelling the future ends it and deletes what was written. Fails as {@link #toFile} does.
      */
     public CompletableFuture<Path> toFile(Job job, RowFormat format, Path target, DownloadOptions options) {
         Objects.requireNonNull(format, "format");

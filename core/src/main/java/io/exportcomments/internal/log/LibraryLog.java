@@ -1,8 +1,8 @@
 package io.exportcomments.internal.log;
 
 /**
- * The log of the library, looked for when there is something to write: finding the JDK's logger reads every jar of the program,
- * which most short programs need not wait for.
+ * The log of the library, looked for when there is something to write: finding the JDK's logger reads every jar of the
+ * program, which most short programs need not wait for.
  */
 public final class LibraryLog {
     private LibraryLog() {}

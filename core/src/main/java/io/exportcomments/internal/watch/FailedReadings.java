@@ -6,9 +6,9 @@ import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 
 /**
- * Readings of a job's state that failed one after the other. What the service itself says for good ends a watch at once, and
- * trouble that passes never does. In between are a job that is known and not found, since replicas lag, and refusals that came
- * from something between client and service: these are forgiven for a while.
+ * Readings of a job's state that failed one after the other. What the service itself says for good ends a watch at
+ * once, and trouble that passes never does. In between are a job that is known and not found, since replicas lag, and
+ * refusals that came from something between client and service: these are forgiven for a while.
  */
 final class FailedReadings {
     private static final Duration NOT_FOUND_FOR = Duration.ofMinutes(1);

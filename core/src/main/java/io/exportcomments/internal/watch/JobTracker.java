@@ -10,11 +10,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is believed of one job, and what an observation changes in it. Pure: no time, no threads; for one caller at a time.
+ * What is believed of one job, and what an observation changes in it. Pure: no time, no threads; for one caller at a
+ * time.
  *
- * <p>Within an attempt nothing goes back. Attempts are told apart by the job's count of retries where an observation has it.
- * Where it has none, an event that says "queued again" or "failed" may belong to another attempt than the one believed: such an
- * event is not believed but asks for a reading of the state.
+ * <p>Within an attempt nothing goes back. Attempts are told apart by the job's count of retries where an observation
+ * has it. Where it has none, an event that says "queued again" or "failed" may belong to another attempt than the one
+ * believed: such an event is not believed but asks for a reading of the state.
  */
 final class JobTracker {
     /** What became of an observation. */
@@ -161,7 +162,10 @@ final class JobTracker {
         return now.exported() < before.exported() || (!state && hasOnlyOtherTotal(before, now));
     }
 
-    /** An event of an earlier attempt may look like this one's, but for what there is to export; a reading says what it is now. */
+    /**
+     * An event of an earlier attempt may look like this one's, but for what there is to export; a reading says what it
+     * is now.
+     */
     private static boolean hasOnlyOtherTotal(JobProgress known, JobProgress observed) {
         return observed.exported() == known.exported()
                 && known.total().isPresent()

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One watched job: what is believed of it, and who is told. All of its state belongs to its serial executor.
  *
- * <p>A source that becomes live is believed only after the state was read once more (W1, W4); what it says in between is
- * held back and weighed afterwards. A job that is said to be done is believed at once: done is for good.
+ * <p>A source that becomes live is believed only after the state was read once more (W1, W4); what it says in between
+ * is held back and weighed afterwards. A job that is said to be done is believed at once: done is for good.
  */
 final class JobWatch implements SourceFailover.Listener, StateReadings.Listener {
     private static final WatchSubscription[] NOBODY = {};

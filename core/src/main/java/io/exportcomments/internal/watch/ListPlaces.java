@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * On which page of the account's list each job stands, from the last page that had it. A job that is not where it was is looked
- * for on the pages behind, as newer jobs push it there; one that no page had is read by itself for a while. Not thread-safe.
+ * On which page of the account's list each job stands, from the last page that had it. A job that is not where it was
+ * is looked for on the pages behind, as newer jobs push it there; one that no page had is read by itself for a while.
+ * Not thread-safe.
  */
 final class ListPlaces {
     /** How many readings a job that no page had is read by itself, before it is looked for again. */
@@ -77,7 +78,10 @@ final class ListPlaces {
         pages.put(guid, -LONE_READINGS);
     }
 
-    /** The next page behind the last one that some of these stand on, or the first: jobs that are looked for meet on the way. */
+    /**
+     * The next page behind the last one that some of these stand on, or the first: jobs that are looked for meet on the
+     * way.
+     */
     int nextPage(List<JobGuid> wanted) {
         int first = Integer.MAX_VALUE;
         int behind = Integer.MAX_VALUE;

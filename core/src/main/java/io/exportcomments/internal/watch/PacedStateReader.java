@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads states one request at a time, within a budget. While a request is under way, or the budget is used up, wishes gather; where
- * two or more of them are likely on one page of the list, that page is read in place of each job. Pages are read in turn, and serve
- * whoever waits for a job on them. When looking for jobs in the list is about to cost more than reading them one by one, that is
- * done, and for some readings no page is asked for them.
+ * Reads states one request at a time, within a budget. While a request is under way, or the budget is used up, wishes
+ * gather; where two or more of them are likely on one page of the list, that page is read in place of each job. Pages
+ * are read in turn, and serve whoever waits for a job on them. When looking for jobs in the list is about to cost more
+ * than reading them one by one, that is done, and for some readings no page is asked for them.
  */
 public final class PacedStateReader implements StateReader, AutoCloseable {
     /** How many jobs a page is asked for. An assumption: the API documents do not name the largest page. */

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs that wait to be read, the one that waits longest first, and which of them share a request. Not thread-safe. */
+/**
+ * The jobs that wait to be read, the one that waits longest first, and which of them share a request. Not thread-safe.
+ */
 final class PendingReads {
     /** How many pages may be in vain for a few jobs; for many, half as many as there are jobs. */
     private static final int MISSES = 3;
@@ -95,7 +97,8 @@ final class PendingReads {
     }
 
     /**
-     * Weighs a page of the list: who waits for a job on it has an answer, and who was to be served and is not on it waits again.
+     * Weighs a page of the list: who waits for a job on it has an answer, and who was to be served and is not on it
+     * waits again.
      *
      * @param request the request's number
      * @return the answers

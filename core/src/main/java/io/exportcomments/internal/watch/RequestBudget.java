@@ -4,8 +4,9 @@ import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 
 /**
- * How many requests may go out: never more than the limit in any minute, wherever that minute begins. A quarter of the limit may
- * go at once, the rest flows in evenly, so that a burst does not silence the rest of its minute. Not thread-safe.
+ * How many requests may go out: never more than the limit in any minute, wherever that minute begins. A quarter of the
+ * limit may go at once, the rest flows in evenly, so that a burst does not silence the rest of its minute. Not
+ * thread-safe.
  */
 final class RequestBudget {
     /** One request, less what adding fractions loses. */

@@ -10,8 +10,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of one watch: follows the job through the most preferred one that is live, asks the next when one is away for too
- * long or gave up, and lets go of the lesser ones when a better one is back. To be called in the order of the watch.
+ * The sources of one watch: follows the job through the most preferred one that is live, asks the next when one is away
+ * for too long or gave up, and lets go of the lesser ones when a better one is back. To be called in the order of the
+ * watch.
  */
 final class SourceFailover {
     /** The watch. As an executor it runs each step in its own order. */

@@ -6,7 +6,9 @@ import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
 import org.jspecify.annotations.Nullable;
 
-/** One source's place in one watch, and the sink that it talks to: passes on what it says, in the order of the watch. */
+/**
+ * One source's place in one watch, and the sink that it talks to: passes on what it says, in the order of the watch.
+ */
 final class SourceSlot implements UpdateSink {
     private enum State {
         STARTING,

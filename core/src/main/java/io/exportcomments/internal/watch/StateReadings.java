@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readings of the state of one watched job, one at a time: when it is asked for, when the last one is too old, and again
- * after one failed. To be called in the order of the watch.
+ * The readings of the state of one watched job, one at a time: when it is asked for, when the last one is too old, and
+ * again after one failed. To be called in the order of the watch.
  */
 final class StateReadings {
     /** The watch. As an executor it runs each step in its own order. */

@@ -29,7 +29,9 @@ record WatchEnvironment(
 
     private static final double RECONCILE_JITTER = 0.2;
 
-    /** How old a state may become before it is read again; drawn anew each time, so that watches do not read together. */
+    /**
+     * How old a state may become before it is read again; drawn anew each time, so that watches do not read together.
+     */
     Duration reconcileDelay() {
         double jitter = 1 - RECONCILE_JITTER * timekeeper.random();
         return Duration.ofNanos((long) (settings.reconcileEvery().toNanos() * jitter));

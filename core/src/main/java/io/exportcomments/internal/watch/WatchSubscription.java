@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's end of a watch: calls it in order, one call at a time, on the callback threads. What it could not take yet is
- * kept as the newest update of each run of the same status, so a slow subscriber gets the newest progress and every change of
- * status, the end above all.
+ * One subscriber's end of a watch: calls it in order, one call at a time, on the callback threads. What it could not
+ * take yet is kept as the newest update of each run of the same status, so a slow subscriber gets the newest progress
+ * and every change of status, the end above all.
  */
 final class WatchSubscription implements Flow.Subscription {
     private final JobGuid guid;

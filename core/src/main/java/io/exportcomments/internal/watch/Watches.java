@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch engine: follows any number of jobs over the sources, in their order of preference, with one timer and no thread of its
- * own. Its steps run on the threads that bring news, and call nothing of the program; the program is called by the executor.
+ * The watch engine: follows any number of jobs over the sources, in their order of preference, with one timer and no
+ * thread of its own. Its steps run on the threads that bring news, and call nothing of the program; the program is
+ * called by the executor.
  */
 public final class Watches implements AutoCloseable {
     private final Timekeeper timekeeper;

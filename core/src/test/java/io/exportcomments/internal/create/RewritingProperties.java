@@ -29,7 +29,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** However a service rewrites URLs, adapts options, sets its clock and lags: each request becomes one job at most, and nobody gets another's. */
+/**
+ * However a service rewrites URLs, adapts options, sets its clock and lags: each request becomes one job at most, and
+ * nobody gets another's.
+ */
 class RewritingProperties {
     /** What becomes of a creation, and how long after it the next one begins. */
     record Step(int page, Fate fate, Duration lag, Duration after, boolean crash) {}

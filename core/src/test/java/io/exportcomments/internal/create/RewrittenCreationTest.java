@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service may show a job under another URL, with other options, late, or by a clock of its own: nothing is sent twice for that. */
+/**
+ * A service may show a job under another URL, with other options, late, or by a clock of its own: nothing is sent twice
+ * for that.
+ */
 @Timeout(20)
 class RewrittenCreationTest {
     private static final ExportRequest REQUEST =

@@ -28,8 +28,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever two sources do with the events of a job (shuffle, double, lose, delay them, break and come back), and whenever the
- * service can't be read, a watch goes forward only and ends exactly once with the job's true end.
+ * Whatever two sources do with the events of a job (shuffle, double, lose, delay them, break and come back), and
+ * whenever the service can't be read, a watch goes forward only and ends exactly once with the job's true end.
  */
 class WatchProperties {
     private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server on Centrifugo's own engine, for where Centrifugo itself can't be had; its tokens and its HTTP API are this project's. */
+/**
+ * A server on Centrifugo's own engine, for where Centrifugo itself can't be had; its tokens and its HTTP API are this
+ * project's.
+ */
 @Tag("jdk-independent")
 class CentrifugeEngineInteropTest extends RealtimeInteropContract {
     @Override

@@ -8,7 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a source says of a job: {@code live}, {@code progress 678}, {@code done 1500}, {@code gap …}, {@code broken …}. */
+/**
+ * What a source says of a job: {@code live}, {@code progress 678}, {@code done 1500}, {@code gap …}, {@code broken …}.
+ */
 final class Followed implements UpdateSink {
     private static final long BOUND_SECONDS = 45;
 

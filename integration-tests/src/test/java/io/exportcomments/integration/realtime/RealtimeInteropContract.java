@@ -8,7 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every server of the realtime connection does on the wire, seen through both transports: what a client can build on. */
+/**
+ * What every server of the realtime connection does on the wire, seen through both transports: what a client can build
+ * on.
+ */
 abstract class RealtimeInteropContract extends RealtimeCases {
     Talk talk(Stack stack) {
         return new Talk(open(stack), server.url());

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How long a server waits for its clients, how many it takes, and in which frames, by a server of little patience and two places. */
+/**
+ * How long a server waits for its clients, how many it takes, and in which frames, by a server of little patience and
+ * two places.
+ */
 abstract class RealtimePatienceContract extends RealtimeCases {
     static final int PLACES = 2;
 

@@ -24,8 +24,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Centrifugo, or the server on its engine, as a process of its own; both take the same configuration and the same HTTP API. The channels
- * are the service's; its pings come each second in place of each 25 s, and its patience is as much shorter, so that no case has to wait.
+ * Centrifugo, or the server on its engine, as a process of its own; both take the same configuration and the same HTTP
+ * API. The channels are the service's; its pings come each second in place of each 25 s, and its patience is as much
+ * shorter, so that no case has to wait.
  */
 final class ServerProcess implements RealtimeServer {
     private static final String ACCOUNT = UUID.randomUUID().toString();
@@ -61,7 +62,10 @@ final class ServerProcess implements RealtimeServer {
         return new ServerProcess(program(name), folder, clientOptions);
     }
 
-    /** Starts the server on Centrifugo's engine; skips the test where Centrifugo itself is there, which is the better judge of the same cases. */
+    /**
+     * Starts the server on Centrifugo's engine; skips the test where Centrifugo itself is there, which is the better
+     * judge of the same cases.
+     */
     static ServerProcess startEngine(Path folder) {
         assumeFalse(isInstalled("centrifugo"), "the same cases are run against Centrifugo itself");
         return start("centrifuge-server", folder);

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * <tr><th>level</th><th>what</th></tr>
  * <tr><td>WARN</td><td>failovers, broken sources, pauses of the account, an open circuit breaker,
  *     refused and failed webhooks</td></tr>
- * <tr><td>INFO</td><td>calls that failed or are sent again, and when; gaps, sources that are live or down, a closed or half-open breaker</td></tr>
+ * <tr><td>INFO</td><td>calls that failed or are sent again, and when; gaps, sources that are live or down, a closed or
+ * half-open breaker</td></tr>
  * <tr><td>DEBUG</td><td>all calls, attempts that failed, watches, ends of jobs, ignored messages,
  *     deliveries</td></tr>
  * <tr><td>TRACE</td><td>attempts, what begins, every update, dropped observations, limits</td></tr>

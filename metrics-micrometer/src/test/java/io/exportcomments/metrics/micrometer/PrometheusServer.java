@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real Prometheus that reads a registry every second; where {@code scripts/prometheus} could not install it, there is none. */
+/**
+ * A real Prometheus that reads a registry every second; where {@code scripts/prometheus} could not install it, there is
+ * none.
+ */
 final class PrometheusServer implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer metrics;

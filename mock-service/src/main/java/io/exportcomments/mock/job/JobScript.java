@@ -133,7 +133,9 @@ public final class JobScript {
         return with(traits.platform(name));
     }
 
-    /** The job shows this URL in place of the one that it was created with, as where the service resolves short links. */
+    /**
+     * The job shows this URL in place of the one that it was created with, as where the service resolves short links.
+     */
     public JobScript shownAs(String url) {
         return with(traits.shownAs(url));
     }

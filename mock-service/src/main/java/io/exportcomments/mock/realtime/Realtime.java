@@ -79,8 +79,8 @@ public interface Realtime {
     void tokensValidFor(Duration time);
 
     /**
-     * Whether the account's channels can be recovered, which is so without this. Otherwise connect replies say nothing of
-     * where a channel stands, and publications carry their offsets all the same.
+     * Whether the account's channels can be recovered, which is so without this. Otherwise connect replies say nothing
+     * of where a channel stands, and publications carry their offsets all the same.
      */
     void recoverable(boolean recoverable);
 

@@ -51,8 +51,8 @@ public interface RealtimeFaults {
     void invalidTokens(int next);
 
     /**
-     * Tokens handed out carry these claims in place of the usual ones, such as {@code expire_at} in the past (error 110),
-     * {@code nbf} in the future (109), another {@code sub} (3500) or other {@code channels} (3010 on a refresh).
+     * Tokens handed out carry these claims in place of the usual ones, such as {@code expire_at} in the past (error
+     * 110), {@code nbf} in the future (109), another {@code sub} (3500) or other {@code channels} (3010 on a refresh).
      *
      * @param claims by name; null leaves one out
      */

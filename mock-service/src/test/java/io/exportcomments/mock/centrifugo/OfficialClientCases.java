@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a client of Centrifugo's finds at the mock as it would at a Centrifugo; in real time, by the client's own rules. */
+/**
+ * What a client of Centrifugo's finds at the mock as it would at a Centrifugo; in real time, by the client's own rules.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class OfficialClientCases {
 

@@ -11,7 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteDataSource;
 
-/** A program of its own that sends some calls, and says when; the last one it leaves under way, as if it were killed. */
+/**
+ * A program of its own that sends some calls, and says when; the last one it leaves under way, as if it were killed.
+ */
 final class OneProgram {
     static final int MOST = 6;
     static final Duration SPAN = Duration.ofMillis(1500);

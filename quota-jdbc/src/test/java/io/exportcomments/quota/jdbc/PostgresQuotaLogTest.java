@@ -57,7 +57,10 @@ class PostgresQuotaLogTest extends QuotaLogContract {
         PassedTime.in(DATABASE, time);
     }
 
-    /** The count must see what was committed while the lock was waited for, whatever the program's connections are set to. */
+    /**
+     * The count must see what was committed while the lock was waited for, whatever the program's connections are set
+     * to.
+     */
     @Test
     void theCountIsNewerThanTheLock() throws Exception {
         QuotaRequest request = new QuotaRequest(

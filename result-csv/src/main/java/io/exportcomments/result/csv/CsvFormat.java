@@ -32,9 +32,9 @@ public final class CsvFormat implements RowFormat {
 
     /**
      * For spreadsheets: begins with a byte order mark, so that they read it as UTF-8; and a cell that they would change
-     * or obey begins with an apostrophe: a number of more than 15 digits, which they would round; digits that begin with
-     * 0; and a text that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line break, which they could
-     * take for a formula.
+     * or obey begins with an apostrophe: a number of more than 15 digits, which they would round; digits that begin
+     * with 0; and a text that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a line break, which they
+     * could take for a formula.
      */
     public CsvFormat forSpreadsheets() {
         return new CsvFormat(nested, true);

@@ -8,9 +8,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Hears the warnings of Vert.x about event loops that are held up, and remembers those with this project's code on the stack, but
- * for what the machine did to all threads alike. When Vert.x warns is set at the Vertx; its exception time must be as short. Thread-safe;
- * whoever opens it closes it.
+ * Hears the warnings of Vert.x about event loops that are held up, and remembers those with this project's code on the
+ * stack, but for what the machine did to all threads alike. When Vert.x warns is set at the Vertx; its exception time
+ * must be as short. Thread-safe; whoever opens it closes it.
  */
 public final class BlockedLoops implements AutoCloseable {
     private static final Logger CHECKER = Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker");

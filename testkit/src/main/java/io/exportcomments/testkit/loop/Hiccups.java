@@ -3,7 +3,10 @@ package io.exportcomments.testkit.loop;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Measures how late a thread that does nothing gets its turn: a busy machine holds up event loops too, and that is no fault of theirs. */
+/**
+ * Measures how late a thread that does nothing gets its turn: a busy machine holds up event loops too, and that is no
+ * fault of theirs.
+ */
 final class Hiccups implements AutoCloseable {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(20);

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * </pre>
  *
  * <p>In a static field one mock serves all tests of the class; its faults are taken back after each test. In an
- * instance field, or by {@code @ExtendWith}, each test has its own. Parameters of type {@link MockService} are given it.
+ * instance field, or by {@code @ExtendWith}, each test has its own. Parameters of type {@link MockService} are given
+ * it.
  */
 public final class MockServiceExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {

@@ -8,11 +8,12 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Time that stands still until a test lets it pass: hours of waiting are over in milliseconds, and always in the same order.
+ * Time that stands still until a test lets it pass: hours of waiting are over in milliseconds, and always in the same
+ * order.
  *
- * <p>Tasks run on the thread that lets time pass, each at its own time, those of the same time in the order in which they were
- * scheduled; a task may schedule others, which run on the way if they fall due. The random numbers depend on the seed alone.
- * Thread-safe, but time is let pass by one thread at a time.
+ * <p>Tasks run on the thread that lets time pass, each at its own time, those of the same time in the order in which
+ * they were scheduled; a task may schedule others, which run on the way if they fall due. The random numbers depend on
+ * the seed alone. Thread-safe, but time is let pass by one thread at a time.
  *
  * <pre>{@code
  * VirtualTimekeeper time = new VirtualTimekeeper();

@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Where a call that its caller carries is hard to end: while it connects, and where an interceptor's future hides the exchange. */
+/**
+ * Where a call that its caller carries is hard to end: while it connects, and where an interceptor's future hides the
+ * exchange.
+ */
 abstract class CallerFreeingCases extends BlockedCallerTestCases {
     private static final String ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + JOB.length() + "\r\n\r\n" + JOB;

@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy on loopback that speaks HTTP and SOCKS 5 on one port, may want a user and a password, knows hosts that no name server knows,
- * and remembers what passed. Thread-safe.
+ * A proxy on loopback that speaks HTTP and SOCKS 5 on one port, may want a user and a password, knows hosts that no
+ * name server knows, and remembers what passed. Thread-safe.
  */
 public final class CountingProxy implements AutoCloseable {
     private static final int BACKLOG = 100;

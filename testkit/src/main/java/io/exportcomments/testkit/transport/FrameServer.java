@@ -19,8 +19,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * An HTTP/2 server on loopback, agreed upon by TLS with ALPN, that does to each request what the script says, frame by frame, and remembers what
- * came. Source: RFC 9113. Thread-safe.
+ * An HTTP/2 server on loopback, agreed upon by TLS with ALPN, that does to each request what the script says, frame by
+ * frame, and remembers what came. Source: RFC 9113. Thread-safe.
  */
 final class FrameServer implements AutoCloseable {
     /** The stream was not processed in any way: RFC 9113, section 8.7. */

@@ -5,8 +5,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link io.exportcomments.port.JobTransport} and {@link io.exportcomments.port.WebhookTransport} promises, as tests: a transport's own test class extends this one, names its
- * provider, and passes all of it. It knows no HTTP library; the other side is a {@link ScriptedServer}.
+ * What every {@link io.exportcomments.port.JobTransport} and {@link io.exportcomments.port.WebhookTransport} promises,
+ * as tests: a transport's own test class extends this one, names its provider, and passes all of it. It knows no HTTP
+ * library; the other side is a {@link ScriptedServer}.
  */
 public abstract class JobTransportContract {
     /** The transport under test, with an HTTP client of its own. */

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cases of networks have: a server with TLS, whose certificate a private CA has signed, and what a client does: a call, a file, a socket. */
+/**
+ * What cases of networks have: a server with TLS, whose certificate a private CA has signed, and what a client does: a
+ * call, a file, a socket.
+ */
 abstract class NetworkCases extends TransportCases {
     static final URI SECURE = URI.create("https://service.invalid");
     static final URI PLAIN = URI.create("http://service.invalid");

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every transport promises of the network that a client is in, for calls, files and sockets alike: a transport's own test class
- * extends this one, names its provider, and passes all of it.
+ * What every transport promises of the network that a client is in, for calls, files and sockets alike: a transport's
+ * own test class extends this one, names its provider, and passes all of it.
  */
 public abstract class NetworkContract {
     /** The transport under test, with an HTTP client of its own. */

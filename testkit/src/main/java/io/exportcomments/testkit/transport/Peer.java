@@ -84,7 +84,9 @@ public final class Peer implements Closeable {
         }
     }
 
-    /** Waits for a time of the script's: how a slow server is played. A client that hangs up meanwhile is not noticed. */
+    /**
+     * Waits for a time of the script's: how a slow server is played. A client that hangs up meanwhile is not noticed.
+     */
     public void pause(long millis) throws IOException {
         try {
             if (over.await(millis, TimeUnit.MILLISECONDS)) {

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 server of raw sockets on loopback that does to each request what the script says, down to the byte, and remembers what came.
- * Thread-safe.
+ * An HTTP/1.1 server of raw sockets on loopback that does to each request what the script says, down to the byte, and
+ * remembers what came. Thread-safe.
  */
 public final class ScriptedServer implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(10);

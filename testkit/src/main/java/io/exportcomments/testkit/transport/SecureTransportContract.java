@@ -5,11 +5,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every transport promises over TLS, as tests: a transport's own test class extends this one, names a provider, and passes all of it. A
- * transport that does not speak HTTP/2 by itself is to be told to.
+ * What every transport promises over TLS, as tests: a transport's own test class extends this one, names a provider,
+ * and passes all of it. A transport that does not speak HTTP/2 by itself is to be told to.
  */
 public abstract class SecureTransportContract {
-    /** The transport under test, which trusts this certificate and no other, and agrees on HTTP/2 by ALPN where the server speaks it. */
+    /**
+     * The transport under test, which trusts this certificate and no other, and agrees on HTTP/2 by ALPN where the
+     * server speaks it.
+     */
     protected abstract TransportProvider provider(TlsIdentity trusted);
 
     private TransportProvider provider() {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link SocketTransport} promises, as tests: a transport's own test class extends this one, names its provider, and passes all
- * of it.
+ * What every {@link SocketTransport} promises, as tests: a transport's own test class extends this one, names its
+ * provider, and passes all of it.
  */
 public abstract class SocketTransportContract {
     /** The transport under test, with an HTTP client of its own. */

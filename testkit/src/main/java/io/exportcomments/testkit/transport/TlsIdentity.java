@@ -14,7 +14,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The certificate of a {@link ScriptedServer} that speaks TLS: by default one for 127.0.0.1 and localhost, signed by itself. */
+/**
+ * The certificate of a {@link ScriptedServer} that speaks TLS: by default one for 127.0.0.1 and localhost, signed by
+ * itself.
+ */
 public final class TlsIdentity {
     private static final String OWN = "server.p12";
     private static final String PRIVATE = "private.p12";

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What all parts of the contract have: a server, a transport that is open to it, and a look at every log line and every error for
- * the token.
+ * What all parts of the contract have: a server, a transport that is open to it, and a look at every log line and every
+ * error for the token.
  */
 @Timeout(30)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a client is doing in real time: exchanges with the service, until all that hangs on their answers has run, and calls to
- * the program. While there is any, virtual time must not pass.
+ * Counts what a client is doing in real time: exchanges with the service, until all that hangs on their answers has
+ * run, and calls to the program. While there is any, virtual time must not pass.
  */
 final class CallsUnderWay implements TransportInterceptor {
     private final ReentrantLock lock = new ReentrantLock();

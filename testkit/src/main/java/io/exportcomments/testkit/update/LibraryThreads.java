@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The threads of the library, by their names: its own, and those that OkHttp names itself. Not among them are the mock's, and
- * what a virtual machine has once for all users: Okio's watchdog, and OkHttp's idle workers, which end after a minute.
+ * The threads of the library, by their names: its own, and those that OkHttp names itself. Not among them are the
+ * mock's, and what a virtual machine has once for all users: Okio's watchdog, and OkHttp's idle workers, which end
+ * after a minute.
  */
 public final class LibraryThreads {
     private static final Pattern NAME = Pattern.compile("exportcomments-(?!mock-).*|OkHttp.*");
@@ -25,7 +26,10 @@ public final class LibraryThreads {
                 .collect(Collectors.toSet());
     }
 
-    /** Those that live now and did not before, without OkHttp's workers: a virtual machine has these once, for all clients. */
+    /**
+     * Those that live now and did not before, without OkHttp's workers: a virtual machine has these once, for all
+     * clients.
+     */
     public static Set<Thread> since(Set<Thread> before) {
         Set<Thread> now = new HashSet<>(now());
         now.removeAll(before);

@@ -32,12 +32,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client and the mock service, over real sockets, in one virtual time: hours of following jobs are over in a second, and come out
- * the same each time.
+ * A client and the mock service, over real sockets, in one virtual time: hours of following jobs are over in a second,
+ * and come out the same each time.
  *
- * <p>Time stands still until {@link #pass} lets it. It then goes from one thing that is due to the next, on the client's side or the
- * service's, and never while a request is under way or the program is being called: as if the network and the program took no time at
- * all. For the thread of one test.
+ * <p>Time stands still until {@link #pass} lets it. It then goes from one thing that is due to the next, on the
+ * client's side or the service's, and never while a request is under way or the program is being called: as if the
+ * network and the program took no time at all. For the thread of one test.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -225,7 +225,9 @@ public final class Simulation implements AutoCloseable {
             return this;
         }
 
-        /** One more interceptor, inside of those before, in the client's time; what it holds back takes virtual time. */
+        /**
+         * One more interceptor, inside of those before, in the client's time; what it holds back takes virtual time.
+         */
         public Builder interceptor(Function<VirtualTimekeeper, TransportInterceptor> interceptor) {
             interceptors.add(interceptor);
             return this;
@@ -250,8 +252,8 @@ public final class Simulation implements AutoCloseable {
         }
 
         /**
-         * Lets the client call the program on threads of its own, as it does by default: for listeners that block. Calls to the program
-         * are then not waited for.
+         * Lets the client call the program on threads of its own, as it does by default: for listeners that block.
+         * Calls to the program are then not waited for.
          */
         public Builder ownCallbackThreads() {
             ownCallbackThreads = true;

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the client's time and the service's from one thing that is due to the next, as long as nothing is under way. */
+/**
+ * Takes the client's time and the service's from one thing that is due to the next, as long as nothing is under way.
+ */
 record TimeSteps(
         ManualClock clock, VirtualTimekeeper time, MockService mock, CallsUnderWay underWay, Runnable settled) {
     /** How much real time an exchange may take before the simulation takes it for stuck. */

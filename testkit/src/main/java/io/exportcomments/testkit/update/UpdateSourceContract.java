@@ -7,11 +7,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The watch contract, as tests: an update source's own test class extends this one, names the source, and passes all of it. So does
- * each pair of sources of which the second stands in for the first.
+ * The watch contract, as tests: an update source's own test class extends this one, names the source, and passes all of
+ * it. So does each pair of sources of which the second stands in for the first.
  *
- * <p>The cases say what the service does to a job and what the program is told of it, through a whole client; how a source learns of
- * it is its own matter. They run in a {@link Simulation}, in virtual time.
+ * <p>The cases say what the service does to a job and what the program is told of it, through a whole client; how a
+ * source learns of it is its own matter. They run in a {@link Simulation}, in virtual time.
  */
 public abstract class UpdateSourceContract {
     /** The source under test. */

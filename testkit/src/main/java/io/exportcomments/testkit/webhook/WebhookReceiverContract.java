@@ -23,12 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a receiver of webhook deliveries answers in a web framework, over real HTTP. A receiver's own test class extends this one and
- * starts it.
+ * What a receiver of webhook deliveries answers in a web framework, over real HTTP. A receiver's own test class extends
+ * this one and starts it.
  */
 @Timeout(60)
 public abstract class WebhookReceiverContract extends WebhookReceiverHarness {
-    /** What comes in order to one handler thread or several: a later delivery that was handled shows that an earlier one was not. */
+    /**
+     * What comes in order to one handler thread or several: a later delivery that was handled shows that an earlier one
+     * was not.
+     */
     private void assertNothingElseIsHandled() throws Exception {
         // A server may close the connection of what it did not read, just when it is used again.
         HttpClient another =

@@ -1,4 +1,7 @@
-/** The operations over HTTP that all transports share: a transport makes an {@link io.exportcomments.transport.http.HttpTransport}. */
+/**
+ * The operations over HTTP that all transports share: a transport makes an
+ * {@link io.exportcomments.transport.http.HttpTransport}.
+ */
 @NullMarked
 package io.exportcomments.transport.http;
 

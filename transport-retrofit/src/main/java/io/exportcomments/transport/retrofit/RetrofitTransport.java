@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transport on Retrofit and OkHttp: {@code ExportComments.builder().transport(RetrofitTransport.create())}.
  *
- * <p>By default each client gets an {@link OkHttpClient} of its own, for 64 calls at once over at most as many connections, and
- * closing the client leaves no thread or socket of it. Immutable and thread-safe.
+ * <p>By default each client gets an {@link OkHttpClient} of its own, for 64 calls at once over at most as many
+ * connections, and closing the client leaves no thread or socket of it. Immutable and thread-safe.
  */
 public final class RetrofitTransport implements TransportProvider {
     private final @Nullable OkHttpClient borrowed;
@@ -52,9 +52,10 @@ public final class RetrofitTransport implements TransportProvider {
         private Builder() {}
 
         /**
-         * Lends a client, for its proxy, TLS settings, interceptors, dispatcher and connections. It stays the lender's: closing
-         * only ends the transport's own calls. Its time-outs, cookies, cache, authenticator and redirects are not used, since these are
-         * the transport's own matter; its dispatcher's limits hold for both together. The client's network settings don't apply to it.
+         * Lends a client, for its proxy, TLS settings, interceptors, dispatcher and connections. It stays the lender's:
+         * closing only ends the transport's own calls. Its time-outs, cookies, cache, authenticator and redirects are
+         * not used, since these are the transport's own matter; its dispatcher's limits hold for both together. The
+         * client's network settings don't apply to it.
          */
         public Builder client(OkHttpClient lent) {
             client = Objects.requireNonNull(lent, "client");

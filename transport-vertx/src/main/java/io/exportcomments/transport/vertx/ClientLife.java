@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a client, as a verticle: deployed by another verticle it is a child of that, and ends with it. Building and closing block,
- * and so are done by workers.
+ * The life of a client, as a verticle: deployed by another verticle it is a child of that, and ends with it. Building
+ * and closing block, and so are done by workers.
  */
 final class ClientLife extends VerticleBase {
     private final ExportCommentsBuilder builder;

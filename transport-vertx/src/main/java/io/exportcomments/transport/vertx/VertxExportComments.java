@@ -29,11 +29,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link ExportComments} client as a Vert.x program likes it: the same client and the same promises, with a {@link Future} for each
- * operation and a {@link VertxStream} for updates.
+ * An {@link ExportComments} client as a Vert.x program likes it: the same client and the same promises, with a
+ * {@link Future} for each operation and a {@link VertxStream} for updates.
  *
- * <p>Nothing blocks. Futures are completed, and streams deliver, on the context of the caller. They fail with what the blocking
- * face throws. A client that is opened by a verticle is closed when that is undeployed. Thread-safe.
+ * <p>Nothing blocks. Futures are completed, and streams deliver, on the context of the caller. They fail with what the
+ * blocking face throws. A client that is opened by a verticle is closed when that is undeployed. Thread-safe.
  *
  * <pre>{@code
  * VertxExportComments.open(vertx, ExportComments.builder().token(token).updates(PollingUpdates.create()))
@@ -53,8 +53,8 @@ public final class VertxExportComments {
     }
 
     /**
-     * Opens a client on a Vertx, which stays open when the client is closed. Where a verticle opens it, it is closed with the verticle, and
-     * undeploying waits for that; otherwise it is closed with the Vertx at the latest.
+     * Opens a client on a Vertx, which stays open when the client is closed. Where a verticle opens it, it is closed
+     * with the verticle, and undeploying waits for that; otherwise it is closed with the Vertx at the latest.
      *
      * @param builder what the client is built with; its transport is set here
      */
@@ -187,7 +187,10 @@ public final class VertxExportComments {
         return future(client.comments(job));
     }
 
-    /** Closes the client, if it was opened here: all that is under way ends, jobs go on at the service. Doing so twice is fine. */
+    /**
+     * Closes the client, if it was opened here: all that is under way ends, jobs go on at the service. Doing so twice
+     * is fine.
+     */
     public Future<Void> close() {
         return life == null ? Future.succeededFuture() : future(life.end());
     }

@@ -5,10 +5,10 @@ import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values on the context on which the stream was asked for, as many as are demanded. It begins when its handler is set, and is left by
- * {@link #cancel()} or by taking the handler away; nothing is delivered afterwards. What it fails with goes to the exception
- * handler, and is logged where there is none. Of a stream of updates, a program that demands none for a while gets the newest progress
- * then, and never less than the end. Thread-safe.
+ * Values on the context on which the stream was asked for, as many as are demanded. It begins when its handler is set,
+ * and is left by {@link #cancel()} or by taking the handler away; nothing is delivered afterwards. What it fails with
+ * goes to the exception handler, and is logged where there is none. Of a stream of updates, a program that demands none
+ * for a while gets the newest progress then, and never less than the end. Thread-safe.
  *
  * @param <T> the values
  */

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transport on Vert.x: {@code ExportComments.builder().transport(VertxTransport.create())}.
  *
- * <p>By default each client gets a {@link Vertx} of its own, for 64 calls at once, and closing the client leaves no thread or socket
- * of it. A Vert.x program lends its own by {@link Builder#vertx}.
+ * <p>By default each client gets a {@link Vertx} of its own, for 64 calls at once, and closing the client leaves no
+ * thread or socket of it. A Vert.x program lends its own by {@link Builder#vertx}.
  *
- * <p>A call that is made on an event loop, of whichever Vertx, is completed on the context that made it; any other call on a thread
- * of the transport, which may be blocked. JSON is never decoded on an event loop. A file's stream must not be read on an event loop:
- * it throws an {@link IllegalStateException} there. Immutable and thread-safe.
+ * <p>A call that is made on an event loop, of whichever Vertx, is completed on the context that made it; any other call
+ * on a thread of the transport, which may be blocked. JSON is never decoded on an event loop. A file's stream must not
+ * be read on an event loop: it throws an {@link IllegalStateException} there. Immutable and thread-safe.
  */
 public final class VertxTransport implements TransportProvider {
     private final @Nullable Vertx borrowed;
@@ -81,16 +81,19 @@ public final class VertxTransport implements TransportProvider {
 
         private Builder() {}
 
-        /** Lends a Vertx. It stays the lender's: closing ends the transport's own calls, connections and threads only. */
+        /**
+         * Lends a Vertx. It stays the lender's: closing ends the transport's own calls, connections and threads only.
+         */
         public Builder vertx(Vertx lent) {
             vertx = Objects.requireNonNull(lent, "vertx");
             return this;
         }
 
         /**
-         * Options for the connections, such as proxy, TLS and HTTP version; those of a Web Client do as well. They are copied, and
-         * left as they are. Time-outs, redirects, compression, pipelining and the logging of activity are not taken from them, since
-         * these are the transport's own matter. They keep their own proxy and TLS settings, in place of the client's network settings.
+         * Options for the connections, such as proxy, TLS and HTTP version; those of a Web Client do as well. They are
+         * copied, and left as they are. Time-outs, redirects, compression, pipelining and the logging of activity are
+         * not taken from them, since these are the transport's own matter. They keep their own proxy and TLS settings,
+         * in place of the client's network settings.
          */
         public Builder options(HttpClientOptions lent) {
             options = new HttpClientOptions(lent);
@@ -98,7 +101,8 @@ public final class VertxTransport implements TransportProvider {
         }
 
         /**
-         * How many calls may be on their way at once, and connections kept for them; more calls wait. Open files count no more.
+         * How many calls may be on their way at once, and connections kept for them; more calls wait. Open files count
+         * no more.
          *
          * @param limit from 1 to 1,024; 64 by default
          * @throws IllegalArgumentException if it is not in that range

@@ -1,4 +1,6 @@
-/** HTTP by Vert.x, and a view for Vert.x programs: begin at {@link io.exportcomments.transport.vertx.VertxTransport}. */
+/**
+ * HTTP by Vert.x, and a view for Vert.x programs: begin at {@link io.exportcomments.transport.vertx.VertxTransport}.
+ */
 @NullMarked
 package io.exportcomments.transport.vertx;
 

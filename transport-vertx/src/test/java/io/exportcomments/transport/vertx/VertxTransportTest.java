@@ -45,7 +45,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a Vert.x program is promised beyond the contract: contexts, event loops that are never held up, and whose things are whose. */
+/**
+ * What a Vert.x program is promised beyond the contract: contexts, event loops that are never held up, and whose things
+ * are whose.
+ */
 @Timeout(30)
 class VertxTransportTest {
     private static final JobGuid GUID = JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084");

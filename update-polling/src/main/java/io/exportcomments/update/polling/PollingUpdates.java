@@ -10,16 +10,16 @@ import java.time.Duration;
 /**
  * Follows jobs by asking for their state: works wherever the REST API does.
  *
- * <p>One loop serves all jobs of a client, with one timer and no thread. Ticks are 5 to 10 seconds apart; each asks for all jobs
- * that are due, in as few requests as possible and within the watches' share of the plan. With many jobs that share sets the pace.
- * A job is never asked for while its last answer is still to come. A job that is followed for long is asked for less often, at
- * every sixtieth part of the time that it is followed, so its end is seen late by at most that much. With the defaults this begins
- * at ten minutes, and from one hour on there is one request a minute.
+ * <p>One loop serves all jobs of a client, with one timer and no thread. Ticks are 5 to 10 seconds apart; each asks for
+ * all jobs that are due, in as few requests as possible and within the watches' share of the plan. With many jobs that
+ * share sets the pace. A job is never asked for while its last answer is still to come. A job that is followed for long
+ * is asked for less often, at every sixtieth part of the time that it is followed, so its end is seen late by at most
+ * that much. With the defaults this begins at ten minutes, and from one hour on there is one request a minute.
  *
- * <p>Trouble (limits, 5xx, broken connections, unreadable answers) doubles the interval with each tick that brings nothing else;
- * the first good answer restores the pace. Trouble ends nothing: a job whose answers fail three times in a row has a gap until one
- * succeeds. Reporting on a job ends only for what cannot get better: the token or the plan is refused, the guid is invalid, or the
- * service does not know the job three times in a row.
+ * <p>Trouble (limits, 5xx, broken connections, unreadable answers) doubles the interval with each tick that brings
+ * nothing else; the first good answer restores the pace. Trouble ends nothing: a job whose answers fail three times in
+ * a row has a gap until one succeeds. Reporting on a job ends only for what cannot get better: the token or the plan is
+ * refused, the guid is invalid, or the service does not know the job three times in a row.
  *
  * <p>Source of the pace: the service's page on export jobs, which asks for 5 to 10 seconds. Immutable.
  */
@@ -67,7 +67,8 @@ public final class PollingUpdates implements UpdateSourceProvider {
         }
 
         /**
-         * How far apart two readings of a job may become, because it is followed for long or because of trouble. Default: 60 seconds.
+         * How far apart two readings of a job may become, because it is followed for long or because of trouble.
+         * Default: 60 seconds.
          *
          * @param bound 1 second to 1 hour; not less than the longest interval
          */

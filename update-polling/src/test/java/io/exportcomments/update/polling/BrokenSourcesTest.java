@@ -20,7 +20,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The contract of update sources finds what is wrong with a source: each of these breaks one promise, and fails the case for it. */
+/**
+ * The contract of update sources finds what is wrong with a source: each of these breaks one promise, and fails the
+ * case for it.
+ */
 class BrokenSourcesTest {
     @BeforeEach
     void begin() {

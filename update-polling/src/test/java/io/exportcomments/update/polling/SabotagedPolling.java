@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /**
- * The contract with sources that each break one promise. They are no tests of their own, and so not in a class that is named as one:
- * {@link BrokenSourcesTest} runs them.
+ * The contract with sources that each break one promise. They are no tests of their own, and so not in a class that is
+ * named as one: {@link BrokenSourcesTest} runs them.
  */
 final class SabotagedPolling {
     static volatile CountDownLatch testIsOver = new CountDownLatch(1);

@@ -30,7 +30,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives webhook deliveries: verifies the signature over the raw bytes, decodes, stores, answers, and has each handled once.
+ * Receives webhook deliveries: verifies the signature over the bytes, decodes, stores, answers, has each handled once.
  *
  * <pre>{@code
  * WebhookReceiver receiver = WebhookReceiver.builder()
@@ -40,11 +40,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>An adapter for a web framework only translates: it hands over the raw body and all values of the header
- * {@value WebhookVerifier#HEADER}, and writes the {@link WebhookAnswer}. This module has one for the JDK's HTTP server; others are in
- * modules of their own.
+ * {@value WebhookVerifier#HEADER}, and writes the {@link WebhookAnswer}. This module has one for the JDK's HTTP server;
+ * others are in modules of their own.
  *
- * <p>An event whose handler fails comes again after a second, then after twice as long each time, up to ten minutes. After 20 attempts
- * it is put aside with an error in the log. Watches can follow jobs by the same deliveries: see {@link WebhookUpdates}.
+ * <p>An event whose handler fails comes again after a second, then after twice as long each time, up to ten minutes.
+ * After 20 attempts it is put aside with an error in the log. Watches can follow jobs by the same deliveries: see
+ * {@link WebhookUpdates}.
  *
  * <p>Thread-safe. Whoever builds it closes it.
  */
@@ -78,8 +79,9 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     /**
-     * Takes a delivery, without blocking. The future is completed, by a thread of the receiver and never with an error, once the
-     * delivery is kept, or with {@link Builder#answerWhenHandled()} once it is handled. Cancelling it changes nothing.
+     * Takes a delivery, without blocking. The future is completed, by a thread of the receiver and never with an error,
+     * once the delivery is kept, or with {@link Builder#answerWhenHandled()} once it is handled. Cancelling it changes
+     * nothing.
      *
      * @param signatures all values of the request's header {@value WebhookVerifier#HEADER}, even where there is none
      * @param body the request's raw body; of one that is too long it is enough to hand over one byte more than
@@ -90,8 +92,8 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     /**
-     * Takes a delivery, as {@link #receive(Collection, byte[])} does, and waits for the answer: for servers where each request has a
-     * thread.
+     * Takes a delivery, as {@link #receive(Collection, byte[])} does, and waits for the answer: for servers where each
+     * request has a thread.
      *
      * @param body the request's raw body; it is read as far as it may go, and left open
      * @throws IOException if the body can't be read to its end; there is nobody to answer then
@@ -112,9 +114,9 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     /**
-     * Answers deliveries with 503 from now on, waits up to ten seconds for those that were taken to be handled, and ends all threads;
-     * what was not handled by then is interrupted, and comes again where the store outlives the program. Called by a handler, it
-     * does not wait. The store and an executor that was lent stay open. Closing twice is fine.
+     * Answers deliveries with 503 from now on, waits up to ten seconds for those that were taken to be handled, and
+     * ends all threads; what was not handled by then is interrupted, and comes again where the store outlives the
+     * program. Called by a handler, it does not wait. A store and executor that were lent stay open. Twice is fine.
      */
     @Override
     public void close() {
@@ -129,8 +131,8 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /**
      * Takes deliveries again after {@link #close()}, with the same settings: for containers whose parts stop and start.
-     * Update sources that it feeds are usable again; what they followed has to be followed again. Does nothing while the
-     * receiver is open.
+     * Update sources that it feeds are usable again; what they followed has to be followed again. Does nothing while
+     * the receiver is open.
      */
     public synchronized void reopen() {
         if (!closed) {
@@ -167,7 +169,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
         private Builder() {}
 
-        /** The webhook's signing secret; called again, one more that is accepted, as while a secret is being replaced. */
+        /** The webhook's signing secret; called again, one more that is accepted, as while one is being replaced. */
         public Builder secret(WebhookSecret secret) {
             secrets.add(Objects.requireNonNull(secret, "secret"));
             return this;
@@ -180,10 +182,10 @@ public final class WebhookReceiver implements AutoCloseable {
         }
 
         /**
-         * Where deliveries are kept until they are handled, and remembered afterwards. Default: 10,000 in memory. Borrowed.
+         * Where deliveries are kept until they are handled, and remembered after. Default: 10,000 in memory. Borrowed.
          *
-         * <p>What was taken and not handled when the program dies is handled after the next start, if the store outlives the program;
-         * memory does not: see {@link #answerWhenHandled()}.
+         * <p>What was taken and not handled when the program dies is handled after the next start, if the store
+         * outlives the program; memory does not: see {@link #answerWhenHandled()}.
          */
         public Builder store(DeliveryStore value) {
             store = Objects.requireNonNull(value, "store");
@@ -191,10 +193,10 @@ public final class WebhookReceiver implements AutoCloseable {
         }
 
         /**
-         * Answers only when the handler is done, and with 503 when it failed, so that it is the service that keeps a delivery until then
-         * and sends it again: nothing is lost even with a store in memory. For handlers that take a second or less: the
-         * service wants its answer at once, and suspends a webhook after 30 failures in a row. Without this, the answer is given when the
-         * store has the delivery.
+         * Answers only when the handler is done, and with 503 when it failed, so that it is the service that keeps a
+         * delivery until then and sends it again: nothing is lost even with a store in memory. For handlers that take a
+         * second or less: the service wants its answer at once, and suspends a webhook after 30 failures in a row.
+         * Without this, the answer is given when the store has the delivery.
          */
         public Builder answerWhenHandled() {
             answerWhenHandled = true;
@@ -234,8 +236,8 @@ public final class WebhookReceiver implements AutoCloseable {
         }
 
         /**
-         * How long the handler may take, before somebody else may think that it died and handle the event again. Without this, five
-         * minutes.
+         * How long the handler may take, before somebody else may think that it died and handle the event again.
+         * Without this, five minutes.
          *
          * @param value 1 second to 1 day
          */

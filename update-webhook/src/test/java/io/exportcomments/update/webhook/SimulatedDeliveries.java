@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The mock's events as signed deliveries to a receiver, which takes each before time goes on. The receiver lives as long as the client's
- * update source.
+ * The mock's events as signed deliveries to a receiver, which takes each before time goes on. The receiver lives as
+ * long as the client's update source.
  */
 final class SimulatedDeliveries implements UpdateSourceProvider {
     private static final String SECRET = "whsec_for_tests";

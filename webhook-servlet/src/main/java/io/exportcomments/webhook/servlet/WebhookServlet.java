@@ -18,8 +18,8 @@ import java.util.Objects;
  * context.addServlet("webhooks", new WebhookServlet(receiver)).addMapping("/webhooks/exportcomments");
  * }</pre>
  *
- * <p>No filter before it may read the body or ask for a parameter: the signature is of the raw bytes. Thread-safe; the receiver is
- * borrowed.
+ * <p>No filter before it may read the body or ask for a parameter: the signature is of the raw bytes. Thread-safe; the
+ * receiver is borrowed.
  */
 public final class WebhookServlet extends HttpServlet {
     private final transient WebhookReceiver receiver;

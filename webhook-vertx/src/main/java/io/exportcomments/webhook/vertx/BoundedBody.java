@@ -5,7 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** A request's body as far as it is of use: up to one byte more than allowed, which tells that it is too long. For one request. */
+/**
+ * A request's body as far as it is of use: up to one byte more than allowed, which tells that it is too long. For one
+ * request.
+ */
 final class BoundedBody {
     private final int most;
     private final Buffer bytes = Buffer.buffer();

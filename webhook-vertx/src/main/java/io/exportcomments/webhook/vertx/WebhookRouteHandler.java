@@ -19,8 +19,8 @@ import java.util.Objects;
  * router.route("/webhooks/exportcomments").handler(WebhookRouteHandler.of(receiver));
  * }</pre>
  *
- * <p>It reads the body itself, no further than allowed, and takes that of a {@code BodyHandler} where one was there before. Immutable and
- * thread-safe; the receiver is borrowed.
+ * <p>It reads the body itself, no further than allowed, and takes that of a {@code BodyHandler} where one was there
+ * before. Immutable and thread-safe; the receiver is borrowed.
  */
 public final class WebhookRouteHandler implements Handler<RoutingContext> {
     private final WebhookReceiver receiver;

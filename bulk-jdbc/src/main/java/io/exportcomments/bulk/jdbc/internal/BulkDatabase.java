@@ -120,7 +120,9 @@ public enum BulkDatabase {
         return now;
     }
 
-    /** Ends a query whose rows are not to be removed; several transactions can ask for this where the database allows. */
+    /**
+     * Ends a query whose rows are not to be removed; several transactions can ask for this where the database allows.
+     */
     String lockAgainstRemoval() {
         return lockAgainstRemoval;
     }

@@ -6,7 +6,9 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 
-/** What bounds each wait for a PostgreSQL that is opened by its URL. What the URL or the server sets is left as it is. */
+/**
+ * What bounds each wait for a PostgreSQL that is opened by its URL. What the URL or the server sets is left as it is.
+ */
 final class PostgresqlSettings {
     private static final Map<String, String> TIMEOUTS =
             Map.of("lock_timeout", "20s", "idle_in_transaction_session_timeout", "60s");

@@ -86,7 +86,9 @@ final class ProcessCheck {
         return mock.journal().count(entry -> entry.status() == 429);
     }
 
-    /** How long after the end of the window creations came, each beside the one that many before which the plan allows. */
+    /**
+     * How long after the end of the window creations came, each beside the one that many before which the plan allows.
+     */
     Duration medianLateness() {
         Duration span = plan.span(Duration.ofMinutes(3));
         int most = plan.creationsPerThreeMinutes();

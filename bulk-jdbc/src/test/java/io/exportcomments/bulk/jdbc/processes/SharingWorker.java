@@ -32,7 +32,10 @@ final class SharingWorker {
 
     private SharingWorker() {}
 
-    /** The service's address, its token, the database's URL, the file of the ends, concurrency, {@link PlanText}, batches of the service. */
+    /**
+     * The service's address, its token, the database's URL, the file of the ends, concurrency, {@link PlanText},
+     * batches of the service.
+     */
     public static void main(String[] args) throws Exception {
         Plan plan = PlanText.read(args[5]);
         ShorterTime time = new ShorterTime(SHORTER);

@@ -9,7 +9,9 @@ import java.util.Map;
 
 /** Tells a log of true time what is asked by {@link ShorterTime}. */
 final class ShorterSpans implements QuotaLog {
-    /** A request is out of the way so long after its permit: 3 s for an exchange, 4 s of standing still, and some more. */
+    /**
+     * A request is out of the way so long after its permit: 3 s for an exchange, 4 s of standing still, and some more.
+     */
     private static final Duration LONGEST_HELD = Duration.ofSeconds(10);
 
     private final QuotaLog log;

@@ -44,7 +44,9 @@ final class Troubles {
 
     private static final int MOST_BETWEEN_MILLIS = 2_000;
 
-    /** Longer than a lease of 2 s, and shorter than what a sending has in hand: 9 s and 1 s, less 5 s for the commit. */
+    /**
+     * Longer than a lease of 2 s, and shorter than what a sending has in hand: 9 s and 1 s, less 5 s for the commit.
+     */
     private static final int LONGEST_STOP_MILLIS = 4_000;
 
     private final WorkerProcesses processes;

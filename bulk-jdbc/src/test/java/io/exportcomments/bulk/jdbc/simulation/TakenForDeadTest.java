@@ -41,7 +41,10 @@ class TakenForDeadTest {
         LOG.setLevel(null);
     }
 
-    /** After so many signs of life of its worker, at heartbeats and when it takes items, another worker has found it dead. */
+    /**
+     * After so many signs of life of its worker, at heartbeats and when it takes items, another worker has found it
+     * dead.
+     */
     private static final class StandingStill implements BulkStore {
         private final BulkStore store;
         private final int last;

@@ -18,7 +18,8 @@ final class TextFile {
     }
 
     /**
-     * The lines of a text, without byte order marks; one can stand at the start of each file that was put into this one.
+     * The lines of a text, without byte order marks; one can stand at the start of each file that was put into this
+     * one.
      *
      * @throws CharacterCodingException if it is neither UTF-8 nor UTF-16 with a mark
      */

@@ -70,7 +70,8 @@ final class FileOptions {
     }
 
     /**
-     * Finds out whether files can be written there, and leaves no trace: an export costs money, and its files need a place.
+     * Finds out whether files can be written there, and leaves no trace: an export costs money, and its files need a
+     * place.
      *
      * @throws UsageException if they can't
      */

@@ -131,7 +131,9 @@ final class JobFollower {
         }
     }
 
-    /** The token goes to the base URL's origin only: a link elsewhere is refused for another reason than a wrong token. */
+    /**
+     * The token goes to the base URL's origin only: a link elsewhere is refused for another reason than a wrong token.
+     */
     private RuntimeException explained(ExportCommentsException error, Optional<URI> link) {
         URI baseUrl = context.connection().baseUrl();
         return link.filter(file -> LinkOriginException.differ(file, baseUrl))

@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with a command line. It does not repeat more of it than it must: a token could be in it. */
+/**
+ * Says in one line what is wrong with a command line. It does not repeat more of it than it must: a token could be in
+ * it.
+ */
 final class ParameterErrorText {
     private static final int LONGEST_WORD = 30;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets on a command line and in the environment. They are hidden before anything is read, as an error about the command
- * line may quote what was typed in the wrong place.
+ * The secrets on a command line and in the environment. They are hidden before anything is read, as an error about the
+ * command line may quote what was typed in the wrong place.
  */
 final class TypedSecrets {
     private static final List<String> VARIABLES = List.of(ServiceOptions.TOKEN_VARIABLE, SecretOption.VARIABLE);

@@ -82,7 +82,9 @@ public final class DeliveryServer implements AutoCloseable {
 
     /** Hears what arrives. */
     public interface Listener {
-        /** A signed event arrived for the first time; called one at a time. If it throws, the event is delivered again. */
+        /**
+         * A signed event arrived for the first time; called one at a time. If it throws, the event is delivered again.
+         */
         void received(JobEvent event) throws IOException;
 
         /** A request was answered with another status than 200. */

@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when the service does not answer, and when it answers again: it sees each attempt of each call, and what the client
- * tells of its update sources. Short trouble is not worth a word. Thread-safe.
+ * Notices when the service does not answer, and when it answers again: it sees each attempt of each call, and what the
+ * client tells of its update sources. Short trouble is not worth a word. Thread-safe.
  */
 public final class OutageMonitor implements TransportInterceptor, ClientListener {
     /** How long failures last before they are an outage. */

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment's variables for proxies, as curl reads them: the one in small letters first, and of {@code http_proxy} no other, since a
- * web server could be made to set that for its scripts. Source: curl's manual, section "Environment".
+ * The environment's variables for proxies, as curl reads them: the one in small letters first, and of
+ * {@code http_proxy} no other, since a web server could be made to set that for its scripts. Source: curl's manual,
+ * section "Environment".
  */
 public final class ProxyVariables {
     private static final List<String> HTTP = List.of("http_proxy");

@@ -4,7 +4,9 @@ import io.exportcomments.job.Job;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Jobs as a table, printed as they come: columns of a fixed width, the URL last and whole, so that it can be copied. */
+/**
+ * Jobs as a table, printed as they come: columns of a fixed width, the URL last and whole, so that it can be copied.
+ */
 public final class JobTable {
     private static final String ROW = "%-36s  %s%s  %15s  %-10s  %-16s  %s";
     private static final int STATUS_WIDTH = 8;

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON object in one line of ASCII, whatever the terminal's charset: what is absent is null. Not thread-safe. */
+/**
+ * Writes one JSON object in one line of ASCII, whatever the terminal's charset: what is absent is null. Not
+ * thread-safe.
+ */
 public final class JsonLine {
     private final StringBuilder text = new StringBuilder("{");
 

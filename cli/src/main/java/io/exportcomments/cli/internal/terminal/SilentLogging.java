@@ -1,8 +1,8 @@
 package io.exportcomments.cli.internal.terminal;
 
 /**
- * The configuration of the JDK's logging in which nothing is logged: what a person has to know, the command says. The JDK makes
- * one when a library logs for the first time, which costs nothing in commands where none does.
+ * The configuration of the JDK's logging in which nothing is logged: what a person has to know, the command says. The
+ * JDK makes one when a library logs for the first time, which costs nothing in commands where none does.
  */
 public final class SilentLogging {
     private static final String PROPERTY = "java.util.logging.config.class";

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The examples of the service's own command line, {@code exportcomments/exportcomments-cli}, on this one. Where an option has another name
- * here, the example is written with that: an export waits and fetches its files here unless it is told otherwise.
+ * The examples of the service's own command line, {@code exportcomments/exportcomments-cli}, on this one. Where an
+ * option has another name here, the example is written with that: an export waits and fetches its files here unless it
+ * is told otherwise.
  */
 class OfficialExamplesTest {
     private static MockService mock;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a JSON text with escapes in one pass, where all its bytes are there. Whatever is unusual is left to Moshi, and so is a text
- * without escapes, which Moshi reads as well. Not thread-safe.
+ * Decodes a JSON text with escapes in one pass, where all its bytes are there. Whatever is unusual is left to Moshi,
+ * and so is a text without escapes, which Moshi reads as well. Not thread-safe.
  */
 final class EscapedText {
     private static final int LONGEST = 4096;
@@ -28,8 +28,8 @@ final class EscapedText {
     /**
      * The text whose opening quote is before these bytes.
      *
-     * @return null if it has no escape, is longer than 4 kB or than the bytes, or has an escape that is wrong or stands for a half of a
-     *     character
+     * @return null if it has no escape, is longer than 4 kB or than the bytes, or has an escape that is wrong or stands
+     *     for a half of a character
      */
     @Nullable String decode(byte[] bytes, int from, int to) {
         int last = Math.min(to, from + LONGEST);

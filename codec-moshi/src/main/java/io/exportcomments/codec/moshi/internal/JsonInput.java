@@ -130,7 +130,10 @@ public final class JsonInput {
         return one;
     }
 
-    /** Moshi copies a text with escapes three times over; those that are there and short enough are read where their bytes are. */
+    /**
+     * Moshi copies a text with escapes three times over; those that are there and short enough are read where their
+     * bytes are.
+     */
     private String text(EscapedText decoder) throws IOException {
         String text;
         try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor())) {
@@ -145,7 +148,8 @@ public final class JsonInput {
     }
 
     /**
-     * The time stamp that comes next, read where its bytes are: Moshi has taken the opening quote away when it has peeked at a text.
+     * The time stamp that comes next, read where its bytes are: Moshi has taken the opening quote away when it has
+     * peeked at a text.
      *
      * @return null if it is no time stamp, or its bytes are not all there yet; then nothing was read
      */

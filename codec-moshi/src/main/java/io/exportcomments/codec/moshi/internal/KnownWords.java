@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Words that answers repeat: each is found in the bytes, and no new text is made of it. Any other word is read as usual. */
+/**
+ * Words that answers repeat: each is found in the bytes, and no new text is made of it. Any other word is read as
+ * usual.
+ */
 final class KnownWords {
     /** Statuses, time zones, plans, platforms and kinds of export. */
     static final KnownWords VALUES = new KnownWords(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names of the fields of rows, which are the same in each: those of the first objects are found in the bytes afterwards, and no new
- * text is made of them. Not thread-safe.
+ * The names of the fields of rows, which are the same in each: those of the first objects are found in the bytes
+ * afterwards, and no new text is made of them. Not thread-safe.
  */
 final class RepeatedNames {
     private static final int MOST = 128;

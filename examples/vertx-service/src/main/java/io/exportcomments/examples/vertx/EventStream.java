@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The updates of one job, written to one reader as server-sent events. All of it happens on the reader's event loop.
  *
- * <p>The answer begins with the first thing that there is to say, so that what fails at once is answered with a status of its own.
- * While the reader does not take what is written, no updates are asked for: what it gets then is the newest.
+ * <p>The answer begins with the first thing that there is to say, so that what fails at once is answered with a status
+ * of its own. While the reader does not take what is written, no updates are asked for: what it gets then is the
+ * newest.
  */
 final class EventStream {
     private static final String RETRY = "retry: 3000\n\n";

@@ -13,7 +13,9 @@ import java.util.SplittableRandom;
 final class ExportClients {
     private ExportClients() {}
 
-    /** Starts a mock in which an export takes about ten seconds, and one of a private page fails; the caller closes it. */
+    /**
+     * Starts a mock in which an export takes about ten seconds, and one of a private page fails; the caller closes it.
+     */
     static MockService startMock() {
         return MockService.builder()
                 .seed(new SplittableRandom().nextLong())

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes URLs over HTTP, creates export jobs for them, and streams their progress as server-sent events. The client is opened with
- * the verticle, and closed with it: streams that are under way then end, jobs go on.
+ * Takes URLs over HTTP, creates export jobs for them, and streams their progress as server-sent events. The client is
+ * opened with the verticle, and closed with it: streams that are under way then end, jobs go on.
  */
 public final class ExportsVerticle extends VerticleBase {
     private static final long LONGEST_BODY = 16 * 1024;
@@ -42,7 +42,8 @@ public final class ExportsVerticle extends VerticleBase {
      * @param host the address to listen on
      * @param port the port, 0 for any that is free
      * @param heartbeat how long a stream may be quiet
-     * @param patience how long a reader may take nothing before it is disconnected: some heart-beats, and longer than a creation takes
+     * @param patience how long a reader may take nothing before it is disconnected: some heart-beats, and longer than a
+     *     creation takes
      */
     public record Settings(String host, int port, Duration heartbeat, Duration patience) {
         /** Checks that nothing is null. */

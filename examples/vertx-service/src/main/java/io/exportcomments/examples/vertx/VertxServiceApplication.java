@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the service until the process ends: on a mock, or on the real service if {@code EXPORTCOMMENTS_API_TOKEN} is set. */
+/**
+ * Runs the service until the process ends: on a mock, or on the real service if {@code EXPORTCOMMENTS_API_TOKEN} is
+ * set.
+ */
 public final class VertxServiceApplication {
     private static final int USUAL_PORT = 8080;
     private static final int CLOSE_SECONDS = 10;

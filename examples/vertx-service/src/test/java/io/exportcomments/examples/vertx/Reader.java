@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event stream by the letter of its specification, as far as the service uses it: whatever is not well-formed fails. */
+/**
+ * Reads an event stream by the letter of its specification, as far as the service uses it: whatever is not well-formed
+ * fails.
+ */
 final class Reader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;

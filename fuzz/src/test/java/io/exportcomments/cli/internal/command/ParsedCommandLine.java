@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** Runs command lines. Of those that would serve, wait or write files wherever they are told to, it reads the arguments only. */
+/**
+ * Runs command lines. Of those that would serve, wait or write files wherever they are told to, it reads the arguments
+ * only.
+ */
 public final class ParsedCommandLine {
     private static final Set<String> HELD = Set.of("mock", "mcp", "listen", "bulk", "generate-manual");
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What absolute links begin with: the address that the client used, so that they stay within its origin. A proxy in front
- * of the mock says it by {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port} and {@code -Prefix}.
+ * What absolute links begin with: the address that the client used, so that they stay within its origin. A proxy in
+ * front of the mock says it by {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port} and {@code -Prefix}.
  */
 final class Origins {
 

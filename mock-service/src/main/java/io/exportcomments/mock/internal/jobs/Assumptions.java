@@ -25,8 +25,8 @@ import java.time.Duration;
  *       {@code failed}; a URL that was not taken has an entry with the status {@code error} and no guid.
  *   <li>The limits are looked at in this order: minute, 3 minutes, day, 5 minutes, places.
  *   <li>The token is looked at before the path's guid, the body after token, plan and minute limit.
- *   <li>Stopping a job that has ended, and retrying one that has not failed, is refused with 423, which the service's own
- *       client knows, and without a code.
+ *   <li>Stopping a job that has ended, and retrying one that has not failed, is refused with 423, which the service's
+ *       own client knows, and without a code.
  *   <li>{@code locked} is true for a stopped job (the one sample that has it set).
  *   <li>A known option of a wrong type is a validation error (422); an unknown one is kept whatever it is.
  *   <li>A page is as long as asked for; 20 when not asked.

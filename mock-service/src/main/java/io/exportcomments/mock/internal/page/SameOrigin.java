@@ -24,8 +24,8 @@ final class SameOrigin {
     /**
      * Whether a request is one of the page's.
      *
-     * @param pages the page's own origin, where a proxy says it; another site's page can't say so, as a browser would ask
-     *     first whether it may
+     * @param pages the page's own origin, where a proxy says it; another site's page can't say so, as a browser would
+     *     ask first whether it may
      */
     boolean allows(HttpServerRequest http, String pages) {
         String host = http.getHeader("Host");

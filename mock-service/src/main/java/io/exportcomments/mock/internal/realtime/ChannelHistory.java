@@ -38,8 +38,8 @@ final class ChannelHistory {
     }
 
     /**
-     * The entry for a client that saw all up to an offset. Unless refused, it is recovered when nothing is missing and not
-     * too much was missed; an empty epoch is as good as the right one.
+     * The entry for a client that saw all up to an offset. Unless refused, it is recovered when nothing is missing and
+     * not too much was missed; an empty epoch is as good as the right one.
      */
     JsonObject recover(JsonObject request, boolean refuse, String origin) {
         long from = request.getValue("offset") instanceof Number number ? number.longValue() : 0;

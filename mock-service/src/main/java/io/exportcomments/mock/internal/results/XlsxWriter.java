@@ -14,8 +14,8 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a workbook with one sheet, row by row (ECMA-376). How many rows there are is said in advance, so that the sheet's
- * dimension is right: readers that stream believe it.
+ * Writes a workbook with one sheet, row by row (ECMA-376). How many rows there are is said in advance, so that the
+ * sheet's dimension is right: readers that stream believe it.
  */
 final class XlsxWriter {
 

@@ -7,7 +7,9 @@ final class SpreadsheetText {
     /** A spreadsheet's numbers have 15 digits. */
     private static final int EXACT_DIGITS = 15;
 
-    /** What a spreadsheet may take for the end of a cell, in some countries or by its dialog, and then for a formula. */
+    /**
+     * What a spreadsheet may take for the end of a cell, in some countries or by its dialog, and then for a formula.
+     */
     private static final Pattern FORMULA_BEHIND_SEPARATOR =
             Pattern.compile("(?s)(?<=.)([;\\t\\r\\n]\\s*\"?)(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Limits that the account's programs share in the program's database, where {@code exportcomments.quota.account} is set.
- * Where they can't be, the program does not start: alone, it would keep to more than its part.
+ * Limits that the account's programs share in the program's database, where {@code exportcomments.quota.account} is
+ * set. Where they can't be, the program does not start: alone, it would keep to more than its part.
  */
 @AutoConfiguration(
         before = ExportCommentsAutoConfiguration.class,

@@ -9,8 +9,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Closes a bean when the program stops: after the web server, so that requests that are being answered can use it to
  * their end, and before the beans that it uses are destroyed. Opens the same bean again when a context that was stopped
- * is started, as around a checkpoint, so that what was injected works again. A bean that was never asked for is not made
- * for this.
+ * is started, as around a checkpoint, so that what was injected works again. A bean that was never asked for is not
+ * made for this.
  *
  * @param <B> the bean
  */

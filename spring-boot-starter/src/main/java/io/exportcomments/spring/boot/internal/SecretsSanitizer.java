@@ -10,8 +10,8 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Hides the token, the proxy's password and the webhooks' secrets in the actuator, whatever it is told to show and whichever name they stand
- * under.
+ * Hides the token, the proxy's password and the webhooks' secrets in the actuator, whatever it is told to show and
+ * whichever name they stand under.
  */
 public final class SecretsSanitizer implements SanitizingFunction {
     private final ObjectProvider<ExportCommentsConnectionDetails> connection;

@@ -11,8 +11,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The transaction that Spring has bound to the calling thread, if it is one of this data source: of JDBC, or of JPA where
- * that shows its connection. Thread-safe.
+ * The transaction that Spring has bound to the calling thread, if it is one of this data source: of JDBC, or of JPA
+ * where that shows its connection. Thread-safe.
  */
 public final class SpringTransactions implements CallerTransactions {
     private final DataSource database;

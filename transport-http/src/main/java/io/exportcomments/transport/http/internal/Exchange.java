@@ -19,8 +19,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange with the service, from the call to the answer that counts, and the future that it completes: with what is read from the
- * answer, or with an error of core. Whoever completes the future before, by cancelling it or otherwise, aborts the exchange.
+ * One exchange with the service, from the call to the answer that counts, and the future that it completes: with what
+ * is read from the answer, or with an error of core. Whoever completes the future before, by cancelling it or
+ * otherwise, aborts the exchange.
  *
  * @param <T> what the caller gets
  */
@@ -137,7 +138,10 @@ final class Exchange<T> implements SendListener {
         }
     }
 
-    /** Once, a connection of the pool may turn out to be over when the request was on its way: safe ones are sent again then. */
+    /**
+     * Once, a connection of the pool may turn out to be over when the request was on its way: safe ones are sent again
+     * then.
+     */
     @Override
     public void failed(Throwable failure) {
         HttpRequest lost = request;
@@ -172,7 +176,10 @@ final class Exchange<T> implements SendListener {
                 && Thread.currentThread().isInterrupted();
     }
 
-    /** The exchange may be where ending it does not reach, such as a look-up of the host's name, so that is not waited for. */
+    /**
+     * The exchange may be where ending it does not reach, such as a look-up of the host's name, so that is not waited
+     * for.
+     */
     private void timeOut() {
         abort();
         ConnectionException late = progress.timedOut();

@@ -156,14 +156,17 @@ public final class Exchanges {
                 doubted ? ConnectionChoice.FRESH : usual);
     }
 
-    /** A request was lost on a connection that had carried others: from now on this is not risked for what can't be sent again. */
+    /**
+     * A request was lost on a connection that had carried others: from now on this is not risked for what can't be sent
+     * again.
+     */
     void peerHangsUp() {
         peerHangsUp = true;
     }
 
     /**
-     * An answer was that of another request: a connection gives them in the wrong order. Until a request was answered on a new connection,
-     * none is used that carried a request before.
+     * An answer was that of another request: a connection gives them in the wrong order. Until a request was answered
+     * on a new connection, none is used that carried a request before.
      */
     void mistrustConnections() {
         doubts.incrementAndGet();

@@ -21,7 +21,10 @@ import io.exportcomments.port.SocketToken;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
-/** The remote operations on jobs: each makes a request, starts it, and reads its answer. Thread-safe. Source: the service's export jobs page. */
+/**
+ * The remote operations on jobs: each makes a request, starts it, and reads its answer. Thread-safe. Source: the
+ * service's export jobs page.
+ */
 public final class JobOperations implements JobTransport {
     private static final String JOB = "/api/v3/job/";
     private static final String BATCHES = "/api/v1/batch-export";

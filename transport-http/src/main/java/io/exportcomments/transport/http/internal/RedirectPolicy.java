@@ -11,16 +11,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which redirects are followed. The HTTP library's own following is turned off, since it may take the token elsewhere, or make a
- * {@code GET} of a {@code POST}. Immutable.
+ * Which redirects are followed. The HTTP library's own following is turned off, since it may take the token elsewhere,
+ * or make a {@code GET} of a {@code POST}. Immutable.
  *
  * <ul>
  *   <li>A file is followed to any origin, but not from https to http; the token goes along only where
  *       {@link TransportSettings#isSameOrigin} holds.
- *   <li>The service's answers about jobs are taken from the base URL's origin only, so other requests are not followed elsewhere.
- *   <li>A {@code POST}, {@code PATCH} or {@code DELETE} is sent on as it is for 307 and 308, which ask for that. It is not followed for 301 and
- *       302, which would turn it into a {@code GET}: whoever redirects has not taken the request, so nothing was done. With 303 it was taken, and
- *       its result is elsewhere: an answer that can't be read.
+ *   <li>The service's answers about jobs are taken from the base URL's origin only, so other requests are not followed
+ *       elsewhere.
+ *   <li>A {@code POST}, {@code PATCH} or {@code DELETE} is sent on as it is for 307 and 308, which ask for that. It is
+ *       not followed for 301 and 302, which would turn it into a {@code GET}: whoever redirects has not taken the
+ *       request, so nothing was done. With 303 it was taken, and its result is elsewhere: an answer that can't be read.
  *   <li>After {@value #LIMIT} redirects in a row it is over.
  * </ul>
  */
@@ -49,7 +50,8 @@ public final class RedirectPolicy {
      * @param location the header of that name, if there was one
      * @param followed how many redirects were followed before this one
      * @throws UnreadableAnswerException if the request was taken, and its result is elsewhere
-     * @throws InvalidRequestException if the redirect must not be followed; it names the target's origin and nothing more of it
+     * @throws InvalidRequestException if the redirect must not be followed; it names the target's origin and nothing
+     *     more of it
      */
     public URI follow(ErrorContext context, URI from, int status, @Nullable String location, int followed) {
         URI target = WebAddresses.resolve(from, location);

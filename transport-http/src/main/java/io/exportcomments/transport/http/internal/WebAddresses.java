@@ -23,7 +23,10 @@ final class WebAddresses {
 
     private WebAddresses() {}
 
-    /** The absolute http or https address, without a user; its host is null where it is one that can't be used; null if it is none. */
+    /**
+     * The absolute http or https address, without a user; its host is null where it is one that can't be used; null if
+     * it is none.
+     */
     static @Nullable URI resolve(URI from, @Nullable String location) {
         if (location == null || location.isBlank()) {
             return null;

@@ -16,7 +16,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** How an exchange breaks, in the same words on every transport. None of them names an address, so nothing secret is in them. */
+/**
+ * How an exchange breaks, in the same words on every transport. None of them names an address, so nothing secret is in
+ * them.
+ */
 public enum ConnectionTrouble {
     /** No address for the host's name. */
     HOST_NOT_FOUND("the host was not found"),

@@ -14,8 +14,8 @@ public final class ContentCoding {
     private ContentCoding() {}
 
     /**
-     * Whether a body is compressed with gzip. What only seems to be a coding counts for none: nothing, and {@code aws-chunked}, left over from
-     * uploads to a store of files.
+     * Whether a body is compressed with gzip. What only seems to be a coding counts for none: nothing, and
+     * {@code aws-chunked}, left over from uploads to a store of files.
      *
      * @throws UnsupportedEncodingException if it is coded otherwise
      */

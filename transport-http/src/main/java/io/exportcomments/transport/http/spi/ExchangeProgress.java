@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an exchange is, how long that may take, and hence what it means when it fails. One timer looks now and then, as setting
- * one for each step would cost more. Thread-safe.
+ * How far an exchange is, how long that may take, and hence what it means when it fails. One timer looks now and then,
+ * as setting one for each step would cost more. Thread-safe.
  */
 public final class ExchangeProgress {
     private static final long NOT = Long.MIN_VALUE;

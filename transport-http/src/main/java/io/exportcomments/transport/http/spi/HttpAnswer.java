@@ -12,8 +12,9 @@ public interface HttpAnswer {
     @Nullable String header(String name);
 
     /**
-     * The body as it comes, byte by byte what the service sent; the same stream each time. Reading blocks, holds the wire back, and fails where the
-     * body is cut. Closing it frees the connection: what little is left and comes at once is read, otherwise the connection ends.
+     * The body as it comes, byte by byte what the service sent; the same stream each time. Reading blocks, holds the
+     * wire back, and fails where the body is cut. Closing it frees the connection: what little is left and comes at
+     * once is read, otherwise the connection ends.
      */
     InputStream body();
 }

@@ -50,8 +50,8 @@ public final class HttpSession {
     }
 
     /**
-     * The error for an answer that is none of the 200s; its body is read and closed. The status says what kind it is, so whatever comes of the
-     * body is enough.
+     * The error for an answer that is none of the 200s; its body is read and closed. The status says what kind it is,
+     * so whatever comes of the body is enough.
      */
     public ExportCommentsException refusal(ErrorContext context, HttpAnswer answer) {
         try (InputStream raw = answer.body();

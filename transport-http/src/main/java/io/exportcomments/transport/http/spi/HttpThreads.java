@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that read answers and give them to callers. What a caller does there may block, so there are as many as there are answers
- * at once, and idle ones end.
+ * The threads that read answers and give them to callers. What a caller does there may block, so there are as many as
+ * there are answers at once, and idle ones end.
  */
 public final class HttpThreads implements ThreadFactory {
     private static final int IDLE_SECONDS = 10;

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells a listener what becomes of its socket: in order, one at a time, on a thread of the transport, and nothing after the end.
- * Thread-safe; no method blocks.
+ * Tells a listener what becomes of its socket: in order, one at a time, on a thread of the transport, and nothing after
+ * the end. Thread-safe; no method blocks.
  */
 public final class SocketEvents {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.socket");

@@ -38,7 +38,8 @@ public final class SocketRules {
     /**
      * Checks what a closing frame is to say.
      *
-     * @throws IllegalArgumentException if the code is neither 1000 nor 3000 to 4999, or the reason has more than 123 bytes
+     * @throws IllegalArgumentException if the code is neither 1000 nor 3000 to 4999, or the reason has more than 123
+     *     bytes
      */
     public static void checkClosing(int code, String reason) {
         if (code != 1000 && (code < 3000 || code > 4999)) {

@@ -1,4 +1,6 @@
-/** What a transport's HTTP library has to do, beginning with {@link io.exportcomments.transport.http.spi.HttpSender}. */
+/**
+ * What a transport's HTTP library has to do, beginning with {@link io.exportcomments.transport.http.spi.HttpSender}.
+ */
 @NullMarked
 package io.exportcomments.transport.http.spi;
 

@@ -71,7 +71,10 @@ final class JdkSender implements HttpSender {
         return threads;
     }
 
-    /** The client does not say which connection it takes; before what can't be sent again it gets time to notice that one is over. */
+    /**
+     * The client does not say which connection it takes; before what can't be sent again it gets time to notice that
+     * one is over.
+     */
     @Override
     public Runnable send(HttpRequest request, SendListener listener) {
         listener.started();

@@ -16,8 +16,8 @@ class JdkTransportContractTest extends JobTransportContract {
     }
 
     /**
-     * When headers are too large the JDK's client fails, but forgets to close the connection, and nobody else can. It takes no host with
-     * an underscore.
+     * When headers are too large the JDK's client fails, but forgets to close the connection, and nobody else can. It
+     * takes no host with an underscore.
      */
     static final class FaultOfTheJdk implements ExecutionCondition {
         @Override

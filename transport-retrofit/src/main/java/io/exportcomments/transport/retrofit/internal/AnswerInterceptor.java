@@ -14,8 +14,8 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Leads a request to its answer: adds the token, finds a connection that is alive, and keeps an error's body short. Around it are the
- * interceptors of a lent client, within it OkHttp.
+ * Leads a request to its answer: adds the token, finds a connection that is alive, and keeps an error's body short.
+ * Around it are the interceptors of a lent client, within it OkHttp.
  */
 final class AnswerInterceptor implements Interceptor {
     private static final long LONGEST_ERROR = 64 * 1024;
@@ -70,7 +70,10 @@ final class AnswerInterceptor implements Interceptor {
                 : failure;
     }
 
-    /** Keeps the beginning of an error's body, as far as it comes: Retrofit would read all of it, or fail. That of a redirect says nothing. */
+    /**
+     * Keeps the beginning of an error's body, as far as it comes: Retrofit would read all of it, or fail. That of a
+     * redirect says nothing.
+     */
     private static Response withExcerpt(Response response) {
         ResponseBody body = Objects.requireNonNull(response.body(), "an answer of the network has a body");
         Buffer excerpt = new Buffer();

@@ -13,8 +13,8 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of a caller, as long as its call starts, and while it carries the exchange. It stands for a channel, since those are told when
- * their thread is interrupted: a read of a socket is not.
+ * The thread of a caller, as long as its call starts, and while it carries the exchange. It stands for a channel, since
+ * those are told when their thread is interrupted: a read of a socket is not.
  */
 final class CallerThread extends AbstractInterruptibleChannel {
     private final Executor others;
@@ -44,8 +44,9 @@ final class CallerThread extends AbstractInterruptibleChannel {
     }
 
     /**
-     * Carries what was taken. An interrupt cancels the call. Whatever ends the call ends the exchange, too, although an interceptor may
-     * have put a future between them that hides the one from the other: nobody but this thread can carry it on, and its caller wants it back.
+     * Carries what was taken. An interrupt cancels the call. Whatever ends the call ends the exchange, too, although an
+     * interceptor may have put a future between them that hides the one from the other: nobody but this thread can
+     * carry it on, and its caller wants it back.
      */
     void carry(CompletableFuture<?> started) {
         Runnable taken = exchange;

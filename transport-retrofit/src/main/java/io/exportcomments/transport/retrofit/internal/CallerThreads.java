@@ -12,8 +12,9 @@ import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for their calls, and carry them meanwhile, which saves the way to another thread and back. They do so on connections that
- * are there, and take their places from the dispatcher's, so that all calls together stay within its limit. Thread-safe.
+ * Callers that wait for their calls, and carry them meanwhile, which saves the way to another thread and back. They do
+ * so on connections that are there, and take their places from the dispatcher's, so that all calls together stay within
+ * its limit. Thread-safe.
  */
 final class CallerThreads {
     private final Dispatcher dispatcher;

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import okhttp3.Response;
 
 /**
- * What a connection for a WebSocket says, with the head of the first answer in the only form that OkHttp takes: no interim answers before it,
- * and {@code Upgrade} as the only word of {@code Connection}. An answer for which OkHttp would ask again by itself, or fail, passes it under
- * another status, and one that is no handshake ends its connection.
+ * What a connection for a WebSocket says, with the head of the first answer in the only form that OkHttp takes: no
+ * interim answers before it, and {@code Upgrade} as the only word of {@code Connection}. An answer for which OkHttp
+ * would ask again by itself, or fail, passes it under another status, and one that is no handshake ends its connection.
  */
 final class HandshakeAnswer extends FilterInputStream {
     private static final int LONGEST_HEAD = 256 * 1024;

@@ -7,8 +7,8 @@ import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
 
 /**
- * Notices when OkHttp is about to ask for a handshake once more, as it does after an answer of 503 that says to come back at once. Cookies
- * are the one thing that it asks for before each request of a WebSocket; there are none.
+ * Notices when OkHttp is about to ask for a handshake once more, as it does after an answer of 503 that says to come
+ * back at once. Cookies are the one thing that it asks for before each request of a WebSocket; there are none.
  */
 final class HandshakeOnce implements CookieJar {
     private final AtomicBoolean asked = new AtomicBoolean();

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what comes in for a WebSocket since its last message, since OkHttp puts a message together whatever its size: too much breaks
- * the connection.
+ * Counts what comes in for a WebSocket since its last message, since OkHttp puts a message together whatever its size:
+ * too much breaks the connection.
  */
 final class Inflow extends TunnelSockets {
     /** What a frame and TLS put around a message, for frames of a few bytes too. */

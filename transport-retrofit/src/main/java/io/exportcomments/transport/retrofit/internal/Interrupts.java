@@ -8,8 +8,9 @@ final class Interrupts {
     private Interrupts() {}
 
     /**
-     * The failure; an {@link InterruptedIOException} if an interrupt of this thread caused it, whose mark is set then. Methods in Kotlin throw
-     * an {@link InterruptedException} without declaring it, and the socket of an interrupted virtual thread says only that it was closed.
+     * The failure; an {@link InterruptedIOException} if an interrupt of this thread caused it, whose mark is set then.
+     * Methods in Kotlin throw an {@link InterruptedException} without declaring it, and the socket of an interrupted
+     * virtual thread says only that it was closed.
      */
     static Exception told(Exception failure) {
         if (failure instanceof InterruptedException) {

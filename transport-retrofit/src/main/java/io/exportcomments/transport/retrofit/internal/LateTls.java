@@ -6,8 +6,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that sets TLS up only when an address asks for it: reading the trusted certificates takes longer than a call over
- * plain HTTP. Both kinds stand on the same threads and connections. Thread-safe.
+ * A client that sets TLS up only when an address asks for it: reading the trusted certificates takes longer than a call
+ * over plain HTTP. Both kinds stand on the same threads and connections. Thread-safe.
  */
 final class LateTls {
     private static final List<ConnectionSpec> PLAIN = List.of(ConnectionSpec.CLEARTEXT);

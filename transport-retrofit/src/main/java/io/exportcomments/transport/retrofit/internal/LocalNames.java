@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import okhttp3.Dns;
 
-/** The system's names, and those below {@code localhost}, which mean this machine though not each system knows it (RFC 6761, 6.3). */
+/**
+ * The system's names, and those below {@code localhost}, which mean this machine though not each system knows it (RFC
+ * 6761, 6.3).
+ */
 final class LocalNames implements Dns {
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {

@@ -12,7 +12,8 @@ import retrofit2.Callback;
 import retrofit2.Response;
 
 /**
- * A request on its way through Retrofit and OkHttp, from end to end: it travels as a tag, so that each layer can tell what happens.
+ * A request on its way through Retrofit and OkHttp, from end to end: it travels as a tag, so that each layer can tell
+ * what happens.
  *
  * @param token goes along below the interceptors of a lent client; null where it must not go
  * @param connection which connection may carry it

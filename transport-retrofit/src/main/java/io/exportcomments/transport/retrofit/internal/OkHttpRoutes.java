@@ -20,8 +20,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has each request carried by a client that goes the way of its address: directly, or by a proxy. All stand on the same threads and
- * connections. Thread-safe.
+ * Has each request carried by a client that goes the way of its address: directly, or by a proxy. All stand on the same
+ * threads and connections. Thread-safe.
  */
 final class OkHttpRoutes implements Call.Factory {
     private final LateTls base;

@@ -21,7 +21,10 @@ import okhttp3.WebSocketListener;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket on OkHttp. OkHttp's reader waits while the listener has enough to do, and so the wire does. Thread-safe. */
+/**
+ * One WebSocket on OkHttp. OkHttp's reader waits while the listener has enough to do, and so the wire does.
+ * Thread-safe.
+ */
 final class OkHttpSocket extends WebSocketListener implements Socket {
     private final HttpSession session;
     private final ExchangeProgress progress;

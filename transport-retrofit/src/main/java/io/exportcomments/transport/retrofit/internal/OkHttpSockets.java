@@ -74,8 +74,8 @@ public final class OkHttpSockets implements SocketTransport {
     }
 
     /**
-     * A lent client's own socket factory is kept: then a message's size shows only when all of it is there, and a handshake without TLS has to
-     * be answered as OkHttp has it.
+     * A lent client's own socket factory is kept: then a message's size shows only when all of it is there, and a
+     * handshake without TLS has to be answered as OkHttp has it.
      */
     private OkHttpClient.Builder client(OkHttpSocket socket, boolean plain) {
         OkHttpClient client = clients.client(!plain);

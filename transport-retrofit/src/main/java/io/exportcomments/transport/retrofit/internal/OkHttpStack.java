@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads where calls are run
  * @param owned whether closing the transport frees them
  * @param proxies by which proxies it goes; null if the client is lent, and has ways of its own
- * @param callers carry their calls themselves; null if the client is lent, as its lender may do in a call what can't be ended
+ * @param callers carry their calls themselves; null if the client is lent, as its lender may do in a call what can't be
+ *     ended
  */
 public record OkHttpStack(
         OkHttpClient base,

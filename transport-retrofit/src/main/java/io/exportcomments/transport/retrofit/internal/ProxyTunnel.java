@@ -21,8 +21,8 @@ import okhttp3.Credentials;
 import okhttp3.Dns;
 
 /**
- * Opens the way through a proxy where OkHttp has none of its own: by SOCKS 5 with a password, and for sockets without TLS. The proxy looks
- * up the host's name, so OkHttp is given an address that stands for any. Immutable.
+ * Opens the way through a proxy where OkHttp has none of its own: by SOCKS 5 with a password, and for sockets without
+ * TLS. The proxy looks up the host's name, so OkHttp is given an address that stands for any. Immutable.
  */
 final class ProxyTunnel {
     /** Looks nothing up, and keeps the name. */

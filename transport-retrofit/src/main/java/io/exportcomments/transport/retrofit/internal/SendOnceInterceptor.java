@@ -18,13 +18,16 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * The last step before a request is written, and the place where OkHttp's own repeating ends. OkHttp may try the host's next address as
- * long as there is no connection; from here on a request is written once:
+ * The last step before a request is written, and the place where OkHttp's own repeating ends. OkHttp may try the host's
+ * next address as long as there is no connection; from here on a request is written once:
  *
  * <ul>
- *   <li>what breaks is given to OkHttp as a {@link ProtocolException}, the only kind that it never recovers from by itself;
- *   <li>an answer of 407, 408 or 503, for which OkHttp would ask again or fail, passes it under a status that it does not know;
- *   <li>a connection that was idle is looked at before it is used: if the service has closed it, nothing is written to it.
+ *   <li>what breaks is given to OkHttp as a {@link ProtocolException}, the only kind that it never recovers from by
+ *       itself;
+ *   <li>an answer of 407, 408 or 503, for which OkHttp would ask again or fail, passes it under a status that it does
+ *       not know;
+ *   <li>a connection that was idle is looked at before it is used: if the service has closed it, nothing is written to
+ *       it.
  * </ul>
  */
 final class SendOnceInterceptor implements Interceptor {
@@ -80,7 +83,9 @@ final class SendOnceInterceptor implements Interceptor {
         }
     }
 
-    /** Whether the other side says nothing: an end, an error, or bytes that nobody asked for make a connection useless. */
+    /**
+     * Whether the other side says nothing: an end, an error, or bytes that nobody asked for make a connection useless.
+     */
     private static boolean isSilent(Socket socket, long nanos) {
         try {
             int timeout = socket.getSoTimeout();

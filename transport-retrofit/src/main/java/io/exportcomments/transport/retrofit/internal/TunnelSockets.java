@@ -9,8 +9,9 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets that connect through a proxy's tunnel, where there is one, and send at once what is written: OkHttp flushes whole
- * requests and messages, and a message behind a pong would else wait for the other side's acknowledgement, about 40 ms.
+ * Makes sockets that connect through a proxy's tunnel, where there is one, and send at once what is written: OkHttp
+ * flushes whole requests and messages, and a message behind a pong would else wait for the other side's
+ * acknowledgement, about 40 ms.
  */
 class TunnelSockets extends SocketFactory {
     private final @Nullable ProxyTunnel tunnel;

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Lets so many calls through at once, and the others wait in order. Vert.x's pool could hold them up as well, but their time-outs must
- * not run before they have a connection to open. For the home context only.
+ * Lets so many calls through at once, and the others wait in order. Vert.x's pool could hold them up as well, but their
+ * time-outs must not run before they have a connection to open. For the home context only.
  */
 final class Gate {
     private final int limit;

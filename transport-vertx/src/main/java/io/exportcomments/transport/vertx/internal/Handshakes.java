@@ -25,10 +25,10 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS handshakes under way. Vert.x can't give up a connection that it is making, so the handshake that nobody waits for any more
- * is ended here. As a rule Vert.x begins a handshake while the connection is asked for, so it is known whose it is. Where it had to
- * prepare something before, it is not: then all such handshakes are ended, and the exchanges that still want theirs begin again;
- * nothing was sent on them. For the home context only.
+ * The TLS handshakes under way. Vert.x can't give up a connection that it is making, so the handshake that nobody waits
+ * for any more is ended here. As a rule Vert.x begins a handshake while the connection is asked for, so it is known
+ * whose it is. Where it had to prepare something before, it is not: then all such handshakes are ended, and the
+ * exchanges that still want theirs begin again; nothing was sent on them. For the home context only.
  */
 final class Handshakes {
     private final Executor home;

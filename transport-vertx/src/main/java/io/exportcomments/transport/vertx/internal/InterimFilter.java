@@ -12,16 +12,16 @@ import io.vertx.core.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes interim answers out of a connection with HTTP/1.1. Vert.x takes those that it does not know for the answer, and gives the connection
- * back to its pool before that has come.
+ * Takes interim answers out of a connection with HTTP/1.1. Vert.x takes those that it does not know for the answer, and
+ * gives the connection back to its pool before that has come.
  */
 final class InterimFilter extends ChannelInboundHandlerAdapter {
     private boolean within;
 
     /**
-     * Sets a filter into a connection that is new; to be called on its event loop. Vert.x shows the channel to nobody who is not within its
-     * own modules. Where it can't be had, as on the module path, an {@link InterimInstaller} does that: with TLS, and with a Vertx of the
-     * transport's own.
+     * Sets a filter into a connection that is new; to be called on its event loop. Vert.x shows the channel to nobody
+     * who is not within its own modules. Where it can't be had, as on the module path, an {@link InterimInstaller} does
+     * that: with TLS, and with a Vertx of the transport's own.
      */
     static void install(HttpConnection connection) {
         ChannelHandlerContext codec = codec(connection);

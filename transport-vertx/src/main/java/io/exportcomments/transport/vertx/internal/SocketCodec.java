@@ -32,8 +32,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a WebSocket's connection: Netty's codecs, at work on a channel that leads nowhere. Vert.x's own client takes interim answers
- * for the answer, and logs that a connection is over which was not accepted. For the home context only.
+ * The bytes of a WebSocket's connection: Netty's codecs, at work on a channel that leads nowhere. Vert.x's own client
+ * takes interim answers for the answer, and logs that a connection is over which was not accepted. For the home context
+ * only.
  */
 final class SocketCodec {
     private static final int LONGEST_LINE = 64 * 1024;

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, and its body as it comes. At most {@value #WINDOW} pieces wait for the reader; more are asked of the wire as it takes them.
- * What has come is still read when the connection breaks.
+ * An answer, and its body as it comes. At most {@value #WINDOW} pieces wait for the reader; more are asked of the wire
+ * as it takes them. What has come is still read when the connection breaks.
  */
 final class VertxBody extends InputStream implements HttpAnswer {
     private static final int WINDOW = 16;

@@ -221,8 +221,8 @@ final class VertxSend {
     }
 
     /**
-     * What Vert.x has received but not yet delivered must come first: when that is all there is, the connection may serve another
-     * call already, and must not be closed.
+     * What Vert.x has received but not yet delivered must come first: when that is all there is, the connection may
+     * serve another call already, and must not be closed.
      */
     private void hangUp() {
         if (over) {
@@ -249,7 +249,10 @@ final class VertxSend {
         }
     }
 
-    /** Nobody wants the rest of the answer. If it is little and comes at once it is read, so that its connection can be used again. */
+    /**
+     * Nobody wants the rest of the answer. If it is little and comes at once it is read, so that its connection can be
+     * used again.
+     */
     void discard() {
         atHome(() -> {
             if (!over && body != null) {

@@ -31,8 +31,8 @@ public final class VertxSender implements HttpSender {
     }
 
     /**
-     * A call that is made on an event loop is completed on its context. One from a worker or a virtual thread may be waited for there, so its
-     * context would never come to complete it.
+     * A call that is made on an event loop is completed on its context. One from a worker or a virtual thread may be
+     * waited for there, so its context would never come to complete it.
      */
     @Override
     public Executor completions() {

@@ -30,8 +30,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket on Vert.x. It has a client of its own, and handshakes of TLS that it can give up. Bytes are asked of the wire as the listener
- * takes messages. Thread-safe; all but the port's methods happen on the home context.
+ * One WebSocket on Vert.x. It has a client of its own, and handshakes of TLS that it can give up. Bytes are asked of
+ * the wire as the listener takes messages. Thread-safe; all but the port's methods happen on the home context.
  */
 final class VertxSocket implements Socket {
     private final HttpSession session;

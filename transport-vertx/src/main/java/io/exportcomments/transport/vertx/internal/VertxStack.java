@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Vertx, the connections and the threads that a transport stands on, and whose they are.
  *
- * <p>All exchanges and their connections live on one context, the <em>home</em> context: so nothing in them needs a lock, and
- * what Vert.x knows of a connection is known to the exchange on it in the same moment. One event loop is plenty: no answer is decoded on it.
+ * <p>All exchanges and their connections live on one context, the <em>home</em> context: so nothing in them needs a
+ * lock, and what Vert.x knows of a connection is known to the exchange on it in the same moment. One event loop is
+ * plenty: no answer is decoded on it.
  */
 public final class VertxStack {
     /** Calls at once, and connections kept for them. */
@@ -87,8 +88,8 @@ public final class VertxStack {
     }
 
     /**
-     * Opens a stack. It is made on a thread of its own: made on one of the borrowed Vertx, its connections would belong to the verticle
-     * that runs there, and be closed when that is undeployed.
+     * Opens a stack. It is made on a thread of its own: made on one of the borrowed Vertx, its connections would belong
+     * to the verticle that runs there, and be closed when that is undeployed.
      */
     public static VertxStack open(
             @Nullable Vertx borrowed,
@@ -121,7 +122,10 @@ public final class VertxStack {
                 .build();
     }
 
-    /** What the transport does itself is off in Vert.x; and whatever is logged of a connection would have the token in it. */
+    /**
+     * What the transport does itself is off in Vert.x; and whatever is logged of a connection would have the token in
+     * it.
+     */
     private HttpClientOptions adapted(HttpClientOptions lent, Timeouts timeouts) {
         // The exchange gives up first, and says why.
         int connectMillis = (int) timeouts.connect().plus(LATER).toMillis();
@@ -144,7 +148,8 @@ public final class VertxStack {
     }
 
     /**
-     * A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by the caller.
+     * A client for one socket, with the proxy and the TLS settings of the calls; to be called at home, and closed by
+     * the caller.
      *
      * @param own the socket's handshakes of TLS, which it can end
      */
@@ -202,7 +207,10 @@ public final class VertxStack {
         return gate;
     }
 
-    /** Runs a task on the home context. Throws a {@link java.util.concurrent.RejectedExecutionException} if its Vertx is closed. */
+    /**
+     * Runs a task on the home context. Throws a {@link java.util.concurrent.RejectedExecutionException} if its Vertx is
+     * closed.
+     */
     void atHome(Runnable task) {
         home.runOnContext(nothing -> task.run());
     }
@@ -242,7 +250,10 @@ public final class VertxStack {
         }
     }
 
-    /** Vert.x answers on the context of whoever closes, and a worker that waits would not hear it: hence a thread of our own. */
+    /**
+     * Vert.x answers on the context of whoever closes, and a worker that waits would not hear it: hence a thread of our
+     * own.
+     */
     private void free(Runnable freed) {
         try {
             client.close().onComplete(nothing -> {

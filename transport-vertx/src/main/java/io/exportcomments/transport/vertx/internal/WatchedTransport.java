@@ -15,7 +15,10 @@ import io.vertx.core.transport.Transport;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Java's own channels, each with an {@link InterimInstaller}: the one way to a connection without TLS on the module path. */
+/**
+ * Java's own channels, each with an {@link InterimInstaller}: the one way to a connection without TLS on the module
+ * path.
+ */
 final class WatchedTransport implements Transport, io.vertx.core.spi.transport.Transport {
     private final io.vertx.core.spi.transport.Transport usual = Transport.NIO.implementation();
 

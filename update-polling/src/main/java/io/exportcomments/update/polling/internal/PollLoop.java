@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The one loop that asks for all followed jobs. All its state belongs to the tasks of its executor; no lock is held. */
+/**
+ * The one loop that asks for all followed jobs. All its state belongs to the tasks of its executor; no lock is held.
+ */
 public final class PollLoop implements UpdateSource {
     private final UpdateContext context;
     private final PollingPace pace;

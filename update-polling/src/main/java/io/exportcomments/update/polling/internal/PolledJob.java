@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One followed job: who hears of it, and how its last answers went. At most one answer is under way. Used in tasks of the loop's
- * executor, but for {@link #cancel()} and {@link #isCancelled()}.
+ * One followed job: who hears of it, and how its last answers went. At most one answer is under way. Used in tasks of
+ * the loop's executor, but for {@link #cancel()} and {@link #isCancelled()}.
  */
 final class PolledJob {
     private static final int FAILURES_TO_GAP = 3;

@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the deliveries that came, so that each is handled once, and keeps the bodies of those whose handling is not over, so that
- * none is lost.
+ * Knows the deliveries that came, so that each is handled once, and keeps the bodies of those whose handling is not
+ * over, so that none is lost.
  *
- * <p>Whoever handles a delivery has a claim to it, until a time; afterwards anybody may claim it, since whoever had it may be gone.
- * Times come from outside, and of several instances each brings its own: their clocks differ by far less than a claim lasts. Methods
- * may block, and throw unchecked exceptions when the store is out of order. Thread-safe.
+ * <p>Whoever handles a delivery has a claim to it, until a time; afterwards anybody may claim it, since whoever had it
+ * may be gone. Times come from outside, and of several instances each brings its own: their clocks differ by far less
+ * than a claim lasts. Methods may block, and throw unchecked exceptions when the store is out of order. Thread-safe.
  */
 public interface DeliveryStore {
     /**
@@ -23,7 +23,8 @@ public interface DeliveryStore {
     Admission admit(String key, byte[] body, Instant now, Instant until);
 
     /**
-     * Admits several as {@link #admit} does each, and answers in their order. If it throws, some of them may be kept and claimed.
+     * Admits several as {@link #admit} does each, and answers in their order. If it throws, some of them may be kept
+     * and claimed.
      *
      * @param arrivals at most {@link #batchSize()}
      */
@@ -33,7 +34,10 @@ public interface DeliveryStore {
                 .toList();
     }
 
-    /** Makes a claim last longer; false if it is not valid any more, as somebody else has the delivery or is done with it. */
+    /**
+     * Makes a claim last longer; false if it is not valid any more, as somebody else has the delivery or is done with
+     * it.
+     */
     boolean renew(Claim claim, Instant until);
 
     /** Handling is over: from now on the delivery is known as handled, and its body is not needed. */
@@ -53,13 +57,18 @@ public interface DeliveryStore {
         return 1;
     }
 
-    /** Gives a claim back; the delivery is due again at that time. Without effect if the claim is not valid any more. */
+    /**
+     * Gives a claim back; the delivery is due again at that time. Without effect if the claim is not valid any more.
+     */
     void release(Claim claim, Instant due);
 
     /** Forgets a delivery, as if it had not come. Without effect if the claim is not valid any more. */
     void forget(Claim claim);
 
-    /** Puts a delivery aside: it is known, not handled, and not due until somebody sees to it. Without effect if the claim is not valid. */
+    /**
+     * Puts a delivery aside: it is known, not handled, and not due until somebody sees to it. Without effect if the
+     * claim is not valid.
+     */
     void putAside(Claim claim, Instant now);
 
     /**
@@ -70,7 +79,10 @@ public interface DeliveryStore {
      */
     List<Claim> claimDue(int most, Instant now, Instant until);
 
-    /** Forgets the deliveries that were handled before that time; when the service sends one of them again, it is handled again. */
+    /**
+     * Forgets the deliveries that were handled before that time; when the service sends one of them again, it is
+     * handled again.
+     */
     void prune(Instant handledBefore);
 
     /** A delivery that came. Immutable; the body is not to be changed. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows deliveries as long as the program runs, up to a bound: beyond it those that were handled longest ago are forgotten, and where
- * none was handled no more are taken. For a single instance. Thread-safe.
+ * Knows deliveries as long as the program runs, up to a bound: beyond it those that were handled longest ago are
+ * forgotten, and where none was handled no more are taken. For a single instance. Thread-safe.
  */
 public final class InMemoryDeliveryStore implements DeliveryStore {
     private static final int USUAL_BOUND = 10_000;

@@ -1,6 +1,9 @@
 package io.exportcomments.update.webhook.delivery;
 
-/** What to answer to a delivery: an HTTP status, and a line for people. Whoever receives it writes both out, and nothing else. */
+/**
+ * What to answer to a delivery: an HTTP status, and a line for people. Whoever receives it writes both out, and nothing
+ * else.
+ */
 public enum WebhookAnswer {
     /** 200: it is taken, now or before. */
     TAKEN(200, "Taken"),

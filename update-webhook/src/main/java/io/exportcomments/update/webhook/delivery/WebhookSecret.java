@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A webhook's signing secret, which can't be printed: {@link #toString()} does not show it, and there is no {@code equals} by value.
+ * A webhook's signing secret, which can't be printed: {@link #toString()} does not show it, and there is no
+ * {@code equals} by value.
  *
  * <p>Source: the service's page on webhooks. The whole text is the key, its prefix {@code whsec_} included. Immutable.
  */
@@ -21,8 +22,8 @@ public final class WebhookSecret {
     /**
      * The secret with this text.
      *
-     * @throws IllegalArgumentException if it is empty, longer than 4,096 characters, or has blanks, line ends or halves of characters;
-     *     the message does not show it
+     * @throws IllegalArgumentException if it is empty, longer than 4,096 characters, or has blanks, line ends or halves
+     *     of characters; the message does not show it
      */
     public static WebhookSecret of(String secret) {
         if (!TEXT.matcher(Objects.requireNonNull(secret, "secret")).matches()) {

@@ -11,12 +11,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a delivery comes from the service: whether its header {@value #HEADER} is the HMAC-SHA256 of its body, in
- * hexadecimal digits of either case, under one of the secrets.
+ * Tells whether a delivery comes from the service: whether its header {@value #HEADER} is the HMAC-SHA256 of its body,
+ * in hexadecimal digits of either case, under one of the secrets.
  *
- * <p>It takes the body as bytes, as they came over the wire, and nothing else: a body that was decoded and encoded again has other
- * bytes. How long a comparison takes does not depend on what is compared. Most programs want a {@code WebhookReceiver}, which
- * verifies by itself. Source: the service's page on webhooks. Immutable and thread-safe.
+ * <p>It takes the body as bytes, as they came over the wire, and nothing else: a body that was decoded and encoded
+ * again has other bytes. How long a comparison takes does not depend on what is compared. Most programs want a
+ * {@code WebhookReceiver}, which verifies by itself. Source: the service's page on webhooks. Immutable and thread-safe.
  */
 public final class WebhookVerifier {
     /** The header that has the signature. */
@@ -37,7 +37,8 @@ public final class WebhookVerifier {
     }
 
     /**
-     * A verifier with several secrets, of which any may have signed: while a secret is being replaced, the old and the new one.
+     * A verifier with several secrets, of which any may have signed: while a secret is being replaced, the old and the
+     * new one.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -49,7 +50,8 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Whether the body was signed under one of the secrets. False, too, for whatever is no signature; nothing is thrown.
+     * Whether the body was signed under one of the secrets. False, too, for whatever is no signature; nothing is
+     * thrown.
      *
      * @param body the request's body, as it came
      * @param signatures all values of the request's header {@value #HEADER}: none or several are refused
@@ -79,8 +81,8 @@ public final class WebhookVerifier {
     }
 
     /**
-     * A secret, ready to sign. A Mac that has signed is as good as new, so one is kept for the next body; those that sign at the same time
-     * get a clone, which costs less than a new one.
+     * A secret, ready to sign. A Mac that has signed is as good as new, so one is kept for the next body; those that
+     * sign at the same time get a clone, which costs less than a new one.
      */
     private static final class Key {
         private final SecretKeySpec secret;

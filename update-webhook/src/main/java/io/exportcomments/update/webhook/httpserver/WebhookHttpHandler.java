@@ -20,8 +20,8 @@ import java.util.Objects;
  * <p>An answer of 200 has no body: this server sends a body after its head, and where the system property
  * {@code sun.net.httpserver.nodelay} is not {@code true}, waits for the client to have noticed the head, for 40 ms.
  *
- * <p>Give the server an executor with several threads: its default one has one request at a time. Immutable and thread-safe; the
- * receiver is borrowed.
+ * <p>Give the server an executor with several threads: its default one has one request at a time. Immutable and
+ * thread-safe; the receiver is borrowed.
  */
 public final class WebhookHttpHandler implements HttpHandler {
     private final WebhookReceiver receiver;

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery's way: its signature is checked where it comes in, so that strangers take up no room; it is decoded and kept by one pair
- * of threads, and handled by others, so that slow handlers delay no answer. Thread-safe.
+ * A delivery's way: its signature is checked where it comes in, so that strangers take up no room; it is decoded and
+ * kept by one pair of threads, and handled by others, so that slow handlers delay no answer. Thread-safe.
  */
 public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundings {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
@@ -73,9 +73,9 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     }
 
     /**
-     * The same for a thread that waits for the answer. A store in memory does not block, so that there it keeps the delivery itself,
-     * unless an executor was lent, which may call the handler where it is asked to; a database could break when the thread is
-     * interrupted, and must not have as many clients as the server has threads.
+     * The same for a thread that waits for the answer. A store in memory does not block, so that there it keeps the
+     * delivery itself, unless an executor was lent, which may call the handler where it is asked to; a database could
+     * break when the thread is interrupted, and must not have as many clients as the server has threads.
      *
      * @param body is not changed any more
      */

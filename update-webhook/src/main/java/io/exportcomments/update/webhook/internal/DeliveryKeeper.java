@@ -16,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes deliveries and gives them to the store: those that came while it was busy all at once, as far as it likes that.
- * Thread-safe.
+ * Decodes deliveries and gives them to the store: those that came while it was busy all at once, as far as it likes
+ * that. Thread-safe.
  */
 final class DeliveryKeeper {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");

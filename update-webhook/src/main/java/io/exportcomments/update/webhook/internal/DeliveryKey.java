@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What the comings of one delivery have in common: its message id, or where it has none, its body. An id that a database might
- * change, or take for another, goes in by its digest.
+ * What the comings of one delivery have in common: its message id, or where it has none, its body. An id that a
+ * database might change, or take for another, goes in by its digest.
  */
 final class DeliveryKey {
     private static final int LONGEST = 150;

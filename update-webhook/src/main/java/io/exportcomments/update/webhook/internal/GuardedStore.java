@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The store as the receiver uses it: by the receiver's time and lease, and safe from what its trouble would break. Thread-safe. */
+/**
+ * The store as the receiver uses it: by the receiver's time and lease, and safe from what its trouble would break.
+ * Thread-safe.
+ */
 final class GuardedStore {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
 

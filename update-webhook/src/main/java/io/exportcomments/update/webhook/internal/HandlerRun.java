@@ -70,7 +70,10 @@ final class HandlerRun implements Runnable {
         return false;
     }
 
-    /** The claim is younger than the delivery's way through the receiver, and nobody else can have it before the lease ends. */
+    /**
+     * The claim is younger than the delivery's way through the receiver, and nobody else can have it before the lease
+     * ends.
+     */
     private boolean isFresh() {
         ReceiverSettings settings = surroundings.settings();
         long age = settings.time().nanoTime() - delivery.since();

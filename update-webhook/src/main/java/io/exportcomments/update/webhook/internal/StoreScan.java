@@ -10,8 +10,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into the store for what is due: at the start, when a handler's pause is over, and now and then, since another instance may
- * have died. One timer serves all of it. Thread-safe.
+ * Looks into the store for what is due: at the start, when a handler's pause is over, and now and then, since another
+ * instance may have died. One timer serves all of it. Thread-safe.
  */
 final class StoreScan implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
@@ -26,7 +26,10 @@ final class StoreScan implements AutoCloseable {
     private final Object lock = new Object();
     private Timekeeper.@Nullable Timer timer;
     private long at;
-    /** The moments at which something is due, as nanoseconds of the time; of very many, the look now and then finds the rest. */
+    /**
+     * The moments at which something is due, as nanoseconds of the time; of very many, the look now and then finds the
+     * rest.
+     */
     private final TreeSet<Long> wanted = new TreeSet<>();
 
     private boolean closed;

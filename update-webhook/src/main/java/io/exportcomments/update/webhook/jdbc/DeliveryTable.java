@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Makes the table. Programs that do so at once get in each other's way, and each database has errors of its own for that,
- * whatever {@code IF NOT EXISTS} says: so a statement that fails is tried again a few times.
+ * Makes the table. Programs that do so at once get in each other's way, and each database has errors of its own for
+ * that, whatever {@code IF NOT EXISTS} says: so a statement that fails is tried again a few times.
  */
 final class DeliveryTable {
     private static final int MOST_TRIES = 8;

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * is the safer choice for a single machine). If the database
  * does not answer at the start, it is asked at the first delivery.
  *
- * <p>Each step is one statement in a transaction of its own, at any level of isolation: a unique key decides who keeps a
- * delivery first, and an update that only one can win, who handles it. Errors of the database come as
+ * <p>Each step is one statement in a transaction of its own, at any level of isolation: a unique key decides who keeps
+ * a delivery first, and an update that only one can win, who handles it. Errors of the database come as
  * {@link DeliveryStoreException}. A delivery that was put aside has neither {@code due_at} nor {@code handled_at};
  * setting {@code due_at} to 0 has it handled again. Thread-safe; the data source is borrowed.
  */

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's channel: whether the connection is subscribed to it, and how far its stream was seen, which is kept over
- * interruptions. Used in the executor's tasks only.
+ * The account's channel: whether the connection is subscribed to it, and how far its stream was seen, which is kept
+ * over interruptions. Used in the executor's tasks only.
  */
 final class AccountChannel {
     private @Nullable String name;

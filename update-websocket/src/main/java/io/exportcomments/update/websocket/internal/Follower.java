@@ -6,7 +6,10 @@ import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateSink;
 import org.jspecify.annotations.Nullable;
 
-/** One followed job: who hears of it, and whether that one believes that nothing is missed. Used in the executor's tasks only. */
+/**
+ * One followed job: who hears of it, and whether that one believes that nothing is missed. Used in the executor's tasks
+ * only.
+ */
 final class Follower {
     private final JobGuid guid;
     private final UpdateSink sink;

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs' own channels, in place of the account's where the token does not subscribe to that. Only so many subscriptions are
- * asked for at a time; one that there is no room for is tried again later. Used in the executor's tasks only.
+ * The jobs' own channels, in place of the account's where the token does not subscribe to that. Only so many
+ * subscriptions are asked for at a time; one that there is no room for is tried again later. Used in the executor's
+ * tasks only.
  */
 final class JobChannels {
     private static final int AT_ONCE = 64;

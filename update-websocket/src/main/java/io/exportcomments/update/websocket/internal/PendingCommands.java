@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The commands of a session that have no answer yet, and the one timer that watches the oldest. Used in the executor's tasks only. */
+/**
+ * The commands of a session that have no answer yet, and the one timer that watches the oldest. Used in the executor's
+ * tasks only.
+ */
 final class PendingCommands {
     private final Timekeeper timekeeper;
     private final Consumer<Command> onOverdue;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publication in the form in which servers send nearly all of them, found in one look at its bytes. What has any other form, though it may
- * mean the same, is left to whoever reads JSON. Whether the data is right is not looked at.
+ * A publication in the form in which servers send nearly all of them, found in one look at its bytes. What has any
+ * other form, though it may mean the same, is left to whoever reads JSON. Whether the data is right is not looked at.
  */
 final class PlainPush {
     private static final byte[] HEAD = bytes("{\"push\":{\"channel\":\"");

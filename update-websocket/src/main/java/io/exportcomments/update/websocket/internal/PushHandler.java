@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the followers what the server pushes, and that something may have been missed where that shows. Used in the executor's
- * tasks only.
+ * Tells the followers what the server pushes, and that something may have been missed where that shows. Used in the
+ * executor's tasks only.
  */
 final class PushHandler {
     /** How long after a doubt all is taken for live again: what else was lost or mixed up comes in the meantime. */
@@ -89,8 +89,8 @@ final class PushHandler {
     }
 
     /**
-     * What was missed. A job's attempts before its latest are over, and their progress would be taken for the latest one's, whose
-     * state is read already.
+     * What was missed. A job's attempts before its latest are over, and their progress would be taken for the latest
+     * one's, whose state is read already.
      */
     void recovered(List<Publication> publications) {
         Deque<Publication> told = new ArrayDeque<>();

@@ -1,8 +1,8 @@
 package io.exportcomments.update.websocket.internal;
 
 /**
- * Trouble of the realtime connection. The message is the library's own in every word: what the server said, which might repeat the
- * token, is not in it.
+ * Trouble of the realtime connection. The message is the library's own in every word: what the server said, which might
+ * repeat the token, is not in it.
  */
 final class RealtimeException extends Exception {
     private static final long serialVersionUID = 1L;

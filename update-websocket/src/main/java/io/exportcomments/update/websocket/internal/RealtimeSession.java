@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol over one socket, from its opening to its end: commands and their answers, pings, and silence. What it hears it tells
- * its owner. Used in the executor's tasks only, but for the socket's own events.
+ * The protocol over one socket, from its opening to its end: commands and their answers, pings, and silence. What it
+ * hears it tells its owner. Used in the executor's tasks only, but for the socket's own events.
  */
 final class RealtimeSession implements SocketTransport.Listener {
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of the realtime connection: fetched when it is needed, within its budget, and kept while it is good. Used in the
- * executor's tasks only.
+ * The token of the realtime connection: fetched when it is needed, within its budget, and kept while it is good. Used
+ * in the executor's tasks only.
  */
 final class RealtimeTokens {
     private static final Duration MARGIN = Duration.ofSeconds(1);

@@ -5,8 +5,8 @@ import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 
 /**
- * When the next connection may be tried. Trouble is forgotten only once a connection has been live for a while: one that the server
- * accepts and ends at once is no better than one that it refuses. Used in the executor's tasks only.
+ * When the next connection may be tried. Trouble is forgotten only once a connection has been live for a while: one
+ * that the server accepts and ends at once is no better than one that it refuses. Used in the executor's tasks only.
  */
 final class ReconnectSchedule {
     /** How long a connection has to be live, so that it counts as a success. */

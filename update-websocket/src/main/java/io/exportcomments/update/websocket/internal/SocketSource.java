@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one connection for all followed jobs: decides when it is opened, tried again and given up.
  *
- * <p>All state belongs to the tasks of its executor. They run on the thread that brings news: the socket's, the timekeeper's, that of
- * an answer, or a caller's.
+ * <p>All state belongs to the tasks of its executor. They run on the thread that brings news: the socket's, the
+ * timekeeper's, that of an answer, or a caller's.
  */
 public final class SocketSource implements UpdateSource, RealtimeSession.Owner {
     static final String NAME = "websocket";

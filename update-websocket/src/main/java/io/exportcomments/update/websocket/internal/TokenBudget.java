@@ -4,9 +4,9 @@ import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 
 /**
- * How many tokens are asked for, since each request counts against the plan: two at once, as when one has run out and its successor
- * must be replaced too, and three a minute in the long run. A wait that the service asks for is kept. Used in the executor's tasks
- * only.
+ * How many tokens are asked for, since each request counts against the plan: two at once, as when one has run out and
+ * its successor must be replaced too, and three a minute in the long run. A wait that the service asks for is kept.
+ * Used in the executor's tasks only.
  */
 final class TokenBudget {
     private static final Duration BETWEEN = Duration.ofSeconds(20);

@@ -8,7 +8,10 @@ import io.exportcomments.update.websocket.internal.ServerMessage.Reply;
 import io.exportcomments.update.websocket.internal.ServerMessage.Result;
 import java.time.Duration;
 
-/** Renews a connection's token before it runs out. A renewal that fails is tried again. Used in the executor's tasks only. */
+/**
+ * Renews a connection's token before it runs out. A renewal that fails is tried again. Used in the executor's tasks
+ * only.
+ */
 final class TokenRenewal {
     private static final Duration EARLIEST = Duration.ofSeconds(1);
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(1);

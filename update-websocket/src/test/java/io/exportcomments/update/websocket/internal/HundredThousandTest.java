@@ -130,7 +130,9 @@ class HundredThousandTest {
         }
     }
 
-    /** Hands out tokens, answers the reading of one job at once, and those of all others by pages, when it is told to. */
+    /**
+     * Hands out tokens, answers the reading of one job at once, and those of all others by pages, when it is told to.
+     */
     private final class Readings implements Transport {
         @Override
         public JobTransport jobs() {

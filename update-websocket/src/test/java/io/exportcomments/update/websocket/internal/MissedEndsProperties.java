@@ -16,8 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever the server and the way to it do, in whichever order: what was published of a followed job is handed on, or the source says
- * afterwards that it is live again, upon which core reads the state. So no end is missed.
+ * Whatever the server and the way to it do, in whichever order: what was published of a followed job is handed on, or
+ * the source says afterwards that it is live again, upon which core reads the state. So no end is missed.
  */
 class MissedEndsProperties {
     private static final int JOBS = 4;

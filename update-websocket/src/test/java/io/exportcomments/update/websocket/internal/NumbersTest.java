@@ -44,7 +44,10 @@ class NumbersTest {
         assertThat(watched.completions()).isEqualTo(1);
     }
 
-    /** The subscription stands 60 ms after the beginning: the socket is open at 20, connect is there at 40, its reply at 60. */
+    /**
+     * The subscription stands 60 ms after the beginning: the socket is open at 20, connect is there at 40, its reply at
+     * 60.
+     */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 19, 20, 21, 39, 40, 41, 59, 60, 61, 79, 80, 81, 120, 400})
     void aJobThatEndsWhileItIsSubscribedToIsCompleteAfterOneReadAtMostWithinASecond(long millis) {

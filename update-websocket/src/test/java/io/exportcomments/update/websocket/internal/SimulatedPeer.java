@@ -21,8 +21,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The realtime server and the way to it, in memory and in the time of a timekeeper: each message takes a latency, and comes in order.
- * Thread-safe.
+ * The realtime server and the way to it, in memory and in the time of a timekeeper: each message takes a latency, and
+ * comes in order. Thread-safe.
  */
 final class SimulatedPeer implements SocketTransport {
     static final String ACCOUNT = "exports:U";
@@ -113,7 +113,10 @@ final class SimulatedPeer implements SocketTransport {
         return received.stream().filter(json -> json.containsKey(command)).toList();
     }
 
-    /** Publishes what happened to a job, as the service does; when it happened, the client's time may not have come there yet. */
+    /**
+     * Publishes what happened to a job, as the service does; when it happened, the client's time may not have come
+     * there yet.
+     */
     void publish(MockJobEvent event) {
         Timekeeper mine = timekeeper;
         if (mine != null) {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The protocol, as the source speaks it: when it connects, what it makes of what comes, how it recovers, and when it gives up. */
+/**
+ * The protocol, as the source speaks it: when it connects, what it makes of what comes, how it recovers, and when it
+ * gives up.
+ */
 class SocketSourceTest {
     private final SourceFixture fixture = new SourceFixture();
     private final SimulatedPeer peer = fixture.peer;

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A source on its own, between a simulated server and sinks that write down what they hear; tokens are counted from 1. */
+/**
+ * A source on its own, between a simulated server and sinks that write down what they hear; tokens are counted from 1.
+ */
 final class SourceFixture implements AutoCloseable {
     static final String TOKEN = "secret-token-";
 

@@ -70,7 +70,10 @@ public enum DatabaseProduct {
         return schema;
     }
 
-    /** Deliveries as a table {@code arrived}, each by its key, body, time, claim and the claim's end: {@code k, b, r, c, d}. */
+    /**
+     * Deliveries as a table {@code arrived}, each by its key, body, time, claim and the claim's end:
+     * {@code k, b, r, c, d}.
+     */
     String arrivals(int count) {
         return dialect == Dialect.LITE
                 ? "(SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d" + " UNION ALL SELECT ?, ?, ?, ?, ?".repeat(count - 1)

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs statements, each a transaction of its own. One that lost against another transaction has changed nothing, and is run again:
- * so the store works at every level of isolation.
+ * Runs statements, each a transaction of its own. One that lost against another transaction has changed nothing, and is
+ * run again: so the store works at every level of isolation.
  */
 public final class Statements {
     private static final int MOST_TRIES = 50;
@@ -55,7 +55,9 @@ public final class Statements {
         return insertAll(sql, values) == 1;
     }
 
-    /** Inserts rows; how many, or none if there is one with a key of theirs that was not there when it was looked for. */
+    /**
+     * Inserts rows; how many, or none if there is one with a key of theirs that was not there when it was looked for.
+     */
     public int insertAll(String sql, Object... values) throws SQLException {
         try {
             return update(sql, values);
