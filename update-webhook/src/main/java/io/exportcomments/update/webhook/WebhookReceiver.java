@@ -44,8 +44,7 @@ import org.jspecify.annotations.Nullable;
  * others are in modules of their own.
  *
  * <p>An event whose handler fails comes again after a second, then after twice as long each time, up to ten minutes.
- * After 20 attempts it is put aside with an error in the log. Watches can follow jobs by the same deliveries: see
- * {@link WebhookUpdates}.
+ * After 20 attempts it is put aside with an error in the log. Watches use the same deliveries: {@link WebhookUpdates}.
  *
  * <p>Thread-safe. Whoever builds it closes it.
  */
