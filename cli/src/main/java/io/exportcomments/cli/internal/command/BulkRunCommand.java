@@ -54,7 +54,8 @@ final class BulkRunCommand extends ClientCommand {
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many URLs are on the way at once. Default: 10.")
+            description =
+                    "How many URLs are on the way at once; with --plan, at most as many as it has places. Default: 10.")
     private int concurrency;
 
     private final Terminal terminal;

@@ -62,7 +62,7 @@ public final class BulkWorkersApplication {
         return new Choice(sqlite, urls);
     }
 
-    private static void remove(Path folder) throws IOException {
+    static void remove(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {
             all = files.sorted(Comparator.reverseOrder()).toList();

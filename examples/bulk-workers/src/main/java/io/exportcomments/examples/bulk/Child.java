@@ -109,4 +109,20 @@ final class Child {
             last.destroy();
         }
     }
+
+    /** Waits until it is gone, and leaves it no more than two seconds for that. */
+    void awaitEnd() {
+        Process last = process;
+        if (last == null) {
+            return;
+        }
+        try {
+            if (!last.waitFor(2, TimeUnit.SECONDS)) {
+                last.destroyForcibly().waitFor(2, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            last.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -30,7 +30,7 @@ final class Workshop {
     private final Path folder;
     private final Path jobs;
     private final List<Child> children = new ArrayList<>();
-    private final Thread atExit = new Thread(() -> children.forEach(Child::kill));
+    private final Thread atExit = new Thread(this::abandon);
 
     /** In a folder that is empty. */
     Workshop(Path folder, BulkWorkersApplication.Choice choice) {
@@ -134,6 +134,17 @@ final class Workshop {
                     + ServiceProgram.jobs(jobs).size() + " jobs, each for another URL.");
         }
         return faults.isEmpty();
+    }
+
+    /** Where the program is interrupted: ends all at once, and leaves no files. */
+    private void abandon() {
+        children.forEach(Child::kill);
+        children.forEach(Child::awaitEnd);
+        try {
+            BulkWorkersApplication.remove(folder);
+        } catch (IOException e) {
+            System.err.println(folder + " could not be removed: " + e.getMessage());
+        }
     }
 
     /** Ends the workers first, and the database last. */
