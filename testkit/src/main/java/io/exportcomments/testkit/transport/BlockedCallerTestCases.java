@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 /** What tests of callers who wait share. */
@@ -63,6 +64,8 @@ abstract class BlockedCallerTestCases extends TransportCases {
 
     /** A thread that asks, and waits for the answer. */
     static final class Caller {
+        private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
+
         private final CompletableFuture<Job> outcome = new CompletableFuture<>();
         private final Thread thread;
         private volatile boolean interrupted;
@@ -97,7 +100,7 @@ abstract class BlockedCallerTestCases extends TransportCases {
             thread.interrupt();
         }
 
-        /** Until the thread has been waiting for something for a while. */
+        /** Until the thread has been waiting for something for a while, be it for another thread or for a socket. */
         void awaitWaiting() {
             long from = System.nanoTime();
             for (int looks = 0; looks < 10; looks = isWaiting() ? looks + 1 : 0) {
@@ -107,7 +110,10 @@ abstract class BlockedCallerTestCases extends TransportCases {
         }
 
         private boolean isWaiting() {
-            return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+            return thread.getState() == Thread.State.WAITING
+                    || thread.getState() == Thread.State.TIMED_WAITING
+                    || Stream.of(thread.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().equals(SOCKET));
         }
 
         boolean wasInterrupted() {
