@@ -30,11 +30,11 @@ class ByteGatesTest {
                 "GUARDED_CALL     | exportcomments, the client alone | 2.70",
                 "GUARDED_CALL     | the client, Resilience4j and Micrometer by hand | 1.15",
                 "PUSHED_EVENTS    | OkHttp's socket alone | 9.50",
+                "RECEIVED_WEBHOOK | by hand               | 1.15",
                 "KEPT_WEBHOOKS    | the store asked one by one | 0.60",
                 "POSTED_TO_JDK    | a handler by hand     | 0.85",
                 "POSTED_TO_JETTY  | a handler by hand     | 0.60",
-                "POSTED_TO_VERTX  | a handler by hand     | 1.30",
-                "RECEIVED_WEBHOOK | by hand               | 1.15"
+                "POSTED_TO_VERTX  | a handler by hand     | 1.30"
             })
     void isAtMostSoManyTimesWhatTheOtherTakes(Row row, String other, double most) throws Exception {
         try (Comparison comparison = row.begin()) {
