@@ -49,6 +49,7 @@ final class RedirectingSender implements HttpSender {
         return Runnable::run;
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Answer(int status, @Nullable String location, byte[] bytes) implements HttpAnswer {
         static Answer to(String line) {
             return line.isEmpty()
