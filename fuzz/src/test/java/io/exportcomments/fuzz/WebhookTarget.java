@@ -94,7 +94,6 @@ final class WebhookTarget implements FuzzTarget {
         WebhookAnswer first = receiver.receive(signatures, new ByteArrayInputStream(body));
         WebhookAnswer second = receiver.receive(signatures, new ByteArrayInputStream(body));
         log.assertKeeps(Secrets::assertNotIn);
-        Secrets.assertNotIn(receiver.toString());
         WebhookAnswer expected = expected(signatures, body);
         if (first != expected || second != expected) {
             throw new AssertionError("Not " + expected + " but " + first + ", then " + second);
