@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,8 +38,14 @@ public abstract class QuotaLogContract {
     protected abstract void pass(Duration time);
 
     private final String account = "account-" + System.nanoTime();
-    private final QuotaLog one = open(account);
-    private final QuotaLog other = open(account);
+    private QuotaLog one;
+    private QuotaLog other;
+
+    @BeforeEach
+    void openTwo() {
+        one = open(account);
+        other = open(account);
+    }
 
     private static QuotaRequest request(String limit, int most, Duration span) {
         return request(limit, most, span, 1, HELD);
