@@ -1,5 +1,7 @@
 package io.exportcomments.fuzz;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,16 @@ final class MutationRun {
 
     /** How many of so many inputs were accepted. */
     long run(long count) {
-        Thread watch = new Thread(this::watch, "hang-watch");
-        watch.setDaemon(true);
-        watch.start();
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        watch.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+        try {
+            return tryAll(count);
+        } finally {
+            watch.shutdownNow();
+        }
+    }
+
+    private long tryAll(long count) {
         FuzzTarget target = subject.target();
         long accepted = 0;
         for (long i = 0; i < count; i++) {
@@ -38,18 +47,11 @@ final class MutationRun {
         return accepted;
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                TimeUnit.SECONDS.sleep(1);
-                byte[] input = underWay;
-                if (input != null && System.nanoTime() - began > TimeUnit.SECONDS.toNanos(HANGS_AFTER_SECONDS)) {
-                    System.err.println("No end with " + Corpus.encoded(input));
-                    Runtime.getRuntime().halt(1);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void look() {
+        byte[] input = underWay;
+        if (input != null && System.nanoTime() - began > TimeUnit.SECONDS.toNanos(HANGS_AFTER_SECONDS)) {
+            System.err.println("No end with " + Corpus.encoded(input));
+            Runtime.getRuntime().halt(1);
         }
     }
 }
