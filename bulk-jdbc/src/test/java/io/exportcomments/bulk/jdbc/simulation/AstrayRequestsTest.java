@@ -9,31 +9,18 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A gateway's "no such path" for a while: it says nothing of the service. */
+@ExtendWith(QuietLog.class)
 class AstrayRequestsTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final JobScript COURSE = JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(20));
 
     private static BulkSimulation simulation(ServicePlan plan) {
         return new BulkSimulation(
                 1, Odds.NONE, plan, COURSE, time -> new InMemoryBulkStore(time::now), (time, client) -> {});
-    }
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
     }
 
     @Test

@@ -19,15 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a program sees of bulk exports, in virtual time. */
+@ExtendWith(QuietLog.class)
 class BulkExportsTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final JobScript TWENTY_SECONDS =
             JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(19));
     private static final Duration HOUR = Duration.ofHours(1);
@@ -39,16 +36,6 @@ class BulkExportsTest {
             TWENTY_SECONDS,
             time -> new InMemoryBulkStore(time::now),
             (time, client) -> {});
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
-    }
 
     private BulkItem only(String batch) {
         List<BulkItem> items = simulation.items(batch);

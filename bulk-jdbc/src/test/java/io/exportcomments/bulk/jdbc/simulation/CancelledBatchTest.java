@@ -15,15 +15,12 @@ import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever comes to a batch after it was cancelled, nothing waits in it for ever. */
+@ExtendWith(QuietLog.class)
 class CancelledBatchTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final BulkSimulation simulation = new BulkSimulation(
@@ -33,16 +30,6 @@ class CancelledBatchTest {
             JobScript.queued(Duration.ofSeconds(1)).done(Duration.ofSeconds(19)),
             time -> new InMemoryBulkStore(time::now),
             (time, client) -> {});
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
-    }
 
     /** Another program cancels the batch just after some transactions of this one. */
     private BulkStore cancelledAfter(int transactions) {

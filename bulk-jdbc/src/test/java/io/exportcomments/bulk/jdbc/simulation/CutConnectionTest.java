@@ -6,27 +6,13 @@ import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection to the store is cut while it commits: the worker lives on, and does not know what it has. */
+@ExtendWith(QuietLog.class)
 class CutConnectionTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void whatTheWorkerDoesNotKnowToBeItsOwnIsTakenUpAgain(long seed) {

@@ -22,15 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Going on with what an earlier run, or another program, has begun; in virtual time. */
+@ExtendWith(QuietLog.class)
 class ResumedBatchTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final BatchPlan A = BatchPlan.named("a");
 
@@ -43,16 +40,6 @@ class ResumedBatchTest {
             (time, client) -> {});
 
     private final List<ExportRequest> requests = BulkSimulation.requests(4);
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
-    }
 
     private JobGuid created(int number) {
         MockJob job = simulation.service.jobs().create(requests.get(number).url(), Map.of(), null);

@@ -15,15 +15,12 @@ import io.exportcomments.mock.job.ServicePlan.BatchLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Items that go by batches of the service, on an account that allows two single creations in five minutes. */
+@ExtendWith(QuietLog.class)
 class ServiceBatchesTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final ServicePlan FEW_SINGLE = ServicePlan.business().withJobsPerFiveMinutes(2);
     private static final JobScript COURSE = JobScript.queued(Duration.ZERO).done(Duration.ofSeconds(20));
@@ -33,16 +30,6 @@ class ServiceBatchesTest {
     private static BulkSimulation simulation(ServicePlan plan, Odds odds) {
         return new BulkSimulation(
                 1, odds, plan, COURSE, time -> new InMemoryBulkStore(time::now), (time, client) -> {});
-    }
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
     }
 
     private void run(int seconds) {

@@ -12,29 +12,16 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a batch takes, beside the shortest time that the plan allows. */
+@ExtendWith(QuietLog.class)
 class SpeedTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
     private static final int URLS = Integer.getInteger("bulk.urls", 1_000);
     private static final Duration JOB = Duration.ofSeconds(20);
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})

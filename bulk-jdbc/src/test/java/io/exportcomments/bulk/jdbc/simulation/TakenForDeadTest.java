@@ -20,27 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker stands still between a heartbeat and what it takes next, for longer than its lease. */
+@ExtendWith(QuietLog.class)
 class TakenForDeadTest {
-    private static final Logger LOG = Logger.getLogger("io.exportcomments");
-
-    @BeforeEach
-    void quiet() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterEach
-    void loud() {
-        LOG.setLevel(null);
-    }
-
     /**
      * After so many signs of life of its worker, at heartbeats and when it takes items, another worker has found it
      * dead.
