@@ -7,9 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +52,8 @@ final class NodeFolder {
         try {
             return new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectError(folder.resolve("errors.log").toFile())
+                    .redirectError(
+                            Redirect.appendTo(folder.resolve("errors.log").toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,10 +67,17 @@ final class NodeFolder {
         byte[] before = Files.exists(lock) ? Files.readAllBytes(lock) : new byte[0];
         for (String file : FILES) {
             try (InputStream in = NodeFolder.class.getResourceAsStream("/centrifuge-js/" + file)) {
-                Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                write(folder.resolve(file), in.readAllBytes());
             }
         }
         return Arrays.equals(before, Files.readAllBytes(lock));
+    }
+
+    /** Leaves what is there as it is: a process of another test may be about to read it. */
+    private static void write(Path file, byte[] bytes) throws IOException {
+        if (!Files.exists(file) || !Arrays.equals(bytes, Files.readAllBytes(file))) {
+            Files.write(file, bytes);
+        }
     }
 
     private static void install(Path folder) throws IOException {
