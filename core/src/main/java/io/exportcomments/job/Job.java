@@ -122,6 +122,9 @@ public final class Job {
         if (!guid.equals(newer.guid)) {
             throw new IllegalArgumentException("Jobs " + guid + " and " + newer.guid + " are not the same");
         }
+        if (newer.saysAllThat(this)) {
+            return newer;
+        }
         Builder builder = new Builder(guid, newer.wireStatus);
         builder.fill(this);
         if (newer.status == JobStatus.DONE && status != JobStatus.DONE && total != null && total == 0) {
@@ -131,6 +134,37 @@ public final class Job {
         }
         builder.fill(newer);
         return builder.build();
+    }
+
+    /** Whether nothing is left of the older one beside this one, so that the two need not be merged. */
+    private boolean saysAllThat(Job older) {
+        return guid.value().equals(older.guid.value())
+                && (older.id == null || id != null)
+                && (older.url == null || url != null)
+                && (older.options == null || options != null)
+                && (older.locked == null || locked != null)
+                && (older.jsonUrl == null || jsonUrl != null)
+                && (older.downloadLink == null || downloadLink != null)
+                && (older.rawFile == null || rawFile != null)
+                && (older.fileName == null || fileName != null)
+                && (older.total == null || total != null)
+                && (older.totalExported == null || totalExported != null)
+                && (older.retry == null || retry != null)
+                && (older.error == null || error != null)
+                && (older.resultNote == null || resultNote != null)
+                && (older.replies == null || replies != null)
+                && (older.repliesCount == null || repliesCount != null)
+                && (older.timezone == null || timezone != null)
+                && (older.platform == null || platform != null)
+                && (older.exportType == null || exportType != null)
+                && (older.plan == null || plan != null)
+                && (older.createdAt == null || createdAt != null)
+                && (older.updatedAt == null || updatedAt != null)
+                && (older.exportedAt == null || exportedAt != null)
+                && (older.deleteAfter == null || deleteAfter != null)
+                && (older.statusUrl == null || statusUrl != null)
+                && (older.previewUrl == null || previewUrl != null)
+                && unknownFields.keySet().containsAll(older.unknownFields.keySet());
     }
 
     /** The id used in requests. */

@@ -55,6 +55,9 @@ final class FreshJobs implements AutoCloseable {
 
     /** Makes a call about a job, more than once if the job is fresh and the service itself does not find it. */
     <T> CompletableFuture<T> ask(JobGuid guid, Supplier<CompletableFuture<T>> call) {
+        if (!isFresh(guid, FIRST_PAUSE)) {
+            return call.get();
+        }
         Chain<T> chain = new Chain<>();
         asked.add(chain);
         chain.whenComplete((answer, failure) -> asked.remove(chain));

@@ -2,7 +2,9 @@ package io.exportcomments.internal.concurrent;
 
 import io.exportcomments.adapter.Failures;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,49 @@ import org.jspecify.annotations.Nullable;
 public final class Chain<T> extends CompletableFuture<T> {
     private volatile @Nullable CompletableFuture<?> current;
 
-    /** A chain with no step yet. */
-    public Chain() {
+    @Override
+    public boolean complete(@Nullable T value) {
+        return cancelled(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable error) {
+        return cancelled(super.completeExceptionally(error));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return cancelled(super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         whenComplete((value, error) -> cancelCurrent());
+        return super.completeAsync(supplier, executor);
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+        return completeAsync(supplier, defaultExecutor());
+    }
+
+    @Override
+    public void obtrudeValue(@Nullable T value) {
+        super.obtrudeValue(value);
+        cancelCurrent();
+    }
+
+    @Override
+    public void obtrudeException(Throwable error) {
+        super.obtrudeException(error);
+        cancelCurrent();
+    }
+
+    private boolean cancelled(boolean ended) {
+        if (ended) {
+            cancelCurrent();
+        }
+        return ended;
     }
 
     private void cancelCurrent() {

@@ -4,6 +4,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
+import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.transport.http.internal.Exchange.Reading;
@@ -28,6 +29,7 @@ public final class Exchanges {
     private final HttpSession session;
     private final HttpSender sender;
     private final RedirectPolicy redirects;
+    private final String home;
     private final Map<String, String> reading;
     private final Map<String, String> writing;
     private final Map<String, String> fetching;
@@ -40,6 +42,7 @@ public final class Exchanges {
         this.session = session;
         this.sender = sender;
         redirects = new RedirectPolicy(session.settings());
+        home = session.settings().baseUrl().toString();
         String agent = session.settings().userAgent();
         reading = Map.of("Accept", "application/json", "Accept-Encoding", "gzip", "User-Agent", agent);
         writing = with(reading, "Content-Type", "application/json");
@@ -93,8 +96,15 @@ public final class Exchanges {
 
     private <T> CompletableFuture<T> start(
             ErrorContext context, String method, String target, byte @Nullable [] body, Reading<T> answer) {
-        URI url = URI.create(session.settings().baseUrl() + target);
-        return start(context, method, url, body == null ? reading : writing, body, answer);
+        Operation operation = context.operation().orElseThrow();
+        HttpRequest request = new HttpRequest(
+                method,
+                home.concat(target),
+                body == null ? reading : writing,
+                session.settings().token(),
+                body,
+                connection(operation));
+        return start(context, request, true, answer);
     }
 
     /** Opens a file; whoever gets it reads it. */
@@ -103,7 +113,10 @@ public final class Exchanges {
         putIfPresent(headers, "Range", FileAnswer.rangeHeader(range));
         putIfPresent(headers, "If-Range", FileAnswer.ifRangeHeader(range));
         return start(
-                ErrorContext.of(Operation.FILE, null), "GET", link, headers, null, new FileReading(session, range));
+                ErrorContext.of(Operation.FILE, null),
+                addressed(Operation.FILE, "GET", link, headers, null),
+                session.settings().isSameOrigin(link),
+                new FileReading(session, range));
     }
 
     private record FileReading(HttpSession session, FileRange range) implements Reading<RemoteFile> {
@@ -125,16 +138,10 @@ public final class Exchanges {
     }
 
     private <T> CompletableFuture<T> start(
-            ErrorContext context,
-            String method,
-            URI url,
-            Map<String, String> headers,
-            byte @Nullable [] body,
-            Reading<T> answer) {
+            ErrorContext context, HttpRequest request, boolean atHome, Reading<T> answer) {
         int doubted = doubts.get();
-        CompletableFuture<T> exchange = new Exchange<>(this, context, answer)
-                .start(addressed(context.operation().orElseThrow(), method, url, headers, body));
-        if (doubted != settledDoubts && session.settings().isSameOrigin(url)) {
+        CompletableFuture<T> exchange = new Exchange<>(this, context, answer).start(request);
+        if (doubted != settledDoubts && atHome) {
             exchange.thenRun(() -> settledDoubts = doubted);
         }
         return exchange;
@@ -143,17 +150,17 @@ public final class Exchanges {
     /** A request to this address; the token goes along only to the base URL's origin. */
     HttpRequest addressed(
             Operation operation, String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
-        boolean home = session.settings().isSameOrigin(url);
-        boolean doubted = doubts.get() != settledDoubts;
+        ApiToken token =
+                session.settings().isSameOrigin(url) ? session.settings().token() : null;
+        return new HttpRequest(method, url, headers, token, body, connection(operation));
+    }
+
+    private ConnectionChoice connection(Operation operation) {
+        if (doubts.get() != settledDoubts) {
+            return ConnectionChoice.FRESH;
+        }
         ConnectionChoice unsafe = peerHangsUp ? ConnectionChoice.FRESH : ConnectionChoice.PROVEN;
-        ConnectionChoice usual = operation.idempotent() ? ConnectionChoice.POOLED : unsafe;
-        return new HttpRequest(
-                method,
-                url,
-                headers,
-                home ? session.settings().token() : null,
-                body,
-                doubted ? ConnectionChoice.FRESH : usual);
+        return operation.idempotent() ? ConnectionChoice.POOLED : unsafe;
     }
 
     /**

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A request to be sent. Immutable, as long as nobody changes the bytes of its body. */
 public final class HttpRequest {
     private final String method;
-    private final URI url;
+    private final String address;
+    private volatile @Nullable URI url;
     private final Map<String, String> headers;
     private final @Nullable ApiToken token;
     private final byte @Nullable [] body;
@@ -31,8 +32,29 @@ public final class HttpRequest {
             @Nullable ApiToken token,
             byte @Nullable [] body,
             ConnectionChoice connection) {
-        this.method = method;
+        this(method, url.toString(), headers, token, body, connection);
         this.url = url;
+    }
+
+    /**
+     * A request whose address is taken apart when somebody asks for it.
+     *
+     * @param method such as {@code GET}
+     * @param address an absolute URI, http or https
+     * @param headers all but the token, and but those that frame the message
+     * @param token the account's token; null where it must not go
+     * @param body what is sent; null if nothing is
+     * @param connection which connection may carry it
+     */
+    public HttpRequest(
+            String method,
+            String address,
+            Map<String, String> headers,
+            @Nullable ApiToken token,
+            byte @Nullable [] body,
+            ConnectionChoice connection) {
+        this.method = method;
+        this.address = address;
         this.headers = headers;
         this.token = token;
         this.body = body;
@@ -44,9 +66,19 @@ public final class HttpRequest {
         return method;
     }
 
+    /** The text of {@link #url()}. */
+    public String address() {
+        return address;
+    }
+
     /** Absolute, http or https. */
     public URI url() {
-        return url;
+        URI known = url;
+        if (known == null) {
+            known = URI.create(address);
+            url = known;
+        }
+        return known;
     }
 
     /** All headers but the token, and but those that frame the message. */
@@ -71,6 +103,6 @@ public final class HttpRequest {
 
     /** The same on a connection that carried no other. */
     public HttpRequest onFreshConnection() {
-        return new HttpRequest(method, url, headers, token, body, ConnectionChoice.FRESH);
+        return new HttpRequest(method, address, headers, token, body, ConnectionChoice.FRESH);
     }
 }

@@ -14,7 +14,7 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Leads a request to its answer: adds the token, finds a connection that is alive, and keeps an error's body short.
+ * Leads a request to its answer: adds the token where a lent client must not see it, finds a connection that is alive, and keeps an error's body short.
  * Around it are the interceptors of a lent client, within it OkHttp.
  */
 final class AnswerInterceptor implements Interceptor {
@@ -27,8 +27,9 @@ final class AnswerInterceptor implements Interceptor {
         Request request = chain.request();
         ApiToken token = call.token();
         if (token != null) {
-            request =
-                    request.newBuilder().header("X-AUTH-TOKEN", token.reveal()).build();
+            request = request.newBuilder()
+                    .header(RestService.TOKEN, token.reveal())
+                    .build();
         }
         Response response = ask(chain, request, call.listener());
         return response.isSuccessful() ? response : withExcerpt(response);

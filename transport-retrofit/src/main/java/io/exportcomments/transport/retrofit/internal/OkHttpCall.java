@@ -15,7 +15,7 @@ import retrofit2.Response;
  * A request on its way through Retrofit and OkHttp, from end to end: it travels as a tag, so that each layer can tell
  * what happens.
  *
- * @param token goes along below the interceptors of a lent client; null where it must not go
+ * @param token goes along below the interceptors of a lent client; null where it must not go, or goes as a header
  * @param connection which connection may carry it
  * @param listener hears what becomes of it
  */

@@ -23,11 +23,13 @@ public final class OkHttpSender implements HttpSender {
     private final RestService service;
     private final Executor threads;
     private final @Nullable CallerThreads callers;
+    private final boolean lent;
 
     /** Requests to a service on this stack, which is borrowed. */
     public OkHttpSender(TransportSettings settings, OkHttpStack stack) {
         threads = stack.threads();
         callers = stack.callers();
+        lent = !stack.owned();
         OkHttpClient.Builder client =
                 stack.adapted().retryOnConnectionFailure(true).addInterceptor(new AnswerInterceptor());
         // The first of them, so that a lent client's own see the answers as they are.
@@ -41,7 +43,7 @@ public final class OkHttpSender implements HttpSender {
 
     @Override
     public Runnable send(HttpRequest request, SendListener listener) {
-        OkHttpCall sent = new OkHttpCall(request.token(), request.connection(), listener);
+        OkHttpCall sent = new OkHttpCall(lent ? request.token() : null, request.connection(), listener);
         Call<ResponseBody> call = call(request, sent);
         CallerThread caller = callers == null ? null : callers.current();
         if (caller == null || !caller.take(() -> execute(call, sent), call::cancel)) {
@@ -74,14 +76,15 @@ public final class OkHttpSender implements HttpSender {
     }
 
     private Call<ResponseBody> call(HttpRequest request, OkHttpCall sent) {
-        String url = request.url().toString();
+        String url = request.address();
+        String token = lent || request.token() == null ? null : request.token().reveal();
         Map<String, String> headers = request.headers();
         RequestBody body = request.body() == null ? NOTHING : RequestBody.create(request.body(), null);
         return switch (request.method()) {
-            case "GET" -> service.get(url, headers, sent);
-            case "DELETE" -> service.delete(url, headers, sent);
-            case "POST" -> service.post(url, headers, body, sent);
-            case "PATCH" -> service.patch(url, headers, body, sent);
+            case "GET" -> service.get(url, headers, token, sent);
+            case "DELETE" -> service.delete(url, headers, token, sent);
+            case "POST" -> service.post(url, headers, token, body, sent);
+            case "PATCH" -> service.patch(url, headers, token, body, sent);
             default -> throw new IllegalArgumentException("No operation uses " + request.method());
         };
     }
