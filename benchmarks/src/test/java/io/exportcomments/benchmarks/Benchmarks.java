@@ -25,7 +25,10 @@ public final class Benchmarks {
 
     /** Takes the name of a row or {@code all}, and the page. */
     public static void main(String[] args) throws Exception {
-        List<Row> rows = args[0].equals("all") ? List.of(Row.values()) : List.of(Row.of(args[0]));
+        List<ProgramRow> programs = args[0].equals("all")
+                ? List.of(ProgramRow.values())
+                : ProgramRow.of(args[0]).stream().toList();
+        List<Row> rows = args[0].equals("all") ? List.of(Row.values()) : row(args[0], programs);
         Path file = Path.of(args[1]);
         PerformancePage page =
                 Files.exists(file) ? PerformancePage.of(Files.readString(file)) : PerformancePage.empty();
@@ -33,6 +36,14 @@ public final class Benchmarks {
             page = page.with(row.key(), lines(row));
             Files.writeString(file, page.text());
         }
+        for (ProgramRow row : programs) {
+            page = page.with(row.key(), ProgramRuns.lines(row));
+            Files.writeString(file, page.text());
+        }
+    }
+
+    private static List<Row> row(String key, List<ProgramRow> programs) {
+        return programs.isEmpty() ? List.of(Row.of(key)) : List.of();
     }
 
     private static List<PerformancePage.Line> lines(Row row) throws Exception {

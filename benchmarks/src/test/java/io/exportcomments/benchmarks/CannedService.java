@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CannedService implements AutoCloseable {
     static final String THREADS = "canned-service";
+    private static final int FILE_PIECES = 4_096;
     private static final Pattern GUID = Pattern.compile("/api/v3/job/([^/ ?]+).*");
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -43,6 +45,11 @@ final class CannedService implements AutoCloseable {
 
     URI url() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /** Where a service has a file of {@link #FILE_PIECES} × 64 KiB. */
+    static String file(URI service) {
+        return service + "/exports/result.json";
     }
 
     URI realtimeUrl() {
@@ -81,7 +88,11 @@ final class CannedService implements AutoCloseable {
                     converse(in, out);
                     return;
                 }
-                out.write(answers.computeIfAbsent(request.path, this::answer));
+                if (request.path.startsWith("/exports/")) {
+                    writeFile(out);
+                } else {
+                    out.write(answers.computeIfAbsent(request.path, this::answer));
+                }
             }
         } catch (IOException clientLeft) {
             return;
@@ -97,13 +108,26 @@ final class CannedService implements AutoCloseable {
         } else if (path.startsWith("/api/v3/jobs")) {
             json = "[]";
         } else {
-            json = Samples.job(GUID.matcher(path).replaceFirst("$1"))
+            Matcher asked = GUID.matcher(path);
+            json = Samples.job(asked.matches() ? asked.group(1) : Samples.GUID)
                     .replace("\"status\":\"done\"", "\"status\":\"" + status + "\"")
                     .replace("\"total_exported\":652", "\"total_exported\":0");
         }
         return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n"
                         + json)
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void writeFile(OutputStream out) throws IOException {
+        byte[] piece = Samples.utf8(("[\"" + "x".repeat(64 * 1024 - 5) + "\"],"));
+        out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                        + (long) piece.length * FILE_PIECES + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < FILE_PIECES; i++) {
+            piece[0] = (byte) (i == 0 ? '[' : ' ');
+            piece[piece.length - 1] = (byte) (i == FILE_PIECES - 1 ? ' ' : ',');
+            out.write(piece);
+        }
     }
 
     private static final class Request {

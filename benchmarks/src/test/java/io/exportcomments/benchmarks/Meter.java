@@ -1,5 +1,6 @@
 package io.exportcomments.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -49,6 +50,19 @@ final class Meter {
             }
         }
         return reading;
+    }
+
+    /** What this process has used so far: on the CPU with the compiler and the collector, bytes of live threads. */
+    static Use process() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long bytes = sofar().threads.values().stream().mapToLong(Use::bytes).sum();
+        return new Use(bytes, system.getProcessCpuTime());
+    }
+
+    /** Says what this process has used so far, to {@link Program}. */
+    static void printProcess() {
+        Use use = process();
+        System.out.println(use.nanos() + " " + use.bytes());
     }
 
     private static boolean isCounted(long id) {

@@ -3,6 +3,8 @@ package io.exportcomments.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,35 @@ class PerformancePageTest {
                 .contains(
                         "| decode-job | decode a job of 0.8 kB | exportcomments | 3.00 | 3,000 |  |  | 0.5 | 2026-11-28 |")
                 .contains("Java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void bytesThatNobodyCountsAreLeftOut() {
+        List<PerformancePage.Line> lines = List.of(
+                line(Row.DECODE_JOB, "Another", 2_000, Program.UNKNOWN),
+                line(Row.DECODE_JOB, Comparison.OURS, 3_000, 500));
+        assertThat(PerformancePage.empty().with("decode-job", lines).text())
+                .contains("| Another | 2.00 |  | 1.50 |  | 0.5 | 2026-11-28 |")
+                .contains("| exportcomments | 3.00 | 500 |  |  | 0.5 | 2026-11-28 |");
+    }
+
+    @Test
+    void aProgramSaysWhatItsProcessTook() throws Exception {
+        Map<String, Program> sides = ProgramRow.of("download-by-vertx")
+                .orElseThrow()
+                .sides(URI.create("http://127.0.0.1:1"), Path.of("folder"));
+        assertThat(sides).containsOnlyKeys(Comparison.OURS, "curl");
+        assertThat(ProgramRow.of("decode-job")).isEmpty();
+        try (CannedService service = new CannedService("done")) {
+            Map<String, Program> programs = ProgramRow.FIRST_CALL.sides(service.url(), Path.of("folder"));
+            Meter.Use use = programs.get(Comparison.OURS).run();
+            assertThat(use.nanos()).isPositive();
+            assertThat(use.bytes()).isGreaterThan(100_000);
+        }
+        Meter.Use shell = Program.measured("bash", "-c", "for ((i = 0; i < 20000; i++)); do :; done")
+                .run();
+        assertThat(shell.nanos()).isPositive();
+        assertThat(shell.bytes()).isEqualTo(Program.UNKNOWN);
     }
 
     @Test
