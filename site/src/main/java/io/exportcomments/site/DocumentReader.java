@@ -1,7 +1,7 @@
 package io.exportcomments.site;
 
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class DocumentReader {
     }
 
     private static Map<Node, String> anchors(Node document, List<PageSection> sections) {
-        Map<Node, String> anchors = new IdentityHashMap<>();
+        Map<Node, String> anchors = new HashMap<>();
         int next = 0;
         for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Heading) {

@@ -22,7 +22,8 @@ final class Markup {
     /** A string of JSON, which may stand in a script as well. */
     static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             if (letter == '"' || letter == '\\') {
                 quoted.append('\\').append(letter);
             } else if (letter < ' ' || letter == '<' || letter == '\u2028' || letter == '\u2029') {

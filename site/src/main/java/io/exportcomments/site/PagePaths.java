@@ -27,7 +27,7 @@ final class PagePaths {
 
     /** How one page links to another file of its version. */
     static String relative(String from, String to) {
-        Path folder = Path.of("/" + from).getParent();
+        Path folder = Path.of("/" + from).resolveSibling("").normalize();
         return folder.relativize(Path.of("/" + to)).toString().replace('\\', '/');
     }
 
