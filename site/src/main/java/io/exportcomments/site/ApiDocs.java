@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
@@ -29,6 +30,7 @@ final class ApiDocs {
 
     private static final String JDK = "https://docs.oracle.com/en/java/javase/17/docs/api/";
     private static final Pattern EXPORTED = Pattern.compile("(?m)^\\s*exports\\s+([\\w.]+)\\s*;");
+    private static final Pattern FONTS = Pattern.compile("@import url\\('([^']*)'\\);\\R*");
     private static final Pattern TYPE = Pattern.compile("\\{\"p\":\"([\\w.]+)\",\"l\":\"([\\w.]+)\"");
 
     private final SourceTree tree;
@@ -46,6 +48,16 @@ final class ApiDocs {
             run("@" + options);
         } finally {
             FileTrees.delete(work);
+        }
+        dropMissingFonts(folder.resolve("stylesheet.css"));
+    }
+
+    /** Some packages of the JDK leave out the fonts that the style sheet asks for. */
+    private static void dropMissingFonts(Path stylesheet) throws IOException {
+        String text = Files.readString(stylesheet);
+        Matcher fonts = FONTS.matcher(text);
+        if (fonts.find() && !Files.exists(stylesheet.resolveSibling(fonts.group(1)))) {
+            Files.writeString(stylesheet, fonts.replaceFirst(""));
         }
     }
 
@@ -131,10 +143,11 @@ final class ApiDocs {
         return elements;
     }
 
+    /** How the first page begins, and links to all; without headings, of which JDKs want different levels. */
     private static String overview(List<SitePage> guides) {
         StringBuilder html =
                 new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Overview</title></head>");
-        html.append("<body>\n<p>A Java client for the ExportComments export-jobs API.</p>\n<h2>Guides</h2>\n<ul>\n");
+        html.append("<body>\n").append(beginning(guides.get(0))).append("<p><b>Guides</b></p>\n<ul>\n");
         for (SitePage page : guides) {
             html.append("<li><a href=\"../")
                     .append(page.path())
@@ -143,6 +156,14 @@ final class ApiDocs {
                     .append("</a></li>\n");
         }
         return html.append("</ul>\n</body></html>\n").toString();
+    }
+
+    private static String beginning(SitePage page) {
+        String content = page.content();
+        int begin = content.indexOf("</h1>") + "</h1>".length();
+        int end = content.indexOf("<h2", begin);
+        return content.substring(begin, end < 0 ? content.length() : end)
+                .replaceAll("href=\"(?![a-z]+:)", "href=\"../");
     }
 
     /** Makes the types in the written javadoc be found by the search. */

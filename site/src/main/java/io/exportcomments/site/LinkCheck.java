@@ -24,6 +24,7 @@ final class LinkCheck {
     private static final Pattern TAG = Pattern.compile("<(\\w+)\\s([^<>]*)>");
     private static final Pattern ATTRIBUTE = Pattern.compile("(?<![\\w-])(href|src|id|name)=\"([^\"]*)\"");
     private static final Pattern REFRESH = Pattern.compile("content=\"\\d+; *url=([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile("url\\(\\s*[\"']?([^\"')]+)");
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z+.-]*):.*");
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
 
@@ -38,9 +39,11 @@ final class LinkCheck {
     /** What is wrong with the pages in a folder, in words. */
     static List<String> problems(Path root) throws IOException {
         LinkCheck check = new LinkCheck(root);
-        List<Path> pages = FileTrees.ending(check.root, ".html");
-        for (Path page : pages) {
+        for (Path page : FileTrees.ending(check.root, ".html")) {
             check.page(page);
+        }
+        for (Path sheet : FileTrees.ending(check.root, ".css")) {
+            check.styleSheet(sheet);
         }
         return List.copyOf(check.problems);
     }
@@ -58,6 +61,15 @@ final class LinkCheck {
             Matcher refresh = REFRESH.matcher(tags.group(2));
             if (tags.group(1).equals("meta") && refresh.find()) {
                 link(page, "a", Markup.unescape(refresh.group(1)));
+            }
+        }
+    }
+
+    private void styleSheet(Path sheet) throws IOException {
+        Matcher addresses = ADDRESS.matcher(Files.readString(sheet));
+        while (addresses.find()) {
+            if (!addresses.group(1).startsWith("data:")) {
+                link(sheet, "style", addresses.group(1));
             }
         }
     }

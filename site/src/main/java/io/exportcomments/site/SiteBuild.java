@@ -65,7 +65,7 @@ public final class SiteBuild {
         }
         if (javadoc) {
             Path api = folder.resolve(ApiDocs.FOLDER);
-            new ApiDocs(tree).write(api, navigation.order());
+            new ApiDocs(tree).write(api, navigation.guides());
             ApiDocs.addTypes(api, index);
         }
         for (String resource : RESOURCES) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All pages in groups, in the order in which they are read. */
 final class SiteNavigation {
@@ -59,6 +60,13 @@ final class SiteNavigation {
     /** The pages in the order in which they are read. */
     List<SitePage> order() {
         return List.copyOf(order);
+    }
+
+    /** Those for who uses the project. */
+    List<SitePage> guides() {
+        return Stream.of("Start", "Guides", "Examples")
+                .flatMap(group -> groups.getOrDefault(group, List.of()).stream())
+                .toList();
     }
 
     /** The lists of links, as one page has them. */

@@ -84,4 +84,16 @@ class LinkCheckTest {
         assertThat(LinkCheck.problems(site))
                 .containsExactly("a.html has a dead link: gone.html", "docs/c.html has a dead link: a.html");
     }
+
+    @Test
+    void whatAStyleSheetNeedsIsThereToo() throws IOException {
+        Files.writeString(site.resolve("a.css"), """
+                @import url('fonts/a.css');
+                a { background: url(icon.svg), url("data:image/png;base64,AA=="), url(https://example.org/a.png); }
+                """);
+        assertThat(LinkCheck.problems(site))
+                .containsExactly(
+                        "a.css has a dead link: fonts/a.css",
+                        "a.css loads from another place: https://example.org/a.png");
+    }
 }
