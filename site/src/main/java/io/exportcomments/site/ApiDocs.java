@@ -49,7 +49,9 @@ final class ApiDocs {
         } finally {
             FileTrees.delete(work);
         }
-        dropMissingFonts(folder.resolve("stylesheet.css"));
+        for (Path stylesheet : FileTrees.ending(folder, ".css")) {
+            dropMissingFonts(stylesheet);
+        }
     }
 
     /** Some packages of the JDK leave out the fonts that the style sheet asks for. */
