@@ -25,7 +25,7 @@ public final class SiteBuild {
     }
 
     /**
-     * Run in the root of a checkout: {@code [--javadoc] FOLDER} adds its version to those in the folder. It says what is
+     * Run in the root of a checkout, {@code [--javadoc] FOLDER} adds its version to those in the folder, says what is
      * wrong, and ends with 1 if anything is.
      */
     public static void main(String[] arguments) throws IOException {
@@ -46,7 +46,7 @@ public final class SiteBuild {
     List<String> make() throws IOException {
         Path folder = emptyFolder();
         List<String> documents = tree.documents();
-        DocumentReader reader = new DocumentReader(tree, documents, problems::add);
+        MarkdownReader reader = new MarkdownReader(tree, documents, problems::add);
         List<SitePage> pages = new ArrayList<>();
         for (String document : documents) {
             pages.add(reader.read(document));

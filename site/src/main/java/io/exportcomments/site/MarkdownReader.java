@@ -24,7 +24,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /** Reads documents, and makes pages of them. */
-final class DocumentReader {
+final class MarkdownReader {
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
     private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
@@ -33,7 +33,7 @@ final class DocumentReader {
     private final Consumer<String> problems;
     private final Set<String> files = new LinkedHashSet<>();
 
-    DocumentReader(SourceTree tree, List<String> documents, Consumer<String> problems) {
+    MarkdownReader(SourceTree tree, List<String> documents, Consumer<String> problems) {
         this.tree = tree;
         this.documents = Set.copyOf(documents);
         this.problems = problems;

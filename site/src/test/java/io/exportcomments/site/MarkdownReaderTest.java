@@ -13,20 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("jdk-independent")
-class DocumentReaderTest {
+class MarkdownReaderTest {
     @TempDir
     Path folder;
 
     private final List<String> problems = new ArrayList<>();
     private SmallCheckout checkout;
-    private DocumentReader reader;
+    private MarkdownReader reader;
 
     @BeforeEach
     void open() throws IOException {
         checkout = new SmallCheckout(folder);
         checkout.write("docs/decisions/README.md", "# Decisions\n");
         SourceTree tree = new SourceTree(folder);
-        reader = new DocumentReader(tree, tree.documents(), problems::add);
+        reader = new MarkdownReader(tree, tree.documents(), problems::add);
     }
 
     private SitePage page(String text) throws IOException {
