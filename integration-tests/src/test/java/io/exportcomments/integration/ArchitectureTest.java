@@ -163,6 +163,7 @@ class ArchitectureTest {
             Map.entry(
                     "test-browser",
                     new Allowance(NONE, Set.of("io.vertx.core.json", "org.junit"), Set.of("io.vertx.core.json"))),
+            Map.entry("site", new Allowance(NONE, Set.of("org.commonmark"), NONE)),
             Map.entry(
                     "mcp-server",
                     new Allowance(

@@ -1,0 +1,2 @@
+'use strict';
+location.replace(document.currentScript.dataset.target + location.search + location.hash);
