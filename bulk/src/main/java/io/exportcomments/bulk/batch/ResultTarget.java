@@ -15,7 +15,8 @@ public interface ResultTarget {
 
     /**
      * Puts the result of an item's job to its place. It may be asked twice for one item, and has to leave one result
-     * then. Does not block for long: one of the handler threads calls it.
+     * then. One of the handler threads calls it, and does nothing else while it blocks. If the item is taken from this
+     * worker meanwhile, the future is cancelled.
      *
      * @param job the job, done and not empty
      * @return what is kept as the item's {@link BulkItem#file()}, such as a path or a key

@@ -3,23 +3,17 @@ package io.exportcomments.bulk.internal;
 import io.exportcomments.ExportComments;
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.adapter.SerialExecutor;
-import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.EndHandler;
 import io.exportcomments.bulk.batch.ItemEnd;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.batch.ResultTarget;
+import io.exportcomments.bulk.internal.ResultFetch.Result;
 import io.exportcomments.bulk.port.ItemRecord;
-import io.exportcomments.error.EmptyResultException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.job.Job;
-import io.exportcomments.job.Operation;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Fetches the file of an item that is done, and hands its end over. To be used in tasks of its executor only. */
 final class Deliveries {
@@ -45,13 +39,11 @@ final class Deliveries {
         this.reports = reports;
     }
 
-    /** Where the result is, or why there is none. */
-    private record Result(@Nullable String file, @Nullable String message) {}
-
     void deliver(ItemRecord item) {
         boolean wanted = item.state() == ItemState.DONE && target != ResultTarget.NONE && item.file() == null;
-        CompletableFuture<Result> result =
-                wanted ? fetched(item) : CompletableFuture.completedFuture(new Result(item.file(), item.message()));
+        CompletableFuture<Result> result = wanted
+                ? ResultFetch.start(client, target, item, threads)
+                : CompletableFuture.completedFuture(new Result(item.file(), item.message()));
         items.put(item.id(), () -> result.cancel(true));
         result.whenComplete((fetched, failure) -> onThreads(item, () -> {
             if (failure == null) {
@@ -60,36 +52,6 @@ final class Deliveries {
                 throw rethrown(Failures.unwrap(failure));
             }
         }));
-    }
-
-    private CompletableFuture<Result> fetched(ItemRecord item) {
-        BulkItem shown = item.shown();
-        return client.async()
-                .get(Objects.requireNonNull(item.job(), "job"))
-                .thenCompose(job -> put(shown, job))
-                .thenApply(file -> new Result(file.orElse(null), item.message()))
-                .exceptionallyCompose(error -> without(Failures.unwrap(error)));
-    }
-
-    private CompletableFuture<Optional<String>> put(BulkItem item, Job job) {
-        return job.isEmptyResult()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : CompletableFuture.completedFuture(job)
-                        .thenComposeAsync(done -> target.put(client, item, done), threads);
-    }
-
-    /** What is gone does not come back: the end is handed over without it. */
-    private static CompletableFuture<Result> without(Throwable error) {
-        if ((error instanceof NotFoundException gone && isCertain(gone)) || error instanceof EmptyResultException) {
-            return CompletableFuture.completedFuture(new Result(null, "no file: " + error.getMessage()));
-        }
-        return CompletableFuture.failedFuture(error);
-    }
-
-    /** Of a job, the service alone can tell; a file may be with others. */
-    private static boolean isCertain(NotFoundException gone) {
-        return gone.isPermanent()
-                || gone.context().operation().filter(Operation.GET::equals).isEmpty();
     }
 
     private static Exception rethrown(Throwable failure) {

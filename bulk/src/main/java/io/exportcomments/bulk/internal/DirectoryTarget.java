@@ -32,8 +32,13 @@ public final class DirectoryTarget implements ResultTarget {
             return CompletableFuture.failedFuture(e);
         }
         Path file = directory.resolve(job.guid().value() + "." + format.extension());
-        return client.async()
-                .download(job, format, file, DownloadOptions.DEFAULT)
-                .thenApply(path -> Optional.of(path.toString()));
+        CompletableFuture<Path> download = client.async().download(job, format, file, DownloadOptions.DEFAULT);
+        CompletableFuture<Optional<String>> put = download.thenApply(path -> Optional.of(path.toString()));
+        put.whenComplete((path, failure) -> {
+            if (put.isCancelled()) {
+                download.cancel(true);
+            }
+        });
+        return put;
     }
 }
