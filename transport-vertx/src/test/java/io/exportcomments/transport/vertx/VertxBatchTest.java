@@ -61,6 +61,8 @@ class VertxBatchTest {
                                             atHome.add(Vertx.currentContext() == context);
                                             updates.add(update);
                                         }))
+                                .compose(nothing -> batch.guids())
+                                .map(guids -> assertThat(guids).containsExactlyElementsOf(state.guids()))
                                 .compose(nothing -> batch.await(Duration.ofSeconds(20)));
                     });
                 })

@@ -15,6 +15,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.result.JsonLines;
 import io.exportcomments.testkit.mock.MockServiceExtension;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,8 +27,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,11 +46,14 @@ import org.junit.jupiter.api.io.TempDir;
 class VertxExportCommentsTest {
     private static final String VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
     private static final String ENDLESS = "https://www.reddit.com/r/java/comments/endless/";
+    private static final String FAILING = "https://www.reddit.com/r/java/comments/failing/";
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @RegisterExtension
-    static final MockServiceExtension mock = MockServiceExtension.create(
-            builder -> builder.defaultScript(JobScript.instant()).script(ENDLESS, JobScript.endless()));
+    static final MockServiceExtension mock =
+            MockServiceExtension.create(builder -> builder.defaultScript(JobScript.instant())
+                    .script(ENDLESS, JobScript.endless())
+                    .script(FAILING, JobScript.failing("the page is gone")));
 
     private static CheckedVertx checked;
 
@@ -141,6 +147,54 @@ class VertxExportCommentsTest {
                 return rows.count();
             }
         });
+    }
+
+    @Test
+    void rowsAndCommentsAndTablesOfAResult(@TempDir Path folder) {
+        AtomicInteger rows = new AtomicInteger();
+        String seen = inVerticle(client -> client.create(ExportRequest.of(VIDEO).limit(20))
+                .compose(created -> client.await(created.guid(), SOON))
+                .compose(done -> client.rows(done, row -> rows.incrementAndGet())
+                        .compose(count -> client.comments(done)
+                                .compose(VertxExportCommentsTest::count)
+                                .map(comments -> count + " " + comments)))
+                .compose(counts -> client.list(1, 1)
+                        .compose(page -> client.download(
+                                page.jobs().get(0),
+                                JsonLines.flat(),
+                                folder.resolve("comments.jsonl"),
+                                DownloadOptions.DEFAULT))
+                        .map(file -> counts + " " + file.getFileName())));
+
+        assertThat(seen).isEqualTo(rows + " " + rows + " comments.jsonl");
+        assertThat(rows.get()).isPositive();
+        assertThat(folder.resolve("comments.jsonl"))
+                .content()
+                .satisfies(lines -> assertThat(lines.lines()).hasSize(rows.get()));
+    }
+
+    @Test
+    void aJobIsStoppedAndRetriedByTheClientAndByItsHandle() {
+        VertxExportComments client = answer(VertxExportComments.open(checked.vertx(), builder()));
+        JobGuid endless = answer(client.create(ExportRequest.of(ENDLESS))).guid();
+        assertThat(answer(client.stop(endless)).status()).isEqualTo(JobStatus.STOPPED);
+        JobGuid second = answer(client.create(ExportRequest.of(ENDLESS))).guid();
+        assertThat(answer(client.job(second).stop()).status()).isEqualTo(JobStatus.STOPPED);
+        JobGuid failing = answer(client.create(ExportRequest.of(FAILING))).guid();
+        await(client, failing, JobStatus.ERROR);
+        assertThat(answer(client.retry(failing)).guid()).isEqualTo(failing);
+        await(client, failing, JobStatus.ERROR);
+        assertThat(answer(client.job(failing).retry()).guid()).isEqualTo(failing);
+        answer(client.close());
+    }
+
+    private static void await(VertxExportComments client, JobGuid guid, JobStatus end) {
+        List<JobStatus> seen = new CopyOnWriteArrayList<>();
+        answer(Future.<Void>future(promise -> client.job(guid)
+                .onUpdate(update -> seen.add(update.status()))
+                .exceptionHandler(promise::fail)
+                .endHandler(promise::complete)));
+        assertThat(seen).last().isEqualTo(end);
     }
 
     @Test
