@@ -186,6 +186,7 @@ class ArchitectureTest {
                                     "update-websocket",
                                     "bulk",
                                     "bulk-jdbc",
+                                    "quota-jdbc",
                                     "update-webhook",
                                     "result-csv",
                                     "mcp-server",
