@@ -166,7 +166,8 @@ public sealed class BulkBatches permits BulkExports {
     /**
      * Takes back at once what workers had of a batch that are certainly gone, without waiting for their leases: for a
      * program that knows that it is the only one on this store, and is about to start its worker. A worker that lives
-     * nevertheless could send what is sent again.
+     * nevertheless could send what is sent again. What went out as a batch of the service, and was not answered, is
+     * looked up only when the time for its answer is over, as after a lease.
      *
      * @return how many items
      */

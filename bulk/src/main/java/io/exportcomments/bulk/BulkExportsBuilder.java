@@ -65,8 +65,8 @@ public final class BulkExportsBuilder {
     /**
      * Sets how many items this worker has on the way at most, from being sent to the ends of their jobs; 10 by
      * default, which are all places that the Business plan has. Where the client was told its plan, all workers
-     * together have no more on the way one by one than that plan has places, unless {@link #serviceBatches} are off.
-     * Those that go by {@link #serviceBatches} come on top.
+     * together have no more on the way one by one than that plan has places. Those that go by {@link #serviceBatches}
+     * come on top.
      *
      * @throws IllegalArgumentException if it is not between 1 and 10,000
      */

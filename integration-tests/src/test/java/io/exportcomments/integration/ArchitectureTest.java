@@ -187,6 +187,7 @@ class ArchitectureTest {
                                     "update-websocket",
                                     "bulk",
                                     "bulk-jdbc",
+                                    "quota-jdbc",
                                     "update-webhook",
                                     "result-csv",
                                     "mcp-server",

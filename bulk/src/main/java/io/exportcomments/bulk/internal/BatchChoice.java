@@ -38,6 +38,16 @@ final class BatchChoice {
     record Standing(int room, boolean heldUp, int largest, Duration sinceLast) {}
 
     /**
+     * How many items to take where no batch is ever sent: no more than the places that no worker has an item for.
+     *
+     * @param room how many items the worker may send
+     * @param onTheWay how many items workers have taken, or are being sent, or have a job that has not ended
+     */
+    int singly(int room, long onTheWay) {
+        return (int) Math.max(0, certain ? Math.min(room, places - onTheWay) : room);
+    }
+
+    /**
      * What to take.
      *
      * @param taken how many items workers have taken and not sent yet

@@ -94,10 +94,10 @@ public final class BatchResumption {
         each(name, BatchResumption::again);
     }
 
-    private static @Nullable ItemRecord again(StoreTransaction tx, ItemRecord item) {
+    private static @Nullable ItemRecord again(StoreTransaction tx, SentTogether together, ItemRecord item) {
         Instant now = tx.now();
         Instant due = item.dueAt();
-        if (item.owner() != null) {
+        if (item.owner() != null || together.has(item)) {
             return null;
         }
         if (item.state().isEnd() && !item.handover().isDue()) {
@@ -117,19 +117,26 @@ public final class BatchResumption {
 
     /** Takes back what workers had that are certainly gone; how many items. */
     public int takeBack(String name) {
-        return each(
-                name,
-                (tx, item) -> item.owner() == null && item.state() != ItemState.SENDING
-                        ? null
-                        : item.edit().owner(null).dueAt(tx.now()).done(tx.now()));
+        return each(name, BatchResumption::takenBack);
+    }
+
+    /** Of a batch of the service, jobs may appear as long as its answer could have come: that is waited for. */
+    private static @Nullable ItemRecord takenBack(StoreTransaction tx, SentTogether together, ItemRecord item) {
+        if (together.has(item)) {
+            return item.owner() == null ? null : item.edit().owner(null).done(tx.now());
+        }
+        return item.owner() == null && item.state() != ItemState.SENDING
+                ? null
+                : item.edit().owner(null).dueAt(tx.now()).done(tx.now());
     }
 
     /** How an item is changed; null for not at all. */
     private interface Step {
-        @Nullable ItemRecord change(StoreTransaction tx, ItemRecord item);
+        @Nullable ItemRecord change(StoreTransaction tx, SentTogether together, ItemRecord item);
     }
 
     private int each(String name, Step step) {
+        SentTogether together = store.transact(SentTogether::in);
         int changed = 0;
         long after = 0;
         while (true) {
@@ -140,20 +147,20 @@ public final class BatchResumption {
                 return changed;
             }
             List<Long> toChange = store.transact(tx -> page.stream()
-                    .filter(item -> step.change(tx, item) != null)
+                    .filter(item -> step.change(tx, together, item) != null)
                     .map(ItemRecord::id)
                     .toList());
-            changed += toChange.isEmpty() ? 0 : changed(toChange, step);
+            changed += toChange.isEmpty() ? 0 : changed(toChange, step, together);
             after = page.get(page.size() - 1).id();
         }
     }
 
-    private int changed(List<Long> page, Step step) {
+    private int changed(List<Long> page, Step step, SentTogether together) {
         Function<List<Long>, Integer> change = ids -> store.transact(tx -> {
             int changed = 0;
             for (long id : ids) {
                 ItemRecord item = tx.item(id).orElse(null);
-                ItemRecord next = item == null ? null : step.change(tx, item);
+                ItemRecord next = item == null ? null : step.change(tx, together, item);
                 if (next != null) {
                     tx.save(next);
                     changed++;

@@ -198,6 +198,9 @@ final class BatchSendings implements BatchOutcome {
             group.forEach(sending -> sendAgain(sending, error));
         } else {
             pauses.afterBatch(error);
+            if (SendingPauses.isOfAll(error)) {
+                group.forEach(sending -> reports.triedAgain(sending.waiting(), error));
+            }
             group.forEach(sending -> sendAgain(sending, error));
         }
     }

@@ -196,13 +196,14 @@ public final class BulkEngine {
     }
 
     private Portion portion(int room, Supplier<Map<ItemState, Long>> onTheWay) {
-        if (pauses.isWithoutBatches()) {
-            return new Portion(Math.max(0, room), 0);
-        }
         Map<ItemState, Long> counts = onTheWay.get();
+        long taken = counts.getOrDefault(ItemState.WAITING, 0L);
         long sent = counts.getOrDefault(ItemState.SENDING, 0L) + counts.getOrDefault(ItemState.CREATED, 0L);
+        if (pauses.isWithoutBatches()) {
+            return new Portion(choice.singly(room, taken + sent), 0);
+        }
         return choice.portion(
-                counts.getOrDefault(ItemState.WAITING, 0L),
+                taken,
                 sent,
                 new BatchChoice.Standing(room, sendings.isHeldUp(), largestBatch(), batches.sinceLast()));
     }

@@ -1,5 +1,7 @@
 package io.exportcomments.bulk.internal;
 
+import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.port.DuplicateException;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.job.CreationJournal;
@@ -32,6 +34,11 @@ final class Sending {
     /** The item as it was last written down. */
     ItemRecord item() {
         return item;
+    }
+
+    /** The item as it is shown once it waits again. */
+    BulkItem waiting() {
+        return item.edit().event(ItemEvent.TRY_LATER).done(item.changedAt()).shown();
     }
 
     /** Whether a sending of this worker was written down: then it may have gone out. */

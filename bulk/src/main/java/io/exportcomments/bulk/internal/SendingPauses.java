@@ -92,10 +92,17 @@ final class SendingPauses {
         }
         Duration wait = error instanceof DeadlineExceededException ? LONGEST : waitAfter(error);
         noBatchFor(wait);
-        if (!(error instanceof RateLimitException || error instanceof DeadlineExceededException)) {
+        if (isOfAll(error)) {
             singly = later(singly, wait);
         }
         tell(error);
+    }
+
+    /** Whether what a batch met holds up single creations, too. */
+    static boolean isOfAll(Throwable error) {
+        return !(error instanceof RateLimitException
+                || error instanceof DeadlineExceededException
+                || error instanceof NotSentException);
     }
 
     private Duration waitAfter(Throwable error) {

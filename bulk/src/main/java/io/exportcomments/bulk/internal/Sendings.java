@@ -148,7 +148,7 @@ final class Sendings implements SendingOutcome {
             return;
         }
         if (isCertainlyNotCreated(sending, error)) {
-            notCreated(item, error);
+            notCreated(sending, error);
         } else if (error instanceof CreateOutcomeUnknownException unknown && !sending.isNoted()) {
             unclear(item, unknown);
         } else {
@@ -164,15 +164,15 @@ final class Sendings implements SendingOutcome {
                 || (error instanceof ExportCommentsException known && known.provesNothingTaken());
     }
 
-    private void notCreated(ItemRecord item, Throwable error) {
+    private void notCreated(Sending sending, Throwable error) {
+        ItemRecord item = sending.item();
         if (item.job() != null && error instanceof NotFoundException gone && gone.provesNothingTaken()) {
             items.settle(item, Change.tryLater(Duration.ZERO, "its job is gone").forgettingTheJob());
         } else if (isOfThisOne(error)) {
             items.settle(item, Change.of(ItemEvent.REFUSED, text(error)));
         } else {
             pauses.afterSingle(error);
-            ItemRecord waiting = item.edit().event(ItemEvent.TRY_LATER).done(item.changedAt());
-            reports.triedAgain(waiting.shown(), error);
+            reports.triedAgain(sending.waiting(), error);
             items.settle(item, tryLater(error));
         }
     }

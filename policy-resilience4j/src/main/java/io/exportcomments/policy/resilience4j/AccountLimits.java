@@ -37,16 +37,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountLimits implements TransportInterceptor {
     private final PlanLimiter limiter;
-    private final @Nullable SharedTurns shared;
 
     private AccountLimits(Builder setup) {
         int requests = setup.plan.requestsPerMinute();
         int floor = Math.min(requests - 1, (int) Math.floor(requests * setup.floor));
         int ceiling = Math.max(1, (int) Math.floor(requests * setup.ceiling));
         PlanWindows windows = new PlanWindows(setup.plan, floor, Math.max(floor, ceiling));
-        limiter = new PlanLimiter(windows, setup.forgetAfter, setup.timekeeper, SafeListener.around(setup.listener));
         QuotaLog log = setup.log;
-        shared = log == null ? null : new SharedTurns(log, windows, setup.timekeeper, setup.asking);
+        SharedTurns shared = log == null ? null : new SharedTurns(log, windows, setup.timekeeper, setup.asking);
+        limiter = new PlanLimiter(
+                windows, setup.forgetAfter, setup.timekeeper, SafeListener.around(setup.listener), shared);
     }
 
     /** The limits of a plan, with the defaults. */
@@ -61,8 +61,7 @@ public final class AccountLimits implements TransportInterceptor {
 
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-        SharedTurns turns = shared;
-        return limiter.intercept(call, turns == null ? chain : () -> turns.intercept(call, chain));
+        return limiter.intercept(call, chain);
     }
 
     /**

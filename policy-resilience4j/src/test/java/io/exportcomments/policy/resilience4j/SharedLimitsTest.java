@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class SharedLimitsTest {
     private final ModelService service = new ModelService();
     private final MemoryQuotaLog log = new MemoryQuotaLog(service.time);
+    private final long begun = service.time.nanoTime();
     private final AccountLimits one = limits(log);
     private final AccountLimits other = limits(log);
 
@@ -61,6 +62,55 @@ class SharedLimitsTest {
         assertThat(service.sent()).isEqualTo(48);
         pass(Duration.ofSeconds(3));
         assertThat(service.sent()).isEqualTo(80);
+    }
+
+    /** What the log learns late, it counts for longer: the program's own limits count from then on, too. */
+    @Test
+    void aProgramThatIsAloneIsNeverToldToAskAgain() {
+        List<Duration> waits = new ArrayList<>();
+        QuotaLog counting = new QuotaLog() {
+            @Override
+            public QuotaAnswer ask(QuotaRequest request, long ticket) {
+                QuotaAnswer answer = log.ask(request, ticket);
+                waits.add(answer.askAfter());
+                return answer;
+            }
+
+            @Override
+            public void settle(long ticket, Map<String, Integer> counted) {
+                log.settle(ticket, counted);
+            }
+
+            @Override
+            public void leave(long ticket) {
+                log.leave(ticket);
+            }
+
+            @Override
+            public void pause(String limit, Duration pause) {
+                log.pause(limit, pause);
+            }
+
+            @Override
+            public void close() {}
+        };
+        AccountLimits alone = AccountLimits.builder(Plan.PREMIUM)
+                .timekeeper(service.time)
+                .shared(counting)
+                .asking(task -> service.time.schedule(delay(), task))
+                .build();
+        List<CompletableFuture<Job>> calls = ask(alone, 25, ModelService.call(Operation.CREATE));
+        calls.addAll(ask(alone, 200, ModelService.call(Operation.GET)));
+        pass(Duration.ofMinutes(15));
+
+        assertThat(calls).allMatch(CompletableFuture::isDone);
+        assertThat(waits).hasSize(225).containsOnly(Duration.ZERO);
+    }
+
+    /** At the beginning the log is slow. */
+    private Duration delay() {
+        return Duration.ofMillis(
+                service.time.nanoTime() - begun < Duration.ofMinutes(1).toNanos() ? 40 : 1);
     }
 
     @Test

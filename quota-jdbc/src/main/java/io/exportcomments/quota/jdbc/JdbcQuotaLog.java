@@ -5,6 +5,8 @@ import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.quota.jdbc.internal.AccountTransaction;
+import io.exportcomments.quota.jdbc.internal.KeptConnection;
+import io.exportcomments.quota.jdbc.internal.QuotaConnections;
 import io.exportcomments.quota.jdbc.internal.QuotaDatabase;
 import io.exportcomments.quota.jdbc.internal.QuotaRules;
 import java.io.IOException;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * nothing. The database's clock alone counts. Each call is one short transaction, at most 10 s of waiting for the
  * account's lock included.
  *
- * <p>The data source is borrowed, and best a pool: each call takes a connection and gives it back. Thread-safe; there
- * is nothing to close.
+ * <p>A data source is borrowed, and best a pool: each call takes a connection and gives it back. What the log opened by
+ * itself is closed with it. Thread-safe.
  */
 @Experimental
 public final class JdbcQuotaLog implements QuotaLog {
@@ -37,12 +39,12 @@ public final class JdbcQuotaLog implements QuotaLog {
     private static final int MOST_STARTS = 20;
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(50);
 
-    private final DataSource database;
+    private final QuotaConnections connections;
     private final String account;
     private volatile @Nullable QuotaDatabase product;
 
-    private JdbcQuotaLog(DataSource database, String account) {
-        this.database = database;
+    private JdbcQuotaLog(QuotaConnections connections, String account) {
+        this.connections = connections;
         this.account = account;
     }
 
@@ -55,10 +57,35 @@ public final class JdbcQuotaLog implements QuotaLog {
      * @throws IllegalArgumentException if the name is blank or too long
      */
     public static JdbcQuotaLog in(DataSource database, String account) {
+        return new JdbcQuotaLog(QuotaConnections.of(Objects.requireNonNull(database, "database")), checked(account));
+    }
+
+    /**
+     * The limits of an account by the URL of a database, such as {@code jdbc:sqlite:exports.db} or {@code
+     * jdbc:postgresql://host/database?user=…}, with the tables made where they are not there. Its connections are its
+     * own, one as long as calls do not come at once; the caller closes the log.
+     *
+     * @param account as for {@link #in}
+     * @throws IllegalArgumentException if the name is blank or too long
+     * @throws QuotaDatabaseException if the database can't be reached, or there is no driver for it
+     * @throws IllegalStateException if it is neither PostgreSQL nor SQLite
+     */
+    public static JdbcQuotaLog at(String url, String account) {
+        JdbcQuotaLog log = new JdbcQuotaLog(new KeptConnection(url), checked(account));
+        try {
+            log.createTables();
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+        return log;
+    }
+
+    private static String checked(String account) {
         if (account.isBlank() || account.length() > LONGEST_ACCOUNT) {
             throw new IllegalArgumentException("An account's name has 1 to " + LONGEST_ACCOUNT + " characters");
         }
-        return new JdbcQuotaLog(Objects.requireNonNull(database, "database"), account);
+        return account;
     }
 
     /** The statements that make the tables, for a migration tool. */
@@ -101,7 +128,7 @@ public final class JdbcQuotaLog implements QuotaLog {
     }
 
     private void makeTables() throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        connections.use(connection -> {
             product(connection);
             boolean before = connection.getAutoCommit();
             connection.setAutoCommit(true);
@@ -114,7 +141,8 @@ public final class JdbcQuotaLog implements QuotaLog {
             } finally {
                 connection.setAutoCommit(before);
             }
-        }
+            return true;
+        });
     }
 
     @Override
@@ -147,8 +175,9 @@ public final class JdbcQuotaLog implements QuotaLog {
     }
 
     private <T> T run(String what, AccountTransaction.Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            return AccountTransaction.run(connection, product(connection), account, work);
+        try {
+            return connections.use(
+                    connection -> AccountTransaction.run(connection, product(connection), account, work));
         } catch (SQLException e) {
             throw new QuotaDatabaseException(what, e);
         }
@@ -168,6 +197,6 @@ public final class JdbcQuotaLog implements QuotaLog {
 
     @Override
     public void close() {
-        // The data source is borrowed.
+        connections.close();
     }
 }

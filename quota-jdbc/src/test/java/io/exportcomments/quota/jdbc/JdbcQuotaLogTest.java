@@ -86,6 +86,22 @@ class JdbcQuotaLogTest {
     }
 
     @Test
+    void byAUrlItMakesItsTablesAndForgetsNothing() {
+        String url = "jdbc:sqlite:" + folder.resolve("own.db");
+        JdbcQuotaLog before = JdbcQuotaLog.at(url, "account");
+        assertThat(before.ask(REQUEST, QuotaLog.NEW).granted()).isTrue();
+        before.close();
+        assertThatThrownBy(() -> before.ask(REQUEST, QuotaLog.NEW)).isInstanceOf(QuotaDatabaseException.class);
+        try (JdbcQuotaLog after = JdbcQuotaLog.at(url, "account")) {
+            assertThat(after.ask(REQUEST, QuotaLog.NEW).granted()).isFalse();
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> JdbcQuotaLog.at("jdbc:h2:mem:limits", "account"))
+                .withMessage("Limits can be shared in PostgreSQL and SQLite, not in H2");
+        assertThatThrownBy(() -> JdbcQuotaLog.at("jdbc:none:x", "account")).isInstanceOf(QuotaDatabaseException.class);
+    }
+
+    @Test
     void theSchemaIsThereForMigrations() {
         assertThat(JdbcQuotaLog.schema())
                 .contains("exportcomments_quota_account", "exportcomments_quota_use", "exportcomments_quota_wait");

@@ -41,6 +41,9 @@ final class SimulatedService {
     /** Operations that something in between answers, which has no such path. */
     Predicate<Operation> astray = operation -> false;
 
+    /** How much longer than usual requests take to be carried out. */
+    Function<Operation, Duration> slowness = operation -> Duration.ZERO;
+
     /** Which URLs a batch goes without. */
     Predicate<String> rejected = url -> false;
 

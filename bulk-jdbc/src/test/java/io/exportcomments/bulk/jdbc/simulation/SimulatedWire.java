@@ -79,7 +79,7 @@ final class SimulatedWire implements Transport, JobTransport {
         boolean silent = service.silent.test(operation);
         boolean lost = silent || luck < odds.unreachable() + odds.lostAnswers();
         boolean arrives = !lost || silent || chance.nextBoolean();
-        time.schedule(travel(), () -> {
+        time.schedule(travel().plus(service.slowness.apply(operation)), () -> {
             if (!arrives) {
                 later(() -> answer.completeExceptionally(broken(operation, Sent.MAYBE)));
                 return;

@@ -34,8 +34,19 @@ final class BatchOptions {
                             + " JDBC URL of a PostgreSQL that machines share. Default: FILE.db, beside the report.")
     private @Nullable String database;
 
+    @Option(
+            names = "--one-by-one",
+            description =
+                    "With --from: create each URL's job by a request of its own, although with --plan many URLs may go as one"
+                            + " request, a batch, where that is faster.")
+    private boolean oneByOne;
+
     boolean isWanted() {
         return from != null;
+    }
+
+    boolean isOneByOne() {
+        return oneByOne;
     }
 
     Path report() {
@@ -83,6 +94,9 @@ final class BatchOptions {
         }
         if (database != null && from == null) {
             throw new UsageException("--database needs --from");
+        }
+        if (oneByOne && from == null) {
+            throw new UsageException("--one-by-one needs --from");
         }
     }
 }

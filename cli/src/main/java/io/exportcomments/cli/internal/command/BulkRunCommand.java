@@ -68,6 +68,12 @@ final class BulkRunCommand extends ClientCommand {
     @Override
     void checkOptions() {
         files.checkOptions();
+        database.checkThere();
+    }
+
+    @Override
+    DatabaseAddress sharedDatabase() {
+        return database.address();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.exportcomments.cli.internal.service.OutageReporter;
 import io.exportcomments.cli.internal.service.ServiceConnection;
 import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import io.exportcomments.port.QuotaLog;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ abstract class ClientCommand implements Callable<Integer> {
         OutputMode chosen = output.mode();
         var settings = service.settings(terminal, defaultTimeout());
         checkOptions();
-        try (ServiceConnection connection = settings.connect()) {
+        DatabaseAddress shared = settings.sharesLimits() ? sharedDatabase() : null;
+        try (QuotaLog limits = shared == null ? null : shared.limits(terminal);
+                ServiceConnection connection = settings.connect(limits)) {
             CommandContext context = new CommandContext(connection, terminal, chosen, service.forHint());
             try (OutageReporter reporter = new OutageReporter(connection.outages(), context::remark)) {
                 run(context);
@@ -45,6 +48,11 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** Checks the options before anything is opened. */
     void checkOptions() {}
+
+    /** The database by which commands share the plan's limits; null if this one shares them with none. */
+    @Nullable DatabaseAddress sharedDatabase() {
+        return null;
+    }
 
     /** The call timeout without --timeout; null for the library's default. */
     @Nullable Duration defaultTimeout() {

@@ -4,6 +4,8 @@ import io.exportcomments.bulk.jdbc.JdbcBulkStore;
 import io.exportcomments.bulk.port.BulkStoreException;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import io.exportcomments.quota.jdbc.JdbcQuotaLog;
+import io.exportcomments.quota.jdbc.QuotaDatabaseException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,12 @@ record DatabaseAddress(String name) {
 
     static final String PASSWORD_VARIABLE = "PGPASSWORD";
 
+    /** What the account is called in the log of limits; batches of two accounts can't be in one database. */
+    private static final String ACCOUNT = "default";
+
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String H2 = "jdbc:h2:";
     private static final Pattern PASSWORD = Pattern.compile("(?i)password=([^&;]+)");
     private static final Pattern USER = Pattern.compile("(?i)[?&]user=");
 
@@ -60,6 +67,25 @@ record DatabaseAddress(String name) {
         try {
             return isUrl() ? JdbcBulkStore.at(url) : JdbcBulkStore.sqlite(file().orElseThrow());
         } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Opens the log by which all commands on this database share the plan's limits; the caller closes it. Null for H2,
+     * which loses at a kill what it has acknowledged.
+     *
+     * @throws UsageException if it can't be opened, or the database can't keep batches
+     */
+    @Nullable JdbcQuotaLog limits(Terminal terminal) {
+        // Says in its words what is wrong with the database, and makes a file for its owner alone.
+        open(terminal).close();
+        if (name.startsWith(H2)) {
+            return null;
+        }
+        try {
+            return JdbcQuotaLog.at(isUrl() ? withLogin(terminal) : SQLITE + name, ACCOUNT);
+        } catch (QuotaDatabaseException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }

@@ -89,6 +89,11 @@ final class ExportCommand extends ClientCommand {
         files.checkOptions();
     }
 
+    @Override
+    @Nullable DatabaseAddress sharedDatabase() {
+        return batch.isWanted() ? batch.database() : null;
+    }
+
     /** In a batch, a creation may wait long for its turn in the plan. */
     @Override
     @Nullable Duration defaultTimeout() {

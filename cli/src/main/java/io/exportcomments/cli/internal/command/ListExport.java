@@ -149,7 +149,7 @@ final class ListExport {
         try (BulkExports bulk = BulkExports.builder(context.client(), store)
                         .worker("cli")
                         .concurrency(MOST_PLACES)
-                        .serviceBatches(false)
+                        .serviceBatches(context.client().isPlanSet() && !list.isOneByOne())
                         .closingWait(ANSWERS)
                         .results(new PrintedFiles(context, files))
                         .onEnd(view::ended)

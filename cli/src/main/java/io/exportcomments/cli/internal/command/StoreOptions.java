@@ -36,10 +36,19 @@ final class StoreOptions {
 
     /** The same, for a store that must be there: a wrong name should not make a new one. */
     void useExisting(Terminal terminal, Use use) {
+        checkThere();
+        use(terminal, use);
+    }
+
+    /**
+     * Checks that a file is there before it is opened.
+     *
+     * @throws UsageException if it is not
+     */
+    void checkThere() {
         if (address().file().filter(file -> !Files.exists(file)).isPresent()) {
             throw new UsageException("no such file: " + database + "; name the database with --database");
         }
-        use(terminal, use);
     }
 
     /** The same, for work on what it has: other commands can tell that this one is at it. */
@@ -58,7 +67,7 @@ final class StoreOptions {
         });
     }
 
-    private DatabaseAddress address() {
+    DatabaseAddress address() {
         return new DatabaseAddress(database);
     }
 }

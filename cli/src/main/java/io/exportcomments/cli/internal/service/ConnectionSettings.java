@@ -9,6 +9,7 @@ import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.policy.resilience4j.PoliciesBuilder;
 import io.exportcomments.port.ApiToken;
+import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportSettings;
 import io.exportcomments.update.polling.PollingUpdates;
@@ -45,6 +46,8 @@ public record ConnectionSettings(
     /** How many times faster than real time a mock in this process runs: an export takes about five seconds. */
     public static final int MOCK_SPEED = 2;
 
+    private static final Duration HELD_LONGER = Duration.ofSeconds(5);
+
     /** The same within the limits of a plan; of this one, unless one was chosen. */
     public ConnectionSettings withPlan(PlanChoice usual) {
         return plan != null
@@ -54,11 +57,26 @@ public record ConnectionSettings(
     }
 
     /**
-     * Opens a client; the caller closes it.
+     * Opens a client that shares the plan's limits with no other command; the caller closes it.
      *
      * @throws UsageException if the settings make no sense
      */
     public ServiceConnection connect() {
+        return connect(null);
+    }
+
+    /** Whether other commands may use the same account, and the plan's limits with it. */
+    public boolean sharesLimits() {
+        return plan != null && !mock;
+    }
+
+    /**
+     * Opens a client; the caller closes it.
+     *
+     * @param shared has the uses of the plan's limits of all commands; it is borrowed; null if none shares them
+     * @throws UsageException if the settings make no sense
+     */
+    public ServiceConnection connect(@Nullable QuotaLog shared) {
         ActiveSourceListener source = new ActiveSourceListener();
         PlanLimitListener planLimits = new PlanLimitListener();
         OutageMonitor outages = new OutageMonitor(System::nanoTime);
@@ -75,7 +93,7 @@ public record ConnectionSettings(
         }
         if (plan != null) {
             client.plan(plan.client());
-            keepToPlan(client, time, planLimits, outages);
+            keepToPlan(client, time, planLimits, outages, shared);
         }
         client.interceptor(outages);
         if (!mock) {
@@ -108,7 +126,8 @@ public record ConnectionSettings(
             ExportCommentsBuilder client,
             @Nullable AcceleratedTimekeeper time,
             PlanLimitListener planLimits,
-            OutageMonitor outages) {
+            OutageMonitor outages,
+            @Nullable QuotaLog shared) {
         PoliciesBuilder policies = Policies.builder(
                         Objects.requireNonNull(plan, "plan").client())
                 .listener(event -> {
@@ -117,6 +136,10 @@ public record ConnectionSettings(
                 });
         if (time != null) {
             policies.timekeeper(time);
+        }
+        if (shared != null) {
+            policies.shared(
+                    new BriefHolds(shared, timeouts().attempt().plus(HELD_LONGER), time == null ? 1 : mockSpeed));
         }
         Policies kept = policies.build();
         client.interceptor(kept).listener(kept.listener());

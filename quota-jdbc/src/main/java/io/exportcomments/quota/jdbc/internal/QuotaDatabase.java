@@ -53,7 +53,8 @@ public enum QuotaDatabase {
             run(connection, "PRAGMA busy_timeout = " + LONGEST_LOCK_MILLIS);
             run(connection, "BEGIN IMMEDIATE");
             try (Statement clock = connection.createStatement()) {
-                return number(clock.executeQuery("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"));
+                return number(
+                        clock.executeQuery("SELECT CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"));
             }
         }
 

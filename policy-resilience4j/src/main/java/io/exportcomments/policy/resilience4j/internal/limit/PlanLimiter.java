@@ -37,6 +37,7 @@ public final class PlanLimiter implements TransportInterceptor {
 
     private final Timekeeper time;
     private final ClientListener listener;
+    private final @Nullable SharedTurns shared;
     private final Object lock = new Object();
     private final PlanUsage usage;
     private final WaitingCalls<LimitedCall<?>> waiting = new WaitingCalls<>();
@@ -54,10 +55,17 @@ public final class PlanLimiter implements TransportInterceptor {
      * A limiter for an account.
      *
      * @param forgetAfter after how long without news a job counts as ended
+     * @param shared gets what is allowed here a turn among all programs of the account; null if there is but this one
      */
-    public PlanLimiter(PlanWindows windows, Duration forgetAfter, Timekeeper time, ClientListener listener) {
+    public PlanLimiter(
+            PlanWindows windows,
+            Duration forgetAfter,
+            Timekeeper time,
+            ClientListener listener,
+            @Nullable SharedTurns shared) {
         this.time = time;
         this.listener = listener;
+        this.shared = shared;
         this.usage = new PlanUsage(windows, forgetAfter);
     }
 
@@ -247,15 +255,23 @@ public final class PlanLimiter implements TransportInterceptor {
                 ended(this, null, new ConnectionException(ErrorContext.NONE, Sent.NO, false, "cancelled", null));
                 return;
             }
-            CompletableFuture<T> exchange = proceed(chain);
+            SharedTurns turns = shared;
+            CompletableFuture<T> exchange =
+                    proceed(turns == null ? chain : () -> turns.intercept(call, chain, this::isOver));
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
                 try {
-                    ended(this, answer, failure == null ? null : Failures.unwrap(failure));
+                    if (turns == null) {
+                        isOver(answer, failure);
+                    }
                 } finally {
                     take(answer, failure);
                 }
             });
+        }
+
+        private void isOver(@Nullable Object answer, @Nullable Throwable failure) {
+            ended(this, answer, failure == null ? null : Failures.unwrap(failure));
         }
     }
 }

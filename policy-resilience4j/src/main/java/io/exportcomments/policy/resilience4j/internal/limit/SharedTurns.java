@@ -12,7 +12,7 @@ import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportCall;
-import io.exportcomments.port.TransportInterceptor;
+import io.exportcomments.port.TransportInterceptor.Chain;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gets each call a turn in the log that all programs of the account share, after the program's own limits let it go.
  * While the log can't be reached, nothing is sent. Thread-safe.
  */
-public final class SharedTurns implements TransportInterceptor {
+public final class SharedTurns {
     private static final System.Logger LOG = System.getLogger("io.exportcomments");
 
     /** How long a call is held of which nobody says when it is over. */
@@ -50,13 +52,20 @@ public final class SharedTurns implements TransportInterceptor {
         this.asking = asking;
     }
 
-    @Override
-    public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
-        SharedCall<T> waiting = new SharedCall<>(call, chain);
+    /**
+     * Gets a call a turn, and sends it.
+     *
+     * @param over hears of its answer, or its failure, once the log has it: whoever counts from then on, as well, never
+     *     asks the log too early for the next
+     */
+    <T> CompletableFuture<T> intercept(
+            TransportCall call, Chain<T> chain, BiConsumer<@Nullable T, @Nullable Throwable> over) {
+        SharedCall<T> waiting = new SharedCall<>(call, chain, over);
         if (waiting.uses.isEmpty()) {
-            return chain.proceed();
+            waiting.send();
+        } else {
+            asking.execute(waiting::ask);
         }
-        asking.execute(waiting::ask);
         return waiting;
     }
 
@@ -74,16 +83,25 @@ public final class SharedTurns implements TransportInterceptor {
         private final Chain<T> chain;
         private final CallKind kind;
         private final List<QuotaUse> uses;
+        private final BiConsumer<@Nullable T, @Nullable Throwable> over;
+        private final AtomicBoolean told = new AtomicBoolean();
+        private volatile boolean sent;
         private long ticket = QuotaLog.NEW;
 
-        SharedCall(TransportCall call, Chain<T> chain) {
+        SharedCall(TransportCall call, Chain<T> chain, BiConsumer<@Nullable T, @Nullable Throwable> over) {
             this.call = call;
             this.chain = chain;
+            this.over = over;
             this.kind = CallKind.of(call);
             this.uses = kind.needs().stream()
                     .filter(quota -> !windows.isUnlimited(quota))
                     .map(this::use)
                     .toList();
+            whenComplete((answer, failure) -> {
+                if (!sent) {
+                    tellOver(null, new ConnectionException(context(), Sent.NO, false, "it got no turn", failure));
+                }
+            });
         }
 
         private QuotaUse use(Quota quota) {
@@ -155,16 +173,28 @@ public final class SharedTurns implements TransportInterceptor {
             return ErrorContext.of(call.operation(), call.guid().orElse(null));
         }
 
-        private void send() {
+        void send() {
+            sent = true;
             CompletableFuture<T> exchange = proceed(chain);
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
                 Throwable known = failure == null ? null : Failures.unwrap(failure);
-                if (!mayStillArrive(known)) {
-                    asking.execute(() -> settle(answer, known));
+                if (uses.isEmpty() || mayStillArrive(known)) {
+                    tellOver(answer, known);
+                } else {
+                    asking.execute(() -> {
+                        settle(answer, known);
+                        tellOver(answer, known);
+                    });
                 }
                 take(answer, failure);
             });
+        }
+
+        private void tellOver(@Nullable T answer, @Nullable Throwable failure) {
+            if (told.compareAndSet(false, true)) {
+                over.accept(answer, failure);
+            }
         }
 
         /** Given up without an answer: the service may read it, and count it, later. The log holds it long enough. */
