@@ -134,8 +134,8 @@ final class ServiceLog {
                     job.createdAt().toEpochMilli());
         }
 
-        void state(long at, MockJob job) {
-            line(at, "state", job.guid(), job.attempt(), job.status(), job.exported());
+        void state(MockJob job) {
+            line(job.updatedAt().toEpochMilli(), "state", job.guid(), job.attempt(), job.status(), job.exported());
         }
 
         void line(long at, @Nullable Object... words) {

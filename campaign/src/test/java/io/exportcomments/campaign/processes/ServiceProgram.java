@@ -103,7 +103,7 @@ final class ServiceProgram {
             }
         });
         jobs.onEvent(this::event);
-        jobs.all().forEach(job -> log.state(job.updatedAt().toEpochMilli(), job));
+        jobs.all().forEach(log::state);
         if (plan.policies()) {
             mock.account().plan(ServicePlan.business());
         } else {
@@ -167,7 +167,7 @@ final class ServiceProgram {
             if (command == Command.RETRY_ELSEWHERE) {
                 jobs.retry(guid);
             } else {
-                log.state(System.currentTimeMillis(), jobs.stop(guid));
+                log.state(jobs.stop(guid));
             }
         } catch (ApiError wrongState) {
             log.line(System.currentTimeMillis(), "refused", number);
@@ -179,13 +179,13 @@ final class ServiceProgram {
         if (event.type() == MockJobEvent.Type.CREATED) {
             log.job(job);
         }
-        log.state(event.at().toEpochMilli(), job);
+        log.state(job);
     }
 
     private void request(JournalEntry entry) {
         UUID guid = entry.guid();
         if (guid != null && entry.operation() == MockOperation.STOP && entry.status() == 200) {
-            jobs.find(guid).ifPresent(job -> log.state(System.currentTimeMillis(), job));
+            jobs.find(guid).ifPresent(log::state);
         }
         log.line(entry.at().toEpochMilli(), "request", entry.operation(), entry.status(), guid, entry.state());
     }
@@ -213,7 +213,7 @@ final class ServiceProgram {
             boolean endless = jobs.scriptOf(job.guid()).steps().stream()
                     .noneMatch(step -> step.kind().ends());
             if (endless && !job.status().equals("stopped")) {
-                log.state(System.currentTimeMillis(), jobs.stop(job.guid()));
+                log.state(jobs.stop(job.guid()));
             }
         }
     }
