@@ -59,9 +59,11 @@ final class ClientProgram {
         begunAt = Long.parseLong(args[5]);
         memory = ClientMemory.read(folder.resolve("memory"));
         log = ProgramLog.in(folder.resolve("client-" + args[4] + ".log"));
-        hook = plan.sources().has(Sources.WEBHOOK) ? new HookServer(plan.store(), folder, log::add) : null;
+        hook = plan.sources().has(Sources.WEBHOOK)
+                ? new HookServer(plan.store(), folder.resolve("disk"), log::add)
+                : null;
         client = client(URI.create(args[6]), MockService.DEFAULT_TOKEN);
-        downloads = new Downloads(client, Files.createDirectories(folder.resolve("files")), later);
+        downloads = new Downloads(client, Files.createDirectories(folder.resolve("disk/files")), later);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException, ClassNotFoundException {

@@ -99,7 +99,7 @@ public final class ProcessCampaign {
 
     private void playOne(long seed) {
         RoundPlan plan = RoundPlan.of(seed, (int) number("--jobs", 300), Duration.ofSeconds(number("--seconds", 60)));
-        try (Round round = new Round(plan, folder.resolve("seed-" + seed + "-" + System.currentTimeMillis()))) {
+        try (Round round = new Round(plan, folder.resolve("seed-" + seed + "-" + System.currentTimeMillis()), true)) {
             List<Violation> violations = round.play();
             report.add(round);
             System.out.println(plan + ": " + (violations.isEmpty() ? "all is well" : violations.size() + " BROKEN"));

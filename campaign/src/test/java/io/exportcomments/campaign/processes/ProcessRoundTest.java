@@ -18,7 +18,7 @@ class ProcessRoundTest {
 
     @Test
     void aShortRoundBreaksNoPromise() throws Exception {
-        try (Round round = new Round(RoundPlan.of(7, 40, Duration.ofSeconds(8)), folder)) {
+        try (Round round = new Round(RoundPlan.of(7, 40, Duration.ofSeconds(8)), folder, false)) {
             assertThat(round.play()).isEmpty();
             assertThat(round.troubles()).isNotEmpty();
             assertThat(round.history().updates()).isGreaterThan(40);

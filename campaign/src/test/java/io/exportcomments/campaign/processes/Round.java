@@ -29,6 +29,7 @@ final class Round implements AutoCloseable {
     private final long begunAt = System.currentTimeMillis();
     private final FaultyProxy way = new FaultyProxy();
     private final @Nullable FaultyProxy hooks;
+    private final SmallDisk disk;
     private final ClientHistory history;
     private final Troublemaking trouble;
     private @Nullable JavaProgram service;
@@ -41,9 +42,11 @@ final class Round implements AutoCloseable {
     private boolean closedWell;
     private List<Violation> violations = List.of();
 
-    Round(RoundPlan plan, Path folder) throws IOException {
+    /** The client's files lie on a small disk, if that is wanted and possible. */
+    Round(RoundPlan plan, Path folder, boolean smallDisk) throws IOException {
         this.plan = plan;
         this.folder = Files.createDirectories(folder.toAbsolutePath());
+        disk = new SmallDisk(this.folder.resolve("disk"), smallDisk);
         hooks = plan.sources().has(Sources.WEBHOOK) ? new FaultyProxy() : null;
         history = new ClientHistory(this.folder.resolve("client.lines"));
         trouble = new Troublemaking(this, plan.seed());
@@ -230,6 +233,10 @@ final class Round implements AutoCloseable {
         return folder;
     }
 
+    SmallDisk disk() {
+        return disk;
+    }
+
     ClientHistory history() {
         return history;
     }
@@ -265,6 +272,7 @@ final class Round implements AutoCloseable {
                 one.close();
             }
         }
+        disk.close();
         way.close();
         if (hooks != null) {
             hooks.close();

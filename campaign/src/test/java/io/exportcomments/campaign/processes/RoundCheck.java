@@ -246,7 +246,7 @@ final class RoundCheck {
     }
 
     private void files() throws IOException {
-        Path files = round.folder().resolve("files");
+        Path files = round.disk().folder().resolve("files");
         for (int number : history.files("file")) {
             Path file = files.resolve("job-" + number + ".xlsx");
             try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -21,10 +21,11 @@ enum Trouble {
     GATEWAY_ERROR,
     GATEWAY_ERROR_AFTER_TAKING,
     DISK_FULL,
+    FILES_CANNOT_GROW,
     NO_DESCRIPTORS;
 
-    /** Whether the machine must be able to limit a process. */
+    /** Whether the client is short of something. */
     boolean needsLimits() {
-        return this == DISK_FULL || this == NO_DESCRIPTORS;
+        return this == DISK_FULL || this == FILES_CANNOT_GROW || this == NO_DESCRIPTORS;
     }
 }

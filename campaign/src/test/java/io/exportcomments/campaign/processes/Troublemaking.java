@@ -72,7 +72,9 @@ final class Troublemaking {
     private void make() throws IOException, InterruptedException {
         Trouble[] all = Trouble.values();
         Trouble trouble = all[chance.nextInt(all.length)];
-        boolean fits = !trouble.needsLimits() || JavaProgram.hasLimits();
+        boolean fits = trouble == Trouble.DISK_FULL
+                ? round.disk().isSmall()
+                : !trouble.needsLimits() || JavaProgram.hasLimits();
         // Of uses before it was killed, a client's own limits know nothing.
         if (fits && !(trouble == Trouble.CLIENT_KILLED && round.plan().policies())) {
             round.tell(trouble.name());
@@ -113,7 +115,8 @@ final class Troublemaking {
                 int status = GATEWAYS[chance.nextInt(GATEWAYS.length)];
                 weather(way, new Weather(Door.OPEN, 0, 0, 0, 0, status, trouble == Trouble.GATEWAY_ERROR_AFTER_TAKING));
             }
-            case DISK_FULL -> {
+            case DISK_FULL -> fillDisk();
+            case FILES_CANNOT_GROW -> {
                 JavaProgram client = round.client();
                 client.limitFiles(chance.nextInt(0, 40_000));
                 after(1_000, 12_000, () -> client.limitFiles(-1));
@@ -124,6 +127,11 @@ final class Troublemaking {
                 after(1_000, 10_000, () -> client.limitDescriptors(-1));
             }
         }
+    }
+
+    private void fillDisk() {
+        round.disk().fill();
+        after(1_000, 12_000, round.disk()::free);
     }
 
     private void weather(FaultyProxy way, Weather weather) {
