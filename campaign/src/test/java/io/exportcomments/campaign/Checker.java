@@ -6,11 +6,11 @@ import io.exportcomments.campaign.Schedule.Ear;
 import io.exportcomments.campaign.Schedule.Origin;
 import io.exportcomments.campaign.Schedule.Sources;
 import io.exportcomments.campaign.Schedule.Store;
+import io.exportcomments.campaign.ToldOrder.Told;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.UpdatesUnavailableException;
-import io.exportcomments.job.JobProgress;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.mock.MockService;
@@ -37,37 +37,6 @@ final class Checker {
 
     private final Run run;
     private final List<Violation> violations = new ArrayList<>();
-
-    /** A promise that was broken, and how. */
-    record Violation(Promise promise, String how) {}
-
-    /** What must never happen. */
-    enum Promise {
-        LOST_END,
-        LATE_END,
-        SECOND_END,
-        FALSE_END,
-        STEP_BACK,
-        TOLD_TWICE,
-        TOLD_AFTER_CANCEL,
-        WRONG_ERROR,
-        DOUBLED_JOB,
-        LOST_JOB,
-        CREATION_WITHOUT_END,
-        OVER_THE_PLAN,
-        OVER_THE_SHARE,
-        FORGED_TAKEN,
-        HANDLED_TWICE,
-        NOT_HANDLED,
-        TIMER_LEFT,
-        SOCKET_LEFT,
-        EXCHANGE_LEFT,
-        FOLLOWER_LEFT,
-        ASKS_WITHOUT_WATCH,
-        TOLD_AFTER_CLOSE,
-        SECRET_TOLD,
-        NO_REST
-    }
 
     private Checker(Run run) {
         this.run = run;
@@ -125,36 +94,10 @@ final class Checker {
                 broken(Promise.FALSE_END, listener + " heard of another job");
             }
             if (i > 0) {
-                follows(listener, updates.get(i - 1), updates.get(i));
+                violations.addAll(
+                        ToldOrder.check(listener.toString(), Told.of(updates.get(i - 1)), Told.of(updates.get(i))));
             }
         }
-    }
-
-    private void follows(Listener listener, JobUpdate before, JobUpdate after) {
-        if (before.isTerminal()) {
-            broken(Promise.SECOND_END, listener + " heard " + after.status() + " after " + before.status());
-        }
-        if (after.job().equals(before.job())) {
-            broken(Promise.TOLD_TWICE, listener + " heard the same twice: " + after.status());
-        }
-        boolean back = after.attempt() < before.attempt()
-                || (after.attempt() == before.attempt()
-                        && (rank(after.status()) < rank(before.status()) || exported(after) < exported(before)));
-        if (back) {
-            broken(Promise.STEP_BACK, listener + " heard " + text(after) + " after " + text(before));
-        }
-    }
-
-    private static String text(JobUpdate update) {
-        return update.status() + " " + exported(update) + " of attempt " + update.attempt();
-    }
-
-    private static int rank(JobStatus status) {
-        return status == JobStatus.QUEUEING ? 0 : status.isTerminal() ? 2 : 1;
-    }
-
-    private static long exported(JobUpdate update) {
-        return update.progress().map(JobProgress::exported).orElse(0L);
     }
 
     private void trueEnd(Listener listener, JobStatus end) {

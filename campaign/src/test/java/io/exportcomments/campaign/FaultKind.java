@@ -1,7 +1,7 @@
 package io.exportcomments.campaign;
 
 /** What can go wrong. */
-enum FaultKind {
+public enum FaultKind {
     SLOW(Area.REQUESTS),
     NEVER_ANSWERED(Area.REQUESTS),
     RESET_BEFORE_TAKING(Area.REQUESTS),
@@ -67,7 +67,7 @@ enum FaultKind {
     ASLEEP(Area.PROGRAM);
 
     /** What it happens to. */
-    enum Area {
+    public enum Area {
         /** Requests and their answers. */
         REQUESTS,
         /** The service as a whole, or all ways to it. */

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * All that is to happen in one run, made of its seed; parts may have been left out since. Times count from the run's
  * beginning.
  */
-record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedFault> faults) {
+public record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedFault> faults) {
 
     /** Which update sources the client has, the preferred one first. */
-    enum Sources {
+    public enum Sources {
         POLLING,
         WEBSOCKET,
         WEBHOOK,
@@ -24,13 +24,13 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
         ALL_THREE,
         NONE;
 
-        boolean has(Sources one) {
+        public boolean has(Sources one) {
             return this == one || this == ALL_THREE || name().contains(one.name());
         }
     }
 
     /** How the webhook's receiver keeps deliveries. */
-    enum Store {
+    public enum Store {
         LARGE,
         SMALL,
         UNTIL_HANDLED
@@ -46,7 +46,7 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
      * @param account whether connecting subscribes to the account's channel
      * @param closesAt when the program closes its client, in the middle of all; null if it lets everything end first
      */
-    record Setting(
+    public record Setting(
             Sources sources,
             Store store,
             Plan plan,
@@ -59,7 +59,7 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
             @Nullable Duration closesAt) {}
 
     /** Where a job comes from. */
-    enum Origin {
+    public enum Origin {
         /** The program creates it. */
         CREATED,
         /** It is there, by another program. */
@@ -72,7 +72,7 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
      * @param number by which it is named, also when others were left out
      * @param twin whether its URL is that of the job before
      */
-    record PlannedJob(
+    public record PlannedJob(
             int number,
             Origin origin,
             boolean twin,
@@ -82,7 +82,7 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
             List<PlannedCommand> commands) {}
 
     /** What a listener is like. */
-    enum Ear {
+    public enum Ear {
         PLAIN,
         BLOCKS,
         THROWS,
@@ -99,10 +99,10 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
      * @param length of a block, a life or a pause
      * @param count at which update it throws or cancels
      */
-    record PlannedWatch(Ear ear, Duration after, Duration length, int count) {}
+    public record PlannedWatch(Ear ear, Duration after, Duration length, int count) {}
 
     /** What is done to a job, by the program or by another. */
-    enum Command {
+    public enum Command {
         STOP,
         RETRY,
         STOP_ELSEWHERE,
@@ -110,7 +110,7 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
     }
 
     /** A command; {@code at} counts from the job's beginning. */
-    record PlannedCommand(Command command, Duration at) {}
+    public record PlannedCommand(Command command, Duration at) {}
 
     /**
      * A fault.
@@ -120,7 +120,7 @@ record Schedule(long seed, Setting setting, List<PlannedJob> jobs, List<PlannedF
      * @param length how long it lasts, or how late something comes
      * @param variant chooses among kinds of one kind
      */
-    record PlannedFault(int number, Duration at, FaultKind kind, int count, Duration length, int variant) {}
+    public record PlannedFault(int number, Duration at, FaultKind kind, int count, Duration length, int variant) {}
 
     Schedule with(List<PlannedJob> someJobs, List<PlannedFault> someFaults) {
         return new Schedule(seed, setting, someJobs, someFaults);

@@ -1,6 +1,5 @@
 package io.exportcomments.campaign;
 
-import io.exportcomments.campaign.Checker.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Soak implements AutoCloseable {
     private static final int TROUBLES = 24;
-    private static final Duration REFUSAL = Duration.ofSeconds(20);
+    private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(20);
 
     private final SoakPlace place;
     private final Duration length;
@@ -93,11 +93,17 @@ final class Soak implements AutoCloseable {
             case 0 -> place.faults().dropConnections();
             case 1 -> {
                 place.faults().refuseConnections();
-                place.later(REFUSAL, () -> place.faults().acceptConnections());
+                place.later(refusal(), () -> place.faults().acceptConnections());
             }
             case 2 -> place.faults().onAny().next(20).inject(Fault.badGateway());
             default -> place.faults().onAny().next(5).inject(Fault.resetAfterTaking());
         }
+    }
+
+    /** In a short run trouble is short, too, as there is as much of it. */
+    private Duration refusal() {
+        Duration part = step.multipliedBy(2);
+        return part.compareTo(LONGEST_REFUSAL) < 0 ? part : LONGEST_REFUSAL;
     }
 
     List<SoakSample> samples() {
@@ -130,7 +136,7 @@ final class Soak implements AutoCloseable {
                 java.util.Locale.ROOT,
                 "%,d jobs watched for %s: %,d updates, %,d ends of %,d, %d times trouble; heap %s MB, threads %s",
                 jobs.size(),
-                last.at(),
+                Duration.ofSeconds(Math.round(last.at().toMillis() / 1000.0)),
                 updates.sum(),
                 ends.sum(),
                 endsAtService.sum(),

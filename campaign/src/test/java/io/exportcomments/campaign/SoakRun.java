@@ -14,6 +14,7 @@ import java.util.Set;
 /** Runs a soak as the command line says, and writes its report. */
 public final class SoakRun {
     private static final int LOOKS = 144;
+    private static final Duration LONGEST_REAL_STEP = Duration.ofSeconds(10);
     private static final Set<String> NAMES = Set.of("--virtual", "--real", "--jobs", "--seed", "--report");
 
     private SoakRun() {}
@@ -45,11 +46,17 @@ public final class SoakRun {
         Duration length = Duration.parse("PT" + given.getOrDefault(real ? "--real" : "--virtual", "24h"));
         Path folder = Path.of(given.getOrDefault("--report", "campaign/target/soak"));
         SoakPlace place = real ? new RealSoakPlace(seed) : new VirtualSoakPlace(seed);
-        Duration step = real ? Duration.ofSeconds(10) : Duration.ofMinutes(20);
+        Duration step = real ? realStep(length) : Duration.ofMinutes(20);
         long begun = System.nanoTime();
         try (Soak soak = new Soak(place, jobs, length, LOOKS, step, seed).run()) {
             return report(soak, (real ? "real" : "virtual") + " time", folder, System.nanoTime() - begun);
         }
+    }
+
+    /** In a short run attempts are shorter, as the last of them are waited for. */
+    private static Duration realStep(Duration length) {
+        Duration part = length.dividedBy(48);
+        return part.compareTo(LONGEST_REAL_STEP) < 0 ? part : LONGEST_REAL_STEP;
     }
 
     private static boolean report(Soak soak, String kind, Path folder, long took) throws IOException {

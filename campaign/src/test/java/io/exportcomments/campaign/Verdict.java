@@ -1,7 +1,5 @@
 package io.exportcomments.campaign;
 
-import io.exportcomments.campaign.Checker.Promise;
-import io.exportcomments.campaign.Checker.Violation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -5,8 +5,10 @@ import static io.exportcomments.mock.Http.array;
 import static io.exportcomments.mock.Http.code;
 import static io.exportcomments.mock.Http.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.time.ManualClock;
 import io.exportcomments.mock.time.MockClock;
@@ -148,5 +150,23 @@ class LifecycleTest {
         assertThat(http.status(guid.toString())).isEqualTo("archiving");
         clock.advance(Duration.ofSeconds(5));
         assertThat(http.status(guid.toString())).isEqualTo("done");
+    }
+
+    @Test
+    void aSeededJobMayHaveBeenRetriedBefore() {
+        JobScript script = JobScript.queued(Duration.ofSeconds(1)).fails(Duration.ofSeconds(1), "gone");
+        MockJob job = mock.jobs()
+                .seed(SeedJob.of(VIDEO)
+                        .script(script.onRetry(JobScript.queued(Duration.ofSeconds(3))))
+                        .attempt(2)
+                        .age(Duration.ofSeconds(5)));
+
+        assertThat(job.attempt()).isEqualTo(2);
+        assertThat(job.status()).isEqualTo("error");
+        assertThat(json(http.get("/api/v3/job/" + job.guid())).getInteger("retry"))
+                .isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SeedJob.of(VIDEO).attempt(-1))
+                .withMessage("a job can't have been retried -1 times");
     }
 }

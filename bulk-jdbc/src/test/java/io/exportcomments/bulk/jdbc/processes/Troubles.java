@@ -96,11 +96,11 @@ final class Troubles {
         switch (kind) {
             case KILL -> {
                 processes.tell("kill -9 worker " + worker);
-                processes.kill(worker);
+                processes.worker(worker).kill();
             }
             case STOP -> {
                 processes.tell("SIGSTOP worker " + worker);
-                processes.signal(worker, "STOP");
+                processes.worker(worker).pause();
                 goOnAt[worker] = soon(LONGEST_STOP_MILLIS);
             }
             case CUT -> cut();
@@ -161,7 +161,7 @@ final class Troubles {
     private void goOn(int worker) throws Exception {
         goOnAt[worker] = 0;
         processes.tell("SIGCONT worker " + worker);
-        processes.signal(worker, "CONT");
+        processes.worker(worker).goOn();
     }
 
     private void calm() throws Exception {

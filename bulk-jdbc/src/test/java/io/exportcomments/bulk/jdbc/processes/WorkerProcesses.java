@@ -7,6 +7,7 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
+import io.exportcomments.testkit.process.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class WorkerProcesses implements AutoCloseable {
     private final int concurrency;
     private final boolean serviceBatches;
     private final Instant begun = Instant.now();
-    private final List<Process> running = new ArrayList<>();
+    private final List<JavaProgram> running = new ArrayList<>();
 
     /**
      * @param planText see {@link PlanText}
@@ -57,33 +58,21 @@ final class WorkerProcesses implements AutoCloseable {
         }
     }
 
-    private Process started(int worker) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SharingWorker.class.getName(),
-                mock.baseUrl().toString(),
-                mock.token(),
-                database,
-                ends().toString(),
-                Integer.toString(concurrency),
-                planText,
-                Boolean.toString(serviceBatches));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("worker-" + worker + ".log").toFile()))
-                    .start();
-            tell("worker " + worker + " starts as " + process.pid());
-            return process;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private JavaProgram started(int worker) {
+        JavaProgram program = JavaProgram.start(
+                SharingWorker.class,
+                128,
+                folder.resolve("worker-" + worker + ".log"),
+                List.of(
+                        mock.baseUrl().toString(),
+                        mock.token(),
+                        database,
+                        ends().toString(),
+                        Integer.toString(concurrency),
+                        planText,
+                        Boolean.toString(serviceBatches)));
+        tell("worker " + worker + " starts as " + program.pid());
+        return program;
     }
 
     Path ends() {
@@ -144,26 +133,13 @@ final class WorkerProcesses implements AutoCloseable {
         }
     }
 
-    Process worker(int worker) {
+    JavaProgram worker(int worker) {
         return running.get(worker);
     }
 
     /** Starts a worker again that has ended, whatever ended it. */
     void again(int worker) {
         running.set(worker, started(worker));
-    }
-
-    void kill(int worker) {
-        running.get(worker).destroyForcibly();
-    }
-
-    /** {@code STOP} or {@code CONT}. */
-    void signal(int worker, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(running.get(worker).pid()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     /** What is needed to see what went wrong. */
@@ -177,7 +153,7 @@ final class WorkerProcesses implements AutoCloseable {
 
     @Override
     public void close() {
-        running.forEach(Process::destroyForcibly);
+        running.forEach(JavaProgram::close);
         mock.close();
     }
 }

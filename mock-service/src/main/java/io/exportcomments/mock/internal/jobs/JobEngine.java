@@ -215,13 +215,13 @@ public final class JobEngine implements Jobs, MockClock.Timed {
             if (registry.has(guid)) {
                 throw new IllegalArgumentException("there is a job " + guid + " already");
             }
-            Instant now = clock.now();
-            Instant createdAt = now.minus(seed.age());
+            Instant createdAt = clock.now().minus(seed.age());
             ScriptedJob job =
                     registry.add(guid, seed.url(), seed.options(), platform, script, createdAt, Slot.NONE, null);
+            job.attempt = seed.attempt();
             scheduler.begin(job, createdAt);
             quiet = true;
-            scheduler.settle(now);
+            scheduler.settle(clock.now());
             quiet = false;
             return job.snapshot();
         });

@@ -1,0 +1,34 @@
+package io.exportcomments.campaign;
+
+/** What must never happen. */
+public enum Promise {
+    LOST_END,
+    LATE_END,
+    SECOND_END,
+    FALSE_END,
+    STEP_BACK,
+    TOLD_TWICE,
+    TOLD_AFTER_CANCEL,
+    WRONG_ERROR,
+    DOUBLED_JOB,
+    LOST_JOB,
+    CREATION_WITHOUT_END,
+    OVER_THE_PLAN,
+    OVER_THE_SHARE,
+    FORGED_TAKEN,
+    HANDLED_TWICE,
+    NOT_HANDLED,
+    TIMER_LEFT,
+    SOCKET_LEFT,
+    EXCHANGE_LEFT,
+    FOLLOWER_LEFT,
+    ASKS_WITHOUT_WATCH,
+    TOLD_AFTER_CLOSE,
+    SECRET_TOLD,
+    NO_REST,
+    FILE_WRONG,
+    FILE_LEFT,
+    THREAD_LEFT,
+    DESCRIPTOR_LEFT,
+    PROGRAM_BROKEN
+}

@@ -1,0 +1,4 @@
+package io.exportcomments.campaign;
+
+/** A promise that was broken, and how. */
+public record Violation(Promise promise, String how) {}
