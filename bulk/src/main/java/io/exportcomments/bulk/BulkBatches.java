@@ -140,7 +140,9 @@ public sealed class BulkBatches permits BulkExports {
      * was not sent yet.
      *
      * @return how many were taken over
-     * @throws IllegalStateException if the batch was cancelled, or this was closed
+     * @throws IllegalStateException if the batch was cancelled, or this was closed; or if one of them is being sent for
+     *     another batch: it is left out then, and the others are taken over
+     * @throws IllegalArgumentException if the job of one of them belongs to another item: likewise
      */
     @Experimental
     public final int takeOver(BatchPlan plan, Collection<BegunExport> begun) {

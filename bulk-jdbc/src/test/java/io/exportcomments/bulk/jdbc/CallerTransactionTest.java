@@ -60,7 +60,7 @@ class CallerTransactionTest {
         switch (product) {
             case H2 -> {
                 JdbcDataSource source = new JdbcDataSource();
-                source.setURL("jdbc:h2:" + directory.resolve("bulk") + ";WRITE_DELAY=0");
+                source.setURL("jdbc:h2:" + directory.resolve("bulk") + ";WRITE_DELAY=0;LOCK_TIMEOUT=30000");
                 return source;
             }
             case SQLITE -> {
@@ -210,10 +210,14 @@ class CallerTransactionTest {
         assertThat(done).hasToString("at once, later");
     }
 
-    private static boolean waits(Program program) throws SQLException {
+    private static boolean waits(Program program, Product product) throws SQLException {
+        String waiting = product == Product.POSTGRESQL
+                ? "SELECT COUNT(*) FROM pg_locks WHERE NOT granted"
+                : "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE EXECUTING_STATEMENT LIKE"
+                        + " 'INSERT INTO exportcomments_bulk_batch%'";
         try (Connection connection = program.source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")) {
+                ResultSet row = statement.executeQuery(waiting)) {
             row.next();
             return row.getInt(1) > 0;
         }
@@ -232,9 +236,7 @@ class CallerTransactionTest {
             program.transactions.commit();
             return added;
         });
-        if (product == Product.POSTGRESQL) {
-            Awaitility.await("the second waits").atMost(Duration.ofSeconds(30)).until(() -> waits(program));
-        }
+        Awaitility.await("the second waits").atMost(Duration.ofSeconds(20)).until(() -> waits(program, product));
         program.transactions.commit();
 
         assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(1);

@@ -103,6 +103,8 @@ public final class BatchDesk {
             BatchRecord batch = known(tx, name);
             refuseCancelled(batch);
             tx.save(batch.in(stage));
+            // It may have been cancelled since it was read.
+            refuseCancelled(known(tx, name));
             return true;
         });
     }
@@ -177,12 +179,12 @@ public final class BatchDesk {
      * @param job its job, or empty if it has none and is to be sent again
      */
     public void decide(long id, Optional<JobGuid> job) {
+        // The batch is kept before the item is locked, in the order in which others do so.
+        String name = store.transact(tx -> uncertain(tx, id).batch().plan().name());
         try {
             store.transact(tx -> {
-                ItemRecord item = tx.item(id)
-                        .filter(found -> found.state() == ItemState.UNCERTAIN)
-                        .orElseThrow(() -> new IllegalStateException("Item " + id + " is not uncertain"));
-                BatchRecord batch = kept(tx, item.batch().plan().name());
+                BatchRecord batch = kept(tx, name);
+                ItemRecord item = uncertain(tx, id);
                 if (job.isEmpty()) {
                     refuseCancelled(batch);
                 }
@@ -195,6 +197,12 @@ public final class BatchDesk {
         } catch (DuplicateException e) {
             throw new IllegalArgumentException("The job belongs to another item: " + job.map(JobGuid::value), e);
         }
+    }
+
+    private static ItemRecord uncertain(StoreTransaction tx, long id) {
+        return tx.item(id)
+                .filter(found -> found.state() == ItemState.UNCERTAIN)
+                .orElseThrow(() -> new IllegalStateException("Item " + id + " is not uncertain"));
     }
 
     /** Removes batches that have been over for a time; how many. */

@@ -13,6 +13,7 @@ import io.exportcomments.bulk.port.Handover;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.bulk.port.StoreTransaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -36,11 +37,41 @@ public final class BatchResumption {
     public int takeOver(BatchPlan plan, Collection<BegunExport> begun) {
         List<BegunExport> all = List.copyOf(begun);
         int taken = 0;
+        List<RuntimeException> left = new ArrayList<>();
         for (int from = 0; from < all.size(); from += PAGE) {
             List<BegunExport> page = all.subList(from, Math.min(all.size(), from + PAGE));
-            taken += store.transact(tx -> takeOver(tx, tx.addBatch(plan), page));
+            try {
+                taken += takeOver(plan, page);
+            } catch (DuplicateException e) {
+                taken += page.stream()
+                        .mapToInt(export -> takeOverAlone(plan, export, left))
+                        .sum();
+            }
+        }
+        if (!left.isEmpty()) {
+            throw left.get(0);
         }
         return taken;
+    }
+
+    private int takeOver(BatchPlan plan, List<BegunExport> page) {
+        return store.transact(tx -> takeOver(tx, tx.addBatch(plan), page));
+    }
+
+    /** What can't be taken over does not become an item, either, as that would be sent. */
+    private int takeOverAlone(BatchPlan plan, BegunExport export, List<RuntimeException> left) {
+        try {
+            return takeOver(plan, List.of(export));
+        } catch (DuplicateException e) {
+            String url = export.request().url();
+            left.add(export.job()
+                    .<RuntimeException>map(job -> new IllegalArgumentException(
+                            "The job of " + url + " belongs to another item: " + job.value(), e))
+                    .orElseGet(() -> new IllegalStateException(
+                            "The export of " + url + " is being sent for another batch; take it over once it is not",
+                            e)));
+            return 0;
+        }
     }
 
     private static int takeOver(StoreTransaction tx, BatchRecord batch, List<BegunExport> page) {
@@ -150,13 +181,16 @@ public final class BatchResumption {
                     .filter(item -> step.change(tx, together, item) != null)
                     .map(ItemRecord::id)
                     .toList());
-            changed += toChange.isEmpty() ? 0 : changed(toChange, step, together);
+            changed += toChange.isEmpty() ? 0 : changed(name, toChange, step, together);
             after = page.get(page.size() - 1).id();
         }
     }
 
-    private int changed(List<Long> page, Step step, SentTogether together) {
+    private int changed(String name, List<Long> page, Step step, SentTogether together) {
         Function<List<Long>, Integer> change = ids -> store.transact(tx -> {
+            if (tx.keep(known(tx, name)).isEmpty()) {
+                return 0;
+            }
             int changed = 0;
             for (long id : ids) {
                 ItemRecord item = tx.item(id).orElse(null);

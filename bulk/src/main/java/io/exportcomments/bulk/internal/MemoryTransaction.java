@@ -102,7 +102,10 @@ public final class MemoryTransaction implements StoreTransaction {
 
     @Override
     public void save(BatchRecord batch) {
-        changes.put(tables.batches, batch.id(), batch);
+        BatchRecord present = tables.batches.get(batch.id());
+        if (present != null && present.stage() != BatchStage.CANCELLED) {
+            changes.put(tables.batches, batch.id(), batch);
+        }
     }
 
     @Override

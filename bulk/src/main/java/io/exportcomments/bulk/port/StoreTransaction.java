@@ -35,7 +35,7 @@ public interface StoreTransaction {
      */
     BatchRecord addBatch(BatchPlan plan);
 
-    /** Stores the stage of a batch. */
+    /** Stores the stage of a batch. One that was cancelled stays so, also if that was since the batch was read. */
     void save(BatchRecord batch);
 
     /**

@@ -64,9 +64,18 @@ final class LookupSchedule {
         return fitting.isEmpty() ? pauses.subList(0, 1) : fitting;
     }
 
-    /** The pauses for a creation that an earlier run of the program sent, which was over by then. */
+    /**
+     * The pauses for a creation that an earlier run of the program sent. It may have gone out just before that run
+     * ended, and that a moment ago.
+     *
+     * @param end when it was over at the latest
+     */
     static List<Duration> resumed(Instant end, Instant now) {
-        return end.plus(SETTLED).isBefore(now) ? LONG_AGO : LONG;
+        Instant settled = (end.isBefore(now) ? end : now).plus(SETTLED);
+        if (settled.isBefore(now)) {
+            return LONG_AGO;
+        }
+        return Duration.between(now, settled).compareTo(total(LONG)) <= 0 ? LONG : SOON;
     }
 
     static Duration total(List<Duration> pauses) {

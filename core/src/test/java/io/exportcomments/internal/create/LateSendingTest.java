@@ -19,7 +19,10 @@ import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +68,22 @@ class LateSendingTest {
 
         assertThat(answeredLate).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-2")));
         assertThat(service.taken).isEqualTo(2);
+    }
+
+    @Test
+    void aCreationOfARunThatWasKilledJustNowIsLookedForAsLongAsItsJobMayAppear() {
+        Instant sentAt = time.now();
+        create(Duration.ofMillis(1), Fate.RESET_AFTER_IT_WAS_TAKEN, Duration.ofSeconds(30));
+        time.advance(Duration.ofMillis(10));
+        creator.close();
+        delay = Duration.ZERO;
+        Creator nextRun = new Creator(calls, time, Timeouts.DEFAULT, Runnable::run);
+        CompletableFuture<Job> resumed = nextRun.resume(REQUEST, sentAt, Set.of(), Map.of(), CreationJournal.NONE);
+
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(resumed).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.taken).isOne();
     }
 
     @Test

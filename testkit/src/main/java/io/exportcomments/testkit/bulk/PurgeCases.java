@@ -79,9 +79,16 @@ abstract class PurgeCases extends SharedStoreCases {
     }
 
     @Test
+    void whatIsLookedAtAgainWhileItsBatchIsPurgedStays() throws Exception {
+        ItemRecord refused = over("a", ItemEvent.REFUSED);
+        whilePurged(4, bulk -> bulk.lookAgain("a"));
+        assertThat(item(refused).state()).isEqualTo(ItemState.WAITING);
+    }
+
+    @Test
     void whatIsDecidedWhileItsBatchIsPurgedStays() throws Exception {
         ItemRecord unclear = over("a", ItemEvent.UNCLEAR);
-        whilePurged(1, bulk -> bulk.decide(unclear.id(), Optional.empty()));
+        whilePurged(2, bulk -> bulk.decide(unclear.id(), Optional.empty()));
         assertThat(item(unclear).state()).isEqualTo(ItemState.WAITING);
     }
 

@@ -3,6 +3,7 @@ package io.exportcomments.testkit.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.bulk.batch.BatchPlan;
+import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.port.BatchRecord;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.job.ExportRequest;
@@ -72,6 +73,20 @@ abstract class SharedStoreCases extends DueWorkCases {
             return true;
         });
         assertThat(item(item).failures()).isEqualTo(40);
+    }
+
+    @Test
+    void aBatchThatWasCancelledStaysSoForWhoeverReadItBefore() {
+        BatchRecord running = batch("a");
+        store.transact(tx -> {
+            tx.save(running.in(BatchStage.CANCELLED));
+            return true;
+        });
+        store.transact(tx -> {
+            tx.save(running.in(BatchStage.RUNNING));
+            return true;
+        });
+        assertThat(batch("a").stage()).isEqualTo(BatchStage.CANCELLED);
     }
 
     @Test

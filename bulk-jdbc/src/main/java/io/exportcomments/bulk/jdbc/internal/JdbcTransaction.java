@@ -103,7 +103,7 @@ public final class JdbcTransaction implements StoreTransaction {
     @Override
     public void save(BatchRecord batch) {
         sql.update(
-                "UPDATE exportcomments_bulk_batch SET stage = ? WHERE id = ?",
+                "UPDATE exportcomments_bulk_batch SET stage = ? WHERE id = ? AND stage <> 'cancelled'",
                 batch.stage().label(),
                 batch.id());
     }

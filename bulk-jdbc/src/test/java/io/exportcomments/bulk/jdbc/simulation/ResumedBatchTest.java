@@ -96,6 +96,27 @@ class ResumedBatchTest {
     }
 
     @Test
+    void whatBelongsToAnotherBatchIsNotTakenOverNorSentAndTheOthersAre() {
+        JobGuid taken = created(0);
+        simulation.inProgram(bulk -> {
+            bulk.takeOver(BatchPlan.named("b"), List.of(begun(0, ItemState.CREATED, taken)));
+            assertThatThrownBy(() -> bulk.takeOver(
+                            A, List.of(begun(0, ItemState.CREATED, taken), begun(2, ItemState.CREATED, created(2)))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The job of " + requests.get(0).url() + " belongs to another item: " + taken.value());
+            bulk.takeOver(BatchPlan.named("b"), List.of(begun(1, ItemState.SENDING, null)));
+            assertThatThrownBy(() -> bulk.takeOver(A, List.of(begun(1, ItemState.SENDING, null))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("The export of " + requests.get(1).url()
+                            + " is being sent for another batch; take it over once it is not");
+        });
+        assertThat(simulation.items("a"))
+                .extracting(item -> item.request())
+                .as("what became an item")
+                .containsExactly(requests.get(2));
+    }
+
+    @Test
     void anotherLookFollowsFailedJobsAndSendsRefusedOnesButNothingThatExists() {
         simulation.service.script(
                 "video000000",
