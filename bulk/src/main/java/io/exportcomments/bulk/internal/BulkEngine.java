@@ -203,9 +203,7 @@ public final class BulkEngine {
             return new Portion(choice.singly(room, taken + sent), 0);
         }
         return choice.portion(
-                taken,
-                sent,
-                new BatchChoice.Standing(room, sendings.isHeldUp(), largestBatch(), batches.sinceLast()));
+                taken, sent, new BatchChoice.Standing(room, sendings.isHeldUp(), largestBatch(), batches.sinceLast()));
     }
 
     private void goOn(ItemRecord item) {
