@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Workers are killed and stopped at random moments, answers are lost, clocks are wrong: still each item has one job, no
- * job is too many, and each end is told. The checker knows the service's jobs and the table, and nothing else. The report is
- * {@code target/crashes.md}.
+ * job is too many, and each end is told. The checker knows the service's jobs and the table, and nothing else. The
+ * report is {@code target/crashes.md}.
  */
 class CrashSimulationTest {
     private static final Logger LOG = Logger.getLogger("io.exportcomments");
