@@ -179,6 +179,7 @@ class ExportFromProcessTest {
         try (Child child = export(line -> true)) {
             // As above: the mock's clock is ahead, and a person may have to say which job is whose.
             assertThat(child.code()).as(child.err()).isIn(0, 5);
+            assertThat(child.err()).contains(" URLs were on their way when the last run ended;");
         }
         assertThat(mock.jobs().all()).extracting(MockJob::url).containsExactlyInAnyOrderElementsOf(urls);
     }

@@ -82,19 +82,19 @@ class ExportFromSharedLimitsTest {
 
     @Test
     void twoOnOneDatabaseShareThePlanOneByOne() throws IOException {
-        together(urls(40), "--one-by-one");
+        together(urls(24), "--one-by-one");
     }
 
     @Test
     void twoOnOneDatabaseShareThePlanByBatches() throws IOException {
-        together(urls(80));
+        together(urls(60));
         assertThat(mock.journal().count(MockOperation.BATCH_CREATE)).isPositive();
     }
 
     @Test
     void aCommandThatWasKilledIsGoneOnWithWithinThePlan() throws IOException {
-        List<String> urls = urls(18);
-        try (Child child = export("one", line -> line.contains("[14/18]"), "--one-by-one")) {
+        List<String> urls = urls(16);
+        try (Child child = export("one", line -> line.contains("[14/16]"), "--one-by-one")) {
             child.await(() -> mock.journal().count(MockOperation.CREATE) >= 15);
             assertThat(child.kill()).isEqualTo(137);
         }

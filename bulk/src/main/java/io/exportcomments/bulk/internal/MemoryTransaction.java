@@ -29,14 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction over maps, under the lock of whoever made it; it can be undone. */
 public final class MemoryTransaction implements StoreTransaction {
-    private static final Comparator<ItemRecord> LONGEST_DUE = Comparator.comparing(
-                    (ItemRecord item) -> Objects.requireNonNull(item.dueAt()))
-            .thenComparing(ItemRecord::id);
-
     /** What is kept. */
     public static final class Tables {
         private final Map<Long, BatchRecord> batches = new TreeMap<>();
         private final TreeMap<Long, ItemRecord> items = new TreeMap<>();
+        private final ItemIndex index = new ItemIndex();
         private final Map<Long, Set<String>> keys = new HashMap<>();
         private final Map<String, Instant> workers = new TreeMap<>();
         private long lastNumber;
@@ -120,7 +117,7 @@ public final class MemoryTransaction implements StoreTransaction {
 
     @Override
     public void remove(BatchRecord batch) {
-        of(batch).toList().forEach(item -> changes.drop(tables.items, item.id()));
+        of(batch).toList().forEach(item -> change(item.id(), null));
         changes.drop(tables.keys, batch.id());
         changes.drop(tables.batches, batch.id());
     }
@@ -133,8 +130,21 @@ public final class MemoryTransaction implements StoreTransaction {
         }
         changes.undoBy(() -> keys.remove(key));
         long id = ++tables.lastNumber;
-        changes.put(tables.items, id, ItemRecord.waiting(id, batch, key, request, now));
+        change(id, ItemRecord.waiting(id, batch, key, request, now));
         return true;
+    }
+
+    private void change(long id, @Nullable ItemRecord item) {
+        ItemRecord before = replace(id, item);
+        tables.index.change(before, item);
+        changes.undoBy(() -> {
+            replace(id, before);
+            tables.index.change(item, before);
+        });
+    }
+
+    private @Nullable ItemRecord replace(long id, @Nullable ItemRecord item) {
+        return item == null ? tables.items.remove(id) : tables.items.put(id, item);
     }
 
     private ItemRecord fresh(ItemRecord item) {
@@ -158,35 +168,20 @@ public final class MemoryTransaction implements StoreTransaction {
 
     @Override
     public void save(ItemRecord item) {
-        boolean taken = tables.items.values().stream()
-                .filter(other -> other.id() != item.id())
-                .anyMatch(other -> (item.job() != null && item.job().equals(other.job()))
-                        || (item.sendingKey() != null && item.sendingKey().equals(other.sendingKey())));
-        if (taken) {
+        if (tables.index.isInTheWayOf(item)) {
             throw new DuplicateException();
         }
-        changes.put(tables.items, item.id(), item);
+        change(item.id(), item);
     }
 
     @Override
     public List<ItemRecord> dueToSend(BatchRecord batch, int most) {
-        return due(item -> item.batch().id() == batch.id() && item.work() == Work.SEND, most);
+        return tables.index.toSend(batch.id(), now).limit(most).map(this::fresh).toList();
     }
 
     @Override
     public List<ItemRecord> due(Set<Work> works, int most) {
-        return due(item -> works.contains(item.work()), most);
-    }
-
-    private List<ItemRecord> due(Predicate<ItemRecord> wanted, int most) {
-        return all(item -> item.owner() == null && isDue(item) && wanted.test(item))
-                .sorted(LONGEST_DUE)
-                .limit(most)
-                .toList();
-    }
-
-    private boolean isDue(ItemRecord item) {
-        return item.dueAt() != null && !item.dueAt().isAfter(now);
+        return tables.index.due(works, now, most).stream().map(this::fresh).toList();
     }
 
     @Override

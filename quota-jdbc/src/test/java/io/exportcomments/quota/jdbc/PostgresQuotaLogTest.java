@@ -143,6 +143,34 @@ class PostgresQuotaLogTest extends QuotaLogContract {
         }
     }
 
+    /** One that the server has ended is not given to the next call. */
+    @Test
+    void byAUrlItKeepsOneConnectionUntilThatBreaks() throws SQLException {
+        QuotaRequest request = new QuotaRequest(
+                "kind", List.of(new QuotaUse("a", 2, Duration.ofMinutes(1), 1)), Duration.ofMinutes(1));
+        String name = "kept-connection";
+        try (JdbcQuotaLog log = JdbcQuotaLog.at(server.url() + "&ApplicationName=" + name, "kept")) {
+            assertThat(log.ask(request, QuotaLog.NEW).granted()).isTrue();
+            assertThat(endConnections(name)).isOne();
+            assertThatThrownBy(() -> log.ask(request, QuotaLog.NEW)).isInstanceOf(QuotaDatabaseException.class);
+            assertThat(log.ask(request, QuotaLog.NEW).granted()).isTrue();
+            assertThat(log.ask(request, QuotaLog.NEW).granted()).isFalse();
+            assertThat(endConnections(name)).isOne();
+        }
+    }
+
+    private static int endConnections(String name) throws SQLException {
+        try (Connection connection = DATABASE.getConnection();
+                var query = connection.prepareStatement(
+                        "SELECT COUNT(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE application_name = ?")) {
+            query.setString(1, name);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     private static void awaitLockWaiter(Connection holder) throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (System.nanoTime() < end) {

@@ -45,6 +45,13 @@ final class BulkSimulation {
     final Map<Long, Integer> handled = new HashMap<>();
     final List<String> oddities = new ArrayList<>();
     boolean serviceBatches = true;
+
+    /** After how many milliseconds at most a killed process is started again. */
+    int longestAbsence = 40_000;
+
+    /** What a program does before its worker begins. */
+    Consumer<BulkBatches> beforeStart = bulk -> {};
+
     int kills;
     int stops;
 
@@ -137,6 +144,7 @@ final class BulkSimulation {
     private void run(String name, int concurrency) {
         Worker process = new Worker(name, concurrency);
         processes.add(process);
+        inProgram(beforeStart);
         process.start();
         if (odds.kills()) {
             live(name, concurrency, process);
@@ -153,7 +161,7 @@ final class BulkSimulation {
                 }
             }
             if (process.clock.isDead()) {
-                time.schedule(Duration.ofMillis(chance.nextInt(40_000)), () -> run(name, concurrency));
+                time.schedule(Duration.ofMillis(chance.nextInt(longestAbsence)), () -> run(name, concurrency));
             } else {
                 live(name, concurrency, process);
             }
@@ -211,7 +219,11 @@ final class BulkSimulation {
 
     /** Lets time pass until the batches are over; how long it took, or null if they are not over by the bound. */
     @Nullable Duration runUntilOver(Duration bound, String... batches) {
-        Duration step = Duration.ofSeconds(1);
+        return runUntilOver(bound, Duration.ofSeconds(1), batches);
+    }
+
+    /** The same, with a look after each step of time. */
+    @Nullable Duration runUntilOver(Duration bound, Duration step, String... batches) {
         for (Duration passed = Duration.ZERO; passed.compareTo(bound) < 0; passed = passed.plus(step)) {
             time.advance(step);
             if (List.of(batches).stream().allMatch(batch -> progress(batch).isOver())) {

@@ -6,11 +6,13 @@ import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.bulk.jdbc.VirtualStores;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.job.BatchAllowance;
+import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Workers are killed and stopped at random moments, answers are lost, clocks are wrong: still each item has one job, no
- * job is too many, and each end is told. The checker knows the service's jobs and the table, and nothing else.
+ * job is too many, and each end is told. The checker knows the service's jobs and the table, and nothing else. The
+ * report is {@code target/crashes.md}.
  */
 class CrashSimulationTest {
     private static final Logger LOG = Logger.getLogger("io.exportcomments");
@@ -33,6 +36,7 @@ class CrashSimulationTest {
     private static final Plan SMALL_BATCHES = new Plan(
             "small batches", 200, Integer.MAX_VALUE, 5, 5, 30, 15, new BatchAllowance(15, 5, Duration.ofMinutes(1)));
     private static final long FIRST = Long.getLong("bulk.seed", 1L);
+    private static final CrashReport REPORT = new CrashReport();
 
     @BeforeAll
     static void quiet() {
@@ -40,8 +44,9 @@ class CrashSimulationTest {
     }
 
     @AfterAll
-    static void loud() {
+    static void loud() throws IOException {
         LOG.setLevel(null);
+        REPORT.write(Path.of("target/crashes.md"));
     }
 
     @Test
@@ -97,6 +102,33 @@ class CrashSimulationTest {
         assertThat(faults).isEmpty();
     }
 
+    /** One program that knows that it is alone takes back at each start what its last run had. */
+    @Test
+    void norWhereOneProgramTakesBackWhatItsLastRunHad() {
+        List<String> faults = new ArrayList<>();
+        int kills = 0;
+        int batches = 0;
+        for (long seed = FIRST; seed < FIRST + Math.max(1, SEEDS / 2); seed++) {
+            BulkSimulation simulation = batched(seed, time -> new InMemoryBulkStore(time::now));
+            long slow = seed % 5 * 12;
+            simulation.longestAbsence = 5_000;
+            simulation.service.slowness =
+                    operation -> operation == Operation.BATCH_CREATE ? Duration.ofSeconds(slow) : Duration.ZERO;
+            simulation.beforeStart = bulk -> List.of("first", "second").forEach(batch -> {
+                bulk.takeBack(batch);
+                bulk.lookAgain(batch);
+            });
+            refuseSome(simulation.service, seed);
+            simulation.start(1, 5);
+            settle("one, alone on its store", simulation, seed, faults);
+            kills += simulation.kills;
+            batches += simulation.service.batches.size();
+        }
+        assertThat(faults).isEmpty();
+        assertThat(kills).as("kills").isGreaterThan(SEEDS / 2);
+        assertThat(batches).as("batches").isGreaterThan(SEEDS / 2);
+    }
+
     private static BulkSimulation batched(long seed, Function<VirtualTimekeeper, BulkStore> store) {
         ServicePlan plan = ServicePlan.business()
                 .withJobsPerFiveMinutes(3)
@@ -138,6 +170,11 @@ class CrashSimulationTest {
 
     private static void crash(BulkSimulation simulation, long seed, List<String> faults) {
         simulation.start(3, 5);
+        settle("three, on one store", simulation, seed, faults);
+    }
+
+    private static void settle(String what, BulkSimulation simulation, long seed, List<String> faults) {
+        int before = faults.size();
         simulation.time.advance(Duration.ofMinutes(5));
         simulation.calm();
         Duration over = simulation.runUntilOver(Duration.ofHours(6), "first", "second");
@@ -145,5 +182,6 @@ class CrashSimulationTest {
             faults.add("seed " + seed + ": not over: " + simulation.progress("first") + simulation.progress("second"));
         }
         simulation.faults("first", "second").forEach(fault -> faults.add("seed " + seed + ": " + fault));
+        REPORT.run(what, simulation, faults.size() - before);
     }
 }

@@ -5,6 +5,7 @@ import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkProgress;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.jdbc.JdbcBulkStore;
 import io.exportcomments.bulk.port.BulkStoreException;
 import io.exportcomments.cli.internal.batch.BatchReport;
@@ -116,13 +117,28 @@ final class ListExport {
                 context.remark(submission.otherOptions() + " of the URLs are in the batch " + list.batch()
                         + " with other options, which stay. Name another --report or --database to export them anew.");
             }
-            return submission.items();
+            Map<String, BulkItem> items = submission.items();
+            if (alone) {
+                tellOfUnanswered(items);
+            }
+            return items;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } finally {
             if (lock != null) {
                 lock.share();
             }
+        }
+    }
+
+    /** What the last run sent together is looked up only when the service is certainly through with it. */
+    private void tellOfUnanswered(Map<String, BulkItem> items) {
+        long unanswered = items.values().stream()
+                .filter(item -> item.state() == ItemState.SENDING)
+                .count();
+        if (unanswered > 1) {
+            context.remark(unanswered + " URLs were on their way when the last run ended; what became of them is looked"
+                    + " up, which takes a few minutes.");
         }
     }
 
