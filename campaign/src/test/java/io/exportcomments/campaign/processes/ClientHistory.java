@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the client told in all its lives. Safe for use by many threads. */
 final class ClientHistory {
     private final Path file;
+    private final IntConsumer hook;
     private int life;
     private final Map<String, List<Watched>> watches = new LinkedHashMap<>();
     private final Map<Integer, Creation> creations = new TreeMap<>();
@@ -27,7 +29,6 @@ final class ClientHistory {
     private final Map<String, List<Integer>> handled = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
-    private int hook;
     private int updates;
     private boolean closed;
     private boolean ended;
@@ -78,14 +79,15 @@ final class ClientHistory {
         @Nullable String refused;
     }
 
-    ClientHistory(Path file) {
+    /** Hook hears of the port at which the client takes deliveries. */
+    ClientHistory(Path file, IntConsumer hook) {
         this.file = file;
+        this.hook = hook;
     }
 
     /** A new life begins. */
     synchronized void begin() {
         life++;
-        hook = 0;
     }
 
     synchronized void take(String line) {
@@ -111,7 +113,7 @@ final class ClientHistory {
 
     private void take(long at, String line, String... words) {
         switch (words[1]) {
-            case "hook" -> hook = Integer.parseInt(words[2]);
+            case "hook" -> hook.accept(Integer.parseInt(words[2]));
             case "watch" ->
                 watches.computeIfAbsent(name(words), name -> new ArrayList<>())
                         .add(new Watched(life, name(words), words[4], words[5], at));
@@ -175,10 +177,6 @@ final class ClientHistory {
     }
 
     // What came of it
-
-    synchronized int hook() {
-        return hook;
-    }
 
     synchronized int life() {
         return life;

@@ -50,7 +50,10 @@ final class ClientProgram {
     private final ExportComments client;
     private final Downloads downloads;
 
-    /** The folder, jobs, the trouble's length, the seed, which life this is, the round's beginning, the service's address. */
+    /**
+     * The folder, jobs, the trouble's length, the seed, which life this is, the round's beginning, the service's
+     * address.
+     */
     private ClientProgram(String[] args, ScheduledExecutorService later) throws IOException {
         this.later = later;
         folder = Path.of(args[0]);

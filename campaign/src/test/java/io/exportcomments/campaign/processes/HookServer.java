@@ -7,6 +7,7 @@ import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
 import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.httpserver.WebhookHttpHandler;
+import io.exportcomments.update.webhook.jdbc.DeliveryStoreException;
 import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -26,6 +28,8 @@ import org.sqlite.SQLiteDataSource;
 
 /** Where the client takes deliveries, with its store. */
 final class HookServer implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 500;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4, task -> new Thread(task, "program-hook"));
     private final WebhookReceiver receiver;
@@ -67,8 +71,25 @@ final class HookServer implements AutoCloseable {
         };
     }
 
+    /** Where nothing can be written yet, the program waits with its beginning. */
     private static DeliveryStore jdbc(DataSource source) {
-        return JdbcDeliveryStore.in(source).createTable();
+        while (true) {
+            try {
+                return JdbcDeliveryStore.in(source).createTable();
+            } catch (DeliveryStoreException e) {
+                Out.line("waits", Out.of(e));
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     WebhookReceiver receiver() {

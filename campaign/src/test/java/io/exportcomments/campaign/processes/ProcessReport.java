@@ -47,11 +47,7 @@ final class ProcessReport {
             watches += lives.size();
             lives.forEach(watch -> ends.merge(end(watch), 1, Integer::sum));
         });
-        round.history()
-                .creations()
-                .values()
-                .forEach(creation -> ends.merge(
-                        creation.guid == null ? "creation that failed" : "creation that gave a job", 1, Integer::sum));
+        round.history().creations().values().forEach(creation -> ends.merge(end(creation), 1, Integer::sum));
         ends.merge("file that could not be had", round.history().files("nofile").size(), Integer::sum);
         for (Violation violation : round.violations()) {
             broken.add("seed " + plan.seed() + ": " + violation.promise() + ": " + violation.how() + " ("
@@ -72,6 +68,11 @@ final class ProcessReport {
                 }
             }
         }
+    }
+
+    private static String end(ClientHistory.Creation creation) {
+        String refused = creation.refused;
+        return refused == null ? "creation that gave a job" : "creation that failed by " + refused.split(" ", 2)[0];
     }
 
     private static String end(ClientHistory.Watched watch) {

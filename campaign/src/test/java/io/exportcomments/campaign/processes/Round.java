@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One round: a service, a client and what is between them, trouble for a while, and what has come of it when all is over. */
+/**
+ * One round: a service, a client and what is between them, trouble for a while, and what has come of it when all is
+ * over.
+ */
 final class Round implements AutoCloseable {
     /** How long after all trouble everything must have ended; what takes longer is lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(210);
@@ -39,6 +42,7 @@ final class Round implements AutoCloseable {
     private volatile boolean serviceIsCalm;
     private long calmAt;
     private boolean isOver;
+    private List<String> unheard = List.of();
     private boolean closedWell;
     private List<Violation> violations = List.of();
 
@@ -48,7 +52,7 @@ final class Round implements AutoCloseable {
         this.folder = Files.createDirectories(folder.toAbsolutePath());
         disk = new SmallDisk(this.folder.resolve("disk"), smallDisk);
         hooks = plan.sources().has(Sources.WEBHOOK) ? new FaultyProxy() : null;
-        history = new ClientHistory(this.folder.resolve("client.lines"));
+        history = new ClientHistory(this.folder.resolve("client.lines"), this::hookIsAt);
         trouble = new Troublemaking(this, plan.seed());
     }
 
@@ -61,11 +65,12 @@ final class Round implements AutoCloseable {
         trouble.last(plan.trouble());
         calm();
         isOver = passUntil(() -> history.open(plan).isEmpty(), PATIENCE);
+        unheard = history.open(plan);
         ServiceLog log = ServiceLog.read(folder.resolve("service.log"));
         if (isOver && plan.store().lasts()) {
             passUntil(() -> RoundCheck.unhandled(log, history).isEmpty(), Duration.ofSeconds(40));
         }
-        tell(isOver ? "all is heard" : "not heard: " + history.open(plan));
+        tell(isOver ? "all is heard" : "not heard: " + unheard);
         closedWell = close(client());
         service().tell("quit");
         service().endsWell(Duration.ofSeconds(20));
@@ -90,6 +95,7 @@ final class Round implements AutoCloseable {
         }
         startService(0);
         startClient();
+        passUntil(() -> servicePort > 0, STARTING);
         serviceIsCalm = false;
         service().tell("calm");
         passUntil(() -> serviceIsCalm, STARTING);
@@ -126,16 +132,22 @@ final class Round implements AutoCloseable {
                 folder.resolve("service.err"),
                 arguments(serviceLives, Integer.toString(forgotten), hook),
                 this::fromService);
-        passUntil(() -> servicePort > 0, STARTING);
-        way.upstream(servicePort);
         tell("the service is there, for the " + serviceLives + ". time");
     }
 
     private void fromService(String line) {
         if (line.startsWith("ready ")) {
             servicePort = Integer.parseInt(line.substring("ready ".length()));
+            way.upstream(servicePort);
         } else if (line.equals("calm")) {
             serviceIsCalm = true;
+        }
+    }
+
+    private void hookIsAt(int port) {
+        FaultyProxy toHook = hooks;
+        if (toHook != null) {
+            toHook.upstream(port);
         }
     }
 
@@ -162,11 +174,6 @@ final class Round implements AutoCloseable {
                 folder.resolve("client.err"),
                 arguments(history.life(), "http://127.0.0.1:" + way.port()),
                 history::take);
-        FaultyProxy toHook = hooks;
-        if (toHook != null) {
-            passUntil(() -> history.hook() > 0, STARTING);
-            toHook.upstream(history.hook());
-        }
         tell("the client is there, for the " + history.life() + ". time");
     }
 
@@ -251,6 +258,11 @@ final class Round implements AutoCloseable {
 
     boolean isOver() {
         return isOver;
+    }
+
+    /** What had not come when the waiting was given up. */
+    List<String> unheard() {
+        return unheard;
     }
 
     boolean closedWell() {

@@ -54,7 +54,7 @@ final class RoundCheck {
             }
         }
         if (!round.isOver()) {
-            history.open(plan).forEach(open -> broken(Promise.LOST_END, open + " has no end"));
+            round.unheard().forEach(open -> broken(Promise.LOST_END, open + " has no end"));
         }
         if (plan.policies() && !log.refusals.isEmpty()) {
             broken(

@@ -30,7 +30,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The service as a program of its own, which may be killed: what it did stands in its log, and it goes on from that. */
+/**
+ * The service as a program of its own, which may be killed: what it did stands in its log, and it goes on from that.
+ */
 final class ServiceProgram {
     static final String SECRET = "whsec_of_the_processes";
 
@@ -42,7 +44,10 @@ final class ServiceProgram {
     private final MockService mock;
     private final JobEngine jobs;
 
-    /** The folder, jobs, the trouble's length, the seed, which life this is, the round's beginning, how many jobs of 100 are forgotten, the hook. */
+    /**
+     * The folder, jobs, the trouble's length, the seed, which life this is, the round's beginning, how many jobs of 100
+     * are forgotten, the hook.
+     */
     private ServiceProgram(String... args) {
         plan = RoundPlan.of(
                 Long.parseLong(args[3]), Integer.parseInt(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
@@ -68,6 +73,7 @@ final class ServiceProgram {
         for (String line = input.readLine(); line != null && !line.equals("quit"); line = input.readLine()) {
             if (line.equals("calm")) {
                 program.calm();
+                others.scheduleWithFixedDelay(program::stopEndless, 0, 1, TimeUnit.SECONDS);
                 System.out.println("calm");
             }
         }
@@ -202,13 +208,17 @@ final class ServiceProgram {
                 delivery.job());
     }
 
-    /** Nothing runs for ever from now on, and webhooks get what there is. */
+    /** Webhooks get what there is from now on. */
     private void calm() {
         for (MockWebhook webhook : mock.webhooks().registered()) {
             if (webhook.status() != MockWebhook.Status.ENABLED) {
                 mock.webhooks().toggle(webhook.uuid());
             }
         }
+    }
+
+    /** Nothing runs for ever. */
+    private void stopEndless() {
         for (MockJob job : jobs.all()) {
             boolean endless = jobs.scriptOf(job.guid()).steps().stream()
                     .noneMatch(step -> step.kind().ends());

@@ -40,7 +40,7 @@ final class SmallDisk implements AutoCloseable {
     void fill() {
         byte[] block = new byte[4096];
         try (java.io.OutputStream out = Files.newOutputStream(ballast)) {
-            for (int i = 0; i < MEGABYTES * 256; i++) {
+            for (int i = 0; i <= MEGABYTES * 256; i++) {
                 out.write(block);
             }
         } catch (IOException full) {
