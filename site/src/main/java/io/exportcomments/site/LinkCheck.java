@@ -31,21 +31,23 @@ final class LinkCheck {
     private final Path root;
     private final Map<Path, Set<String>> ids = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private int links;
 
     private LinkCheck(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** What is wrong with the pages in a folder, in words. */
-    static List<String> problems(Path root) throws IOException {
+    /** Looks at all pages in a folder. */
+    static LinkReport of(Path root) throws IOException {
         LinkCheck check = new LinkCheck(root);
-        for (Path page : FileTrees.ending(check.root, ".html")) {
+        List<Path> pages = FileTrees.ending(check.root, ".html");
+        for (Path page : pages) {
             check.page(page);
         }
         for (Path sheet : FileTrees.ending(check.root, ".css")) {
             check.styleSheet(sheet);
         }
-        return List.copyOf(check.problems);
+        return new LinkReport(pages.size(), check.links, check.problems);
     }
 
     private void page(Path page) throws IOException {
@@ -75,6 +77,7 @@ final class LinkCheck {
     }
 
     private void link(Path page, String tag, String link) throws IOException {
+        links++;
         Matcher scheme = SCHEME.matcher(link);
         if (scheme.matches() || link.startsWith("//")) {
             if (!tag.equals("a")) {
@@ -135,7 +138,11 @@ final class LinkCheck {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a stray % stands for itself, and then leads nowhere
+        }
     }
 
     private void problem(Path page, String what, String link) {

@@ -35,15 +35,16 @@ public final class SiteBuild {
             System.err.println("usage: SiteBuild [--javadoc] FOLDER");
             System.exit(2);
         }
-        List<String> problems = new SiteBuild(Path.of(""), Path.of(words.get(0)), javadoc).make();
-        problems.forEach(System.err::println);
-        if (!problems.isEmpty()) {
+        LinkReport report = new SiteBuild(Path.of(""), Path.of(words.get(0)), javadoc).make();
+        report.problems().forEach(System.err::println);
+        if (!report.problems().isEmpty()) {
             System.exit(1);
         }
+        System.out.println(report.pages() + " pages with " + report.links() + " links, none of them dead");
     }
 
-    /** Makes it, and gives what is wrong with it, in words. */
-    List<String> make() throws IOException {
+    /** Makes it, and looks at its links. */
+    LinkReport make() throws IOException {
         Path folder = emptyFolder();
         List<String> documents = tree.documents();
         MarkdownReader reader = new MarkdownReader(tree, documents, problems::add);
@@ -73,8 +74,9 @@ public final class SiteBuild {
         }
         write(folder.resolve(SiteVersions.MARK), index.script());
         new SiteVersions(output).write();
-        problems.addAll(LinkCheck.problems(output));
-        return List.copyOf(problems);
+        LinkReport links = LinkCheck.of(output);
+        problems.addAll(links.problems());
+        return new LinkReport(links.pages(), links.links(), problems);
     }
 
     private Path emptyFolder() throws IOException {

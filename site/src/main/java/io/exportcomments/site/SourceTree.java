@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class SourceTree {
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>exportcomments-parent</artifactId>\\s*<version>([^<]+)</version>");
-    private static final Pattern ADDRESS = Pattern.compile("(?s)<scm>.*?<url>([^<]+)</url>");
+    private static final Pattern ADDRESS = Pattern.compile("(?s)<scm[ >].*?<url>([^<]+)</url>");
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private final Path root;

@@ -50,7 +50,7 @@ class LinkCheckTest {
             })
     void goodLinksAreNotNamed(String html) throws IOException {
         page(html);
-        assertThat(LinkCheck.problems(site)).isEmpty();
+        assertThat(LinkCheck.of(site).problems()).isEmpty();
     }
 
     @ParameterizedTest
@@ -59,6 +59,7 @@ class LinkCheckTest {
             value = {
                 "<a href=\"docs/c.html\"> | has a dead link: docs/c.html",
                 "<a href=\"docs/\"> | has a dead link: docs/",
+                "<a href=\"docs/100%.html\"> | has a dead link: docs/100%.html",
                 "<a href=\"docs/b.html#gone\"> | links to an id that is not there: docs/b.html#gone",
                 "<a href=\"#gone\"> | links to an id that is not there: #gone",
                 "<a href=\"../outside.html\"> | links to what is not on the site: ../outside.html",
@@ -74,14 +75,16 @@ class LinkCheckTest {
             })
     void badLinksAre(String html, String problem) throws IOException {
         page(html);
-        assertThat(LinkCheck.problems(site)).containsExactly("a.html " + problem);
+        assertThat(LinkCheck.of(site).problems()).containsExactly("a.html " + problem);
     }
 
     @Test
     void eachPageIsLookedAt() throws IOException {
         page("<a href=\"gone.html\">");
         Files.writeString(site.resolve("docs/c.html"), "<a href=\"../a.html\"><a href=\"a.html\">");
-        assertThat(LinkCheck.problems(site))
+        assertThat(LinkCheck.of(site).pages()).isEqualTo(3);
+        assertThat(LinkCheck.of(site).links()).isEqualTo(3);
+        assertThat(LinkCheck.of(site).problems())
                 .containsExactly("a.html has a dead link: gone.html", "docs/c.html has a dead link: a.html");
     }
 
@@ -91,7 +94,7 @@ class LinkCheckTest {
                 @import url('fonts/a.css');
                 a { background: url(icon.svg), url("data:image/png;base64,AA=="), url(https://example.org/a.png); }
                 """);
-        assertThat(LinkCheck.problems(site))
+        assertThat(LinkCheck.of(site).problems())
                 .containsExactly(
                         "a.css has a dead link: fonts/a.css",
                         "a.css loads from another place: https://example.org/a.png");

@@ -32,7 +32,9 @@ class SiteBuildTest {
     }
 
     private static List<String> make(Path output) throws IOException {
-        return new SiteBuild(SmallCheckout.ofThisProject(), output, false).make();
+        return new SiteBuild(SmallCheckout.ofThisProject(), output, false)
+                .make()
+                .problems();
     }
 
     @Test

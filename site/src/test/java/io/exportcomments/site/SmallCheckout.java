@@ -46,7 +46,7 @@ final class SmallCheckout {
     /** Makes its site, and gives what is wrong with it. */
     List<String> make(Path output) {
         try {
-            return new SiteBuild(root, output, false).make();
+            return new SiteBuild(root, output, false).make().problems();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
