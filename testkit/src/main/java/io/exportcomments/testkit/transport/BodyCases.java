@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class BodyCases extends TransportCases {
     private static final int JOBS = 10_000;
@@ -110,6 +112,41 @@ abstract class BodyCases extends TransportCases {
         assertThat(empty.excerpt()).isEmpty();
         assertThat(empty.context().guid()).hasValue(GUID);
         assertThat(noContent.context().httpStatus()).hasValue(204);
+    }
+
+    /** Frameworks and proxies send them so, though there should be no body. */
+    @ParameterizedTest
+    @ValueSource(ints = {204, 205, 304})
+    void aBodyWhereNoneBelongsIsPassedOver(int status) {
+        server.reply(Reply.json(status, "{\"success\":true}"), Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 2; i++) {
+            Throwable error = answer(jobs.retry(GUID).handle((job, failure) -> failure));
+            if (i > 0 || status != 304) {
+                assertThat(error).isNull();
+            } else {
+                assertThat(error).isInstanceOf(UnreadableAnswerException.class);
+                assertThat(((UnreadableAnswerException) error).context().httpStatus())
+                        .hasValue(304);
+            }
+        }
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void whatFollowsABodyHarmsNoReading() {
+        server.reply(
+                (request, peer) -> {
+                    Reply.json(200, JOB).to(request, peer);
+                    peer.send("\r\n{}");
+                },
+                Reply.json(200, JOB));
+        JobTransport jobs = jobs();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,23 +220,61 @@ abstract class HeaderCases extends TransportCases {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "aws-chunked", "identity", "aws-chunked,"})
+    @ValueSource(strings = {"", "aws-chunked", "identity", "aws-chunked,", "utf-8", "UTF-8", "none", "binary", "json"})
     void aCodingThatIsNoneChangesNothing(String coding) throws IOException {
-        server.reply(Reply.bytes(200, ROWS, "Content-Encoding: " + coding, "ETag: \"v1\""));
+        server.reply(
+                Reply.bytes(200, ROWS, "Content-Encoding: " + coding, "ETag: \"v1\""),
+                Reply.json(200, JOB, "Content-Encoding: " + coding));
+        JobTransport jobs = jobs();
 
-        try (RemoteFile file = answer(jobs().open(link(), FileRange.WHOLE))) {
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.WHOLE))) {
             assertThat(file.length()).hasValue(ROWS.length);
             assertThat(file.validator()).hasValue("\"v1\"");
             assertThat(file.stream().readAllBytes()).isEqualTo(ROWS);
         }
+        assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"br", "zstd", "gzip, br"})
+    @ValueSource(strings = {"br", "zstd", "gzip, br", "deflate", "compress", "gzip, deflate"})
     void aCodingThatNobodyAskedForIsUnreadable(String coding) {
         server.reply(Reply.bytes(200, ROWS, "Content-Encoding: " + coding));
 
         failure(UnreadableAnswerException.class, jobs().open(link(), FileRange.WHOLE));
+    }
+
+    /** It was answered as taken: who looks for the job must know that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "deflate", "gzip"})
+    void anAnswerWhoseCodingCannotBeUndoneIsUnreadableAndKeepsItsStatus(String coding) {
+        server.reply(Reply.json(201, JOB, "Content-Encoding: " + coding));
+
+        UnreadableAnswerException error = failure(UnreadableAnswerException.class, jobs().create(request()));
+
+        assertThat(error.context().httpStatus()).hasValue(201);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatIsCompressedTwiceIsDecodedTwice() throws IOException {
+        byte[] once = Reply.gzip(new String(ROWS, StandardCharsets.UTF_8));
+        server.reply(
+                Reply.bytes(200, gzip(once), "Content-Encoding: gzip, gzip"),
+                Reply.bytes(200, gzip(Reply.gzip(JOB)), "Content-Encoding: gzip,gzip"));
+        JobTransport jobs = jobs();
+
+        try (RemoteFile file = answer(jobs.open(link(), FileRange.WHOLE))) {
+            assertThat(file.stream().readAllBytes()).isEqualTo(ROWS);
+        }
+        assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        }
+        return compressed.toByteArray();
     }
 
     private static ExportRequest request() {

@@ -4,6 +4,7 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpAnswer;
@@ -12,10 +13,12 @@ import io.exportcomments.transport.http.spi.HttpSession;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +107,10 @@ final class Exchange<T> implements SendListener {
             } else if (answer.status() / 100 == 2) {
                 give(reading.read(this, answer));
             } else {
-                fail(session.refusal(context(), answer));
+                fail(session.refusal(sentAgain ? context().attempts(2) : context(), answer));
             }
+        } catch (ZipException | UnsupportedEncodingException e) {
+            fail(new UnreadableAnswerException(context().answered(answer.status(), null, null), "", e));
         } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }

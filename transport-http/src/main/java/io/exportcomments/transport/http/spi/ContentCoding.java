@@ -6,41 +6,60 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UnsupportedEncodingException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes how the service compressed a body. */
 public final class ContentCoding {
+    /** Codings that change the bytes. Source: IANA's registry of content codings. */
+    private static final Set<String> OTHERS =
+            Set.of("br", "compress", "x-compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "zstd");
+
+    private static final String[] NONE = {};
+    private static final int MOST = 3;
+
     private ContentCoding() {}
 
     /**
-     * Whether a body is compressed with gzip. What only seems to be a coding counts for none: nothing, and
-     * {@code aws-chunked}, left over from uploads to a store of files.
+     * Whether a body is compressed with gzip. What is no coding counts for none, as in browsers: nothing,
+     * {@code aws-chunked}, left over from uploads to a store of files, and {@code utf-8}, where the charset belongs
+     * elsewhere.
      *
      * @throws UnsupportedEncodingException if it is coded otherwise
      */
     public static boolean isGzip(@Nullable String coding) throws UnsupportedEncodingException {
-        if (coding == null) {
-            return false;
-        }
-        boolean gzip = false;
-        for (String each : coding.toLowerCase(Locale.ROOT).split(",")) {
-            switch (each.strip()) {
-                case "", "identity", "aws-chunked" -> {}
-                case "gzip", "x-gzip" -> gzip = true;
-                default -> throw new UnsupportedEncodingException("a coding that was not asked for");
+        return timesGzipped(coding) > 0;
+    }
+
+    private static int timesGzipped(@Nullable String coding) throws UnsupportedEncodingException {
+        int times = 0;
+        for (String each :
+                coding == null ? NONE : coding.toLowerCase(Locale.ROOT).split(",")) {
+            String name = each.strip();
+            if (name.equals("gzip") || name.equals("x-gzip")) {
+                times++;
+            } else if (OTHERS.contains(name)) {
+                throw new UnsupportedEncodingException("a coding that was not asked for");
             }
         }
-        return gzip;
+        if (times > MOST) {
+            throw new UnsupportedEncodingException("compressed more often than makes sense");
+        }
+        return times;
     }
 
     /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
     public static InputStream decoded(HttpAnswer answer) throws IOException {
-        InputStream body = answer.body();
-        if (!isGzip(answer.header("Content-Encoding"))) {
-            return body;
+        InputStream bytes = answer.body();
+        for (int left = timesGzipped(answer.header("Content-Encoding")); left > 0; left--) {
+            bytes = unzipped(bytes);
         }
-        PushbackInputStream bytes = new PushbackInputStream(new Unending(body), 1);
+        return bytes;
+    }
+
+    private static InputStream unzipped(InputStream compressed) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(new Unending(compressed), 1);
         int first = bytes.read();
         if (first == -1) {
             return bytes;

@@ -187,13 +187,12 @@ public final class ExchangeProgress {
         return trouble(failure).error(context, sent(), quotable(failure));
     }
 
-    /** Whether the connection broke before anything came of the answer, in time. */
+    /**
+     * Whether the connection broke before anything came of the answer, in time, or gave what belongs to no answer, such
+     * as more of the one before than was announced.
+     */
     public boolean isLost(Throwable failure) {
-        return sent
-                && !answered
-                && timedOut == null
-                && failure instanceof IOException
-                && !(failure instanceof ProtocolException);
+        return sent && !answered && timedOut == null && failure instanceof IOException;
     }
 
     /** The error for a connection that was open, and broke. */

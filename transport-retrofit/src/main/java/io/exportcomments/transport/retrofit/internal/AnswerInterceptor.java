@@ -4,9 +4,13 @@ import io.exportcomments.port.ApiToken;
 import io.exportcomments.transport.http.spi.ProxyRefusedException;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -19,6 +23,11 @@ import okio.BufferedSource;
  */
 final class AnswerInterceptor implements Interceptor {
     private static final long LONGEST_ERROR = 64 * 1024;
+    /** Has a length, and no body. */
+    private static final int NOT_MODIFIED = 304;
+
+    private static final Pattern BODY_WHERE_NONE_BELONGS =
+            Pattern.compile("HTTP (204|205) had non-zero Content-Length: \\d+");
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -44,7 +53,7 @@ final class AnswerInterceptor implements Interceptor {
             } catch (SendOnceInterceptor.StaleConnectionException e) {
                 // Nothing was written to it, and it is out of the pool.
             } catch (SendOnceInterceptor.BrokenException e) {
-                throw e.failure();
+                return withoutBody(request, e.failure());
             } catch (IOException e) {
                 throw refusedByProxy(e) instanceof IOException told ? told : e;
             } catch (Exception e) {
@@ -58,6 +67,21 @@ final class AnswerInterceptor implements Interceptor {
                 listener.connected();
             }
         }
+    }
+
+    /** OkHttp fails where a body comes with a status that has none; the status is all that there is to know. */
+    private static Response withoutBody(Request request, IOException failure) throws IOException {
+        Matcher status = BODY_WHERE_NONE_BELONGS.matcher(String.valueOf(failure.getMessage()));
+        if (!(failure instanceof ProtocolException) || !status.matches()) {
+            throw failure;
+        }
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(Integer.parseInt(status.group(1)))
+                .message("")
+                .body(ResponseBody.create(new byte[0], null))
+                .build();
     }
 
     /** OkHttp says so in words alone. */
@@ -81,7 +105,7 @@ final class AnswerInterceptor implements Interceptor {
         MediaType type = body.contentType();
         try (body) {
             BufferedSource source = body.source();
-            long count = response.isRedirect() ? -1 : 0;
+            long count = response.isRedirect() || response.code() == NOT_MODIFIED ? -1 : 0;
             while (count != -1 && excerpt.size() < LONGEST_ERROR) {
                 count = source.read(excerpt, LONGEST_ERROR - excerpt.size());
             }

@@ -4,6 +4,7 @@ import io.exportcomments.transport.http.spi.HttpAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class VertxBody extends InputStream implements HttpAnswer {
     private static final int WINDOW = 16;
     private static final int LITTLE = 64 * 1024;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     private final VertxSend send;
     private final HttpClientResponse response;
@@ -88,7 +91,18 @@ final class VertxBody extends InputStream implements HttpAnswer {
 
     private void whole() {
         send.received();
+        if (isFollowedByABody()) {
+            response.request().connection().close();
+        }
         end(null);
+    }
+
+    /** Where no body belongs, Vert.x takes one for the beginning of the next answer. */
+    private boolean isFollowedByABody() {
+        boolean bodiless = response.statusCode() == NO_CONTENT || response.statusCode() == NOT_MODIFIED;
+        String length = response.getHeader("Content-Length");
+        boolean announced = (length != null && !length.equals("0")) || response.getHeader("Transfer-Encoding") != null;
+        return bodiless && announced && response.version() != HttpVersion.HTTP_2;
     }
 
     private void broken(IOException cause) {
