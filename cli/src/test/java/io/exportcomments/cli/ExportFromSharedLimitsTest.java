@@ -7,6 +7,7 @@ import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.mock.time.MockClock;
+import io.exportcomments.testkit.database.TemporaryPostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +30,7 @@ class ExportFromSharedLimitsTest {
     private static final int SPEED = 60;
 
     private MockService mock;
+    private String database = "";
 
     @TempDir
     Path folder;
@@ -39,6 +42,7 @@ class ExportFromSharedLimitsTest {
                 .clock(MockClock.faster(SPEED))
                 .plan(ServicePlan.business())
                 .start();
+        database = folder.resolve("shared.db").toString();
     }
 
     @AfterEach
@@ -57,7 +61,7 @@ class ExportFromSharedLimitsTest {
     private Child export(String report, Predicate<String> awaited, String... more) {
         List<String> all = new ArrayList<>(
                 List.of("export", "--from", folder.resolve("urls.txt").toString()));
-        all.addAll(List.of("--database", folder.resolve("shared.db").toString()));
+        all.addAll(List.of("--database", database));
         all.addAll(List.of("--report", folder.resolve(report).toString()));
         all.addAll(List.of("--output", folder.resolve("out").toString(), "--format", "json"));
         all.addAll(List.of("--plan", "business", "--base-url", mock.baseUrl().toString()));
@@ -89,6 +93,20 @@ class ExportFromSharedLimitsTest {
     void twoOnOneDatabaseShareThePlanByBatches() throws IOException {
         together(urls(60));
         assertThat(mock.journal().count(MockOperation.BATCH_CREATE)).isPositive();
+    }
+
+    @Test
+    void twoOnOnePostgresqlShareThePlan(@TempDir Path place) throws Exception {
+        Assumptions.assumeTrue(
+                TemporaryPostgresServer.isInstalled(),
+                "PostgreSQL (initdb, pg_ctl) is not installed: scripts/postgresql");
+        TemporaryPostgresServer server = TemporaryPostgresServer.start(place);
+        try {
+            database = server.url();
+            together(urls(24), "--one-by-one");
+        } finally {
+            server.stop();
+        }
     }
 
     @Test
