@@ -28,11 +28,16 @@ final class SoakGraph {
         if (after > before * (1 + HEAP_SLACK) + 1e6) {
             grown.add(String.format(Locale.ROOT, "the heap grew from %.1f to %.1f MB", before / 1e6, after / 1e6));
         }
-        double threads = mean(last, SoakSample::threads) - mean(second, SoakSample::threads);
+        // Calls have threads that come and go: those count which are there at the quietest time.
+        double threads = least(last) - least(second);
         if (threads > THREAD_SLACK) {
             grown.add(String.format(Locale.ROOT, "there were %.1f threads more at the end", threads));
         }
         return grown;
+    }
+
+    private static double least(List<SoakSample> samples) {
+        return samples.stream().mapToDouble(SoakSample::threads).min().orElseThrow();
     }
 
     private static double mean(List<SoakSample> samples, ToDoubleFunction<SoakSample> value) {

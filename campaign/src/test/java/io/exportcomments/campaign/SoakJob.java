@@ -19,7 +19,7 @@ final class SoakJob implements Flow.Subscriber<JobUpdate> {
     private final LongAdder updates;
     private final LongAdder ends;
     private final LongAdder errors;
-    private volatile boolean ended;
+    private volatile int endedAttempt;
     private volatile boolean over;
 
     /** Pause is how long it waits before the retry; once finishing is set, the next end is the last. */
@@ -57,10 +57,9 @@ final class SoakJob implements Flow.Subscriber<JobUpdate> {
     @Override
     public void onNext(JobUpdate update) {
         updates.increment();
-        if (!update.isTerminal()) {
-            ended = false;
-        } else if (!ended) {
-            ended = true;
+        // Of an attempt, the end alone may be heard, and after a retry that failed the same end again.
+        if (update.isTerminal() && update.attempt() > endedAttempt) {
+            endedAttempt = update.attempt();
             ends.increment();
         }
     }

@@ -30,6 +30,7 @@ final class ClientHistory {
     private final List<String> broken = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
     private int updates;
+    private boolean awake;
     private boolean closed;
     private boolean ended;
 
@@ -88,6 +89,7 @@ final class ClientHistory {
     /** A new life begins. */
     synchronized void begin() {
         life++;
+        awake = false;
     }
 
     synchronized void take(String line) {
@@ -113,6 +115,7 @@ final class ClientHistory {
 
     private void take(long at, String line, String... words) {
         switch (words[1]) {
+            case "life" -> awake = true;
             case "hook" -> hook.accept(Integer.parseInt(words[2]));
             case "watch" ->
                 watches.computeIfAbsent(name(words), name -> new ArrayList<>())
@@ -177,6 +180,11 @@ final class ClientHistory {
     }
 
     // What came of it
+
+    /** Whether it has all that a program needs to begin. */
+    synchronized boolean isAwake() {
+        return awake;
+    }
 
     synchronized int life() {
         return life;

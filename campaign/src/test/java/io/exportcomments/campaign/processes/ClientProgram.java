@@ -30,6 +30,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -69,7 +71,8 @@ final class ClientProgram {
         downloads = new Downloads(client, Files.createDirectories(folder.resolve("disk/files")), later);
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException, ClassNotFoundException {
+    public static void main(String[] args)
+            throws IOException, InterruptedException, ClassNotFoundException, SQLException {
         warmUp();
         Out.line("life", ProcessHandle.current().pid());
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -87,9 +90,9 @@ final class ClientProgram {
 
     /**
      * All jars are open before descriptors get scarce, and so is what the JVM keeps for closing sockets; classes that
-     * lie in folders, as they do in no program that is installed, are there.
+     * lie in folders, as they do in no program that is installed, are there, and the native part of SQLite is.
      */
-    private static void warmUp() throws IOException, ClassNotFoundException {
+    private static void warmUp() throws IOException, ClassNotFoundException, SQLException {
         ClassLoader classes = ClientProgram.class.getClassLoader();
         classes.getResource("nowhere");
         for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -106,6 +109,7 @@ final class ClientProgram {
                 }
             }
         }
+        DriverManager.getConnection("jdbc:sqlite::memory:").close();
         SocketChannel.open().close();
         new Socket().close();
     }

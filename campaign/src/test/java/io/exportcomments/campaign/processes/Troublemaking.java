@@ -74,7 +74,8 @@ final class Troublemaking {
         Trouble trouble = all[chance.nextInt(all.length)];
         boolean fits = trouble == Trouble.DISK_FULL
                 ? round.disk().isSmall()
-                : !trouble.needsLimits() || JavaProgram.hasLimits();
+                : !trouble.needsLimits()
+                        || (JavaProgram.hasLimits() && round.history().isAwake());
         // Of uses before it was killed, a client's own limits know nothing.
         if (fits && !(trouble == Trouble.CLIENT_KILLED && round.plan().policies())) {
             round.tell(trouble.name());
