@@ -9,15 +9,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.EmptyResultException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.JobFailedException;
 import io.exportcomments.error.JobStoppedException;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
@@ -250,6 +254,54 @@ class ExportCommentsTest {
             state = Job.builder(OTHER, JobStatus.QUEUEING).retry(1).build();
             assertThat(client.retry(OTHER)).isEqualTo(state);
             assertThat(service.asked).containsExactly("retry " + OTHER, "get " + OTHER);
+        }
+
+        private RuntimeException odd(String kind, Operation operation) {
+            ErrorContext context = ErrorContext.of(operation, GUID);
+            return switch (kind) {
+                case "unreadable" -> new UnreadableAnswerException(context.answered(200, null, null), "OK", null);
+                case "elsewhere" -> new UnreadableAnswerException(context.answered(303, null, null), "", null);
+                case "lost" -> new ConnectionException(context, Sent.MAYBE, false, "the connection broke", null);
+                default -> new ServiceException(context.answered(502, null, null), Optional.empty(), null);
+            };
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"unreadable", "elsewhere", "lost", "trouble"})
+        void thatWereTakenSucceedWhateverBecameOfTheirAnswer(String kind) {
+            service.onStop = guid -> CompletableFuture.failedFuture(odd(kind, Operation.STOP));
+            service.onRetry = guid -> CompletableFuture.failedFuture(odd(kind, Operation.RETRY));
+
+            assertThatThrownBy(() -> client.stop(GUID)).isInstanceOf(ExportCommentsException.class);
+            state = job(JobStatus.STOPPED);
+            assertThat(client.stop(GUID)).isEqualTo(state);
+
+            state = Job.builder(OTHER, JobStatus.ERROR).retry(0).build();
+            assertThatThrownBy(() -> client.retry(OTHER)).isInstanceOf(ExportCommentsException.class);
+            CompletableFuture<Job> following = client.async().await(OTHER, Duration.ofMinutes(1));
+            state = Job.builder(OTHER, JobStatus.QUEUEING).retry(1).build();
+            assertThat(following).isCompletedExceptionally();
+            assertThat(client.retry(OTHER).status()).isEqualTo(JobStatus.QUEUEING);
+        }
+
+        @Test
+        void whoseAnswerWasLostOnlyFailIfTheJobCannotBeReadEither() {
+            service.onStop = guid -> CompletableFuture.failedFuture(odd("lost", Operation.STOP));
+            service.onGet = guid -> CompletableFuture.failedFuture(odd("trouble", Operation.GET));
+            assertThatThrownBy(() -> client.stop(GUID)).isInstanceOf(ConnectionException.class);
+        }
+
+        /** The first attempt stopped it, so the second one is refused. */
+        @Test
+        void thatWereSentTwiceAreNoConflictWithThemselves() {
+            state = job(JobStatus.STOPPED);
+            ErrorContext refused = ErrorContext.of(Operation.STOP, GUID).answered(400, null, null);
+            service.onStop =
+                    guid -> CompletableFuture.failedFuture(new InvalidRequestException(refused.attempts(2), null));
+            assertThat(client.stop(GUID)).isEqualTo(state);
+            service.onStop = guid -> CompletableFuture.failedFuture(new InvalidRequestException(refused, null));
+            assertThatThrownBy(() -> client.stop(JobGuid.of("b4219d47-3138-4efd-9762-2ef9f9495084")))
+                    .isInstanceOf(LifecycleConflictException.class);
         }
 
         @Test

@@ -73,9 +73,12 @@ public final class ExportOptions {
     }
 
     private Optional<Instant> seconds(String name) {
-        return values.get(name) instanceof Number value
-                ? Optional.of(Instant.ofEpochSecond(value.longValue()))
-                : Optional.empty();
+        if (!(values.get(name) instanceof Number value)) {
+            return Optional.empty();
+        }
+        long time = value.longValue();
+        boolean possible = time >= Instant.MIN.getEpochSecond() && time <= Instant.MAX.getEpochSecond();
+        return possible ? Optional.of(Instant.ofEpochSecond(time)) : Optional.empty();
     }
 
     /** The country through which the service goes. */

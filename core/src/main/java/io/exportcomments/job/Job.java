@@ -184,7 +184,7 @@ public final class Job {
 
     /** Whether the service says that the job was queued again: {@code requeued} or {@code requeuing}. */
     public boolean isRequeued() {
-        return wireStatus.equals("requeued") || wireStatus.equals("requeuing");
+        return wireStatus.equalsIgnoreCase("requeued") || wireStatus.equalsIgnoreCase("requeuing");
     }
 
     /** How far the job is: empty until the service gave a count of exported items. */

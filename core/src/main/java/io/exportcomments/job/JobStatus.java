@@ -1,5 +1,6 @@
 package io.exportcomments.job;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -42,9 +43,16 @@ public enum JobStatus {
         return this == DONE || this == STOPPED;
     }
 
-    /** The status for a name used in a REST answer, a realtime event or a webhook; never null. */
+    /**
+     * The status for a name used in a REST answer, a realtime event or a webhook, in whatever case; never null.
+     */
     public static JobStatus fromWire(String name) {
-        return switch (Objects.requireNonNull(name, "name")) {
+        JobStatus status = fromLowerCase(Objects.requireNonNull(name, "name"));
+        return status == UNKNOWN ? fromLowerCase(name.toLowerCase(Locale.ROOT)) : status;
+    }
+
+    private static JobStatus fromLowerCase(String name) {
+        return switch (name) {
             case "queueing", "queued", "requeued", "requeuing" -> QUEUEING;
             case "progress", "processing" -> PROGRESS;
             case "done" -> DONE;

@@ -85,7 +85,11 @@ class LifecycleTest {
         "error, ERROR",
         "failed, ERROR",
         "stopped, STOPPED",
-        "archiving, UNKNOWN"
+        "archiving, UNKNOWN",
+        "DONE, DONE",
+        "Failed, ERROR",
+        "STOPPED, STOPPED",
+        "Archiving, UNKNOWN"
     })
     void everyVocabularysWordHasItsStatus(String word, JobStatus status) {
         assertThat(JobStatus.fromWire(word)).isEqualTo(status);

@@ -62,6 +62,19 @@ class ValuesTest {
                         .with(o -> o.minTimestamp(now).maxTimestamp(now.minusSeconds(1))));
     }
 
+    /** Also one that an answer shows must not be an error to look at. */
+    @Test
+    void aTimeBeyondAllCalendarsIsNoTime() {
+        ExportOptions options = ExportOptions.builder()
+                .set("minTimestamp", Long.MAX_VALUE)
+                .set("maxTimestamp", Long.MIN_VALUE)
+                .build();
+        assertThat(options.minTimestamp()).isEmpty();
+        assertThat(options.maxTimestamp()).isEmpty();
+        assertThat(ExportRequest.of("https://example.com").withOptions(options).options())
+                .isEqualTo(options);
+    }
+
     @Test
     void optionsAreTypedAndKeepWhatTheyDoNotKnow() {
         ExportOptions options = ExportOptions.builder()

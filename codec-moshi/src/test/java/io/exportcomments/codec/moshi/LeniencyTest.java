@@ -265,6 +265,30 @@ class LeniencyTest {
                 .contains(Job.builder(GUID, "queueing").build());
     }
 
+    /** Otherwise whoever waits would not notice the end. */
+    @Test
+    void anEndIsTheEndWhateverItsStatusIsCalled() {
+        for (String status : new String[] {"\"DONE\"", "\"completed\"", "\"Finished\"", "null"}) {
+            assertThat(realtime("\"event\":\"job.finished\",\"status\":" + status)
+                            .job()
+                            .map(Job::status))
+                    .contains(io.exportcomments.job.JobStatus.DONE);
+            assertThat(codec.decodeWebhook(
+                                    utf8("{\"event\":\"export.finished\",\"guid\":\"g\",\"status\":" + status + "}"))
+                            .job()
+                            .map(Job::status))
+                    .contains(io.exportcomments.job.JobStatus.DONE);
+        }
+        assertThat(realtime("\"event\":\"job.failed\",\"status\":\"aborted\"")
+                        .job()
+                        .map(Job::status))
+                .contains(io.exportcomments.job.JobStatus.ERROR);
+        assertThat(realtime("\"event\":\"job.progress\",\"status\":\"converting\"")
+                        .job()
+                        .map(Job::wireStatus))
+                .contains("converting");
+    }
+
     /** Otherwise nothing in the job would say that an attempt has begun. */
     @Test
     void aRequeuedJobIsRequeuedWhateverItsStatusSays() {

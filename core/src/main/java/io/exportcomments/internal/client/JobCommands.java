@@ -1,8 +1,11 @@
 package io.exportcomments.internal.client;
 
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LifecycleConflictException;
+import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.watch.Watches;
 import io.exportcomments.job.Job;
@@ -13,10 +16,13 @@ import io.exportcomments.job.Lifecycle;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.JobTransport;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Retries and stops jobs, and explains a refusal by the job's status. */
 final class JobCommands {
+    private static final int SEE_OTHER = 303;
+
     private final JobTransport calls;
     private final Watches watches;
     private final FreshJobs fresh;
@@ -29,7 +35,8 @@ final class JobCommands {
 
     /**
      * Sends a command. What is known of a job may be out of date, so only a final status refuses the command without
-     * asking. If the service refuses it, the job is read to explain why.
+     * asking. If the service refuses it, the job is read to explain why; and where it may have taken it, though it did
+     * not say so in a way that can be read, the job is read to see whether it did.
      */
     CompletableFuture<Job> send(JobCommand command, JobGuid guid) {
         JobStatus known = watches.snapshot(guid).map(Job::status).orElse(JobStatus.UNKNOWN);
@@ -40,12 +47,53 @@ final class JobCommands {
         CompletableFuture<Job> sent =
                 fresh.ask(guid, () -> command == JobCommand.RETRY ? calls.retry(guid) : calls.stop(guid));
         return chain.step(sent, job -> taken(chain, guid, job), error -> {
-            if (error instanceof InvalidRequestException) {
-                explain(chain, command, guid, error);
+            if (error instanceof InvalidRequestException refusal) {
+                explain(chain, command, guid, refusal);
+            } else if (mayBeTaken(error)) {
+                lookWhetherTaken(chain, guid, error, job -> isEffect(command, known, job, error));
             } else {
                 chain.completeExceptionally(error);
             }
         });
+    }
+
+    private static boolean mayBeTaken(Throwable error) {
+        return error instanceof UnreadableAnswerException
+                || error instanceof ServiceException
+                || (error instanceof ConnectionException lost && !lost.provesNothingTaken());
+    }
+
+    private void lookWhetherTaken(Chain<Job> chain, JobGuid guid, Throwable error, Predicate<Job> isEffect) {
+        chain.step(
+                calls.get(guid),
+                job -> {
+                    watches.seen(job);
+                    if (isEffect.test(job)) {
+                        chain.complete(job);
+                    } else {
+                        chain.completeExceptionally(error);
+                    }
+                },
+                unread -> chain.completeExceptionally(error));
+    }
+
+    /**
+     * Whether a job stands as the command makes it. Of a job that was not known to have failed, only the answer tells
+     * whether a retry made it run.
+     */
+    private static boolean isEffect(JobCommand command, JobStatus before, Job job, Throwable error) {
+        if (command == JobCommand.STOP) {
+            return job.status() == JobStatus.STOPPED;
+        }
+        boolean accepted = error instanceof UnreadableAnswerException unread && saysTaken(unread);
+        return (accepted || before == JobStatus.ERROR)
+                && (job.status() == JobStatus.QUEUEING || job.status() == JobStatus.PROGRESS);
+    }
+
+    /** Whether the answer's status says so, whatever its body: also "see other", where the result is elsewhere. */
+    private static boolean saysTaken(UnreadableAnswerException unread) {
+        int status = unread.context().httpStatus().orElse(0);
+        return status / 100 == 2 || status == SEE_OTHER;
     }
 
     /**
@@ -68,11 +116,18 @@ final class JobCommands {
         chain.complete(job);
     }
 
-    private void explain(Chain<Job> chain, JobCommand command, JobGuid guid, Throwable refusal) {
+    private void explain(Chain<Job> chain, JobCommand command, JobGuid guid, InvalidRequestException refusal) {
         chain.step(
                 calls.get(guid),
                 job -> {
                     watches.seen(job);
+                    if (refusal.context().attempts() > 1
+                            && command == JobCommand.STOP
+                            && job.status() == JobStatus.STOPPED) {
+                        // An attempt before this one did it, and its answer was lost.
+                        chain.complete(job);
+                        return;
+                    }
                     chain.completeExceptionally(
                             Lifecycle.allows(job.status(), command)
                                     ? refusal

@@ -1,6 +1,7 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.UnreadableAnswerException;
 
@@ -28,7 +29,8 @@ enum CreationEvidence {
             return REFUSED;
         }
         int status = known.context().httpStatus().orElse(0);
-        if (status == SEE_OTHER || (status / 100 == 2 && known instanceof UnreadableAnswerException)) {
+        boolean unread = known instanceof UnreadableAnswerException || known instanceof ConnectionException;
+        if (status == SEE_OTHER || (status / 100 == 2 && unread)) {
             return ACCEPTED;
         }
         if (isOfSomebodyBetween(known, status)) {

@@ -16,8 +16,19 @@ final class ResultCheck {
 
     /** The service's errors, as its documentation and its clients show them. */
     private static final Pattern ERROR = Pattern.compile(
-            "\\{\\s*\"(error|errors|detail|message)\"\\s*:.*|\\{.*\"(error_code|status_code|seconds_to_wait)\"\\s*:.*",
+            "\\{\\s*\"(error|errors)\"\\s*:\\s*(?![nf]|\"\"|\"\\z|\\[\\s*]|\\[\\s*\\z)\\S.*"
+                    + "|\\{\\s*\"(detail|message)\"\\s*:.*"
+                    + "|\\{.*\"(error_code|status_code|seconds_to_wait)\"\\s*:.*",
             Pattern.DOTALL);
+
+    /** What says that it is no success, as gateways and frameworks do: RFC 9457 and their documentation. */
+    private static final Pattern FAILURE = Pattern.compile(
+            "\\{\\s*(?:\\}\\s*|\"(?:success|ok)\"\\s*:\\s*(?:false|0)\\b.*"
+                    + "|\"status\"\\s*:\\s*\"(?:error|fail|failed|failure)\".*"
+                    + "|\"(?:code|status|statusCode)\"\\s*:\\s*\"?[45]\\d\\d\"?\\s*[,}].*"
+                    + "|\"(?:message|fault)\"\\s*:.*"
+                    + "|\"type\"\\s*:\\s*\"[^\"]*\"\\s*,\\s*\"(?:title|status|detail)\"\\s*:.*)",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private final ResultFormat format;
     private final ErrorContext context;
@@ -125,7 +136,9 @@ final class ResultCheck {
         if (text.charAt(0) == '[') {
             return Finding.RESULT;
         }
-        if (text.charAt(0) != '{' || ERROR.matcher(text).matches()) {
+        if (text.charAt(0) != '{'
+                || ERROR.matcher(text).matches()
+                || FAILURE.matcher(text).matches()) {
             return Finding.SOMETHING_ELSE;
         }
         return enough ? Finding.RESULT : Finding.UNDECIDED;

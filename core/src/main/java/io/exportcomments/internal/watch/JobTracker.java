@@ -114,17 +114,24 @@ final class JobTracker {
         if (observed.retry().orElse(Integer.MAX_VALUE) < retries) {
             return Verdict.IGNORED;
         }
-        attempt = Math.max(0, observed.retry().orElse(retries)) + 1;
+        attempt = after(Math.max(0, observed.retry().orElse(retries)), 1);
         return believe(observed, observed, state);
     }
 
     private Verdict begin(Job known, Job observed) {
         int before = Math.max(0, retries);
-        attempt += observed.retry().isPresent() ? Math.max(1, observed.retry().getAsInt() - before) : 1;
+        attempt = after(
+                attempt,
+                observed.retry().isPresent() ? Math.max(1, observed.retry().getAsInt() - before) : 1);
         retries = observed.retry().orElse(retries < 0 ? -1 : retries + 1);
         firstAttempt = false;
         requeueRumour = false;
         return believe(withoutCourse(known).mergedWith(observed), observed, false);
+    }
+
+    /** A count from the network may be any. */
+    private static int after(int attempts, int more) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) attempts + more);
     }
 
     private Verdict advance(Job known, Job observed, boolean state) {

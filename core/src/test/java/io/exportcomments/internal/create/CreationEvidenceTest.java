@@ -3,11 +3,13 @@ package io.exportcomments.internal.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.error.AuthenticationException;
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.Sent;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.Operation;
 import java.util.List;
@@ -20,15 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CreationEvidenceTest {
     static RuntimeException failure(int status, String kind, @Nullable String code) {
         ErrorContext context = ErrorContext.of(Operation.CREATE, null).answered(status, code, null);
-        return kind.equals("unreadable")
-                ? new UnreadableAnswerException(context, "<html>", null)
-                : new InvalidRequestException(context, null);
+        return switch (kind) {
+            case "unreadable" -> new UnreadableAnswerException(context, "<html>", null);
+            case "cut" -> new ConnectionException(context, Sent.MAYBE, false, "the answer broke off", null);
+            default -> new InvalidRequestException(context, null);
+        };
     }
 
     @ParameterizedTest
     @CsvSource({
         "200, unreadable, , ACCEPTED",
         "201, unreadable, , ACCEPTED",
+        "201, cut, , ACCEPTED",
         "303, refused, , ACCEPTED",
         "301, refused, , UNKNOWN",
         "302, refused, , UNKNOWN",

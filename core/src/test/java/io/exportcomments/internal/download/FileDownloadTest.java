@@ -399,6 +399,16 @@ class FileDownloadTest {
                 "{\"status_code\":403,\"error_code\":\"PLAN_EXPIRED\",\"detail\":\"renew\"}",
                 "{\"detail\":\"no\"}",
                 "{ \"error\" : \"no\" }",
+                "{\"success\":false,\"message\":\"File expired\"}",
+                "{\"success\": false, \"errors\": [\"File expired\"]}",
+                "{\"ok\":false}",
+                "{\"status\":\"error\",\"message\":\"gone\"}",
+                "{\"code\":404,\"message\":\"File not found\"}",
+                "{\"status\":\"404\",\"error\":\"Not Found\"}",
+                "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}",
+                "{\"Message\":\"Not authorized\"}",
+                "{\"fault\":{\"faultstring\":\"x\"}}",
+                "{}",
                 "Service unavailable",
                 "\uFEFF<html>",
                 "   ",
@@ -446,7 +456,17 @@ class FileDownloadTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[]", " \n[{\"error\":\"row\"}]", "\uFEFF[1]", "{\"rows\":[]}", "{\"1\":{\"message\":\"hi\"}}"})
+            strings = {
+                "[]",
+                " \n[{\"error\":\"row\"}]",
+                "\uFEFF[1]",
+                "{\"rows\":[]}",
+                "{\"1\":{\"message\":\"hi\"}}",
+                "{\"error\":null,\"comments\":[]}",
+                "{\"success\":true,\"data\":[]}",
+                "{\"status\":200,\"data\":[]}",
+                "{\"type\":\"youtube\",\"comments\":[]}"
+            })
     void whatCanBeTheResultIsSaved(String body) throws IOException {
         service.content = body.getBytes(StandardCharsets.UTF_8);
         assertWhole(download());

@@ -35,6 +35,18 @@ class JobTrackerTest {
     }
 
     @Test
+    void aCountOfRetriesBeyondAllReasonOverflowsNothing() {
+        tracker.state(progress(0, 6).retry(Integer.MAX_VALUE).build());
+        assertThat(tracker.attempt()).isEqualTo(Integer.MAX_VALUE);
+
+        JobTracker second = new JobTracker();
+        second.state(progress(3, 6).retry(0).build());
+        assertThat(second.event(progress(0, 6).retry(Integer.MAX_VALUE).build()))
+                .isEqualTo(Verdict.ACCEPTED);
+        assertThat(second.attempt()).isPositive();
+    }
+
+    @Test
     void aTotalThatWasUnknownIsTakenFromAnEvent() {
         tracker.state(
                 Job.builder(GUID, JobStatus.PROGRESS).totalExported(0L).retry(0).build());

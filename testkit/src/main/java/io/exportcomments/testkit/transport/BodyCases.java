@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.ExportRequest;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.TransportProvider;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +205,19 @@ abstract class BodyCases extends TransportCases {
                     .hasMessage("Could not read job " + GUID + ": the answer broke off after the request was sent."
                             + " Check the network and the base URL, and try again");
         });
+    }
+
+    /** Whoever looks for the job must not take it for one that may have been lost on the way. */
+    @Test
+    void ofACreationWhoseAnswerIsCutItIsKnownThatItWasTaken() {
+        server.reply(Reply.rawThenClose("HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n" + JOB));
+
+        ConnectionException error =
+                failure(ConnectionException.class, jobs().create(ExportRequest.of("https://example.org/")));
+
+        assertThat(error.context().httpStatus()).hasValue(201);
+        assertThat(error.sent()).isEqualTo(Sent.MAYBE);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

@@ -78,6 +78,10 @@ public final class SocketPeer {
         frame.write(kind | (last ? FINAL : 0));
         if (payload.length < 126) {
             frame.write(payload.length);
+        } else if (payload.length < 1 << 16) {
+            frame.write(126);
+            frame.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
         } else {
             frame.write(127);
             frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

@@ -5,6 +5,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobEvent;
 import io.exportcomments.job.JobEvent.Kind;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -196,7 +197,7 @@ public final class EventReader {
 
     /** The status in the event; if there is none, the one that its name implies. */
     private static String status(Kind kind, @Nullable String given, String whenCreated) {
-        if (given != null && !hidesNewAttempt(kind, given)) {
+        if (given != null && !hidesNewAttempt(kind, given) && !hidesEnd(kind, given)) {
             return given;
         }
         return switch (kind) {
@@ -209,8 +210,13 @@ public final class EventReader {
         };
     }
 
+    /** A status of another name must not keep the end from being noticed that the event's name tells. */
+    private static boolean hidesEnd(Kind kind, String given) {
+        return (kind == Kind.FINISHED || kind == Kind.FAILED) && JobStatus.fromWire(given) == JobStatus.UNKNOWN;
+    }
+
     /** The status of a new attempt may be "queued", as of any other job; then only the name of the event tells. */
     private static boolean hidesNewAttempt(Kind kind, String given) {
-        return kind == Kind.REQUEUED && (given.equals("queueing") || given.equals("queued"));
+        return kind == Kind.REQUEUED && (given.equalsIgnoreCase("queueing") || given.equalsIgnoreCase("queued"));
     }
 }

@@ -5,6 +5,7 @@ import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.UnreadableAnswerException;
+import io.exportcomments.job.Operation;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpAnswer;
@@ -40,6 +41,7 @@ final class Exchange<T> implements SendListener {
     private volatile @Nullable HttpRequest request;
     private volatile Runnable abort = () -> {};
     private volatile boolean reused;
+    private volatile int status;
     private boolean sentAgain;
     private int followed;
 
@@ -101,6 +103,7 @@ final class Exchange<T> implements SendListener {
     @Override
     public void answered(HttpAnswer answer) {
         progress.answered();
+        status = answer.status();
         try {
             if (RedirectPolicy.isRedirect(answer.status())) {
                 follow(answer);
@@ -172,7 +175,16 @@ final class Exchange<T> implements SendListener {
         }
         boolean closed = session.live().isClosed() || failure instanceof RejectedExecutionException;
         ExportCommentsException error = closed ? new ClientClosedException(context(), null) : progress.failure(failure);
-        caller.execute(() -> future.completeExceptionally(error));
+        caller.execute(() -> future.completeExceptionally(withStatus(error)));
+    }
+
+    /** Of what must not be sent twice it has to be known that it was answered as taken, though the answer broke off. */
+    private ExportCommentsException withStatus(ExportCommentsException error) {
+        boolean taken = status / 100 == 2
+                && context().operation().filter(Operation::idempotent).isEmpty();
+        return taken && error instanceof ConnectionException
+                ? error.withContext(error.context().answered(status, null, null))
+                : error;
     }
 
     /** It is the caller's thread then that carries the exchange, and to interrupt that is to cancel. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the server's text frames: JSON objects, one a line. Immutable and thread-safe. */
 final class FrameReader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonReader.Options MESSAGE = JsonReader.Options.of("push", "id", "error");
     private static final JsonReader.Options PUSH =
             JsonReader.Options.of("channel", "pub", "subscribe", "unsubscribe", "disconnect");
@@ -39,16 +40,24 @@ final class FrameReader {
     /** The messages of a frame, in order. */
     List<ServerMessage> read(String frame) throws RealtimeException {
         List<ServerMessage> messages = new ArrayList<>(1);
-        int from = 0;
+        int from = frame.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
         while (from < frame.length()) {
             int newline = frame.indexOf('\n', from);
             int to = newline < 0 ? frame.length() : newline;
-            if (to > from) {
+            if (!isBlank(frame, from, to)) {
                 messages.add(message(frame, from, to));
             }
             from = to + 1;
         }
         return messages;
+    }
+
+    private static boolean isBlank(String frame, int from, int to) {
+        int at = from;
+        while (at < to && frame.charAt(at) <= ' ') {
+            at++;
+        }
+        return at == to;
     }
 
     private ServerMessage message(String frame, int from, int to) throws RealtimeException {
@@ -101,7 +110,7 @@ final class FrameReader {
             empty = false;
             switch (reader.selectName(MESSAGE)) {
                 case 0 -> push = isObject(reader) ? push(reader, frame) : push;
-                case 1 -> id = reader.nextLong();
+                case 1 -> id = number(reader);
                 case 2 -> failure = isObject(reader) ? failure(reader) : failure;
                 default -> {
                     reader.skipName();
@@ -177,7 +186,7 @@ final class FrameReader {
         while (reader.hasNext()) {
             switch (reader.selectName(PUBLICATION)) {
                 case 0 -> data = frame.part();
-                case 1 -> offset = reader.nextLong();
+                case 1 -> offset = number(reader);
                 default -> skip(reader);
             }
         }
@@ -218,12 +227,12 @@ final class FrameReader {
         while (reader.hasNext()) {
             switch (reader.selectName(RESULT)) {
                 case 0 -> subs = isObject(reader) ? subs(reader, frame) : subs;
-                case 1 -> ping = reader.nextLong();
+                case 1 -> ping = number(reader);
                 case 2 -> pong = reader.nextBoolean();
                 case 3 -> expires = reader.nextBoolean();
-                case 4 -> ttl = reader.nextLong();
+                case 4 -> ttl = number(reader);
                 case 5 -> epoch = reader.nextString();
-                case 6 -> offset = reader.nextLong();
+                case 6 -> offset = number(reader);
                 case 7 -> recoverable = reader.nextBoolean();
                 case 8 -> publications = publications(reader, channel, frame);
                 default -> skip(reader);
@@ -258,6 +267,15 @@ final class FrameReader {
         }
         reader.endArray();
         return publications;
+    }
+
+    /** A number; 0, as if it was not there, for null. */
+    private static long number(JsonReader reader) throws IOException {
+        if (reader.peek() == JsonReader.Token.NULL) {
+            reader.skipValue();
+            return 0;
+        }
+        return reader.nextLong();
     }
 
     private static boolean isObject(JsonReader reader) throws IOException {
