@@ -250,6 +250,19 @@ class ProcessTest {
     }
 
     @Test
+    void aFileThatConfiguresLoggingHasItsSay() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("logging.properties"), "config=" + NoisyLogging.class.getName() + "\n");
+        List<String> command = new ArrayList<>(Child.java());
+        command.add(1, "-Djava.util.logging.config.file=" + file);
+        command.addAll(List.of("ping", "--verbose", "--base-url", mock.baseUrl().toString()));
+        try (Child child = Child.start(command, token(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.err()).contains(NoisyLogging.NOISE);
+        }
+    }
+
+    @Test
     void anOutageIsSaidOnceAndSoIsItsEnd() {
         try (Child child = Child.start(
                 token(),

@@ -1,7 +1,6 @@
 package io.exportcomments.cli.internal.batch;
 
 import io.exportcomments.cli.internal.exit.UsageException;
-import io.exportcomments.job.JobGuid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -94,13 +93,9 @@ public final class BatchReport implements AutoCloseable {
         return entries.getOrDefault(url, new ReportEntry(url, ReportStatus.WAITING, null, Instant.EPOCH, ""));
     }
 
-    /** The jobs that belong to URLs of the report, each with the time of its sending, as far as that is known. */
-    public synchronized Map<JobGuid, Instant> jobs() {
-        Map<JobGuid, Instant> jobs = new HashMap<>();
-        for (ReportEntry entry : entries.values()) {
-            entry.job().ifPresent(guid -> jobs.put(guid, sendings.getOrDefault(entry.url(), entry.at())));
-        }
-        return jobs;
+    /** When the creation of a URL was last sent, as far as that is known; else since when its standing is what it is. */
+    public synchronized Instant sentAt(String url) {
+        return sendings.getOrDefault(url, of(url).at());
     }
 
     /** Adds an entry; it is on disk when this returns. */

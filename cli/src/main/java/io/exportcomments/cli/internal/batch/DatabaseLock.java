@@ -21,16 +21,24 @@ public final class DatabaseLock implements AutoCloseable {
     /**
      * Waits for commands that are about to begin.
      *
-     * @param database the SQLite file
+     * @param database the SQLite file, by any of its names
      * @throws UsageException if the file beside it can't be written
      */
     public DatabaseLock(Path database) {
-        file = Path.of(database + "-lock");
+        file = Path.of(real(database) + "-lock");
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UsageException("can't write " + file + ", which tells commands on the database from each other");
+        }
+    }
+
+    private static Path real(Path database) {
+        try {
+            return database.toRealPath();
+        } catch (IOException e) {
+            throw new UsageException("can't read " + database);
         }
     }
 

@@ -23,6 +23,11 @@ public record ReportEntry(
         return Optional.ofNullable(guid);
     }
 
+    /** The same since another time. */
+    public ReportEntry since(Instant time) {
+        return new ReportEntry(url, status, guid, time, note);
+    }
+
     String toLine() {
         String plain = note.replaceAll("[\\p{Cntrl}]+", " ");
         return String.join("\t", status.word(), guid == null ? "-" : guid.value(), at.toString(), url, plain);

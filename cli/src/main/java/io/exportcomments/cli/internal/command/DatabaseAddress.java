@@ -6,11 +6,12 @@ import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.quota.jdbc.JdbcQuotaLog;
 import io.exportcomments.quota.jdbc.QuotaDatabaseException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,23 +35,38 @@ record DatabaseAddress(String name) {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String H2 = "jdbc:h2:";
     private static final Pattern PASSWORD = Pattern.compile("(?i)password=([^&;]+)");
+    private static final Pattern LOGIN = Pattern.compile("//[^/?@:]*:([^/?@]+)@");
     private static final Pattern USER = Pattern.compile("(?i)[?&]user=");
+    private static final String SQLITE_URI = "file:";
 
     boolean isUrl() {
         return name.startsWith("jdbc:");
     }
 
     /**
-     * The SQLite file, unless it is a URL.
+     * The SQLite file, however it was named; empty if it is another database.
      *
      * @throws UsageException if it can't be one
      */
     Optional<Path> file() {
         try {
-            return isUrl() ? Optional.empty() : Optional.of(Path.of(name));
-        } catch (InvalidPathException e) {
+            return isUrl() ? fileOfUrl() : Optional.of(Path.of(name));
+        } catch (IllegalArgumentException e) {
             throw new UsageException("no name of a file: " + name);
         }
+    }
+
+    private Optional<Path> fileOfUrl() {
+        if (!name.regionMatches(true, 0, SQLITE, 0, SQLITE.length())) {
+            return Optional.empty();
+        }
+        String file = name.substring(SQLITE.length()).split("\\?", 2)[0];
+        if (file.startsWith(SQLITE_URI)) {
+            URI uri = URI.create(file);
+            file = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
+        }
+        // What begins with a colon is in memory.
+        return file.isEmpty() || file.startsWith(":") ? Optional.empty() : Optional.of(Path.of(file));
     }
 
     /**
@@ -60,10 +76,7 @@ record DatabaseAddress(String name) {
      */
     JdbcBulkStore open(Terminal terminal) {
         String url = withLogin(terminal);
-        Matcher password = PASSWORD.matcher(url);
-        while (password.find()) {
-            hide(terminal, password.group(1));
-        }
+        hidePasswords(terminal, url);
         try {
             return isUrl() ? JdbcBulkStore.at(url) : JdbcBulkStore.sqlite(file().orElseThrow());
         } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
@@ -87,6 +100,16 @@ record DatabaseAddress(String name) {
             return JdbcQuotaLog.at(isUrl() ? withLogin(terminal) : SQLITE + name, ACCOUNT);
         } catch (QuotaDatabaseException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Hides the passwords in a URL, or in what may be one. */
+    static void hidePasswords(Terminal terminal, String url) {
+        for (Pattern pattern : List.of(PASSWORD, LOGIN)) {
+            Matcher password = pattern.matcher(url);
+            while (password.find()) {
+                hide(terminal, password.group(1));
+            }
         }
     }
 

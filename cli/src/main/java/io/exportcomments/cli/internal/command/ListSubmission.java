@@ -79,22 +79,24 @@ final class ListSubmission {
         }
     }
 
-    private static Optional<BegunExport> begun(ExportRequest request, ReportEntry entry) {
+    private Optional<BegunExport> begun(ExportRequest request, ReportEntry entry) {
         Optional<String> note = Optional.of(entry.note()).filter(text -> !text.isEmpty());
         return switch (entry.status()) {
-            case WAITING, REFUSED -> Optional.empty();
+            case REFUSED -> Optional.empty();
             case SENDING ->
-                Optional.of(
-                        new BegunExport(request, ItemState.SENDING, Optional.empty(), entry.at(), Optional.empty()));
+                Optional.of(new BegunExport(
+                        request, ItemState.SENDING, Optional.empty(), report.sentAt(entry.url()), Optional.empty()));
             case DONE -> created(request, ItemState.DONE, entry, Optional.empty());
             case EMPTY -> created(request, ItemState.DONE, entry, note.map(text -> BulkItem.NO_RESULT + text));
-            case CREATED, FAILED, STOPPED, BROKEN -> created(request, ItemState.CREATED, entry, Optional.empty());
+            case WAITING, CREATED, FAILED, STOPPED, BROKEN ->
+                created(request, ItemState.CREATED, entry, Optional.empty());
         };
     }
 
-    private static Optional<BegunExport> created(
+    private Optional<BegunExport> created(
             ExportRequest request, ItemState state, ReportEntry entry, Optional<String> message) {
-        return entry.job().map(job -> new BegunExport(request, state, Optional.of(job), entry.at(), message));
+        return entry.job()
+                .map(job -> new BegunExport(request, state, Optional.of(job), report.sentAt(entry.url()), message));
     }
 
     /** The batch's items by their URLs; of those with the same URL, the one with these options, or else the first. */

@@ -78,8 +78,7 @@ final class ListView implements BulkListener {
     }
 
     private static ReportEntry entry(BulkItem item, ReportStatus status, String note) {
-        boolean jobless = status == ReportStatus.WAITING || status == ReportStatus.SENDING;
-        JobGuid job = jobless ? null : item.job().orElse(null);
+        JobGuid job = item.job().orElse(null);
         return new ReportEntry(item.request().url(), status, job, Instant.now(), note);
     }
 
@@ -190,8 +189,13 @@ final class ListView implements BulkListener {
         if (before.status() != entry.status()
                 || !before.job().equals(entry.job())
                 || !before.note().equals(entry.note())) {
-            note(entry);
+            note(isStillSending(before, entry) ? entry.since(before.at()) : entry);
         }
+    }
+
+    /** When it was sent is what its job is looked for by. */
+    private static boolean isStillSending(ReportEntry before, ReportEntry entry) {
+        return before.status() == ReportStatus.SENDING && entry.status() == ReportStatus.SENDING;
     }
 
     private void note(ReportEntry entry) {

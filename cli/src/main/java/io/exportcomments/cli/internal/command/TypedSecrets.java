@@ -12,6 +12,7 @@ final class TypedSecrets {
     private static final List<String> VARIABLES = List.of(ServiceOptions.TOKEN_VARIABLE, SecretOption.VARIABLE);
     private static final List<String> OPTIONS = List.of("--token", "--secret", "--webhook-secret");
     private static final String COOKIE = "--cookie";
+    private static final String DATABASE_URL = "jdbc:";
 
     private TypedSecrets() {}
 
@@ -23,6 +24,9 @@ final class TypedSecrets {
                 hide(terminal, value(option, arguments[i], next));
             }
             hideCookie(terminal, value(COOKIE, arguments[i], next));
+            if (arguments[i].contains(DATABASE_URL)) {
+                DatabaseAddress.hidePasswords(terminal, arguments[i]);
+            }
         }
     }
 

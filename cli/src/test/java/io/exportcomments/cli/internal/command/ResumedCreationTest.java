@@ -114,6 +114,32 @@ class ResumedCreationTest {
     }
 
     @Test
+    void itsTimeStaysInTheReportHoweverOftenItIsLookedFor() throws IOException {
+        try (CannedService service = service(job(1, "https://short.example/a"), job(2, "https://short.example/b"))) {
+            String sentAt = Instant.now().minusSeconds(40).toString();
+            Files.writeString(folder.resolve("urls.txt.report"), "sending\t-\t" + sentAt + "\t" + URL + "\t\n");
+            run(service, URL);
+
+            assertThat(report())
+                    .hasSizeGreaterThan(1)
+                    .allMatch(line -> line.startsWith("sending\t-\t" + sentAt + "\t"));
+        }
+    }
+
+    @Test
+    void aJobThatFailedAndWaitsForItsNextAttemptIsNotCreatedAgain() throws IOException {
+        try (CannedService service = service(job(1, URL))) {
+            Files.writeString(
+                    folder.resolve("urls.txt.report"),
+                    "waiting\tb4219d47-3138-4efd-9762-2ef9f9495081\t" + Instant.now() + "\t" + URL + "\t\n");
+            CommandResult result = run(service, URL);
+
+            assertThat(result.code()).as(result.err()).isEqualTo(7);
+            assertThat(service.count("POST")).isZero();
+        }
+    }
+
+    @Test
     void theJobOfAnotherUrlIsNotTaken() throws IOException {
         try (CannedService service = service(job(1, URL))) {
             Files.writeString(

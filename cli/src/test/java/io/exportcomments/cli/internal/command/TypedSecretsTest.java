@@ -34,7 +34,9 @@ class TypedSecretsTest {
                 "export ftp://S --no-wait",
                 "export https://x.com/a --webhook-secret S S --limit S",
                 "export https://x.com/a --cookie a=S --limit S",
-                "export https://x.com/a --cookie=S"
+                "export https://x.com/a --cookie=S",
+                "list --limit jdbc:postgresql://me:S@host/name",
+                "ping --updates jdbc:postgresql://host/name?user=me&password=S"
             })
     void itIsNotQuoted(String line) {
         String[] words = line.replace("S", SECRET).split(" ", -1);
