@@ -202,8 +202,9 @@ class LauncherTest {
         }
         Path source = Files.writeString(
                 temporary.resolve("Hello.java"),
-                "public class Hello { public static void main(String[] a) { System.out.println(\"" + said
-                        + " \" + a[0]); } }");
+                "public class Hello { static String said() { return \"" + said + " \"; } public static void main(String[] a)"
+                        + " { java.util.function.Supplier<String> one = Hello::said, other = Hello::said;"
+                        + " System.out.println(other.get().isEmpty() ? a[1] : one.get() + a[0]); } }");
         Path classes = Files.createDirectories(temporary.resolve("classes"));
         int failures =
                 ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
@@ -247,7 +248,10 @@ class LauncherTest {
         }
         try (Child logged = launchArchived("-Xlog:class+load:stderr", "two")) {
             assertThat(logged.code()).isZero();
-            assertThat(logged.err()).containsPattern("Hello source: shared objects file");
+            assertThat(logged.err())
+                    .containsPattern("Hello source: shared objects file")
+                    .as("lambdas, of which two are alike")
+                    .doesNotContainPattern("Hello\\$\\$Lambda.* source: Hello");
         }
     }
 

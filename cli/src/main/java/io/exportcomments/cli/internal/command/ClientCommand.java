@@ -1,6 +1,7 @@
 package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
+import io.exportcomments.cli.internal.service.ConnectionSettings;
 import io.exportcomments.cli.internal.service.OutageReporter;
 import io.exportcomments.cli.internal.service.ServiceConnection;
 import io.exportcomments.cli.internal.terminal.OutputMode;
@@ -30,8 +31,9 @@ abstract class ClientCommand implements Callable<Integer> {
     public final Integer call() {
         checkArguments();
         OutputMode chosen = output.mode();
-        var settings = service.settings(terminal, defaultTimeout());
+        ConnectionSettings chosenService = service.settings(terminal, defaultTimeout());
         checkOptions();
+        ConnectionSettings settings = followsJobs() ? chosenService : chosenService.withoutUpdates();
         DatabaseAddress shared = settings.sharesLimits() ? sharedDatabase() : null;
         try (QuotaLog limits = shared == null ? null : shared.limits(terminal);
                 ServiceConnection connection = settings.connect(limits)) {
@@ -41,6 +43,26 @@ abstract class ClientCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    /** Sets a flag that was read without picocli; false if it is left to that. */
+    boolean takeFlag(String name) {
+        return output.takeFlag(name);
+    }
+
+    /** The same for an option with a value, which may be refused as picocli's converters do. */
+    boolean takeOption(String name, String value) {
+        return service.takeOption(name, value);
+    }
+
+    /** The same for a word that belongs to no option. */
+    boolean takeOperand(String word) {
+        return false;
+    }
+
+    /** Whether there is all that the command needs. */
+    boolean isComplete() {
+        return true;
     }
 
     /** Refuses combinations that make no sense, before a token is asked for. */
@@ -57,6 +79,11 @@ abstract class ClientCommand implements Callable<Integer> {
     /** The call timeout without --timeout; null for the library's default. */
     @Nullable Duration defaultTimeout() {
         return null;
+    }
+
+    /** Whether the command follows jobs, for which the client needs more. */
+    boolean followsJobs() {
+        return true;
     }
 
     /** Runs the command; throws whatever goes wrong. */

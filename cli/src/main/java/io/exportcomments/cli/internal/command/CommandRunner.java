@@ -48,7 +48,20 @@ public final class CommandRunner {
             terminal.result(Version.line());
             return ExitCode.DONE.number();
         }
-        return readable(arguments) ? of(terminal, arguments).execute(arguments) : unreadable(terminal, arguments);
+        if (!readable(arguments)) {
+            return unreadable(terminal, arguments);
+        }
+        ClientCommand plain = PlainCommandLine.read(terminal, arguments);
+        return plain == null ? of(terminal, arguments).execute(arguments) : execute(terminal, plain, arguments);
+    }
+
+    /** Runs a command as picocli would. */
+    private static int execute(Terminal terminal, ClientCommand command, String... arguments) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return failed(terminal, e, List.of(arguments));
+        }
     }
 
     /** Whether the JVM could decode what was typed: in a C locale it replaces everything beyond ASCII. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "Lists the account's jobs, newest first.")
 final class ListCommand extends ClientCommand {
     private static final int LARGEST_PAGE = 100;
+    private static final int LONGEST_NUMBER = 9;
 
     @Option(names = "--page", paramLabel = "N", description = "The page to list, from 1. Default: 1.")
     private @Nullable Integer page;
@@ -30,6 +31,36 @@ final class ListCommand extends ClientCommand {
     }
 
     @Override
+    boolean takeFlag(String name) {
+        if (name.equals("--all")) {
+            all = true;
+            return true;
+        }
+        return super.takeFlag(name);
+    }
+
+    @Override
+    boolean takeOption(String name, String value) {
+        if (name.equals("--page") && isNumber(value)) {
+            page = Integer.valueOf(value);
+        } else if (name.equals("--limit") && isNumber(value)) {
+            limit = Integer.valueOf(value);
+        } else {
+            return super.takeOption(name, value);
+        }
+        return true;
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < (i == 0 ? '1' : '0') || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() <= LONGEST_NUMBER;
+    }
+
+    @Override
     void checkOptions() {
         if (all && (page != null || limit != null)) {
             throw new UsageException("--all lists every page: leave out --page and --limit");
@@ -40,6 +71,11 @@ final class ListCommand extends ClientCommand {
         if (limit != null && (limit < 1 || limit > LARGEST_PAGE)) {
             throw new UsageException("--limit must be 1 to " + LARGEST_PAGE + ", not " + limit);
         }
+    }
+
+    @Override
+    boolean followsJobs() {
+        return false;
     }
 
     @Override

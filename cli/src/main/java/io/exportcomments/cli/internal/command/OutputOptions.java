@@ -22,6 +22,24 @@ final class OutputOptions {
             description = "Print what caused an error, and what the libraries log, on standard error.")
     private boolean verbose;
 
+    /** Sets a flag that was read without picocli; false if it is none of these. */
+    boolean takeFlag(String name) {
+        switch (longName(name)) {
+            case "--json" -> json = true;
+            case "--quiet" -> quiet = true;
+            case "--verbose" -> verbose = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The longer name of an option that has two. */
+    static String longName(String name) {
+        return name.equals("-q") ? "--quiet" : name;
+    }
+
     OutputMode mode() {
         if (verbose && quiet) {
             throw new UsageException("--verbose and --quiet can't be combined");

@@ -12,6 +12,11 @@ final class PingCommand extends ClientCommand {
     }
 
     @Override
+    boolean followsJobs() {
+        return false;
+    }
+
+    @Override
     void run(CommandContext context) {
         long begin = System.nanoTime();
         context.client().ping();

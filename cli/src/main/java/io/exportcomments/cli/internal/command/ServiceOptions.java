@@ -87,6 +87,18 @@ final class ServiceOptions {
     @Mixin
     private final NetworkOptions network = new NetworkOptions();
 
+    /** Sets an option that was read without picocli; false if it is none of the usual ones. */
+    boolean takeOption(String name, String value) {
+        switch (name) {
+            case "--token" -> token = value;
+            case "--base-url" -> baseUrl = new Converters.OriginConverter().convert(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The chosen settings; from now on the terminal hides the token. */
     ConnectionSettings settings(Terminal terminal, @Nullable Duration defaultTimeout) {
         if (mock && baseUrl != null) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the account's token; not used for a mock
  * @param baseUrl the service's origin; null for the real one
  * @param transport the transport
- * @param updates how to follow jobs
+ * @param updates how to follow jobs; null if none is followed
  * @param plan the account's plan; null if unknown
  * @param mockSpeed how many times faster than real time the mock runs; 1 for the service
  * @param callTimeout how long a call may take, including its retries; null for the library's default
@@ -37,7 +38,7 @@ public record ConnectionSettings(
         @Nullable ApiToken token,
         @Nullable URI baseUrl,
         TransportChoice transport,
-        UpdatesChoice updates,
+        @Nullable UpdatesChoice updates,
         @Nullable PlanChoice plan,
         @Nullable Duration callTimeout,
         int mockSpeed,
@@ -54,6 +55,11 @@ public record ConnectionSettings(
                 ? this
                 : new ConnectionSettings(
                         mock, token, baseUrl, transport, updates, usual, callTimeout, mockSpeed, network);
+    }
+
+    /** The same for a client that follows no job. */
+    public ConnectionSettings withoutUpdates() {
+        return new ConnectionSettings(mock, token, baseUrl, transport, null, plan, callTimeout, mockSpeed, network);
     }
 
     /**
@@ -98,7 +104,7 @@ public record ConnectionSettings(
         client.interceptor(outages);
         if (!mock) {
             client.token(Objects.requireNonNull(token, "token"));
-            updates.sources(PollingUpdates.create()).forEach(client::updates);
+            follow(client, PollingUpdates::create);
             if (baseUrl != null) {
                 client.baseUrl(baseUrl);
             }
@@ -113,13 +119,20 @@ public record ConnectionSettings(
         }
         MockService service = startMock();
         client.token(service.token()).baseUrl(service.baseUrl());
-        PollingUpdates polling = time != null
-                ? PollingUpdates.create()
-                : PollingUpdates.builder()
-                        .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
-                        .build();
-        updates.sources(polling).forEach(client::updates);
+        follow(
+                client,
+                () -> time != null
+                        ? PollingUpdates.create()
+                        : PollingUpdates.builder()
+                                .interval(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                                .build());
         return new ServiceConnection(built(client), service.baseUrl(), service, source, planLimits, outages, time);
+    }
+
+    private void follow(ExportCommentsBuilder client, Supplier<PollingUpdates> polling) {
+        if (updates != null) {
+            updates.sources(polling.get()).forEach(client::updates);
+        }
     }
 
     private void keepToPlan(

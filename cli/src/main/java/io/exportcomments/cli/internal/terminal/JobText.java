@@ -6,18 +6,17 @@ import io.exportcomments.job.JobUpdate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 
 /** Jobs as people and as scripts read them. */
 public final class JobText {
-    private static final DateTimeFormatter MINUTES =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
+    private static final int MILLIS = 1000;
     private static final int NAMES = "platform  ".length();
 
     private JobText() {}
@@ -38,9 +37,9 @@ public final class JobText {
         row(lines, "note", job.resultNote().map(JobText::printable));
         row(lines, "url", job.url().map(JobText::printable));
         row(lines, "platform", job.platform().map(JobText::printable));
-        row(lines, "created", job.createdAt().map(MINUTES::format));
-        row(lines, "exported", job.exportedAt().map(MINUTES::format));
-        row(lines, "deleted", job.deleteAfter().map(time -> "after " + MINUTES.format(time)));
+        row(lines, "created", job.createdAt().map(JobText::minutes));
+        row(lines, "exported", job.exportedAt().map(JobText::minutes));
+        row(lines, "deleted", job.deleteAfter().map(time -> "after " + minutes(time)));
         return lines;
     }
 
@@ -88,8 +87,12 @@ public final class JobText {
                 : String.format(Locale.ROOT, "%d:%02d", time.toMinutesPart(), time.toSecondsPart());
     }
 
+    /** {@code 2026-03-01 07:32}, as it is here: a formatter and a zone's rules take long to set up for a few digits. */
     static String minutes(Instant time) {
-        return MINUTES.format(time);
+        int offset = TimeZone.getDefault().getOffset(time.toEpochMilli()) / MILLIS;
+        String text = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.ofTotalSeconds(offset))
+                .toString();
+        return text.substring(0, text.indexOf('T') + "T00:00".length()).replace('T', ' ');
     }
 
     /** Text from the network without what a terminal would obey. */
