@@ -113,6 +113,13 @@ final class Soak implements AutoCloseable {
     /** What is not as it should be; empty if all is well. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>(SoakGraph.growth(samples));
+        complaints.addAll(losses());
+        return complaints;
+    }
+
+    /** What was lost or left; whether something grew is for runs that are long enough to tell. */
+    List<String> losses() {
+        List<String> complaints = new ArrayList<>();
         long over = jobs.stream().filter(SoakJob::isOver).count();
         if (over < jobs.size()) {
             complaints.add(jobs.size() - over + " jobs never heard their last end");

@@ -15,6 +15,9 @@ import java.util.Set;
 public final class SoakRun {
     private static final int LOOKS = 144;
     private static final Duration LONGEST_REAL_STEP = Duration.ofSeconds(10);
+    /** In less, most of the time goes by before the first attempt has ended. */
+    private static final Duration SHORTEST_TO_TELL_GROWTH = Duration.ofMinutes(20);
+
     private static final Set<String> NAMES = Set.of("--virtual", "--real", "--jobs", "--seed", "--report");
 
     private SoakRun() {}
@@ -49,7 +52,8 @@ public final class SoakRun {
         Duration step = real ? realStep(length) : Duration.ofMinutes(20);
         long begun = System.nanoTime();
         try (Soak soak = new Soak(place, jobs, length, LOOKS, step, seed).run()) {
-            return report(soak, (real ? "real" : "virtual") + " time", folder, System.nanoTime() - begun);
+            boolean tells = length.compareTo(SHORTEST_TO_TELL_GROWTH) >= 0;
+            return report(soak, tells, (real ? "real" : "virtual") + " time", folder, System.nanoTime() - begun);
         }
     }
 
@@ -59,10 +63,14 @@ public final class SoakRun {
         return part.compareTo(LONGEST_REAL_STEP) < 0 ? part : LONGEST_REAL_STEP;
     }
 
-    private static boolean report(Soak soak, String kind, Path folder, long took) throws IOException {
+    private static boolean report(Soak soak, boolean tellsGrowth, String kind, Path folder, long took)
+            throws IOException {
         Files.createDirectories(folder);
         String name = kind.replace(' ', '-');
-        List<String> complaints = soak.complaints();
+        List<String> complaints = tellsGrowth ? soak.complaints() : soak.losses();
+        String well = tellsGrowth
+                ? "Nothing grew, was lost or was left."
+                : "Nothing was lost or left; to tell whether something grows, it was too short.";
         String text = String.format(
                 Locale.ROOT,
                 "%s, in %s; this took %d s.",
@@ -73,7 +81,7 @@ public final class SoakRun {
         Files.writeString(
                 folder.resolve(name + ".md"),
                 "# Soak\n\n" + text + "\n\n"
-                        + (complaints.isEmpty() ? "Nothing grew, was lost or was left." : String.join("\n", complaints))
+                        + (complaints.isEmpty() ? well : String.join("\n", complaints))
                         + "\n\n![heap, threads and what is open](" + name + ".svg)\n");
         System.out.println(text);
         complaints.forEach(complaint -> System.out.println("BROKEN " + complaint));
