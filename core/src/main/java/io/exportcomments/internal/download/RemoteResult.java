@@ -5,6 +5,7 @@ import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
@@ -49,6 +50,9 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
     /** After so long a missing file is gone, and not on its way: that covers clocks without their time zone. */
     private static final Duration LONG_DONE = Duration.ofDays(1);
 
+    private static final int CONFLICT = 409;
+    private static final int LOCKED = 423;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -88,7 +92,15 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         if (failure instanceof ConnectionException broken) {
             return !broken.timeout() && failures == 1;
         }
-        return failure instanceof ExportCommentsException known && isOdd(known) && failures < MOST_BREAKS;
+        return failure instanceof ExportCommentsException known
+                && (isOdd(known) || isNotReady(known))
+                && failures < MOST_BREAKS;
+    }
+
+    /** The state of the file, or a lock, is in the way: it may be made at this moment. */
+    private static boolean isNotReady(ExportCommentsException known) {
+        int status = known.context().httpStatus().orElse(0);
+        return known instanceof InvalidRequestException && (status == CONFLICT || status == LOCKED);
     }
 
     /** Whether an answer says nothing of the file, and is given for a moment only as a rule. */

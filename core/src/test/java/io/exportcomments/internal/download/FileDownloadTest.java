@@ -302,6 +302,17 @@ class FileDownloadTest {
         assertWhole(download);
     }
 
+    /** The service itself says so, right after the job is done. */
+    @ParameterizedTest
+    @ValueSource(ints = {409, 423})
+    void aFileThatIsNotReadyYetIsAskedForAgain(int status) throws IOException {
+        ErrorContext locked = ErrorContext.of(Operation.FILE, null).answered(status, null, "not ready");
+        odd(new InvalidRequestException(locked, null), 3);
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofSeconds(4));
+        assertWhole(download);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 520, 530})
     void aServiceThatHasTroubleForAMomentIsAskedAgain(int status) throws IOException {

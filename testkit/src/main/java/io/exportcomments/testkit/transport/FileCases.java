@@ -134,6 +134,28 @@ abstract class FileCases extends FileTestCases {
         failure(UnreadableAnswerException.class, open(FileRange.WHOLE));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"203|X-Proxy: 1", "206|Content-Range: bytes 0-9/10"})
+    void aWholeFileIsTakenWithAStatusThatSaysSo(String answer) throws IOException {
+        String[] parts = answer.split("\\|");
+        server.reply(Reply.bytes(Integer.parseInt(parts[0]), ABC, parts[1], "ETag: \"v1\""));
+
+        try (RemoteFile file = answer(open(FileRange.WHOLE))) {
+            assertThat(file.offset()).isZero();
+            assertThat(file.length()).hasValue(10);
+            assertThat(file.validator()).hasValue("\"v1\"");
+            assertThat(file.stream().readAllBytes()).isEqualTo(ABC);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 0-8/10", "bytes 1-10/11", "bytes 0-9/*", "bytes 0-9/11", "rubbish"})
+    void aPartThatIsNotTheWholeIsNotTakenForIt(String range) {
+        server.reply(Reply.bytes(206, ABC, "Content-Range: " + range));
+
+        failure(UnreadableAnswerException.class, open(FileRange.WHOLE));
+    }
+
     @Test
     void aStatusWithoutAFileIsUnreadable() {
         server.reply(Reply.bare(204));

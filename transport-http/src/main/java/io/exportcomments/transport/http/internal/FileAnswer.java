@@ -66,7 +66,7 @@ public record FileAnswer(long offset, OptionalLong length, Optional<String> cont
     public static FileAnswer of(
             ErrorContext context, FileRange asked, int status, Function<String, @Nullable String> header) {
         boolean compressed = isCompressed(context, status, header.apply("Content-Encoding"));
-        if (compressed && status == 200) {
+        if (compressed && (status == 200 || status == 203)) {
             // Its length and parts would be those of other bytes.
             return new FileAnswer(
                     0, OptionalLong.empty(), Optional.ofNullable(header.apply("Content-Type")), Optional.empty());
@@ -77,8 +77,13 @@ public record FileAnswer(long offset, OptionalLong length, Optional<String> cont
         OptionalLong length = number(header.apply("Content-Length"));
         Optional<String> type = Optional.ofNullable(header.apply("Content-Type"));
         Optional<String> tag = Optional.ofNullable(header.apply("ETag")).filter(FileAnswer::isStrong);
+        if (status == 206 && isWhole(asked)) {
+            return new FileAnswer(
+                    0, OptionalLong.of(wholeLength(context, header.apply("Content-Range"), length)), type, tag);
+        }
         return switch (status) {
-            case 200 -> new FileAnswer(0, length, type, tag);
+            // With 203 a proxy says that it stands between.
+            case 200, 203 -> new FileAnswer(0, length, type, tag);
             case 206 ->
                 new FileAnswer(
                         asked.offset(),
@@ -92,6 +97,18 @@ public record FileAnswer(long offset, OptionalLong length, Optional<String> cont
     /** The file, for whoever reads it and closes it. */
     public RemoteFile file(InputStream stream) {
         return new RemoteFile(stream, offset, length, contentType, validator);
+    }
+
+    /** Some caches answer with a part that is the whole, though none was asked for. */
+    private static long wholeLength(ErrorContext context, @Nullable String contentRange, OptionalLong length) {
+        Matcher range = CONTENT_RANGE.matcher(contentRange == null ? "" : contentRange);
+        boolean whole = range.matches()
+                && Long.parseLong(range.group(1)) == 0
+                && range.group(3).equals(String.valueOf(Long.parseLong(range.group(2)) + 1));
+        if (!whole || (length.isPresent() && !range.group(3).equals(String.valueOf(length.getAsLong())))) {
+            throw unusable(context, 206, "the part of the file is not the one that was asked for");
+        }
+        return Long.parseLong(range.group(3));
     }
 
     private static long restLength(
