@@ -169,6 +169,11 @@ final class ActiveItems {
         finished.run();
     }
 
+    /** There may be something to do now, or nothing left to wait for. */
+    void wake() {
+        finished.run();
+    }
+
     private void again(int tries, Runnable task) {
         time.schedule(pause(tries, LONGEST_PAUSE), () -> serial.execute(task));
     }

@@ -54,6 +54,7 @@ final class BatchCreations {
             for (int i = 0; i < group.size(); i++) {
                 outcome.created(group.get(i), receipt.guids().get(i));
             }
+            outcome.told(group);
             return;
         }
         BatchMatch known = BatchMatch.of(urls(group), receipt.rejected(), List.of(), receipt.guids());
@@ -83,6 +84,7 @@ final class BatchCreations {
                 outcome.unclear(sending, "which of the jobs of batch " + id(receipt) + " it is can't be told");
             }
         }
+        outcome.told(group);
     }
 
     private static String id(BatchReceipt receipt) {

@@ -21,6 +21,9 @@ interface BatchOutcome {
     /** The item has one of several jobs, and which one can't be told. */
     void unclear(Sending sending, String why);
 
+    /** All was told that became of the items of a batch that was taken. */
+    void told(List<Sending> group);
+
     /** The batch failed; whether something may have been created is to be told from the error and the sendings. */
     void failed(List<Sending> group, Throwable error);
 

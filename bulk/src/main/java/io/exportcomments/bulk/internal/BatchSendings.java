@@ -13,6 +13,8 @@ import io.exportcomments.job.RejectedUrl;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,11 @@ final class BatchSendings implements BatchOutcome {
 
     private int largest;
     private int unanswered;
+
+    /** What was given to the client, until what became of each item is known; each by itself. */
+    private final Set<List<Sending>> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private boolean ending;
     private @Nullable Long lastTaken;
 
     BatchSendings(
@@ -77,9 +84,19 @@ final class BatchSendings implements BatchOutcome {
         return unanswered > 0 || pauses.together().compareTo(Duration.ZERO) > 0 ? 0 : largest;
     }
 
-    /** Whether a batch has gone out whose answer has not come. */
+    /** Whether a batch has gone out of whose items it is not known what became of them. */
     boolean areUnanswered() {
-        return unanswered > 0;
+        return open.stream().anyMatch(BatchSendings::isNoted);
+    }
+
+    private static boolean isNoted(List<Sending> group) {
+        return group.stream().anyMatch(Sending::isNoted);
+    }
+
+    /** Gives up what has not gone out, and sends nothing more. */
+    void cancelWaiting() {
+        ending = true;
+        List.copyOf(open).stream().filter(group -> !isNoted(group)).forEach(group -> group.forEach(Sending::cancel));
     }
 
     /** How long ago the last batch was taken. */
@@ -108,8 +125,10 @@ final class BatchSendings implements BatchOutcome {
     }
 
     private void sendOut(List<Sending> group) {
+        List<Sending> sent = List.copyOf(group);
+        open.add(sent);
         unanswered++;
-        batches.send(List.copyOf(group), this);
+        batches.send(sent, this);
     }
 
     @Override
@@ -179,7 +198,18 @@ final class BatchSendings implements BatchOutcome {
             if (!items.isClosed() && !own.isEmpty()) {
                 judge(own, error);
             }
+            over(group);
         });
+    }
+
+    @Override
+    public void told(List<Sending> group) {
+        serial.execute(() -> over(group));
+    }
+
+    private void over(List<Sending> group) {
+        open.remove(group);
+        items.wake();
     }
 
     private void judge(List<Sending> group, Throwable error) {
@@ -237,7 +267,9 @@ final class BatchSendings implements BatchOutcome {
     /** One URL may have been enough for that, or its size: halves show which, and few are sent alone. */
     private void refusedAsAWhole(List<Sending> group, Throwable error) {
         largest = Math.max(1, Math.min(largest, group.size() / 2));
-        if (group.size() <= FEW) {
+        if (ending) {
+            group.forEach(sending -> sendAgain(sending, error));
+        } else if (group.size() <= FEW) {
             group.forEach(sending -> sendAlone(sending, Sendings.text(error)));
         } else {
             int half = group.size() / 2;

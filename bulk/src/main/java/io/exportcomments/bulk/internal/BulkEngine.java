@@ -229,6 +229,7 @@ public final class BulkEngine {
             ending = true;
             timer.clear();
             sendings.cancelWaiting();
+            batches.cancelWaiting();
             Duration wait = settings.times().answers();
             if (wait.isZero()) {
                 handBack();

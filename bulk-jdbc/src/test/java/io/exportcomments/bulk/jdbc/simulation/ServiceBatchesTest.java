@@ -15,6 +15,9 @@ import io.exportcomments.mock.job.ServicePlan.BatchLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -261,6 +264,43 @@ class ServiceBatchesTest {
     }
 
     /** The client knows the jobs from the answer, the store does not: no item may be sent again for that. */
+    /** Closes while a batch is on its way; time stands still until the worker knows of its end. */
+    private void closeBeforeABatchIsAnswered() {
+        simulation.submit("a", BulkSimulation.requests(42));
+        BulkSimulation.Worker worker = simulation.new Worker("w", 10);
+        AtomicInteger tasks = new AtomicInteger();
+        worker.bulk.closingWait(Duration.ofSeconds(5)).workExecutor(task -> {
+            worker.clock.run(task);
+            tasks.incrementAndGet();
+        });
+        worker.start();
+        for (int i = 0; i < 6_000 && simulation.service.batchesAsked == 0; i++) {
+            simulation.time.advance(Duration.ofMillis(10));
+        }
+        assertThat(simulation.service.batchesAsked).isEqualTo(1);
+        int before = tasks.get();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(worker.running()::close);
+        Awaitility.await("the worker to know of its end").until(() -> tasks.get() > before);
+        run(10);
+        closing.join();
+        assertThat(simulation.service.batchesAsked).isEqualTo(1);
+        assertThat(in(ItemState.SENDING)).isEmpty();
+        assertThat(simulation.owners("a")).containsOnly("null");
+    }
+
+    @Test
+    void closingMayWaitForTheAnswerToABatchAndTakesAllOfIt() {
+        closeBeforeABatchIsAnswered();
+        assertThat(in(ItemState.CREATED)).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void aBatchThatIsRefusedWhileClosingIsNotSentAgainInHalves() {
+        simulation.service.batchesRefused = urls -> ApiError.of(400, "INVALID_URL", "A URL is malformed.");
+        closeBeforeABatchIsAnswered();
+        assertThat(in(ItemState.WAITING)).hasSize(40);
+    }
+
     @Test
     void closingBeforeItIsKnownWhichJobIsWhoseDoublesNothing() {
         simulation.submit("a", BulkSimulation.requests(42));
