@@ -130,11 +130,23 @@ public final class ExchangeProgress {
     }
 
     private void look() {
-        long left = leftOrTimedOut();
-        if (left > 0) {
-            lookIn(left);
-        } else {
+        if (!goesOn()) {
             onTimeout.run();
+        }
+    }
+
+    /** An exchange whose time nobody could measure any more would stay open for good, so it ends. */
+    private boolean goesOn() {
+        try {
+            long left = leftOrTimedOut();
+            if (left > 0) {
+                lookIn(left);
+            }
+            return left > 0;
+        } catch (RuntimeException | Error e) {
+            System.getLogger("io.exportcomments")
+                    .log(System.Logger.Level.ERROR, "The time of an exchange can't be measured any more: it ends", e);
+            return false;
         }
     }
 

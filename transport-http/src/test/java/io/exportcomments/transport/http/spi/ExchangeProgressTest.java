@@ -6,9 +6,12 @@ import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.Sent;
 import io.exportcomments.job.Operation;
+import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is said not to have been sent is not sent afterwards, however late a library notices that it was given up. */
@@ -41,6 +44,41 @@ class ExchangeProgressTest {
         progress.connected();
         assertThat(toldAfter(Timeouts.DEFAULT.attempt())).isEqualTo(Sent.NO);
         assertThat(progress.sending()).isFalse();
+    }
+
+    @Test
+    void anExchangeWhoseTimeCannotBeMeasuredEnds() {
+        AtomicInteger ended = new AtomicInteger();
+        Timekeeper broken = new Timekeeper() {
+            private int looks;
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                if (looks++ > 0) {
+                    throw new NoClassDefFoundError("no descriptor is free");
+                }
+                return time.nanoTime();
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                return time.schedule(delay, task);
+            }
+
+            @Override
+            public double random() {
+                return time.random();
+            }
+        };
+        new ExchangeProgress(ErrorContext.of(Operation.GET, null), Timeouts.DEFAULT, broken, ended::incrementAndGet)
+                .waiting();
+        time.advance(Timeouts.DEFAULT.attempt());
+        assertThat(ended).hasValue(1);
     }
 
     @Test
