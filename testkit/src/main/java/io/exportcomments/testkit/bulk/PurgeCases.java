@@ -81,7 +81,7 @@ abstract class PurgeCases extends SharedStoreCases {
     @Test
     void whatIsLookedAtAgainWhileItsBatchIsPurgedStays() throws Exception {
         ItemRecord refused = over("a", ItemEvent.REFUSED);
-        whilePurged(4, bulk -> bulk.lookAgain("a"));
+        whilePurged(5, bulk -> bulk.lookAgain("a"));
         assertThat(item(refused).state()).isEqualTo(ItemState.WAITING);
     }
 
