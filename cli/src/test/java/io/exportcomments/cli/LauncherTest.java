@@ -202,7 +202,8 @@ class LauncherTest {
         }
         Path source = Files.writeString(
                 temporary.resolve("Hello.java"),
-                "public class Hello { static String said() { return \"" + said + " \"; } public static void main(String[] a)"
+                "public class Hello { static String said() { return \"" + said
+                        + " \"; } public static void main(String[] a)"
                         + " { java.util.function.Supplier<String> one = Hello::said, other = Hello::said;"
                         + " System.out.println(other.get().isEmpty() ? a[1] : one.get() + a[0]); } }");
         Path classes = Files.createDirectories(temporary.resolve("classes"));

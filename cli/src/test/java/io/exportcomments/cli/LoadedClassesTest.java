@@ -43,7 +43,8 @@ class LoadedClassesTest {
         all.add(1, "-Xlog:class+load:file=" + log + ":none");
         all.addAll(List.of(command));
         all.addAll(List.of("--base-url", mock.baseUrl().toString()));
-        try (Child child = Child.start(all, Map.of("EXPORTCOMMENTS_API_TOKEN", mock.token()), Path.of(""), line -> true)) {
+        try (Child child =
+                Child.start(all, Map.of("EXPORTCOMMENTS_API_TOKEN", mock.token()), Path.of(""), line -> true)) {
             assertThat(child.code()).as(child.err()).isZero();
         }
         return Files.readAllLines(log).stream()
