@@ -73,12 +73,9 @@ public final class ExportOptions {
     }
 
     private Optional<Instant> seconds(String name) {
-        if (!(values.get(name) instanceof Number value)) {
-            return Optional.empty();
-        }
-        long time = value.longValue();
-        boolean possible = time >= Instant.MIN.getEpochSecond() && time <= Instant.MAX.getEpochSecond();
-        return possible ? Optional.of(Instant.ofEpochSecond(time)) : Optional.empty();
+        return Optional.ofNullable(values.get(name) instanceof Number value ? value.longValue() : null)
+                .filter(time -> time >= Instant.MIN.getEpochSecond() && time <= Instant.MAX.getEpochSecond())
+                .map(Instant::ofEpochSecond);
     }
 
     /** The country through which the service goes. */

@@ -18,8 +18,8 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Leads a request to its answer: adds the token where a lent client must not see it, finds a connection that is alive, and keeps an error's body short.
- * Around it are the interceptors of a lent client, within it OkHttp.
+ * Leads a request to its answer: adds the token where a lent client must not see it, finds a connection that is alive,
+ * and keeps an error's body short. Around it are the interceptors of a lent client, within it OkHttp.
  */
 final class AnswerInterceptor implements Interceptor {
     private static final long LONGEST_ERROR = 64 * 1024;
