@@ -93,7 +93,7 @@ public final class BatchReport implements AutoCloseable {
         return entries.getOrDefault(url, new ReportEntry(url, ReportStatus.WAITING, null, Instant.EPOCH, ""));
     }
 
-    /** When the creation of a URL was last sent, as far as that is known; else since when its standing is what it is. */
+    /** When the creation of a URL was last sent, if that is known; else since when its standing is what it is. */
     public synchronized Instant sentAt(String url) {
         return sendings.getOrDefault(url, of(url).at());
     }
