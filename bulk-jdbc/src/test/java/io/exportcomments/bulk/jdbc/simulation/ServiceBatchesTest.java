@@ -263,7 +263,6 @@ class ServiceBatchesTest {
         assertThat(simulation.service.all()).hasSize(60);
     }
 
-    /** The client knows the jobs from the answer, the store does not: no item may be sent again for that. */
     /** Closes while a batch is on its way; time stands still until the worker knows of its end. */
     private void closeBeforeABatchIsAnswered() {
         simulation.submit("a", BulkSimulation.requests(42));
@@ -301,6 +300,7 @@ class ServiceBatchesTest {
         assertThat(in(ItemState.WAITING)).hasSize(40);
     }
 
+    /** The client knows the jobs from the answer, the store does not: no item may be sent again for that. */
     @Test
     void closingBeforeItIsKnownWhichJobIsWhoseDoublesNothing() {
         simulation.submit("a", BulkSimulation.requests(42));
