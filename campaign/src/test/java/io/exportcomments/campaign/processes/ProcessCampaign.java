@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays rounds of real processes for a while, and writes what came of them. */
 public final class ProcessCampaign {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments.campaign");
+
     private static final Set<String> NAMES =
             Set.of("--minutes", "--seed", "--rounds", "--jobs", "--seconds", "--threads", "--report");
 
@@ -109,7 +111,7 @@ public final class ProcessCampaign {
             }
         } catch (IOException | RuntimeException e) {
             report.failed(plan + ": " + e);
-            e.printStackTrace();
+            LOG.log(System.Logger.Level.ERROR, plan + " could not be played", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
