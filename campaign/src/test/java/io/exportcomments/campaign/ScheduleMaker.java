@@ -48,6 +48,7 @@ final class ScheduleMaker {
             case 5 -> special.twins();
             case 8 -> special.manyCreations();
             case 9 -> special.unanswered();
+            case 10 -> special.unsureCreations();
             case 1, 7, 13, 19 -> maker.restless();
             default -> maker.make();
         };

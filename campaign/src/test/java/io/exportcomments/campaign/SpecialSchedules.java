@@ -147,6 +147,24 @@ final class SpecialSchedules {
         return new Schedule(seed, setting, jobs, List.of());
     }
 
+    /** With policies: more creations than the plan has places for, of which some get no answer. */
+    Schedule unsureCreations() {
+        Setting setting = setting(chance.pick(Sources.values()), Plan.PREMIUM, true);
+        List<PlannedJob> jobs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            JobScript course = JobScript.queued(Duration.ZERO).rows(10).done(millis(30_000, 60_000));
+            jobs.add(created(i, false, millis(0, 4_000), course));
+        }
+        PlannedFault lost = new PlannedFault(
+                0,
+                Duration.ZERO,
+                FaultKind.RESET_AFTER_TAKING,
+                chance.between(1, 3),
+                Duration.ofSeconds(5),
+                OF_CREATIONS);
+        return new Schedule(seed, setting, jobs, List.of(lost));
+    }
+
     /** The realtime server lets commands go unanswered: those by which a token is renewed above all. */
     Schedule unanswered() {
         Setting setting = setting(Sources.WEBSOCKET_POLLING, plan(), false);
