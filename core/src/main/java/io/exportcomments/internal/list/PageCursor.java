@@ -4,20 +4,28 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * How far a listing has got, and where it ends. New jobs push older ones to later pages while the pages are read, so a
  * job can appear twice; it is passed over then. Not thread-safe.
  *
  * <p>A page with fewer jobs than were asked for need not be the last: the service may give smaller pages. The list
- * ends where a page brings nothing new, be it empty or one that was there before, or where as many jobs were seen as
- * the service says there are.
+ * ends where a page is empty, where as many jobs were seen as the service says there are, or where pages that bring
+ * nothing new get no further. One such page is not the end yet: a batch of many URLs pushes whole pages of the jobs
+ * that were seen behind those that were read.
  */
 public final class PageCursor {
-    private final Set<JobGuid> seen = new HashSet<>();
+    /** So many jobs that were there before, one after the other, are more than new ones can have pushed back. */
+    private static final int MOST_PUSHED_BACK = 200;
+
+    /** Each job, with its place in the order in which they came. */
+    private final Map<JobGuid, Integer> seen = new HashMap<>();
+
+    private int furthestAgain = -1;
+    private int seenAgain;
     private int limit;
     private int next = 1;
     private boolean full = true;
@@ -59,16 +67,24 @@ public final class PageCursor {
     /** Takes in the page that was to be read next, and gives the jobs that were not there before. */
     public List<Job> take(JobPage page) {
         List<Job> fresh = new ArrayList<>(page.jobs().size());
+        int furthest = -1;
         for (Job job : page.jobs()) {
-            if (seen.add(job.guid())) {
+            Integer place = seen.putIfAbsent(job.guid(), seen.size());
+            if (place == null) {
                 fresh.add(job);
+            } else {
+                furthest = Math.max(furthest, place);
             }
         }
         int size = page.jobs().size();
         full = next == 1 ? size >= limit : full;
         boolean all = page.total().isPresent() && page.total().getAsLong() == seen.size();
-        over = fresh.isEmpty() || (all && size < limit);
+        over = all && size < limit || fresh.isEmpty() && (all || size < limit || !getsFurther(furthest, size));
         stuck = fresh.isEmpty() && full && !all && size >= limit;
+        if (!fresh.isEmpty()) {
+            furthestAgain = -1;
+            seenAgain = 0;
+        }
         if (next == 1 && size > 0 && size < limit) {
             // If the service gives smaller pages, it may count them by what it gives or by what it was asked for: now
             // both are one.
@@ -76,5 +92,13 @@ public final class PageCursor {
         }
         next++;
         return fresh;
+    }
+
+    /** A page that brought nothing new may be jobs that new ones pushed back, unless the pages stand still or run on. */
+    private boolean getsFurther(int furthest, int size) {
+        boolean further = furthest > furthestAgain && seenAgain < MOST_PUSHED_BACK;
+        furthestAgain = furthest;
+        seenAgain += size;
+        return further;
     }
 }

@@ -96,9 +96,48 @@ class PageCursorTest {
 
     @ParameterizedTest
     @CsvSource({"0", "7", "20", "40"})
-    void aServiceThatKnowsOnePageAloneIsAskedTwiceAtMost(int jobs) {
+    void aServiceThatKnowsOnePageAloneIsAskedThreeTimesAtMost(int jobs) {
         assertThat(read(Paging.SAME, jobs, false)).isEqualTo(Math.min(20, jobs));
-        assertThat(asked).hasSizeLessThanOrEqualTo(2);
+        assertThat(asked).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 1", "20, 2", "25, 1", "40, 2", "100, 1", "100, 3", "100, 5", "110, 4"})
+    void jobsThatAreCreatedMeanwhileHideNoneOfThoseBefore(int created, int afterPage) {
+        assertThat(pushedBack(created, afterPage, false)).containsAll(before(170));
+        assertThat(pushedBack(created, afterPage, true)).containsAll(before(170));
+    }
+
+    @Test
+    void alsoALongListThatBeginsAnewIsNotReadTwice() {
+        read(Paging.CYCLIC, 5_000, false);
+        assertThat(asked).hasSizeLessThan(250 + 13);
+    }
+
+    private static List<String> before(int jobs) {
+        return IntStream.range(0, jobs).mapToObj(i -> "job-" + i).toList();
+    }
+
+    /** Lists 170 jobs, of which so many others get ahead once a page was read. */
+    private List<String> pushedBack(int created, int afterPage, boolean total) {
+        List<String> newestFirst = new ArrayList<>(before(170));
+        PageIterator all = new PageIterator(
+                (number, limit) -> {
+                    if (number == afterPage + 1) {
+                        IntStream.range(0, created).forEach(i -> newestFirst.add(0, "new-" + i));
+                    }
+                    int end = Math.min(newestFirst.size(), number * limit);
+                    List<Job> jobs = newestFirst.subList(Math.min(end, (number - 1) * limit), end).stream()
+                            .map(name -> Job.builder(JobGuid.of(name), JobStatus.DONE)
+                                    .build())
+                            .toList();
+                    OptionalLong of = total ? OptionalLong.of(newestFirst.size()) : OptionalLong.empty();
+                    return new JobPage(jobs, number, limit, of);
+                },
+                20);
+        List<String> listed = new ArrayList<>();
+        all.forEachRemaining(job -> listed.add(job.guid().toString()));
+        return listed;
     }
 
     @Test
