@@ -51,7 +51,7 @@ final class ProgressReader implements Flow.Subscription {
     }
 
     void begin() {
-        serial.execute(() -> {
+        inTurn(() -> {
             if (!over) {
                 subscribe();
                 read();
@@ -89,7 +89,7 @@ final class ProgressReader implements Flow.Subscription {
 
     @Override
     public void request(long n) {
-        serial.execute(() -> {
+        inTurn(() -> {
             if (n < 1) {
                 fail(new IllegalArgumentException("At least one must be requested, and not " + n));
             } else {
@@ -102,8 +102,21 @@ final class ProgressReader implements Flow.Subscription {
     @Override
     public void cancel() {
         over = true;
-        serial.execute(timer::clear);
+        try {
+            serial.execute(timer::clear);
+        } catch (RejectedExecutionException gone) {
+            timer.clear();
+        }
         whenOver.accept(this);
+    }
+
+    /** Once its threads take no more tasks, the subscriber hears of the end on the thread that found out. */
+    private void inTurn(Runnable task) {
+        try {
+            serial.execute(task);
+        } catch (RejectedExecutionException gone) {
+            endNow(new IllegalStateException("The threads that tell subscribers take no more tasks", gone));
+        }
     }
 
     private void read() {

@@ -78,7 +78,10 @@ class BatchCodecTest {
     @ValueSource(
             strings = {
                 "[{\"url\":\"https://example.com/1\",\"error\":\"not supported\",\"error_code\":\"INVALID_URL\"}]",
-                "{\"https://example.com/1\":{\"error\":\"not supported\",\"error_code\":\"INVALID_URL\"}}"
+                "{\"https://example.com/1\":{\"error\":\"not supported\",\"error_code\":\"INVALID_URL\"}}",
+                "[{\"url\":\"https://example.com/1\",\"error\":{\"message\":\"not supported\",\"error_code\":\"INVALID_URL\"}}]",
+                "[{\"url\":\"https://example.com/1\",\"reason\":{\"detail\":\"not supported\",\"error_code\":\"INVALID_URL\"}}]",
+                "[{\"url\":\"https://example.com/1\",\"reason\":\"not supported\",\"error_code\":\"INVALID_URL\"}]"
             })
     void readsWhyItWasRejected(String errors) throws IOException {
         assertThat(receipt("{\"batchId\":\"b1\",\"guids\":[],\"errors\":" + errors + "}")

@@ -188,4 +188,30 @@ class ClosedExportsTest {
         assertThat(again.end.get(30, TimeUnit.SECONDS)).isEqualTo("complete");
         bulk.close();
     }
+
+    /** A program may shut down its own executor before it closes the exports. */
+    @Test
+    void watchersAreToldWhenTheThreadsThatWereLentForThemAreGone() {
+        AtomicBoolean gone = new AtomicBoolean();
+        process.bulk.handlerExecutor(task -> {
+            if (gone.get()) {
+                throw new RejectedExecutionException("shut down");
+            }
+            task.run();
+        });
+        simulation.submit("a", BulkSimulation.requests(1));
+        process.start();
+        Watcher asking = new Watcher();
+        Watcher cancelling = new Watcher();
+        Watcher late = new Watcher();
+        process.running().watch("a").subscribe(asking);
+        process.running().watch("a").subscribe(cancelling);
+        gone.set(true);
+        assertThatCode(() -> cancelling.subscribed.join().cancel()).doesNotThrowAnyException();
+        assertThatCode(() -> asking.subscribed.join().request(1)).doesNotThrowAnyException();
+        process.running().watch("a").subscribe(late);
+        assertThat(asking.end).isCompletedWithValue("The threads that tell subscribers take no more tasks");
+        assertThat(late.end).isCompletedWithValue("The threads that tell subscribers take no more tasks");
+        assertThat(cancelling.end).isNotDone();
+    }
 }

@@ -160,8 +160,8 @@ public final class BatchReader {
 
     private static Optional<String> reason(@Nullable Object error) {
         if (error instanceof Map<?, ?> fields) {
-            return Stream.of("error", "detail", "message", "error_code")
-                    .map((Function<String, Optional<String>>) name -> text(fields.get(name)))
+            return Stream.of("error", "reason", "detail", "message", "error_code", "code")
+                    .map((Function<String, Optional<String>>) name -> reason(fields.get(name)))
                     .flatMap(Optional::stream)
                     .findFirst();
         }
@@ -169,7 +169,12 @@ public final class BatchReader {
     }
 
     private static Optional<String> code(@Nullable Object error) {
-        return error instanceof Map<?, ?> fields ? text(fields.get("error_code")) : Optional.empty();
+        if (!(error instanceof Map<?, ?> fields)) {
+            return Optional.empty();
+        }
+        return Stream.of("error", "reason")
+                .map((Function<String, Optional<String>>) name -> code(fields.get(name)))
+                .reduce(text(fields.get("error_code")), (said, inner) -> said.or(() -> inner));
     }
 
     private static Optional<String> text(@Nullable Object value) {
