@@ -124,6 +124,16 @@ final class VertxBody extends InputStream implements HttpAnswer {
         }
     }
 
+    /** Whether nothing more comes: the exchange is over then. */
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes what comes as it comes; to be called at home. */
     void resume() {
         response.resume();
@@ -219,6 +229,9 @@ final class VertxBody extends InputStream implements HttpAnswer {
             }
             closed = true;
             pieces.clear();
+            if (ended) {
+                return;
+            }
             arrived.signalAll();
             send.discard();
             long left = Context.isOnEventLoopThread() ? 0 : VertxSend.AT_ONCE.toNanos();
