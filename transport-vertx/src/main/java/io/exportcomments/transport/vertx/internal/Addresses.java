@@ -20,6 +20,9 @@ final class Addresses {
         if (asked.token() != null) {
             options.putHeader("X-AUTH-TOKEN", asked.token().reveal());
         }
+        if (asked.body() == null && asked.method().startsWith("P")) {
+            options.putHeader("Content-Length", "0");
+        }
         return options;
     }
 

@@ -73,19 +73,23 @@ final class VertxBody extends InputStream implements HttpAnswer {
     }
 
     private void received(Buffer next) {
+        boolean full = false;
         lock.lock();
         try {
-            if (!closed) {
+            if (closed) {
+                unwanted += next.length();
+            } else {
                 pieces.add(next);
                 arrived.signalAll();
-                return;
+                full = pieces.size() == WINDOW;
             }
-            unwanted += next.length();
         } finally {
             lock.unlock();
         }
-        if (unwanted > LITTLE) {
-            send.tooMuch();
+        if (full) {
+            send.arrived();
+        } else if (unwanted > LITTLE) {
+            send.reset();
         }
     }
 
@@ -122,6 +126,7 @@ final class VertxBody extends InputStream implements HttpAnswer {
         } finally {
             lock.unlock();
         }
+        send.arrived();
     }
 
     /** Whether nothing more comes: the exchange is over then. */

@@ -32,6 +32,7 @@ final class VertxSend {
 
     private boolean within;
     private boolean sent;
+    private boolean held;
     private boolean over;
     private @Nullable HostAndPort awaited;
     private @Nullable HttpClientRequest request;
@@ -139,14 +140,7 @@ final class VertxSend {
         }
         sent = true;
         byte[] body = asked.body();
-        if (body != null) {
-            next.end(Buffer.buffer(body));
-            return;
-        }
-        if (asked.method().startsWith("P")) {
-            next.putHeader("Content-Length", "0");
-        }
-        next.end();
+        Future<Void> ignored = body == null ? next.end() : next.end(Buffer.buffer(body));
     }
 
     private void broken(HttpClientRequest broken, Throwable failure) {
@@ -176,7 +170,18 @@ final class VertxSend {
         if (!listener.wants(taken)) {
             reset();
         }
-        stack.handover().add(this);
+        held = caller != null && !taken.isEnded();
+        if (!held) {
+            stack.handover().add(this);
+        }
+    }
+
+    /** As much of the answer is there as will come before it is read: a caller must not wait for the rest. */
+    void arrived() {
+        if (held) {
+            held = false;
+            stack.handover().add(this);
+        }
     }
 
     /** Gives the answer to its caller to read, if that waits for it and all of it is there. */
@@ -199,11 +204,6 @@ final class VertxSend {
             stack.used(request.connection());
         }
         over();
-    }
-
-    /** More comes than anybody wants. */
-    void tooMuch() {
-        reset();
     }
 
     private void fail(Throwable failure) {
@@ -236,7 +236,8 @@ final class VertxSend {
         }
     }
 
-    private void reset() {
+    /** Ends the exchange on the wire; to be called at home. */
+    void reset() {
         HttpClientRequest open = request;
         if (!over) {
             over();
