@@ -41,7 +41,7 @@ final class AnswerBatch implements Runnable {
         }
     }
 
-    /** Gives each of the rest a thread of its own if none was taken since this was asked before; to be called at home. */
+    /** Gives each of the rest a thread of its own, if none was taken since this was asked before; at home only. */
     void spreadIfStuck(Executor threads) {
         int now = taken.get();
         if (now != seen) {

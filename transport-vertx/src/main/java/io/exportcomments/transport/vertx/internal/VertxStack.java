@@ -55,7 +55,7 @@ public final class VertxStack {
     private final HttpClient client;
     private final Context home;
     private final Gate gate;
-    private final Handover handover = new Handover(this);
+    private final AnswerHandover handover = new AnswerHandover(this);
     private final Handshakes handshakes = new Handshakes(this::atHome);
     private final Map<HttpConnection, Long> lastUsed = new WeakHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -208,7 +208,7 @@ public final class VertxStack {
         return gate;
     }
 
-    Handover handover() {
+    AnswerHandover handover() {
         return handover;
     }
 

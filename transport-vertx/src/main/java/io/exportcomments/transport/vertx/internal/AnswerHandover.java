@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * program does with an answer may block, and must not hold up the others for long: where it does, each of those gets a
  * thread of its own. For the home context only.
  */
-final class Handover {
+final class AnswerHandover {
     /** How often it is looked whether a thread is held up. */
     private static final Duration STALL = Duration.ofMillis(5);
 
@@ -19,7 +19,7 @@ final class Handover {
     private final List<AnswerBatch> watched = new ArrayList<>();
     private @Nullable List<VertxSend> gathered;
 
-    Handover(VertxStack stack) {
+    AnswerHandover(VertxStack stack) {
         this.stack = stack;
     }
 
