@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Real time, with one daemon thread for all timers. The thread starts with the first timer and ends some seconds after
@@ -15,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
     private static final long IDLE_SECONDS = 5;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final AtomicBoolean ticking = new AtomicBoolean();
+    private volatile boolean used;
 
     /** Starts no thread until something is scheduled. */
     public SystemTimekeeper() {
@@ -56,8 +60,37 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        var scheduled = executor.schedule(() -> run(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        long nanos = Math.max(0, delay.toNanos());
+        if (nanos > TICK_NANOS) {
+            tickBefore();
+        }
+        var scheduled = executor.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
+    }
+
+    /**
+     * A timer that is due before all others wakes the thread when it is set. Most are cancelled long before they are
+     * due, such as those of calls, and to wake a thread costs more than all else about them. So as long as timers are
+     * set, there is one that is due before them.
+     */
+    private void tickBefore() {
+        used = true;
+        if (!ticking.get() && ticking.compareAndSet(false, true)) {
+            tickLater();
+        }
+    }
+
+    private void tickLater() {
+        var ignored = executor.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        boolean goesOn = used;
+        used = false;
+        ticking.set(goesOn);
+        if (goesOn) {
+            tickLater();
+        }
     }
 
     private static void run(Runnable task) {

@@ -2,6 +2,7 @@ package io.exportcomments.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +50,34 @@ class SystemTimekeeperTest {
             assertThat(thread.isAlive()).isFalse();
             assertThat(ranOn(timekeeper, Duration.ZERO).get(10, TimeUnit.SECONDS))
                     .isNotSameAs(thread);
+        }
+    }
+
+    @Test
+    void timersThatAreCancelledLongBeforeTheyAreDueDoNotWakeIt() throws Exception {
+        try (SystemTimekeeper timekeeper = timekeeper()) {
+            Thread thread = ranOn(timekeeper, Duration.ZERO).get(10, TimeUnit.SECONDS);
+            timekeeper.schedule(Duration.ofMinutes(1), () -> {}).cancel();
+            long before = waits(thread);
+
+            for (int i = 0; i < 1_000; i++) {
+                timekeeper.schedule(Duration.ofMinutes(1), () -> {}).cancel();
+                awaitState(thread, Thread.State.TIMED_WAITING);
+            }
+
+            assertThat(waits(thread) - before).isLessThan(100);
+        }
+    }
+
+    private static long waits(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId()).getWaitedCount();
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (thread.getState() != state) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
         }
     }
 

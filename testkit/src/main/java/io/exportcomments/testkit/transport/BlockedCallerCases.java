@@ -12,6 +12,7 @@ import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,30 @@ abstract class BlockedCallerCases extends BlockedCallerTestCases {
         });
 
         assertThat(new Caller(client).ended()).isTrue();
+    }
+
+    /** It runs on whichever thread has the answer, the caller's among them, which then can't carry the other call. */
+    @Test
+    void whatFollowsAnAnswerMayWaitForAnotherCall() {
+        server.reply(Reply.json(200, JOB));
+        AtomicReference<ExportComments> client = new AtomicReference<>();
+        ExportComments warm = warm(LONG, LONG, new TransportInterceptor() {
+            @Override
+            public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+                ExportComments open = client.get();
+                return open == null || server.requests().size() > 1
+                        ? chain.proceed()
+                        : chain.proceed().thenApply(answer -> {
+                            open.async().get(GUID).join();
+                            open.get(GUID);
+                            return answer;
+                        });
+            }
+        });
+        client.set(warm);
+
+        assertThat(new Caller(warm).job().guid()).isEqualTo(GUID);
+        assertThat(server.requests()).hasSize(4);
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.TransportProvider;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,35 @@ abstract class OperationCases extends TransportCases {
         CompletableFuture<Thread> completer = jobs().get(GUID).thenApply(job -> Thread.currentThread());
 
         assertThat(answer(completer)).isNotSameAs(Thread.currentThread());
+    }
+
+    /** Each of them waits for all: none may wait for a thread that another one holds. */
+    @Test
+    void aCallbackThatBlocksHoldsUpNoOtherAnswer() {
+        int many = 16;
+        CountDownLatch begun = new CountDownLatch(many);
+        server.reply((request, peer) -> {
+            server.awaitRequests(many);
+            Reply.json(200, JOB).to(request, peer);
+        });
+        JobTransport jobs = jobs();
+
+        List<CompletableFuture<Boolean>> callbacks = IntStream.range(0, many)
+                .mapToObj(i -> jobs.get(GUID).thenApply(job -> {
+                    begun.countDown();
+                    return allBegun(begun);
+                }))
+                .toList();
+
+        callbacks.forEach(each -> assertThat(answer(each)).isTrue());
+    }
+
+    private static boolean allBegun(CountDownLatch begun) {
+        try {
+            return begun.await(BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     @Test

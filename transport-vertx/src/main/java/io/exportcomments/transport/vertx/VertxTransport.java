@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * thread or socket of it. A Vert.x program lends its own by {@link Builder#vertx}.
  *
  * <p>A call that is made on an event loop, of whichever Vertx, is completed on the context that made it; any other call
- * on a thread of the transport, which may be blocked. JSON is never decoded on an event loop. A file's stream must not
- * be read on an event loop: it throws an {@link IllegalStateException} there. Immutable and thread-safe.
+ * on a thread of the transport, which may be blocked, or on that of a caller who only waits for it. JSON is never
+ * decoded on an event loop. A file's stream must not be read on an event loop: it throws an
+ * {@link IllegalStateException} there. Immutable and thread-safe.
  */
 public final class VertxTransport implements TransportProvider {
     private final @Nullable Vertx borrowed;

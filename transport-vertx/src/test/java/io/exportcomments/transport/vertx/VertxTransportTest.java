@@ -136,6 +136,22 @@ class VertxTransportTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Lending.class)
+    void aCallerThatDoesNothingButWaitReadsItsAnswer(Lending lending) {
+        Thread caller = Thread.currentThread();
+        server.reply((request, peer) -> {
+            await(() -> caller.getState() == Thread.State.WAITING, "a caller who waits");
+            Reply.json(200, JOB).to(request, peer);
+        });
+        Transport transport = open(lending.provider());
+
+        CompletableFuture<Thread> reader =
+                transport.startHere(() -> transport.jobs().get(GUID).thenApply(job -> Thread.currentThread()));
+
+        assertThat(reader).isCompletedWithValue(caller);
+    }
+
+    @ParameterizedTest
     @EnumSource(ThreadingModel.class)
     void aVerticleThatMayBlockMayWaitForItsCall(ThreadingModel model) {
         if (model == ThreadingModel.EVENT_LOOP || !isAvailable(model)) {

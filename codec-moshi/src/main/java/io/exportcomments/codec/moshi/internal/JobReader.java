@@ -83,29 +83,30 @@ public final class JobReader {
     }
 
     private void readKnown(JobField field, String name) throws IOException {
-        if (field == JobField.OPTIONS && in.reader().peek() == JsonReader.Token.BEGIN_OBJECT) {
+        JsonReader.Token next = in.reader().peek();
+        if (field == JobField.OPTIONS && next == JsonReader.Token.BEGIN_OBJECT) {
             fields.job().options(readOptions());
             taken |= bit(field);
             return;
         }
-        Object value = valueOf(field);
+        Object value = valueOf(field, next);
         if (value != null && !offer(field, value)) {
             fields.job().unknownField(name, value);
         }
     }
 
     /** A time stamp comes as an instant if it is one, and a word that answers repeat as the same object each time. */
-    private @Nullable Object valueOf(JobField field) throws IOException {
-        if (has(field) || in.reader().peek() != JsonReader.Token.STRING) {
-            return in.value();
+    private @Nullable Object valueOf(JobField field, JsonReader.Token next) throws IOException {
+        if (next != JsonReader.Token.STRING || has(field)) {
+            return in.value(next);
         }
         return switch (field) {
             case CREATED_AT, UPDATED_AT, EXPORTED_AT, DELETE_AFTER -> {
                 Instant time = in.time(fields.timestamps());
-                yield time == null ? in.value() : time;
+                yield time == null ? in.text() : time;
             }
             case STATUS, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN -> KnownWords.VALUES.next(in.reader());
-            default -> in.value();
+            default -> in.text();
         };
     }
 

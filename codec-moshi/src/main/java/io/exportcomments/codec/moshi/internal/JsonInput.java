@@ -70,10 +70,15 @@ public final class JsonInput {
 
     /** The next value as a String, Boolean, Long, BigDecimal, List, Map or null. */
     @Nullable Object value() throws IOException {
-        return switch (reader.peek()) {
+        return value(reader.peek());
+    }
+
+    /** The same for who has peeked at it: Moshi works that out anew each time. */
+    @Nullable Object value(JsonReader.Token next) throws IOException {
+        return switch (next) {
             case BEGIN_ARRAY -> new ContainerReader(DEEPEST, null).array(this);
             case BEGIN_OBJECT -> object();
-            default -> scalar();
+            default -> scalar(next);
         };
     }
 
@@ -89,13 +94,22 @@ public final class JsonInput {
 
     /** The next value, which is neither an object nor an array. */
     @Nullable Object scalar() throws IOException {
-        return switch (reader.peek()) {
-            case STRING -> escapes == null ? reader.nextString() : text(escapes);
+        return scalar(reader.peek());
+    }
+
+    private @Nullable Object scalar(JsonReader.Token next) throws IOException {
+        return switch (next) {
+            case STRING -> text();
             case NUMBER -> number();
             case BOOLEAN -> reader.nextBoolean();
             case NULL -> reader.nextNull();
             default -> throw new MalformedJsonException("a value is missing");
         };
+    }
+
+    /** The text that comes next. */
+    String text() throws IOException {
+        return escapes == null ? reader.nextString() : text(escapes);
     }
 
     /**

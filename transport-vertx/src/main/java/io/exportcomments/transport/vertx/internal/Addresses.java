@@ -1,6 +1,8 @@
 package io.exportcomments.transport.vertx.internal;
 
 import io.exportcomments.adapter.WebLinks;
+import io.exportcomments.transport.http.spi.HttpRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** Addresses as Vert.x wants them, in parts. */
 final class Addresses {
     private Addresses() {}
+
+    /** A request as Vert.x wants it, without its body. */
+    static RequestOptions request(HttpRequest asked, @Nullable VertxProxies proxies) {
+        boolean secure = "https".equalsIgnoreCase(asked.url().getScheme());
+        RequestOptions options = set(new RequestOptions(), asked.url(), secure, proxies);
+        options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
+        asked.headers().forEach(options::putHeader);
+        if (asked.token() != null) {
+            options.putHeader("X-AUTH-TOKEN", asked.token().reveal());
+        }
+        if (asked.body() == null && asked.method().startsWith("P")) {
+            options.putHeader("Content-Length", "0");
+        }
+        return options;
+    }
 
     /**
      * Sets where a request goes.

@@ -73,19 +73,23 @@ final class VertxBody extends InputStream implements HttpAnswer {
     }
 
     private void received(Buffer next) {
+        boolean full = false;
         lock.lock();
         try {
-            if (!closed) {
+            if (closed) {
+                unwanted += next.length();
+            } else {
                 pieces.add(next);
                 arrived.signalAll();
-                return;
+                full = pieces.size() == WINDOW;
             }
-            unwanted += next.length();
         } finally {
             lock.unlock();
         }
-        if (unwanted > LITTLE) {
-            send.tooMuch();
+        if (full) {
+            send.arrived();
+        } else if (unwanted > LITTLE) {
+            send.reset();
         }
     }
 
@@ -119,6 +123,17 @@ final class VertxBody extends InputStream implements HttpAnswer {
                 failure = cause;
             }
             arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        send.arrived();
+    }
+
+    /** Whether nothing more comes: the exchange is over then. */
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
         } finally {
             lock.unlock();
         }
@@ -219,6 +234,9 @@ final class VertxBody extends InputStream implements HttpAnswer {
             }
             closed = true;
             pieces.clear();
+            if (ended) {
+                return;
+            }
             arrived.signalAll();
             send.discard();
             long left = Context.isOnEventLoopThread() ? 0 : VertxSend.AT_ONCE.toNanos();

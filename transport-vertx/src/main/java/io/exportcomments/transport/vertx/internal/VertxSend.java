@@ -7,13 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +27,22 @@ final class VertxSend {
     private final VertxStack stack;
     private final HttpRequest asked;
     private final SendListener listener;
+    private final @Nullable WaitingCaller caller;
     private final Runnable entering = this::entered;
 
     private boolean within;
     private boolean sent;
+    private boolean held;
     private boolean over;
     private @Nullable HostAndPort awaited;
     private @Nullable HttpClientRequest request;
     private @Nullable VertxBody body;
 
-    VertxSend(VertxStack stack, HttpRequest asked, SendListener listener) {
+    VertxSend(VertxStack stack, HttpRequest asked, SendListener listener, @Nullable WaitingCaller caller) {
         this.stack = stack;
         this.asked = asked;
         this.listener = listener;
+        this.caller = caller;
     }
 
     void start() {
@@ -72,16 +75,7 @@ final class VertxSend {
     }
 
     private void ask() {
-        RequestOptions options = Addresses.set(
-                new RequestOptions(),
-                asked.url(),
-                "https".equalsIgnoreCase(asked.url().getScheme()),
-                stack.proxies());
-        options.setMethod(HttpMethod.valueOf(asked.method())).setFollowRedirects(false);
-        asked.headers().forEach(options::putHeader);
-        if (asked.token() != null) {
-            options.putHeader("X-AUTH-TOKEN", asked.token().reveal());
-        }
+        RequestOptions options = Addresses.request(asked, stack.proxies());
         HostAndPort server = HostAndPort.create(options.getHost(), options.getPort());
         Future<HttpClientRequest> connection;
         try {
@@ -146,14 +140,7 @@ final class VertxSend {
         }
         sent = true;
         byte[] body = asked.body();
-        if (body != null) {
-            next.end(Buffer.buffer(body));
-            return;
-        }
-        if (asked.method().startsWith("P")) {
-            next.putHeader("Content-Length", "0");
-        }
-        next.end();
+        Future<Void> ignored = body == null ? next.end() : next.end(Buffer.buffer(body));
     }
 
     private void broken(HttpClientRequest broken, Throwable failure) {
@@ -183,13 +170,31 @@ final class VertxSend {
         if (!listener.wants(taken)) {
             reset();
         }
-        try {
-            stack.threads().execute(() -> {
-                listener.answered(taken);
-                atHome(this::leave);
-            });
-        } catch (RejectedExecutionException closed) {
-            hangUp();
+        held = caller != null && !taken.isEnded();
+        if (!held) {
+            stack.handover().add(this);
+        }
+    }
+
+    /** As much of the answer is there as will come before it is read: a caller must not wait for the rest. */
+    void arrived() {
+        if (held) {
+            held = false;
+            stack.handover().add(this);
+        }
+    }
+
+    /** Gives the answer to its caller to read, if that waits for it and all of it is there. */
+    boolean isReadByItsCaller() {
+        return caller != null && body != null && body.isEnded() && caller.take(this);
+    }
+
+    /** Reads the answer; on a thread that may block. */
+    void read() {
+        VertxBody answer = Objects.requireNonNull(body);
+        listener.answered(answer);
+        if (!answer.isEnded()) {
+            atHome(this::leave);
         }
     }
 
@@ -199,11 +204,6 @@ final class VertxSend {
             stack.used(request.connection());
         }
         over();
-    }
-
-    /** More comes than anybody wants. */
-    void tooMuch() {
-        reset();
     }
 
     private void fail(Throwable failure) {
@@ -236,7 +236,8 @@ final class VertxSend {
         }
     }
 
-    private void reset() {
+    /** Ends the exchange on the wire; to be called at home. */
+    void reset() {
         HttpClientRequest open = request;
         if (!over) {
             over();

@@ -5,13 +5,18 @@ import io.exportcomments.transport.http.spi.HttpSender;
 import io.exportcomments.transport.http.spi.SendListener;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries requests by Vert.x. Thread-safe. */
 public final class VertxSender implements HttpSender {
     private final VertxStack stack;
+
+    @SuppressWarnings("ThreadLocalUsage") // Each transport has its own; a value is removed by whoever sets it.
+    private final ThreadLocal<@Nullable WaitingCaller> starting = new ThreadLocal<>();
 
     /** Requests on this stack, which is borrowed. */
     public VertxSender(VertxStack stack) {
@@ -20,9 +25,26 @@ public final class VertxSender implements HttpSender {
 
     @Override
     public Runnable send(HttpRequest request, SendListener listener) {
-        VertxSend send = new VertxSend(stack, request, listener);
+        VertxSend send = new VertxSend(stack, request, listener, starting.get());
         send.start();
         return send::abort;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> startHere(Supplier<CompletableFuture<T>> start) {
+        if (starting.get() != null || Context.isOnEventLoopThread()) {
+            return start.get();
+        }
+        WaitingCaller caller = new WaitingCaller();
+        CompletableFuture<T> call;
+        starting.set(caller);
+        try {
+            call = start.get();
+        } finally {
+            starting.remove();
+        }
+        caller.await(call);
+        return call;
     }
 
     @Override

@@ -55,6 +55,7 @@ public final class VertxStack {
     private final HttpClient client;
     private final Context home;
     private final Gate gate;
+    private final AnswerHandover handover = new AnswerHandover(this);
     private final Handshakes handshakes = new Handshakes(this::atHome);
     private final Map<HttpConnection, Long> lastUsed = new WeakHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -205,6 +206,10 @@ public final class VertxStack {
 
     Gate gate() {
         return gate;
+    }
+
+    AnswerHandover handover() {
+        return handover;
     }
 
     /**
