@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A result as a stream that gives no byte before it is clear that it is the result. For one thread at a time. */
 final class CheckedStream extends FilterInputStream {
     private final ResultCheck check;
+    private final boolean measured;
     private final boolean toTheEnd;
     private byte[] head = new byte[0];
     private int given;
@@ -18,20 +19,25 @@ final class CheckedStream extends FilterInputStream {
     /** What broke while it was inspected; null if nothing did, or once it was told. */
     private @Nullable IOException broken;
 
-    private CheckedStream(InputStream result, ResultCheck check, boolean toTheEnd) {
+    private CheckedStream(InputStream result, ResultCheck check, boolean measured, boolean toTheEnd) {
         super(result);
         this.check = check;
+        this.measured = measured;
         this.toTheEnd = toTheEnd;
     }
 
-    /** A result for whoever takes its bytes as they are: JSON that breaks off is an error at its end. */
-    static CheckedStream whole(InputStream result, ResultCheck check) {
-        return new CheckedStream(result, check, true);
+    /**
+     * A result for whoever takes its bytes as they are: where it breaks off is an error at its end.
+     *
+     * @param measured whether its length is known
+     */
+    static CheckedStream whole(InputStream result, ResultCheck check, boolean measured) {
+        return new CheckedStream(result, check, measured, true);
     }
 
     /** A result for whoever sees where it ends, or goes on where it broke: the beginning alone is looked at. */
-    static CheckedStream beginning(InputStream result, ResultCheck check) {
-        return new CheckedStream(result, check, false);
+    static CheckedStream beginning(InputStream result, ResultCheck check, boolean measured) {
+        return new CheckedStream(result, check, measured, false);
     }
 
     @Override
@@ -64,7 +70,7 @@ final class CheckedStream extends FilterInputStream {
         int count = super.read(bytes, offset, length);
         try {
             if (toTheEnd && count < 0) {
-                check.end();
+                check.end(measured);
             } else if (toTheEnd) {
                 check.take(bytes, offset, count);
             }
@@ -108,7 +114,7 @@ final class CheckedStream extends FilterInputStream {
             return -1;
         }
         if (count < 0) {
-            check.end();
+            check.end(measured);
         }
         return count;
     }

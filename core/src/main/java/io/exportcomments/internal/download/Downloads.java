@@ -84,7 +84,8 @@ public final class Downloads implements AutoCloseable {
                 format,
                 DownloadListener.NONE,
                 true,
-                (source, stream) -> CheckedStream.whole(stream, source.check()));
+                (source, stream) -> CheckedStream.whole(
+                        stream, source.check(), stream.total().isPresent()));
     }
 
     /** The rows of a job's JSON file, read on demand. The caller closes the stream. */

@@ -69,7 +69,8 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
     }
 
     private void inspect(RemoteFile file) {
-        CheckedStream start = CheckedStream.beginning(file.stream(), source.check());
+        CheckedStream start = CheckedStream.beginning(
+                file.stream(), source.check(), file.length().isPresent());
         try {
             if (!isDone()) {
                 start.inspect();

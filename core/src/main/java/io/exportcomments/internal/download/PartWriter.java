@@ -163,7 +163,7 @@ final class PartWriter {
      * @throws io.exportcomments.error.UnreadableAnswerException if it is not
      */
     boolean isTheResult() {
-        check.end();
+        check.end(total.isPresent());
         return true;
     }
 

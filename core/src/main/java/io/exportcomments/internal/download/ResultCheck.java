@@ -5,6 +5,7 @@ import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.ResultFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a file can be the result, by how it begins: in its place a service or a proxy may answer with a page to log
@@ -32,6 +33,7 @@ final class ResultCheck {
 
     private final ResultFormat format;
     private final ErrorContext context;
+    private final @Nullable ZipEnd zip;
     private final byte[] head = new byte[ENOUGH];
     private int length;
     private boolean passed;
@@ -42,6 +44,7 @@ final class ResultCheck {
     ResultCheck(ResultFormat format, ErrorContext context) {
         this.format = format;
         this.context = context;
+        this.zip = format == ResultFormat.XLSX ? new ZipEnd() : null;
     }
 
     private enum Finding {
@@ -55,6 +58,9 @@ final class ResultCheck {
         length = 0;
         passed = false;
         last = 0;
+        if (zip != null) {
+            zip.restart();
+        }
     }
 
     /** Whether no more bytes are needed to tell. */
@@ -68,7 +74,11 @@ final class ResultCheck {
      * @throws UnreadableAnswerException if this is something else than the result
      */
     void take(byte[] bytes, int offset, int count) {
-        noteLast(bytes, offset, count);
+        if (zip == null) {
+            noteLast(bytes, offset, count);
+        } else {
+            zip.take(bytes, offset, count);
+        }
         if (passed) {
             return;
         }
@@ -81,13 +91,14 @@ final class ResultCheck {
     /**
      * The file ends here.
      *
-     * @throws UnreadableAnswerException if this is something else than the result, or JSON that breaks off
+     * @param measured whether its length was known, and is reached
+     * @throws UnreadableAnswerException if this is something else than the result, or breaks off
      */
-    void end() {
+    void end(boolean measured) {
         if (!passed) {
             decide(true);
         }
-        if (format == ResultFormat.JSON && last != ']' && last != '}') {
+        if (zip == null ? last != ']' && last != '}' : !measured && !zip.isThere()) {
             throw new UnreadableAnswerException(context, "the file breaks off", Excerpt.of(head, length), null);
         }
     }

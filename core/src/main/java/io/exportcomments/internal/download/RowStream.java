@@ -45,7 +45,11 @@ final class RowStream extends Spliterators.AbstractSpliterator<Map<String, @Null
     static Stream<Map<String, @Nullable Object>> checked(
             RemoteResult source, ResumingStream file, RowReader reader, DownloadListener listener) {
         InputStream counted = new CountedStream(file, file.total(), listener);
-        return of(source, file, CheckedStream.beginning(counted, source.check()), reader);
+        return of(
+                source,
+                file,
+                CheckedStream.beginning(counted, source.check(), file.total().isPresent()),
+                reader);
     }
 
     private static Stream<Map<String, @Nullable Object>> of(

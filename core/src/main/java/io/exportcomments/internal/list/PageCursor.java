@@ -79,7 +79,7 @@ public final class PageCursor {
         int size = page.jobs().size();
         full = next == 1 ? size >= limit : full;
         boolean all = page.total().isPresent() && page.total().getAsLong() == seen.size();
-        over = all && size < limit || fresh.isEmpty() && (all || size < limit || !getsFurther(furthest, size));
+        over = (all && size < limit) || (fresh.isEmpty() && (all || size < limit || !getsFurther(furthest, size)));
         stuck = fresh.isEmpty() && full && !all && size >= limit;
         if (!fresh.isEmpty()) {
             furthestAgain = -1;

@@ -1,6 +1,7 @@
 package io.exportcomments.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ClientClosedException;
@@ -22,6 +23,7 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,10 +32,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +46,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -494,6 +500,45 @@ class FileDownloadTest {
         CompletableFuture<Path> cut = downloads.toFile(job, ResultFormat.XLSX, target, DownloadOptions.DEFAULT);
         time.advance(Duration.ofSeconds(10));
         assertThat(errorOf(cut)).isInstanceOf(UnreadableAnswerException.class);
+    }
+
+    @Test
+    void aSpreadsheetOfUnknownLengthIsThereOnceItHasTheEndOfAZipFile() throws IOException {
+        byte[] whole = spreadsheet(200_000);
+        Job job = FileService.JOB.toBuilder()
+                .downloadLink(URI.create("https://exportcomments.com/exports/x.xlsx"))
+                .build();
+        service.announcesLength = false;
+        service.content = whole;
+        assertWhole(downloads.toFile(job, ResultFormat.XLSX, target, DownloadOptions.DEFAULT));
+        assertThat(downloads.open(job, ResultFormat.XLSX).join()).hasBinaryContent(whole);
+
+        service.content = Arrays.copyOf(whole, whole.length - 30);
+        CompletableFuture<Path> cut =
+                downloads.toFile(job, ResultFormat.XLSX, target.resolveSibling("cut.xlsx"), DownloadOptions.DEFAULT);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(errorOf(cut))
+                .isInstanceOf(UnreadableAnswerException.class)
+                .hasMessageContaining("the file breaks off");
+        assertThat(target.resolveSibling("cut.xlsx")).doesNotExist();
+        try (InputStream stream = downloads.open(job, ResultFormat.XLSX).join()) {
+            assertThatThrownBy(stream::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the file breaks off");
+        }
+    }
+
+    /** A ZIP file with so many bytes in it, which can't be packed. */
+    private static byte[] spreadsheet(int bytes) throws IOException {
+        byte[] noise = new byte[bytes];
+        new Random(1).nextBytes(noise);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+            zip.write(noise);
+            zip.setComment("made by a test");
+        }
+        return file.toByteArray();
     }
 
     @Test
