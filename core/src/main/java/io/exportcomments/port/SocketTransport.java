@@ -49,7 +49,7 @@ public interface SocketTransport {
         /** The handshake is done. */
         void onOpen(Socket socket);
 
-        /** A whole text message came, however it was cut into frames. */
+        /** A whole text message came, however it was cut into frames, or a binary one that is UTF-8. */
         void onText(Socket socket, String text);
 
         /**

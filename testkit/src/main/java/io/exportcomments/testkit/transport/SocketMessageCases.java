@@ -102,6 +102,26 @@ abstract class SocketMessageCases extends SocketTestCases {
         assertThat(heard.next()).isEqualTo("text 10 there?");
     }
 
+    @Test
+    void aBinaryMessageIsTakenIfItIsText() {
+        byte[] bytes = UNICODE.getBytes(StandardCharsets.UTF_8);
+        server.reply((request, peer) -> {
+            SocketPeer socket = SocketPeer.accept(request, peer);
+            socket.send(SocketPeer.BINARY, true, bytes);
+            socket.send(SocketPeer.BINARY, true, new byte[] {8, (byte) 0xFF, (byte) 0xC0});
+            socket.send(SocketPeer.BINARY, false, new byte[] {bytes[0]});
+            socket.send(SocketPeer.CONTINUATION, true, java.util.Arrays.copyOfRange(bytes, 1, bytes.length));
+            socket.text("after");
+            peer.awaitHangUp();
+        });
+        socket();
+
+        assertThat(heard.next()).isEqualTo("open");
+        assertThat(heard.next()).isEqualTo("text " + UNICODE);
+        assertThat(heard.next()).isEqualTo("text " + UNICODE);
+        assertThat(heard.next()).isEqualTo("text after");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 503})
     void aRefusalKeepsItsStatusAndItsDetail(int status) {

@@ -18,6 +18,9 @@ public final class SocketPeer {
     /** A text, or its beginning. */
     public static final int TEXT = 1;
 
+    /** Bytes that need not be text, or their beginning. */
+    public static final int BINARY = 2;
+
     /** The end. */
     public static final int CLOSE = 8;
 

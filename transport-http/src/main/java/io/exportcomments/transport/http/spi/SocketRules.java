@@ -1,8 +1,11 @@
 package io.exportcomments.transport.http.spi;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What is the same for a WebSocket on every transport: its limits, and what a caller may ask for. */
 public final class SocketRules {
@@ -33,6 +36,15 @@ public final class SocketRules {
             throw new IllegalArgumentException("A socket's address must be an absolute ws or wss URI");
         }
         return uri;
+    }
+
+    /** The text of a binary message, as gateways make of text messages; null if it is no UTF-8. */
+    public static @Nullable String textOf(ByteBuffer message) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(message).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     /**

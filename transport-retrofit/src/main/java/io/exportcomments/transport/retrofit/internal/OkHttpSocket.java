@@ -95,7 +95,12 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
 
     @Override
     public void onMessage(WebSocket from, ByteString bytes) {
-        inflow.reset();
+        String text = SocketRules.textOf(bytes.asByteBuffer());
+        if (text == null) {
+            inflow.reset();
+        } else {
+            onMessage(from, text);
+        }
     }
 
     @Override
