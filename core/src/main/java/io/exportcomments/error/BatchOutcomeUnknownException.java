@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch was sent, no answer came, and not all of its jobs could be found. Nothing was sent again: that could cost
- * each of its exports a second time.
+ * A batch was sent, no answer told what became of it, and not all of its jobs could be found. Nothing was sent again:
+ * that could cost each of its exports a second time.
  */
 @Experimental
 public final class BatchOutcomeUnknownException extends ExportCommentsException {
@@ -34,7 +34,7 @@ public final class BatchOutcomeUnknownException extends ExportCommentsException 
             @Nullable Throwable cause) {
         super(
                 context,
-                "the request was sent, and no answer came; of its URLs, " + found.size() + " have a job, "
+                "the request was sent, and " + WhatCame.of(cause) + "; of its URLs, " + found.size() + " have a job, "
                         + missing.size() + " have none, and of " + unclear.size() + " it can't be told"
                         + (candidates.isEmpty() ? "" : "; these may be theirs: " + candidates),
                 "Don't send the batch again, as each of its exports counts against the quota: look at the list of jobs,"

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job was sent for creation, no answer came, and looking it up did not tell whether it exists. Nothing was sent
- * again: that could cost a second export.
+ * A job was sent for creation, no answer told what became of it, and looking it up did not tell whether it exists.
+ * Nothing was sent again: that could cost a second export.
  */
 public final class CreateOutcomeUnknownException extends ExportCommentsException {
     private final transient List<JobGuid> candidates;
@@ -15,7 +15,7 @@ public final class CreateOutcomeUnknownException extends ExportCommentsException
     public CreateOutcomeUnknownException(ErrorContext context, List<JobGuid> candidates, @Nullable Throwable cause) {
         super(
                 context,
-                "the request was sent, no answer came, and whether the job exists can't be told"
+                "the request was sent, " + WhatCame.of(cause) + ", and whether the job exists can't be told"
                         + (candidates.isEmpty() ? "" : "; it may be " + candidates),
                 "Look at the list of jobs before you create it again, as each creation counts against the quota",
                 cause);

@@ -19,11 +19,20 @@ public final class UnreadableAnswerException extends ExportCommentsException {
     public UnreadableAnswerException(ErrorContext context, String what, String excerpt, @Nullable Throwable cause) {
         super(
                 context,
-                what + (excerpt.isEmpty() ? "" : ", it begins '" + excerpt + "'"),
+                finding(what, excerpt),
                 "If a proxy stands between, look there; otherwise the service has changed",
                 cause);
         this.what = what;
         this.excerpt = excerpt;
+    }
+
+    private static String finding(String what, String excerpt) {
+        return what + (excerpt.isEmpty() ? "" : ", it begins '" + excerpt + "'");
+    }
+
+    /** What is wrong with it. */
+    String finding() {
+        return finding(what, excerpt);
     }
 
     /** The beginning of the answer, at most 200 characters, without control characters and secrets. */
