@@ -6,6 +6,7 @@ import io.exportcomments.bulk.jdbc.internal.ConnectionSource;
 import io.exportcomments.bulk.jdbc.internal.JdbcTransaction;
 import io.exportcomments.bulk.jdbc.internal.JoinedTransaction;
 import io.exportcomments.bulk.jdbc.internal.SqlRunner;
+import io.exportcomments.bulk.jdbc.internal.SqliteFile;
 import io.exportcomments.bulk.jdbc.internal.StoreClock;
 import io.exportcomments.bulk.jdbc.internal.TableScript;
 import io.exportcomments.bulk.port.BulkStore;
@@ -63,7 +64,7 @@ public final class JdbcBulkStore implements BulkStore {
      * @throws IllegalStateException if there is no SQLite driver
      */
     public static JdbcBulkStore sqlite(Path file) {
-        return at("jdbc:sqlite:" + file);
+        return at(SqliteFile.url(file));
     }
 
     /**

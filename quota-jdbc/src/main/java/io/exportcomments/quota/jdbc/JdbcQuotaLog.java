@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,6 +80,18 @@ public final class JdbcQuotaLog implements QuotaLog {
             throw e;
         }
         return log;
+    }
+
+    /**
+     * The same in an SQLite file, which is made with its tables where it is not there; its name may have any characters.
+     * The caller closes the log.
+     *
+     * @param account as for {@link #in}
+     * @throws IllegalArgumentException if the account's name is blank or too long
+     * @throws QuotaDatabaseException if the file can't be opened, or there is no SQLite driver
+     */
+    public static JdbcQuotaLog sqlite(Path file, String account) {
+        return at(KeptConnection.sqlite(file), account);
     }
 
     private static String checked(String account) {

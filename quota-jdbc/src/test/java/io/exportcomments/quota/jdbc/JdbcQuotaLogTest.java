@@ -15,6 +15,8 @@ import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 /** What a database must be like, and what is said when it is not. */
@@ -99,6 +101,20 @@ class JdbcQuotaLogTest {
                 .isThrownBy(() -> JdbcQuotaLog.at("jdbc:h2:mem:limits", "account"))
                 .withMessage("Limits can be shared in PostgreSQL and SQLite, not in H2");
         assertThatThrownBy(() -> JdbcQuotaLog.at("jdbc:none:x", "account")).isInstanceOf(QuotaDatabaseException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"what?.db", "a?mode=memory&b#c%41;d.db", ":memory:", "file:a.db"})
+    void aFileIsFoundByTheNameThatItWasGiven(String name) {
+        Path file = folder.resolve("odd").resolve(name);
+        assertThat(file.getParent().toFile().mkdir()).isTrue();
+        try (JdbcQuotaLog log = JdbcQuotaLog.sqlite(file, "account")) {
+            assertThat(log.ask(REQUEST, QuotaLog.NEW).granted()).isTrue();
+        }
+        try (JdbcQuotaLog after = JdbcQuotaLog.sqlite(file, "account")) {
+            assertThat(after.ask(REQUEST, QuotaLog.NEW).granted()).isFalse();
+        }
+        assertThat(file.getParent().toFile().list()).containsExactly(name);
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import io.exportcomments.update.webhook.delivery.WebhookHandler;
 import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.delivery.WebhookVerifier;
-import io.exportcomments.update.webhook.internal.DeliveryIntake;
+import io.exportcomments.update.webhook.internal.ReceiverRun;
 import io.exportcomments.update.webhook.internal.ReceiverSettings;
 import io.exportcomments.update.webhook.internal.ReceiverThreads;
 import io.exportcomments.update.webhook.internal.RequestBody;
@@ -54,22 +54,18 @@ public final class WebhookReceiver implements AutoCloseable {
     private final ReceiverSettings settings;
     private final int threads;
     private final @Nullable Executor executor;
-    private volatile @Nullable SystemTimekeeper ownTime;
-    private volatile DeliveryIntake intake;
-    private volatile boolean closed;
+    private final boolean ownsTime;
+    private volatile ReceiverRun current;
 
     private WebhookReceiver(Builder setup) {
         maxBodyBytes = setup.maxBodyBytes;
         Timekeeper time = setup.timekeeper;
-        if (time == null) {
-            SystemTimekeeper own = new SystemTimekeeper(ReceiverThreads::forTimers);
-            ownTime = own;
-            time = own;
-        }
-        settings = setup.settings(time);
+        SystemTimekeeper own = time == null ? new SystemTimekeeper(ReceiverThreads::forTimers) : null;
+        ownsTime = own != null;
+        settings = setup.settings(own != null ? own : Objects.requireNonNull(time));
         threads = setup.threads;
         executor = setup.executor;
-        intake = new DeliveryIntake(settings, threads, executor, sources);
+        current = new ReceiverRun(settings, threads, executor, sources, own).begin();
     }
 
     /** A builder with the defaults; a secret is needed. */
@@ -87,7 +83,7 @@ public final class WebhookReceiver implements AutoCloseable {
      *     {@link #maxBodyBytes()}
      */
     public CompletableFuture<WebhookAnswer> receive(Collection<String> signatures, byte[] body) {
-        return intake.receive(signatures, body);
+        return current.intake().receive(signatures, body);
     }
 
     /**
@@ -98,8 +94,8 @@ public final class WebhookReceiver implements AutoCloseable {
      * @throws IOException if the body can't be read to its end; there is nobody to answer then
      */
     public WebhookAnswer receive(Collection<String> signatures, InputStream body) throws IOException {
-        return intake.receiveHere(signatures, RequestBody.read(body, maxBodyBytes() + 1))
-                .join();
+        byte[] bytes = RequestBody.read(body, maxBodyBytes() + 1);
+        return current.intake().receiveHere(signatures, bytes).join();
     }
 
     /** How long a body may be, in bytes. */
@@ -119,33 +115,35 @@ public final class WebhookReceiver implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        intake.close();
-        SystemTimekeeper time = ownTime;
-        if (time != null) {
-            time.close();
-        }
-        sources.close();
+        current.close();
+        sources.tellWhether(() -> current.isClosed());
     }
 
     /**
      * Takes deliveries again after {@link #close()}, with the same settings: for containers whose parts stop and start.
      * Update sources that it feeds are usable again; what they followed has to be followed again. Does nothing while
-     * the receiver is open.
+     * the receiver is open. While another thread closes it, it does not wait for that: what was taken before is handled
+     * or given back by the one, and what comes from now on is taken by the other.
      */
-    public synchronized void reopen() {
-        if (!closed) {
+    public void reopen() {
+        ReceiverRun before = current;
+        if (!before.isClosing()) {
             return;
         }
-        ReceiverSettings now = settings;
-        if (ownTime != null) {
-            SystemTimekeeper time = new SystemTimekeeper(ReceiverThreads::forTimers);
-            ownTime = time;
-            now = settings.at(time);
+        SystemTimekeeper own = ownsTime ? new SystemTimekeeper(ReceiverThreads::forTimers) : null;
+        ReceiverRun next = new ReceiverRun(own == null ? settings : settings.at(own), threads, executor, sources, own);
+        if (replace(before, next)) {
+            sources.tellWhether(() -> current.isClosed());
+            next.begin();
+        } else {
+            next.close();
         }
-        sources.reopen();
-        intake = new DeliveryIntake(now, threads, executor, sources);
-        closed = false;
+    }
+
+    private synchronized boolean replace(ReceiverRun before, ReceiverRun next) {
+        boolean isFirst = current == before;
+        current = isFirst ? next : current;
+        return isFirst;
     }
 
     /** Configures a receiver. Not thread-safe. */

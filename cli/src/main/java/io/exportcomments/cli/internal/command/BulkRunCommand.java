@@ -20,7 +20,10 @@ import io.exportcomments.error.CallCancelledException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.job.JobGuid;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,10 +96,13 @@ final class BulkRunCommand extends ClientCommand {
                 .onEnd(end -> context.result(context.json() ? BulkText.json(end.item()) : BulkText.line(end.item())));
         try (BulkExports bulk = builder.start();
                 ShutdownHook interruption = new ShutdownHook(bulk::close)) {
+            Map<String, BulkProgress> last = new LinkedHashMap<>();
             for (String batch : wanted) {
-                follow(context, bulk, batch);
+                follow(context, bulk, batch).ifPresent(progress -> last.put(batch, progress));
             }
-            sumUp(bulk, wanted);
+            for (String batch : wanted) {
+                sumUp(bulk, batch, last.get(batch));
+            }
         }
     }
 
@@ -111,51 +117,55 @@ final class BulkRunCommand extends ClientCommand {
         return batches.isEmpty() ? known.batches() : batches;
     }
 
-    private static void follow(CommandContext context, BulkExports bulk, String batch) {
+    /** Follows a batch to its end; where it stood last, if it was there at all. */
+    private static Optional<BulkProgress> follow(CommandContext context, BulkExports bulk, String batch) {
         BulkProgress told = null;
         while (true) {
-            BulkProgress progress = glance(bulk, batch);
-            if (progress != null && !progress.equals(told)) {
-                context.remark(BulkText.line(progress));
-                told = progress;
-            }
-            if (progress != null && (progress.isOver() || isStuck(progress))) {
-                return;
-            }
             try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CallCancelledException(ErrorContext.NONE, e);
+                BulkProgress progress = bulk.progress(batch).orElse(null);
+                if (progress != null && !progress.equals(told)) {
+                    context.remark(BulkText.line(progress));
+                    told = progress;
+                }
+                if (progress == null || progress.isOver() || isStuck(progress)) {
+                    return Optional.ofNullable(told);
+                }
+            } catch (BulkStoreException e) {
+                // The worker waits until the database answers, and tells of it.
             }
+            pause();
         }
     }
 
-    /** Where a batch stands; null while the database does not answer, which the worker waits for and tells of. */
-    private static @Nullable BulkProgress glance(BulkExports bulk, String batch) {
+    private static void pause() {
         try {
-            return bulk.progress(batch).orElseThrow();
-        } catch (BulkStoreException e) {
-            return null;
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallCancelledException(ErrorContext.NONE, e);
         }
     }
 
     /** A paused batch is not waited for once its jobs have ended. */
-    private static boolean isStuck(@Nullable BulkProgress progress) {
-        return progress != null
-                && progress.stage() == BatchStage.PAUSED
+    private static boolean isStuck(BulkProgress progress) {
+        return progress.stage() == BatchStage.PAUSED
                 && progress.unhandled() == 0
                 && progress.count(ItemState.SENDING) + progress.count(ItemState.CREATED) == 0;
     }
 
-    private static void sumUp(BulkExports bulk, List<String> wanted) {
-        for (String batch : wanted) {
-            BulkProgress progress = bulk.progress(batch).orElseThrow();
-            if (progress.count(ItemState.DONE) < progress.total()) {
-                throw new BatchIncompleteException(
-                        ExitCode.JOB, BulkText.line(progress) + ". 'bulk report' says what became of each");
-            }
+    private static void sumUp(BulkExports bulk, String batch, @Nullable BulkProgress last) {
+        Optional<BulkProgress> now = bulk.progress(batch);
+        BulkProgress progress = now.orElse(last);
+        if (progress != null && progress.count(ItemState.DONE) == progress.total()) {
+            return;
         }
+        String what = progress == null ? batch : BulkText.line(progress);
+        throw new BatchIncompleteException(
+                ExitCode.JOB,
+                what
+                        + (now.isPresent()
+                                ? ". 'bulk report' says what became of each"
+                                : ". The batch was deleted from the database meanwhile; this is where it stood last"));
     }
 
     /** Tells a person what holds the work up, and what may cost money. */

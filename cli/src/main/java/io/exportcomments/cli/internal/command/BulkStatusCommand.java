@@ -5,7 +5,6 @@ import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.BulkText;
 import io.exportcomments.cli.internal.terminal.Terminal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +24,15 @@ final class BulkStatusCommand extends StoreCommand {
 
     @Override
     void run(BulkBatches batches, Terminal output) {
-        for (String name : batch == null ? batches.batches() : List.of(batch)) {
-            BulkProgress progress =
-                    batches.progress(name).orElseThrow(() -> new UsageException("no batch named " + name));
-            output.result(json ? BulkText.json(progress) : BulkText.line(progress));
+        if (batch != null) {
+            print(batches.progress(batch).orElseThrow(() -> new UsageException("no batch named " + batch)), output);
+            return;
         }
+        // One may be deleted meanwhile.
+        batches.batches().forEach(name -> batches.progress(name).ifPresent(progress -> print(progress, output)));
+    }
+
+    private void print(BulkProgress progress, Terminal output) {
+        output.result(json ? BulkText.json(progress) : BulkText.line(progress));
     }
 }

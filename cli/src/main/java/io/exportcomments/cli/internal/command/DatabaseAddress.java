@@ -6,7 +6,6 @@ import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.quota.jdbc.JdbcQuotaLog;
 import io.exportcomments.quota.jdbc.QuotaDatabaseException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +61,12 @@ record DatabaseAddress(String name) {
         }
         String file = name.substring(SQLITE.length()).split("\\?", 2)[0];
         if (file.startsWith(SQLITE_URI)) {
-            URI uri = URI.create(file);
-            file = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
+            file = URLDecoder.decode(
+                    file.substring(SQLITE_URI.length())
+                            .replaceFirst("^//[^/]*", "")
+                            .replaceFirst("#.*", "")
+                            .replace("+", "%2B"),
+                    StandardCharsets.UTF_8);
         }
         // What begins with a colon is in memory.
         return file.isEmpty() || file.startsWith(":") ? Optional.empty() : Optional.of(Path.of(file));
@@ -97,7 +100,9 @@ record DatabaseAddress(String name) {
             return null;
         }
         try {
-            return JdbcQuotaLog.at(isUrl() ? withLogin(terminal) : SQLITE + name, ACCOUNT);
+            return isUrl()
+                    ? JdbcQuotaLog.at(withLogin(terminal), ACCOUNT)
+                    : JdbcQuotaLog.sqlite(file().orElseThrow(), ACCOUNT);
         } catch (QuotaDatabaseException | IllegalStateException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

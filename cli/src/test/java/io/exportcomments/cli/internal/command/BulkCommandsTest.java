@@ -8,10 +8,17 @@ import io.exportcomments.mock.request.MockOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +120,32 @@ class BulkCommandsTest {
         assertThat(resumed.code()).isEqualTo(2);
         assertThat(resumed.err()).contains("The batch march was cancelled, which is for good");
         assertThat(mock.journal().count(MockOperation.CREATE)).isZero();
+    }
+
+    @Test
+    void aBatchThatIsDeletedMeanwhileEndsTheRunWithASentence() throws Exception {
+        bulk("submit", "march", "--from", urls(VIDEO + 1), "--start", "2999-01-01");
+        CompletableFuture<CommandResult> run = CompletableFuture.supplyAsync(() -> work("march"));
+
+        String url = "jdbc:sqlite:" + folder.resolve("bulk.db") + "?busy_timeout=20000";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            while (isWithoutWorker(statement)) {
+                assertThat(run).isNotDone();
+            }
+            statement.execute("DELETE FROM exportcomments_bulk_item");
+            statement.execute("DELETE FROM exportcomments_bulk_batch");
+        }
+
+        CommandResult ended = run.get(60, TimeUnit.SECONDS);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("march").contains("The batch was deleted from the database meanwhile");
+    }
+
+    private static boolean isWithoutWorker(Statement statement) throws SQLException {
+        try (ResultSet workers = statement.executeQuery("SELECT 1 FROM exportcomments_bulk_worker")) {
+            return !workers.next();
+        }
     }
 
     @Test

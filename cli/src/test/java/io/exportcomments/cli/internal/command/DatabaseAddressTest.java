@@ -32,6 +32,12 @@ class DatabaseAddressTest {
         assertThat(new DatabaseAddress("jdbc:sqlite:/tmp/list.db").file()).contains(Path.of("/tmp/list.db"));
     }
 
+    @Test
+    void aUriMayHaveBlanks() {
+        assertThat(new DatabaseAddress("jdbc:sqlite:file:my list+1%3f.db#x").file())
+                .contains(Path.of("my list+1?.db"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

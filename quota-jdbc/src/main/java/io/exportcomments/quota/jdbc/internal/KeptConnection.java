@@ -1,5 +1,6 @@
 package io.exportcomments.quota.jdbc.internal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,6 +31,20 @@ public final class KeptConnection implements QuotaConnections {
         // What a kill leaves is there in this mode, and nothing waits for the disk.
         String settings = "journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000";
         this.url = url.startsWith(SQLITE) ? url + (url.contains("?") ? "&" : "?") + settings : url;
+    }
+
+    /**
+     * The URL of an SQLite file. The driver takes what follows a question mark for settings, so such a name goes as a
+     * URI of SQLite's, and so does one that would mean something else than a file.
+     */
+    public static String sqlite(Path file) {
+        String name = file.toString();
+        if (!name.isEmpty() && !name.contains("?") && !name.startsWith(":") && !name.startsWith("file:")) {
+            return SQLITE + name;
+        }
+        String absolute = file.toAbsolutePath().toString();
+        return SQLITE + "file:"
+                + absolute.replace("%", "%25").replace("?", "%3f").replace("#", "%23");
     }
 
     @Override

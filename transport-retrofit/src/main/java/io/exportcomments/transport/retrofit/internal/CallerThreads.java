@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -25,8 +26,11 @@ final class CallerThreads {
     @SuppressWarnings("ThreadLocalUsage") // Each transport has its own; a value is removed by whoever sets it.
     private final ThreadLocal<@Nullable CallerThread> current = new ThreadLocal<>();
 
-    private int taken;
-    private boolean closed;
+    private final AtomicInteger taken = new AtomicInteger();
+    /** How often the dispatcher was to be told of its places since one thread began to tell it. */
+    private final AtomicInteger changes = new AtomicInteger();
+
+    private volatile boolean closed;
 
     CallerThreads(Dispatcher dispatcher, ConnectionPool connections, Executor others) {
         this.dispatcher = dispatcher;
@@ -58,21 +62,39 @@ final class CallerThreads {
     }
 
     /** At most half of the places: the calls of those who don't wait need some. */
-    private synchronized boolean take() {
-        if (closed || 2 * taken >= places || dispatcher.runningCallsCount() + taken >= places) {
-            return false;
+    private boolean take() {
+        int before = taken.get();
+        while (!closed && 2 * before < places && dispatcher.runningCallsCount() + before < places) {
+            if (taken.compareAndSet(before, before + 1)) {
+                tellDispatcher();
+                return true;
+            }
+            before = taken.get();
         }
-        taken++;
-        dispatcher.setMaxRequests(places - taken);
-        return true;
+        return false;
     }
 
-    private synchronized void free() {
-        taken--;
-        dispatcher.setMaxRequests(places - taken);
+    private void free() {
+        taken.decrementAndGet();
+        tellDispatcher();
         if (closed) {
             connections.evictAll();
         }
+    }
+
+    /**
+     * Tells the dispatcher how many places are its own, by one thread at a time, so that the last word is the right one.
+     * No lock is held: it starts calls that waited for a place, and fails them where it can't.
+     */
+    private void tellDispatcher() {
+        if (changes.getAndIncrement() != 0) {
+            return;
+        }
+        int told = 1;
+        do {
+            dispatcher.setMaxRequests(places - taken.get());
+            told = changes.addAndGet(-told);
+        } while (told != 0);
     }
 
     /** The addresses of a host; a caller's thread does not look them up itself. */
@@ -82,7 +104,7 @@ final class CallerThreads {
     }
 
     /** What callers still carry was cancelled before; the connection of one that was answered just now is not kept. */
-    synchronized void close() {
+    void close() {
         closed = true;
     }
 }

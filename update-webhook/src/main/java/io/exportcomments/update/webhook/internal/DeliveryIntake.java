@@ -42,7 +42,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     private final Consumer<DeliveryOutcome> outcomes = this::tell;
 
     /**
-     * Begins at once to handle what the store has from before.
+     * An intake that takes deliveries at once.
      *
      * @param threads how many threads of its own call the handler, if there is no executor
      * @param executor calls the handler; borrowed
@@ -63,6 +63,10 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
             this.handling = executor;
         }
         this.scan = new StoreScan(settings, keeping, this::handleDue);
+    }
+
+    /** Begins to handle what the store has from before. */
+    void begin() {
         scan.begin();
     }
 

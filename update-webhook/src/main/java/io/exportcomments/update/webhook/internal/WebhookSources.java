@@ -1,20 +1,27 @@
 package io.exportcomments.update.webhook.internal;
 
+import io.exportcomments.adapter.SerialExecutor;
 import io.exportcomments.job.JobEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** The update sources that are fed by one receiver: one for each client. */
-public final class WebhookSources implements AutoCloseable {
+public final class WebhookSources {
     private final List<WebhookSource> sources = new CopyOnWriteArrayList<>();
-    private volatile boolean closed;
+    /** What they are told of the receiver they are told one after the other. */
+    private final SerialExecutor turns = new SerialExecutor();
+
+    private boolean closed;
 
     /** Feeds a source from now on. */
     public void add(WebhookSource source) {
-        sources.add(source);
-        if (closed) {
-            source.receiverClosed();
-        }
+        turns.execute(() -> {
+            sources.add(source);
+            if (closed) {
+                source.receiverClosed();
+            }
+        });
     }
 
     void remove(WebhookSource source) {
@@ -25,15 +32,18 @@ public final class WebhookSources implements AutoCloseable {
         sources.forEach(source -> source.heard(event));
     }
 
-    /** Feeds them again after {@link #close()}. */
-    public void reopen() {
-        closed = false;
-        sources.forEach(WebhookSource::receiverReopened);
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        sources.forEach(WebhookSource::receiverClosed);
+    /**
+     * Tells them whether the receiver is closed, where that has changed.
+     *
+     * @param isClosed whether it is, asked when it is their turn: who comes late tells nothing that is over
+     */
+    public void tellWhether(BooleanSupplier isClosed) {
+        turns.execute(() -> {
+            boolean now = isClosed.getAsBoolean();
+            if (now != closed) {
+                closed = now;
+                sources.forEach(now ? WebhookSource::receiverClosed : WebhookSource::receiverReopened);
+            }
+        });
     }
 }

@@ -107,8 +107,10 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     /**
-     * Makes the table where it is not there yet, also where other programs do so at once; gives this store.
+     * Makes the table where it is not there yet, also where other programs do so at once; gives this store. Where it
+     * fails, for a full disk, say, it can be called again, and goes on with what is there.
      *
+     * @throws DeliveryStoreException if the database does not answer or can't make it; the message says why
      * @throws IllegalArgumentException if the database cannot keep deliveries; the message says why
      */
     public JdbcDeliveryStore createTable() {
@@ -275,7 +277,8 @@ public final class JdbcDeliveryStore implements DeliveryStore {
                 connection.setAutoCommit(before);
             }
         } catch (SQLException e) {
-            throw new DeliveryStoreException("The store of webhook deliveries could not " + aim, e);
+            throw new DeliveryStoreException(
+                    "The store of webhook deliveries could not " + aim + ": " + e.getMessage(), e);
         }
     }
 }

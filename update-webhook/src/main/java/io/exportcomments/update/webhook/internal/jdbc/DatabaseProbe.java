@@ -62,9 +62,10 @@ public final class DatabaseProbe {
     }
 
     /** What is wrong with the table: a delivery is kept, read, looked for by other keys, and forgotten. */
+    @SuppressWarnings("try")
     public Optional<String> table() throws SQLException {
         String key = "probe:" + UUID.randomUUID();
-        try {
+        try (Forgetting forgetting = () -> statements.update(FORGET, key)) {
             statements.insert(product.insert(), key, BODY, TIME, "probe", TIME, key);
             if (!find(key).equals(List.of(true))) {
                 return Optional.of("a delivery does not come back as it was stored");
@@ -84,9 +85,13 @@ public final class DatabaseProbe {
                 return Optional.of("it counts only the rows that an update changes; count those that it finds");
             }
             return Optional.empty();
-        } finally {
-            statements.update(FORGET, key);
         }
+    }
+
+    /** What fails here does not hide what failed before, such as a disk that is full. */
+    private interface Forgetting extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     /** For each row with this key, whether it is as it was given. */

@@ -16,6 +16,8 @@ public final class DeliveryRows {
             "UPDATE exportcomments_delivery SET claim = ?, due_at = ?, attempts = attempts + 1"
                     + " WHERE delivery_key = ? AND due_at <= ? AND attempts = ?";
 
+    private static final int MOST_TRIES = 20;
+
     private final Statements statements;
     private final DatabaseProduct product;
 
@@ -28,16 +30,26 @@ public final class DeliveryRows {
     /** Keeps a delivery that is not known, and claims it; one that is known and due is claimed too. */
     public Admission admit(String key, byte[] body, Instant now, Instant until) throws SQLException {
         String token = UUID.randomUUID().toString();
-        while (true) {
-            if (statements.insert(product.insert(), key, body, now.toEpochMilli(), token, until.toEpochMilli(), key)) {
-                return new Admission.Claimed(new Claim(key, token, body, 1));
+        SQLException reason = null;
+        for (int tries = 1; tries <= MOST_TRIES; tries++) {
+            try {
+                Object[] row = {key, body, now.toEpochMilli(), token, until.toEpochMilli(), key};
+                if (statements.update(product.insert(), row) == 1) {
+                    return new Admission.Claimed(new Claim(key, token, body, 1));
+                }
+            } catch (SQLException e) {
+                if (!statements.isConstraint(e)) {
+                    throw e;
+                }
+                reason = e;
             }
             Admission known = known(key, now, until, token);
             if (known != null) {
                 return known;
             }
-            // It was forgotten in between: it is as if it came for the first time.
+            // It was forgotten in between: it is as if it came for the first time. Or the table rejects it.
         }
+        throw reason != null ? reason : new SQLException("its row came and went " + MOST_TRIES + " times");
     }
 
     /** A delivery that is known, and the claim to it where it is due. */

@@ -62,7 +62,7 @@ public final class Statements {
         try {
             return update(sql, values);
         } catch (SQLException e) {
-            if (isDuplicate(e)) {
+            if (isConstraint(e)) {
                 return 0;
             }
             throw e;
@@ -106,7 +106,8 @@ public final class Statements {
                 || state.equals(H2_CONCURRENT_UPDATE);
     }
 
-    private boolean isDuplicate(SQLException e) {
+    /** Whether a row was rejected for a key or another constraint; not every driver tells which. */
+    boolean isConstraint(SQLException e) {
         return product == DatabaseProduct.SQLITE
                 ? (e.getErrorCode() & SQLITE_PRIMARY_CODE) == SQLITE_CONSTRAINT
                 : String.valueOf(e.getSQLState()).startsWith(UNIQUE_KEY_AND_OTHER_CONSTRAINTS);

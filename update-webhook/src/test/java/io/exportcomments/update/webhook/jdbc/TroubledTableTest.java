@@ -1,0 +1,108 @@
+package io.exportcomments.update.webhook.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exportcomments.update.webhook.delivery.DeliveryStore;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Arrival;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
+
+/** A table that rejects a delivery, or can't be made, is said to. */
+@Timeout(30)
+class TroubledTableTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T07:30:00Z");
+    private static final byte[] LONG = new byte[100];
+    private static final String NARROW =
+            "CREATE TABLE exportcomments_delivery (delivery_key VARCHAR(200) PRIMARY KEY, body %s CHECK"
+                    + " (body IS NULL OR LENGTH(body) < 50), received_at BIGINT, claim VARCHAR(36), due_at BIGINT,"
+                    + " attempts INTEGER, handled_at BIGINT)";
+
+    @TempDir
+    Path folder;
+
+    private DataSource sqlite(String settings) {
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite:" + folder.resolve("deliveries.db") + settings);
+        return database;
+    }
+
+    private static DataSource h2() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        return database;
+    }
+
+    private static void execute(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aConstraintOfSomebodysOwnInSqliteIsNoDuplicate() throws SQLException {
+        DataSource database = sqlite("");
+        execute(database, NARROW.formatted("BLOB"));
+        rejects(JdbcDeliveryStore.in(database));
+    }
+
+    @Test
+    void aConstraintOfSomebodysOwnInH2IsNoDuplicate() throws SQLException {
+        DataSource database = h2();
+        execute(database, NARROW.formatted("BYTEA"));
+        rejects(JdbcDeliveryStore.in(database));
+    }
+
+    private static void rejects(DeliveryStore store) {
+        assertThatThrownBy(() -> store.admit("id:1", LONG, NOW, NOW.plusSeconds(60)))
+                .isInstanceOf(DeliveryStoreException.class)
+                .hasMessageStartingWith("The store of webhook deliveries could not keep a delivery: ")
+                .hasMessageMatching("(?is).*(check|constraint).*");
+        assertThatThrownBy(() -> store.admitAll(
+                        List.of(new Arrival("id:2", LONG), new Arrival("id:3", LONG)), NOW, NOW.plusSeconds(60)))
+                .isInstanceOf(DeliveryStoreException.class);
+        assertThat(store.admit("id:4", new byte[] {1}, NOW, NOW.plusSeconds(60)))
+                .isInstanceOf(Admission.Claimed.class);
+    }
+
+    /** However much of the table was made before. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aFullDiskIsSaidToBeAndALaterCallMakesTheTable(int pages) throws SQLException {
+        JdbcDeliveryStore full = JdbcDeliveryStore.in(sqlite("?max_page_count=" + pages));
+        assertThatThrownBy(full::createTable)
+                .isInstanceOf(DeliveryStoreException.class)
+                .hasMessageStartingWith("The store of webhook deliveries could not make its table: ")
+                .hasMessageContaining("full");
+
+        DeliveryStore store = JdbcDeliveryStore.in(sqlite("")).createTable();
+
+        assertThat(rows(sqlite(""))).isZero();
+        assertThat(store.admit("id:1", LONG, NOW, NOW.plusSeconds(60))).isInstanceOf(Admission.Claimed.class);
+    }
+
+    private static int rows(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM exportcomments_delivery")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
