@@ -131,7 +131,7 @@ final class Postbox implements DeliverySender, UpdateSourceProvider, AutoCloseab
      * these are at rest.
      */
     private void keepHere() {
-        Object keeping = field(field(receiver, "intake"), "keeping");
+        Object keeping = field(field(field(receiver, "current"), "intake"), "keeping");
         ThreadPoolExecutor begun = (ThreadPoolExecutor) field(keeping, "pool");
         begun.shutdown();
         try {
