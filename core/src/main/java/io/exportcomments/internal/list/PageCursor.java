@@ -94,7 +94,7 @@ public final class PageCursor {
         return fresh;
     }
 
-    /** A page that brought nothing new may be jobs that new ones pushed back, unless the pages stand still or run on. */
+    /** A page that brought nothing new may have jobs that were pushed back, unless pages stand still or run on. */
     private boolean getsFurther(int furthest, int size) {
         boolean further = furthest > furthestAgain && seenAgain < MOST_PUSHED_BACK;
         furthestAgain = furthest;
