@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteDataSource;
 
 /** A table that rejects a delivery, or can't be made, is said to. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TroubledTableTest {
     private static final Instant NOW = Instant.parse("2026-03-01T07:30:00Z");
     private static final byte[] LONG = new byte[100];
