@@ -1,8 +1,8 @@
 package io.exportcomments.internal.download;
 
 /**
- * Whether a ZIP file, as each XLSX file is one, is there to its end: its last record lists what is in it. For one thread
- * at a time.
+ * Whether a ZIP file, as each XLSX file is one, is there to its end: its last record lists what is in it. For one
+ * thread at a time.
  */
 final class ZipEnd {
     private static final byte[] SIGNATURE = {'P', 'K', 5, 6};
