@@ -83,7 +83,7 @@ public final class JdbcQuotaLog implements QuotaLog {
     }
 
     /**
-     * The same in an SQLite file, which is made with its tables where it is not there; its name may have any characters.
+     * The same in an SQLite file, which is made with its tables where it is not there; its name may be any.
      * The caller closes the log.
      *
      * @param account as for {@link #in}

@@ -83,8 +83,8 @@ final class CallerThreads {
     }
 
     /**
-     * Tells the dispatcher how many places are its own, by one thread at a time, so that the last word is the right one.
-     * No lock is held: it starts calls that waited for a place, and fails them where it can't.
+     * Tells the dispatcher how many places are its own, by one thread at a time: so the last word is the right one. No
+     * lock is held: it starts calls that waited for a place, and fails them where it can't.
      */
     private void tellDispatcher() {
         if (changes.getAndIncrement() != 0) {
