@@ -41,6 +41,8 @@ final class BatchOptions {
                             + " request, a batch, where that is faster.")
     private boolean oneByOne;
 
+    private @Nullable List<String> urls;
+
     boolean isWanted() {
         return from != null;
     }
@@ -71,7 +73,7 @@ final class BatchOptions {
     }
 
     /**
-     * The URLs.
+     * The URLs. The file is read once, as it may be a pipe.
      *
      * @throws UsageException if the file is no such file
      */
@@ -79,7 +81,10 @@ final class BatchOptions {
         if (from == null) {
             throw new IllegalStateException("no --from");
         }
-        return UrlFile.read(from);
+        if (urls == null) {
+            urls = UrlFile.read(from);
+        }
+        return urls;
     }
 
     void check(boolean url) {
