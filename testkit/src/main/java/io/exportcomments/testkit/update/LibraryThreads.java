@@ -1,6 +1,7 @@
 package io.exportcomments.testkit.update;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class LibraryThreads {
     private static final Pattern NAME = Pattern.compile("exportcomments-(?!mock-).*|OkHttp.*");
+    private static final String OKHTTP = "OkHttp ";
     private static final String WORKER = "OkHttp ConnectionPool";
     private static final String IDLE_WORKER = "OkHttp TaskRunner";
     private static final long LOOK_MILLIS = 20;
@@ -39,7 +41,15 @@ public final class LibraryThreads {
 
     private static boolean isOneOfThem(Thread thread) {
         String name = thread.getName();
-        return thread.isAlive() && NAME.matcher(name).matches() && !name.equals(IDLE_WORKER);
+        return thread.isAlive() && NAME.matcher(name).matches() && !name.equals(IDLE_WORKER) && !awaitsTasks(thread);
+    }
+
+    /** A worker of OkHttp's, which keeps the name of its last task while it waits for the next one of any client. */
+    private static boolean awaitsTasks(Thread thread) {
+        return thread.getName().startsWith(OKHTTP)
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith("okhttp3.internal.concurrent.TaskRunner")
+                                && frame.getMethodName().equals("awaitTaskToRun"));
     }
 
     /** Those that live now and did not before, and do not end within the bound. */
