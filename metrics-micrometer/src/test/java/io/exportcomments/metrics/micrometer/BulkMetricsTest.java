@@ -157,10 +157,10 @@ class BulkMetricsTest {
                 .timekeeper((Timekeeper) time)
                 .build()) {
             QuotaLog log = metrics.measured(QuotaSamples.answering(
-                    new QuotaAnswer(7, false, Duration.ofSeconds(2)),
-                    new QuotaAnswer(7, false, Duration.ofSeconds(2)),
-                    new QuotaAnswer(8, false, Duration.ofSeconds(2)),
-                    new QuotaAnswer(7, true, Duration.ZERO)));
+                    QuotaAnswer.waiting(7, Duration.ofSeconds(2), "a"),
+                    QuotaAnswer.waiting(7, Duration.ofSeconds(2), "a"),
+                    QuotaAnswer.waiting(8, Duration.ofSeconds(2), "a"),
+                    QuotaAnswer.granted(7, 1)));
             assertThat(turns("granted").count()).isZero();
 
             log.ask(QuotaSamples.REQUEST, QuotaLog.NEW);

@@ -1,5 +1,6 @@
 package io.exportcomments.metrics.micrometer;
 
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
@@ -18,7 +19,7 @@ final class QuotaSamples {
     private QuotaSamples() {}
 
     static QuotaLog granting() {
-        return answering(new QuotaAnswer(1, true, Duration.ZERO));
+        return answering(QuotaAnswer.granted(1, 1));
     }
 
     /** One that gives these answers one after the other, and cannot be reached then. */
@@ -34,7 +35,10 @@ final class QuotaSamples {
             }
 
             @Override
-            public void settle(long ticket, Map<String, Integer> counted) {}
+            public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {}
+
+            @Override
+            public void heard(long ticket, PlaceNews news) {}
 
             @Override
             public void leave(long ticket) {}

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many jobs run or wait is known from the answers that pass by, and from the updates that {@link #listener()}
  * hears. So a job that another program created counts once it was on a page of the list; and a job of which nothing is
- * heard for 10 minutes ({@link Builder#forgetJobsAfter}) counts no more.
+ * heard for 10 minutes ({@link Builder#forgetJobsAfter}) counts no more. Programs that {@link Builder#shared share} a
+ * log hear of each other's jobs by it.
  */
 public final class AccountLimits implements TransportInterceptor {
     private final PlanLimiter limiter;
@@ -44,7 +45,8 @@ public final class AccountLimits implements TransportInterceptor {
         int ceiling = Math.max(1, (int) Math.floor(requests * setup.ceiling));
         PlanWindows windows = new PlanWindows(setup.plan, floor, Math.max(floor, ceiling));
         QuotaLog log = setup.log;
-        SharedTurns shared = log == null ? null : new SharedTurns(log, windows, setup.timekeeper, setup.asking);
+        SharedTurns shared =
+                log == null ? null : new SharedTurns(log, windows, setup.forgetAfter, setup.timekeeper, setup.asking);
         limiter = new PlanLimiter(
                 windows, setup.forgetAfter, setup.timekeeper, SafeListener.around(setup.listener), shared);
     }
@@ -125,7 +127,8 @@ public final class AccountLimits implements TransportInterceptor {
 
         /**
          * Sets a log of uses that other programs share, too: calls that the limits of this one let go wait for a turn
-         * in it, and nothing is sent while it can't be reached. By default there is none. The log is borrowed.
+         * in it, and for a place for their jobs; nothing is sent while it can't be reached. By default there is none.
+         * The log is borrowed.
          */
         @Experimental
         public Builder shared(QuotaLog common) {

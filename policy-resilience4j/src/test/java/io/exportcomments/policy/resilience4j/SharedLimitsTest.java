@@ -10,6 +10,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
@@ -77,8 +78,13 @@ class SharedLimitsTest {
             }
 
             @Override
-            public void settle(long ticket, Map<String, Integer> counted) {
-                log.settle(ticket, counted);
+            public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+                log.settle(ticket, counted, news);
+            }
+
+            @Override
+            public void heard(long ticket, PlaceNews news) {
+                log.heard(ticket, news);
             }
 
             @Override
@@ -238,7 +244,7 @@ class SharedLimitsTest {
         AccountLimits forgetful = limits(new BrokenLog() {
             @Override
             public QuotaAnswer ask(QuotaRequest request, long ticket) {
-                return new QuotaAnswer(1, true, Duration.ZERO);
+                return QuotaAnswer.granted(1, 1);
             }
         });
         CompletableFuture<Job> call =
@@ -273,7 +279,12 @@ class SharedLimitsTest {
         }
 
         @Override
-        public void settle(long ticket, Map<String, Integer> counted) {
+        public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+            throw new IllegalStateException("the database is down");
+        }
+
+        @Override
+        public void heard(long ticket, PlaceNews news) {
             throw new IllegalStateException("the database is down");
         }
 

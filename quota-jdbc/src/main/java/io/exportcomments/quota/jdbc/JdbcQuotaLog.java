@@ -1,6 +1,7 @@
 package io.exportcomments.quota.jdbc;
 
 import io.exportcomments.annotation.Experimental;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
@@ -164,9 +165,17 @@ public final class JdbcQuotaLog implements QuotaLog {
     }
 
     @Override
-    public void settle(long ticket, Map<String, Integer> counted) {
+    public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
         run("note a call", rows -> {
-            QuotaRules.settle(rows, ticket, counted);
+            QuotaRules.settle(rows, ticket, counted, news);
+            return ticket;
+        });
+    }
+
+    @Override
+    public void heard(long ticket, PlaceNews news) {
+        run("note what was heard of jobs", rows -> {
+            QuotaRules.heard(rows, ticket, news);
             return ticket;
         });
     }

@@ -120,6 +120,10 @@ class JdbcQuotaLogTest {
     @Test
     void theSchemaIsThereForMigrations() {
         assertThat(JdbcQuotaLog.schema())
-                .contains("exportcomments_quota_account", "exportcomments_quota_use", "exportcomments_quota_wait");
+                .contains(
+                        "exportcomments_quota_account",
+                        "exportcomments_quota_use",
+                        "exportcomments_quota_turn",
+                        "exportcomments_quota_place");
     }
 }

@@ -14,7 +14,9 @@ final class PassedTime {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE exportcomments_quota_use SET ends_at = ends_at - " + time.toMillis());
-            statement.execute("UPDATE exportcomments_quota_wait SET waits_until = waits_until - " + time.toMillis());
+            statement.execute("UPDATE exportcomments_quota_turn SET waits_until = waits_until - " + time.toMillis());
+            statement.execute("UPDATE exportcomments_quota_place SET held_until = held_until - " + time.toMillis()
+                    + ", forgotten_at = forgotten_at - " + time.toMillis());
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -2,8 +2,11 @@ package io.exportcomments.quota.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.port.PlaceHolder;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import io.exportcomments.testkit.database.TemporaryPostgresServer;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +48,8 @@ class PermitCostTest {
                     new QuotaUse("requests-per-minute", 1_000_000, Duration.ofSeconds(1), 1),
                     new QuotaUse("creations", 1_000_000, Duration.ofSeconds(1), 1),
                     new QuotaUse("jobs", 1_000_000, Duration.ofSeconds(1), 1)),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Optional.of(new QuotaPlaces("exports", 1_000_000, 1, Duration.ofMinutes(10))));
 
     private static TemporaryPostgresServer server;
 
@@ -101,10 +106,16 @@ class PermitCostTest {
                 QuotaAnswer answer = log.ask(CALL, QuotaLog.NEW);
                 nanos.add(System.nanoTime() - begun);
                 assertThat(answer.granted()).isTrue();
-                log.settle(answer.ticket(), Map.of("requests-per-minute", 1, "creations", 1, "jobs", 1));
+                log.settle(
+                        answer.ticket(), Map.of("requests-per-minute", 1, "creations", 1, "jobs", 1), running(answer));
             }
         }
         return nanos;
+    }
+
+    private static PlaceNews running(QuotaAnswer answer) {
+        PlaceHolder job = new PlaceHolder("job " + answer.at() % 10, "exports", true, false, answer.at());
+        return new PlaceNews(List.of(job), 0, false, Duration.ofMinutes(10));
     }
 
     private static long transactions() throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.job.Operation;
 import io.exportcomments.policy.resilience4j.Policies;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
@@ -31,11 +32,14 @@ class SharedLimitsAutoConfigurationTest {
         @Override
         public QuotaAnswer ask(QuotaRequest request, long ticket) {
             asked.add(request.kind());
-            return new QuotaAnswer(1, true, Duration.ZERO);
+            return QuotaAnswer.granted(1, 1);
         }
 
         @Override
-        public void settle(long ticket, Map<String, Integer> counted) {}
+        public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {}
+
+        @Override
+        public void heard(long ticket, PlaceNews news) {}
 
         @Override
         public void leave(long ticket) {}

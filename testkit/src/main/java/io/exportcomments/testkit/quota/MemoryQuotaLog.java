@@ -1,7 +1,9 @@
 package io.exportcomments.testkit.quota;
 
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import io.exportcomments.port.Timekeeper;
@@ -19,7 +21,11 @@ public final class MemoryQuotaLog implements QuotaLog {
     private final Timekeeper time;
     private final List<Taken> taken = new ArrayList<>();
     private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final MemoryPlaces places = new MemoryPlaces();
     private long lastTicket;
+
+    /** Counts the grants: what was granted later has a greater one. */
+    private long moment;
 
     private static final class Taken {
         private final String limit;
@@ -42,7 +48,7 @@ public final class MemoryQuotaLog implements QuotaLog {
         }
     }
 
-    private record Waiting(String kind, long uses, long until) {}
+    private record Waiting(String kind, long uses, long places, long until) {}
 
     /** A log in which nothing is used yet. */
     public MemoryQuotaLog(Timekeeper time) {
@@ -52,32 +58,56 @@ public final class MemoryQuotaLog implements QuotaLog {
     @Override
     public synchronized QuotaAnswer ask(QuotaRequest request, long ticket) {
         long now = time.nanoTime();
-        taken.removeIf(one -> one.end - now <= 0);
-        waiting.values().removeIf(one -> one.until - now <= 0);
+        forget(now);
         long number = ticket == NEW ? ++lastTicket : ticket;
-        long ahead = waiting.entrySet().stream()
+        List<Waiting> ahead = waiting.entrySet().stream()
                 .filter(one -> one.getKey() < number && one.getValue().kind.equals(request.kind()))
-                .mapToLong(one -> one.getValue().uses)
-                .sum();
-        long wait = request.uses().stream()
-                .mapToLong(use -> untilRoom(use, ahead, now))
-                .max()
-                .orElse(0);
+                .map(Map.Entry::getValue)
+                .toList();
+        long usesAhead = ahead.stream().mapToLong(one -> one.uses).sum();
+        long wait = 0;
+        String heldUpBy = "";
+        for (QuotaUse use : request.uses()) {
+            long until = untilRoom(use, usesAhead, now);
+            heldUpBy = until > wait ? use.limit() : heldUpBy;
+            wait = Math.max(wait, until);
+        }
+        QuotaPlaces wanted = request.places().orElse(null);
+        if (wanted != null && !hasPlace(wanted, ahead)) {
+            long until = Math.min(LONGEST_WAIT.toNanos(), SHORTEST_WAIT.toNanos() * (1 + ahead.size()));
+            heldUpBy = until > wait ? wanted.limit() : heldUpBy;
+            wait = Math.max(wait, until);
+        }
         if (wait == 0) {
-            waiting.remove(number);
-            request.uses()
-                    .forEach(use -> taken.add(new Taken(
-                            use.limit(),
-                            number,
-                            use.uses(),
-                            use.span().toNanos(),
-                            now + request.held().toNanos() + use.span().toNanos())));
-            return new QuotaAnswer(number, true, Duration.ZERO);
+            take(request, number, now);
+            return QuotaAnswer.granted(number, ++moment);
         }
         long told = Math.max(wait, SHORTEST_WAIT.toNanos());
         long uses = request.uses().stream().mapToLong(QuotaUse::uses).max().orElse(1);
-        waiting.put(number, new Waiting(request.kind(), uses, now + told + GRACE));
-        return new QuotaAnswer(number, false, Duration.ofNanos(told));
+        long wants = wanted == null ? 0 : wanted.count();
+        waiting.put(number, new Waiting(request.kind(), uses, wants, now + told + GRACE));
+        return QuotaAnswer.waiting(number, Duration.ofNanos(told), heldUpBy);
+    }
+
+    private boolean hasPlace(QuotaPlaces wanted, List<Waiting> ahead) {
+        long kept = ahead.stream().mapToLong(one -> one.places).sum();
+        return places.taken(wanted.limit()) + kept + wanted.count() <= wanted.most();
+    }
+
+    private void forget(long now) {
+        taken.removeIf(one -> one.end - now <= 0);
+        waiting.values().removeIf(one -> one.until - now <= 0);
+        places.forget(now, moment);
+    }
+
+    private void take(QuotaRequest request, long ticket, long now) {
+        waiting.remove(ticket);
+        long held = now + request.held().toNanos();
+        for (QuotaUse use : request.uses()) {
+            long span = use.span().toNanos();
+            taken.add(new Taken(use.limit(), ticket, use.uses(), span, held + span));
+        }
+        request.places().ifPresent(wanted -> places.take(ticket, wanted, held));
     }
 
     private long untilRoom(QuotaUse use, long ahead, long now) {
@@ -100,7 +130,7 @@ public final class MemoryQuotaLog implements QuotaLog {
     }
 
     @Override
-    public synchronized void settle(long ticket, Map<String, Integer> counted) {
+    public synchronized void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
         for (Taken one : taken) {
             int uses = counted.getOrDefault(one.limit, 0);
             if (one.ticket == ticket && uses > 0) {
@@ -109,13 +139,22 @@ public final class MemoryQuotaLog implements QuotaLog {
                 one.settled = true;
             }
         }
-        leave(ticket);
+        taken.removeIf(one -> one.ticket == ticket && !one.settled);
+        heard(ticket, news);
+    }
+
+    @Override
+    public synchronized void heard(long ticket, PlaceNews news) {
+        long now = time.nanoTime();
+        forget(now);
+        places.heard(ticket, news, now, moment);
     }
 
     @Override
     public synchronized void leave(long ticket) {
         waiting.remove(ticket);
         taken.removeIf(one -> one.ticket == ticket && !one.settled);
+        places.release(ticket);
     }
 
     @Override

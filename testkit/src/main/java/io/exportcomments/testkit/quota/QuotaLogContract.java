@@ -27,15 +27,9 @@ import org.junit.jupiter.api.Timeout;
  * account are opened, each as a program of its own would.
  */
 @Timeout(60)
-public abstract class QuotaLogContract {
+public abstract class QuotaLogContract extends QuotaPlacesContract {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration HELD = Duration.ofMinutes(1);
-
-    /** Another program's log of an account. */
-    protected abstract QuotaLog open(String account);
-
-    /** Lets time pass for what the logs have written down. */
-    protected abstract void pass(Duration time);
 
     private final String account = "account-" + System.nanoTime();
     private QuotaLog one;

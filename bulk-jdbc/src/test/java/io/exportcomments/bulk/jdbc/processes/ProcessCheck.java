@@ -67,7 +67,7 @@ final class ProcessCheck {
                     "SELECT * FROM exportcomments_bulk_worker",
                     "SELECT limit_name, settled, SUM(uses), MIN(ends_at), MAX(ends_at) FROM exportcomments_quota_use"
                             + " GROUP BY 1, 2",
-                    "SELECT * FROM exportcomments_quota_wait")) {
+                    "SELECT * FROM exportcomments_quota_turn")) {
                 try (ResultSet row = statement.executeQuery(sql)) {
                     while (row.next()) {
                         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {

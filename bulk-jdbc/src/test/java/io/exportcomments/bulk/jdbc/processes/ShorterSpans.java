@@ -1,7 +1,9 @@
 package io.exportcomments.bulk.jdbc.processes;
 
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import java.time.Duration;
@@ -27,14 +29,29 @@ final class ShorterSpans implements QuotaLog {
         var uses = request.uses().stream()
                 .map(use -> new QuotaUse(use.limit(), use.most(), use.span().dividedBy(times), use.uses()))
                 .toList();
-        QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, LONGEST_HELD), ticket);
-        return new QuotaAnswer(
-                answer.ticket(), answer.granted(), answer.askAfter().multipliedBy(times));
+        var places = request.places()
+                .map(wanted -> new QuotaPlaces(
+                        wanted.limit(),
+                        wanted.most(),
+                        wanted.count(),
+                        wanted.kept().dividedBy(times)));
+        QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, LONGEST_HELD, places), ticket);
+        return answer.askAfter(answer.askAfter().multipliedBy(times));
     }
 
     @Override
-    public void settle(long ticket, Map<String, Integer> counted) {
-        log.settle(ticket, counted);
+    public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+        log.settle(ticket, counted, brief(news));
+    }
+
+    @Override
+    public void heard(long ticket, PlaceNews news) {
+        log.heard(ticket, brief(news));
+    }
+
+    private PlaceNews brief(PlaceNews news) {
+        Duration kept = news.kept().dividedBy(times);
+        return new PlaceNews(news.holders(), news.newestAsOf(), news.unsure(), kept);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.exportcomments.cli.internal.service;
 
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import java.time.Duration;
@@ -35,14 +37,29 @@ final class BriefHolds implements QuotaLog {
                 .map(use -> new QuotaUse(use.limit(), use.most(), use.span().dividedBy(faster), use.uses()))
                 .toList();
         Duration held = request.held().compareTo(longest) < 0 ? request.held() : longest;
-        QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, held), ticket);
-        return new QuotaAnswer(
-                answer.ticket(), answer.granted(), answer.askAfter().multipliedBy(faster));
+        var places = request.places()
+                .map(wanted -> new QuotaPlaces(
+                        wanted.limit(),
+                        wanted.most(),
+                        wanted.count(),
+                        wanted.kept().dividedBy(faster)));
+        QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, held, places), ticket);
+        return answer.askAfter(answer.askAfter().multipliedBy(faster));
     }
 
     @Override
-    public void settle(long ticket, Map<String, Integer> counted) {
-        log.settle(ticket, counted);
+    public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+        log.settle(ticket, counted, brief(news));
+    }
+
+    @Override
+    public void heard(long ticket, PlaceNews news) {
+        log.heard(ticket, brief(news));
+    }
+
+    private PlaceNews brief(PlaceNews news) {
+        Duration kept = news.kept().dividedBy(faster);
+        return new PlaceNews(news.holders(), news.newestAsOf(), news.unsure(), kept);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.exportcomments.metrics.micrometer.internal;
 
 import io.exportcomments.metrics.micrometer.names.ClientMeter;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
@@ -46,8 +47,13 @@ public final class MeasuredQuotaLog implements QuotaLog {
     }
 
     @Override
-    public void settle(long ticket, Map<String, Integer> counted) {
-        log.settle(ticket, counted);
+    public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+        log.settle(ticket, counted, news);
+    }
+
+    @Override
+    public void heard(long ticket, PlaceNews news) {
+        log.heard(ticket, news);
     }
 
     @Override

@@ -12,9 +12,10 @@ import java.util.OptionalLong;
 
 /** One account's rows, with its lock held, at one moment of the database's clock. For one thread. */
 public final class AccountTransaction {
-    private final Connection connection;
+    private final AccountStatements statements;
     private final String account;
     private final long now;
+    private final AccountPlaces places;
 
     /** What a transaction does. */
     public interface Work<T> {
@@ -26,9 +27,10 @@ public final class AccountTransaction {
     record Taken(long uses, long freeAt) {}
 
     private AccountTransaction(Connection connection, String account, long now) {
-        this.connection = connection;
+        this.statements = new AccountStatements(connection);
         this.account = account;
         this.now = now;
+        this.places = new AccountPlaces(this, statements);
     }
 
     /** Runs a transaction on a connection, which is borrowed, and left as it was. */
@@ -58,6 +60,16 @@ public final class AccountTransaction {
         }
     }
 
+    /** What the programs call it. */
+    String name() {
+        return account;
+    }
+
+    /** The places of its jobs. */
+    AccountPlaces places() {
+        return places;
+    }
+
     /** The present, by the database's clock. */
     long now() {
         return now;
@@ -65,35 +77,50 @@ public final class AccountTransaction {
 
     /** Drops what counts no more, and who has not asked again in time. */
     void forget() throws SQLException {
-        update("DELETE FROM exportcomments_quota_use WHERE account = ? AND ends_at <= ?", account, now);
-        update("DELETE FROM exportcomments_quota_wait WHERE account = ? AND waits_until <= ?", account, now);
+        statements.update("DELETE FROM exportcomments_quota_use WHERE account = ? AND ends_at <= ?", account, now);
+        statements.update("DELETE FROM exportcomments_quota_turn WHERE account = ? AND waits_until <= ?", account, now);
     }
 
     long newTicket() throws SQLException {
-        OptionalLong next = found(
+        OptionalLong next = statements.found(
                 "UPDATE exportcomments_quota_account SET last_ticket = last_ticket + 1 WHERE account = ?"
                         + " RETURNING last_ticket",
                 account);
         if (next.isPresent()) {
             return next.getAsLong();
         }
-        update("INSERT INTO exportcomments_quota_account (account, last_ticket) VALUES (?, 1)", account);
+        statements.update("INSERT INTO exportcomments_quota_account (account, last_ticket) VALUES (?, 1)", account);
         return 1;
     }
 
-    /** How many uses those want that came before, of the same kind. */
-    long ahead(String kind, long ticket) throws SQLException {
-        return number(
-                "SELECT COALESCE(SUM(uses), 0) FROM exportcomments_quota_wait WHERE account = ? AND kind = ? AND ticket < ?",
-                account,
-                kind,
-                ticket);
+    /** The newest ticket; 0 if there is none yet. */
+    long lastTicket() throws SQLException {
+        return statements
+                .found("SELECT last_ticket FROM exportcomments_quota_account WHERE account = ?", account)
+                .orElse(0);
+    }
+
+    /** Those that came before and wait: how many they are, and what they want. */
+    record Ahead(long calls, long uses, long places) {}
+
+    /** Those of the same kind that came before. */
+    Ahead ahead(String kind, long ticket) throws SQLException {
+        try (PreparedStatement query = statements.prepared(
+                        "SELECT COUNT(*), COALESCE(SUM(uses), 0), COALESCE(SUM(places), 0)"
+                                + " FROM exportcomments_quota_turn WHERE account = ? AND kind = ? AND ticket < ?",
+                        account,
+                        kind,
+                        ticket);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return new Ahead(row.getLong(1), row.getLong(2), row.getLong(3));
+        }
     }
 
     /** How much is taken of each limit; one of which nothing is may be missing. */
     Map<String, Long> taken() throws SQLException {
         Map<String, Long> taken = new HashMap<>();
-        try (PreparedStatement query = prepared(
+        try (PreparedStatement query = statements.prepared(
                         "SELECT limit_name, SUM(uses) FROM exportcomments_quota_use WHERE account = ?"
                                 + " GROUP BY limit_name",
                         account);
@@ -108,7 +135,7 @@ public final class AccountTransaction {
     /** What is taken of a limit; the time is when it can be free at the earliest. */
     List<Taken> allTaken(String limit) throws SQLException {
         List<Taken> all = new ArrayList<>();
-        try (PreparedStatement query = prepared(
+        try (PreparedStatement query = statements.prepared(
                         "SELECT uses, span_millis, ends_at, settled FROM exportcomments_quota_use"
                                 + " WHERE account = ? AND limit_name = ?",
                         account,
@@ -133,7 +160,7 @@ public final class AccountTransaction {
                 account, use.limit(), ticket, use.uses(), use.spanMillis(), use.endsAt(), use.settled() ? 1 : 0
             });
         }
-        updateAll(
+        statements.updateAll(
                 "INSERT INTO exportcomments_quota_use (account, limit_name, ticket, uses, span_millis, ends_at, settled)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 rows);
@@ -142,78 +169,33 @@ public final class AccountTransaction {
     void settle(long ticket, Map<String, Long> counted) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         counted.forEach((limit, uses) -> rows.add(new Object[] {uses, now, account, limit, ticket}));
-        updateAll(
+        statements.updateAll(
                 "UPDATE exportcomments_quota_use SET uses = ?, ends_at = CAST(? AS BIGINT) + span_millis, settled = 1"
                         + " WHERE account = ? AND limit_name = ? AND ticket = ?",
                 rows);
     }
 
     void release(long ticket) throws SQLException {
-        update(
+        statements.update(
                 "DELETE FROM exportcomments_quota_use WHERE account = ? AND ticket = ? AND settled = 0",
                 account,
                 ticket);
     }
 
-    void wait(long ticket, String kind, long uses, long until) throws SQLException {
+    void wait(long ticket, String kind, long uses, long places, long until) throws SQLException {
         stopWaiting(ticket);
-        update(
-                "INSERT INTO exportcomments_quota_wait (account, ticket, kind, uses, waits_until) VALUES (?, ?, ?, ?, ?)",
+        statements.update(
+                "INSERT INTO exportcomments_quota_turn (account, ticket, kind, uses, places, waits_until)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
                 account,
                 ticket,
                 kind,
                 uses,
+                places,
                 until);
     }
 
     void stopWaiting(long ticket) throws SQLException {
-        update("DELETE FROM exportcomments_quota_wait WHERE account = ? AND ticket = ?", account, ticket);
-    }
-
-    private long number(String sql, Object... values) throws SQLException {
-        try (PreparedStatement query = prepared(sql, values);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private OptionalLong found(String sql, Object... values) throws SQLException {
-        try (PreparedStatement query = prepared(sql, values);
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-        }
-    }
-
-    private void update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, values)) {
-            statement.executeUpdate();
-        }
-    }
-
-    /** All rows by one way to the server and back. */
-    private void updateAll(String sql, List<Object[]> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Object[] values : rows) {
-                fill(statement, values);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        fill(statement, values);
-        return statement;
-    }
-
-    private static void fill(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+        statements.update("DELETE FROM exportcomments_quota_turn WHERE account = ? AND ticket = ?", account, ticket);
     }
 }

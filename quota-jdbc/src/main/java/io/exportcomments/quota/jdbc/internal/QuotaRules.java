@@ -1,9 +1,12 @@
 package io.exportcomments.quota.jdbc.internal;
 
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
+import io.exportcomments.quota.jdbc.internal.AccountTransaction.Ahead;
 import io.exportcomments.quota.jdbc.internal.AccountTransaction.Taken;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,28 +26,45 @@ public final class QuotaRules {
 
     private QuotaRules() {}
 
-    /** Takes the uses of a request, or says how long it has to wait. */
+    /** Takes the uses and places of a request, or says how long it has to wait. */
     public static QuotaAnswer ask(AccountTransaction account, QuotaRequest request, long ticket) throws SQLException {
         account.forget();
         long number = ticket == QuotaLog.NEW ? account.newTicket() : ticket;
-        long ahead = account.ahead(request.kind(), number);
-        long wait = 0;
-        Map<String, Long> taken = account.taken();
-        for (QuotaUse use : request.uses()) {
-            long all = taken.getOrDefault(use.limit(), 0L) + ahead;
-            wait = Math.max(wait, untilRoom(account, use, all));
-        }
-        if (wait == 0) {
+        Ahead ahead = account.ahead(request.kind(), number);
+        Hold hold = hold(account, request, ahead);
+        if (hold.millis() == 0) {
             if (ticket != QuotaLog.NEW) {
                 account.stopWaiting(number);
             }
             take(account, request, number);
-            return new QuotaAnswer(number, true, Duration.ZERO);
+            return QuotaAnswer.granted(number, ticket == QuotaLog.NEW ? number : account.newTicket());
         }
-        long told = Math.max(wait, QuotaLog.SHORTEST_WAIT.toMillis());
+        long told = Math.max(hold.millis(), QuotaLog.SHORTEST_WAIT.toMillis());
         long uses = request.uses().stream().mapToLong(QuotaUse::uses).max().orElse(1);
-        account.wait(number, request.kind(), uses, account.now() + told + GRACE_MILLIS);
-        return new QuotaAnswer(number, false, Duration.ofMillis(told));
+        long places = request.places().map(QuotaPlaces::count).orElse(0);
+        account.wait(number, request.kind(), uses, places, account.now() + told + GRACE_MILLIS);
+        return QuotaAnswer.waiting(number, Duration.ofMillis(told), hold.limit());
+    }
+
+    /** What a request waits for longest. */
+    private record Hold(String limit, long millis) {}
+
+    private static Hold hold(AccountTransaction account, QuotaRequest request, Ahead ahead) throws SQLException {
+        Hold longest = new Hold("", 0);
+        Map<String, Long> taken = account.taken();
+        for (QuotaUse use : request.uses()) {
+            long all = taken.getOrDefault(use.limit(), 0L) + ahead.uses();
+            long wait = untilRoom(account, use, all);
+            longest = wait > longest.millis() ? new Hold(use.limit(), wait) : longest;
+        }
+        QuotaPlaces places = request.places().orElse(null);
+        if (places == null
+                || account.places().taken(places.limit()) + ahead.places() + places.count() <= places.most()) {
+            return longest;
+        }
+        long shortest = QuotaLog.SHORTEST_WAIT.toMillis();
+        long wait = Math.min(QuotaLog.LONGEST_WAIT.toMillis(), shortest * (1 + ahead.calls()));
+        return wait > longest.millis() ? new Hold(places.limit(), wait) : longest;
     }
 
     /** Room for those ahead is kept, so whoever fits beside them takes nothing from them. */
@@ -73,10 +93,14 @@ public final class QuotaRules {
             uses.add(new AccountTransaction.Taking(use.limit(), use.uses(), span, end, false));
         }
         account.take(ticket, uses);
+        QuotaPlaces places = request.places().orElse(null);
+        if (places != null) {
+            account.places().take(ticket, places, account.now() + request.held().toMillis());
+        }
     }
 
     /** The call is over: what counts does so for one span more. */
-    public static void settle(AccountTransaction account, long ticket, Map<String, Integer> counted)
+    public static void settle(AccountTransaction account, long ticket, Map<String, Integer> counted, PlaceNews news)
             throws SQLException {
         Map<String, Long> uses = new HashMap<>();
         counted.forEach((limit, count) -> {
@@ -86,12 +110,19 @@ public final class QuotaRules {
         });
         account.settle(ticket, uses);
         account.release(ticket);
+        account.places().heard(ticket, news);
+    }
+
+    /** Jobs were heard of. */
+    public static void heard(AccountTransaction account, long ticket, PlaceNews news) throws SQLException {
+        account.places().heard(ticket, news);
     }
 
     /** The ticket is given up. */
     public static void leave(AccountTransaction account, long ticket) throws SQLException {
         account.stopWaiting(ticket);
         account.release(ticket);
+        account.places().release(ticket);
     }
 
     /** A limit has no room for a while. */

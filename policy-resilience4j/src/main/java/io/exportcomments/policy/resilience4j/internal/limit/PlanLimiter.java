@@ -66,7 +66,7 @@ public final class PlanLimiter implements TransportInterceptor {
         this.time = time;
         this.listener = listener;
         this.shared = shared;
-        this.usage = new PlanUsage(windows, forgetAfter);
+        this.usage = new PlanUsage(windows, forgetAfter, shared != null);
     }
 
     @Override
@@ -197,6 +197,9 @@ public final class PlanLimiter implements TransportInterceptor {
     public void seen(Job job) {
         synchronized (lock) {
             usage.seen(job, time.nanoTime());
+        }
+        if (shared != null) {
+            shared.heard(job);
         }
         sendAllowed();
         tell(CallKind.CREATING);

@@ -27,13 +27,16 @@ final class PlanUsage {
     private final RunningJobs jobs;
     private final BatchedJobs batched;
     private final AccountPauses pauses = new AccountPauses();
+    private final boolean placesAreShared;
 
     /**
      * Nothing is used yet.
      *
      * @param forgetAfter after how long without news a job counts as ended
+     * @param placesAreShared whether somebody else knows more of the places for jobs, and decides about them
      */
-    PlanUsage(PlanWindows windows, Duration forgetAfter) {
+    PlanUsage(PlanWindows windows, Duration forgetAfter, boolean placesAreShared) {
+        this.placesAreShared = placesAreShared;
         for (Quota quota : Quota.values()) {
             logs.put(quota, new SlidingLog(windows.most(quota), windows.span(quota)));
         }
@@ -60,6 +63,11 @@ final class PlanUsage {
     }
 
     private boolean hasPlace(CallKind kind, int urls, long now) {
+        if (placesAreShared) {
+            return kind == CallKind.BATCHING
+                    ? batched.places().leftToStart() >= urls
+                    : !kind.startsJobs() || jobs.leftToStart() > 0;
+        }
         return kind == CallKind.BATCHING
                 ? batched.places().left(now) >= urls
                 : !kind.startsJobs() || jobs.left(now) > 0;
@@ -97,6 +105,10 @@ final class PlanUsage {
         long wait = untilAllowed(kind, 0, urls, now);
         if (hasPlace(kind, urls, now)) {
             return wait;
+        }
+        if (placesAreShared) {
+            // The answer to one of the calls under way is what wakes it.
+            return Long.MAX_VALUE;
         }
         RunningJobs full = kind == CallKind.BATCHING ? batched.places() : jobs;
         return Math.max(wait, full.untilForgotten(now));
@@ -145,12 +157,17 @@ final class PlanUsage {
         read(answer, begun, now);
         if (kind == CallKind.BATCHING) {
             batched.places().started(urls);
-        } else if (kind == CallKind.CREATING && failure != null && isSent(failure) && !isRefusal(failure)) {
+        } else if (isUnsure(kind, failure)) {
             jobs.unsure(now);
         } else if (kind.startsJobs()) {
             jobs.started(1);
         }
         return pause;
+    }
+
+    /** Whether a call that failed may have started a job of which nothing is known. */
+    static boolean isUnsure(CallKind kind, @Nullable Throwable failure) {
+        return kind == CallKind.CREATING && failure != null && isSent(failure) && !isRefusal(failure);
     }
 
     /** How many of a call's uses the service counts. */

@@ -44,4 +44,14 @@ enum Quota {
     int weight(int urls) {
         return this == DAY ? urls : 1;
     }
+
+    /** What a name in the log that programs share stands for: one of these, or the places for jobs. */
+    static RateLimit limitOf(String label) {
+        for (Quota quota : values()) {
+            if (quota.label.equals(label)) {
+                return quota.limit;
+            }
+        }
+        return RateLimit.RUNNING_EXPORTS;
+    }
 }

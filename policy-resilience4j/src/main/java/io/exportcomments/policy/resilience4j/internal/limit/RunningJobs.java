@@ -87,6 +87,11 @@ final class RunningJobs {
         }
     }
 
+    /** How many more may be started if no job runs. */
+    int leftToStart() {
+        return Math.max(0, limit - starting);
+    }
+
     /** How many more may be started. */
     int left(long now) {
         forgetUnsure(now - forgetAfter);

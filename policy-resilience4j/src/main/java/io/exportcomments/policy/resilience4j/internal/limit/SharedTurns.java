@@ -3,11 +3,15 @@ package io.exportcomments.policy.resilience4j.internal.limit;
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.Sent;
+import io.exportcomments.job.Job;
 import io.exportcomments.policy.resilience4j.internal.call.SteppedCall;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
+import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import io.exportcomments.port.Timekeeper;
@@ -29,27 +33,26 @@ import org.jspecify.annotations.Nullable;
  * While the log can't be reached, nothing is sent. Thread-safe.
  */
 public final class SharedTurns {
-    private static final System.Logger LOG = System.getLogger("io.exportcomments");
-
     /** How long a call is held of which nobody says when it is over. */
     private static final Duration WITHOUT_DEADLINE = Duration.ofHours(1);
 
     /** Covers what the clocks of this machine and of the log's may differ by within a call. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private final QuotaLog log;
+    private final SharedLog log;
     private final PlanWindows windows;
     private final Timekeeper time;
-    private final Executor asking;
+    private final SharedPlaces places;
 
     /**
+     * @param forgetAfter after how long without news a job's place counts as free
      * @param asking runs what asks the log, which may block, in order
      */
-    public SharedTurns(QuotaLog log, PlanWindows windows, Timekeeper time, Executor asking) {
-        this.log = log;
+    public SharedTurns(QuotaLog log, PlanWindows windows, Duration forgetAfter, Timekeeper time, Executor asking) {
         this.windows = windows;
         this.time = time;
-        this.asking = asking;
+        this.places = new SharedPlaces(windows.plan(), forgetAfter, time);
+        this.log = new SharedLog(log, places, asking);
     }
 
     /**
@@ -61,20 +64,17 @@ public final class SharedTurns {
     <T> CompletableFuture<T> intercept(
             TransportCall call, Chain<T> chain, BiConsumer<@Nullable T, @Nullable Throwable> over) {
         SharedCall<T> waiting = new SharedCall<>(call, chain, over);
-        if (waiting.uses.isEmpty()) {
+        if (waiting.needsNothing()) {
             waiting.send();
         } else {
-            asking.execute(waiting::ask);
+            log.inTurn(waiting::ask);
         }
         return waiting;
     }
 
-    private static void quietly(String what, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "The shared limits could not " + what + "; they count it longer", e);
-        }
+    /** A job was heard of by another way than an answer. */
+    void heard(Job job) {
+        log.heard(job);
     }
 
     /** A call that waits for its turn, and later is on its way. */
@@ -83,10 +83,16 @@ public final class SharedTurns {
         private final Chain<T> chain;
         private final CallKind kind;
         private final List<QuotaUse> uses;
+        private final Optional<QuotaPlaces> wanted;
         private final BiConsumer<@Nullable T, @Nullable Throwable> over;
         private final AtomicBoolean told = new AtomicBoolean();
         private volatile boolean sent;
         private long ticket = QuotaLog.NEW;
+        private long grantedAt;
+        private RateLimit heldUpBy;
+        private final Runnable again = this::askAtOnce;
+        private Timekeeper.@Nullable Timer waking;
+        private int asks;
 
         SharedCall(TransportCall call, Chain<T> chain, BiConsumer<@Nullable T, @Nullable Throwable> over) {
             this.call = call;
@@ -97,11 +103,17 @@ public final class SharedTurns {
                     .filter(quota -> !windows.isUnlimited(quota))
                     .map(this::use)
                     .toList();
+            this.wanted = places.needed(kind, call.urls());
+            this.heldUpBy = kind.needs().get(kind.needs().size() - 1).limit();
             whenComplete((answer, failure) -> {
                 if (!sent) {
                     tellOver(null, new ConnectionException(context(), Sent.NO, false, "it got no turn", failure));
                 }
             });
+        }
+
+        boolean needsNothing() {
+            return uses.isEmpty() && wanted.isEmpty();
         }
 
         private QuotaUse use(Quota quota) {
@@ -117,6 +129,8 @@ public final class SharedTurns {
 
         /** Runs in turn with all else that asks the log. */
         void ask() {
+            asks++;
+            log.waitsNoMore(again);
             if (isDone()) {
                 giveUp();
                 return;
@@ -127,8 +141,10 @@ public final class SharedTurns {
             }
             try {
                 Duration held = Duration.ofNanos(left()).plus(MARGIN);
-                QuotaAnswer answer = log.ask(new QuotaRequest(kind.name(), uses, held), ticket);
+                QuotaAnswer answer = log.ask(new QuotaRequest(kind.name(), uses, held, wanted), ticket);
                 ticket = answer.ticket();
+                grantedAt = answer.at();
+                answer.heldUpBy().ifPresent(limit -> heldUpBy = Quota.limitOf(limit));
                 answered(answer);
             } catch (RuntimeException e) {
                 completeExceptionally(
@@ -141,32 +157,54 @@ public final class SharedTurns {
                 tooLong(Duration.ZERO);
             } else if (answer.granted()) {
                 send();
+            } else if (heldUpBy == RateLimit.RUNNING_EXPORTS) {
+                log.waitsForPlace(again);
+                askAfter(Math.min(left(), answer.askAfter().toNanos()));
             } else if (answer.askAfter().toNanos() > left()) {
                 tooLong(answer.askAfter());
             } else {
-                Timekeeper.Timer timer = time.schedule(answer.askAfter(), () -> asking.execute(this::ask));
-                step(() -> {
-                    timer.cancel();
-                    asking.execute(this::giveUp);
-                });
+                askAfter(answer.askAfter().toNanos());
             }
         }
 
+        private void askAfter(long nanos) {
+            int asked = asks;
+            Timekeeper.Timer timer = time.schedule(Duration.ofNanos(nanos), () -> log.inTurn(() -> askUnless(asked)));
+            waking = timer;
+            step(() -> {
+                timer.cancel();
+                log.inTurn(this::giveUp);
+            });
+        }
+
+        /** Unless it has asked again since, as {@link #askAtOnce} came first. */
+        private void askUnless(int asked) {
+            if (asks == asked) {
+                ask();
+            }
+        }
+
+        /** A place may be free. */
+        private void askAtOnce() {
+            if (waking != null) {
+                waking.cancel();
+            }
+            ask();
+        }
+
         private void giveUp() {
+            log.waitsNoMore(again);
             long given = ticket;
             ticket = QuotaLog.NEW;
             if (given != QuotaLog.NEW) {
-                quietly("give up a turn", () -> log.leave(given));
+                log.leave(given);
             }
         }
 
         private void tooLong(Duration wait) {
             giveUp();
-            completeExceptionally(new RateLimitException(
-                    context().refusedWait(wait),
-                    kind.needs().get(kind.needs().size() - 1).limit(),
-                    Optional.of(wait),
-                    null));
+            completeExceptionally(
+                    new RateLimitException(context().refusedWait(wait), heldUpBy, Optional.of(wait), null));
         }
 
         private ErrorContext context() {
@@ -179,10 +217,13 @@ public final class SharedTurns {
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
                 Throwable known = failure == null ? null : Failures.unwrap(failure);
-                if (uses.isEmpty() || mayStillArrive(known)) {
+                if (needsNothing()) {
                     tellOver(answer, known);
+                } else if (mayStillArrive(known)) {
+                    tellOver(answer, known);
+                    wanted.ifPresent(held -> log.inTurn(() -> lose(known)));
                 } else {
-                    asking.execute(() -> {
+                    log.inTurn(() -> {
                         settle(answer, known);
                         tellOver(answer, known);
                     });
@@ -202,19 +243,24 @@ public final class SharedTurns {
             return failure instanceof ConnectionException broken && broken.sent() == Sent.MAYBE;
         }
 
+        private void lose(@Nullable Throwable failure) {
+            PlaceNews news = places.news(kind, null, PlanUsage.isUnsure(kind, failure), grantedAt);
+            log.lose(ticket, news);
+        }
+
         private void settle(@Nullable Object answer, @Nullable Throwable failure) {
             Map<String, Integer> counted = new HashMap<>();
             for (Quota quota : kind.needs()) {
                 int weight = Math.min(windows.most(quota), quota.weight(call.urls()));
                 counted.put(quota.label(), PlanUsage.counted(quota, weight, answer, failure));
             }
-            quietly("note a call that is over", () -> log.settle(ticket, counted));
+            PlaceNews news = places.news(kind, answer, PlanUsage.isUnsure(kind, failure), grantedAt);
+            log.settle(ticket, counted, news, wanted.isPresent());
             if (failure instanceof RateLimitException refusal
                     && refusal.context().httpStatus().isPresent()) {
                 refusal.retryAfter()
                         .filter(pause -> pause.toMillis() > 0)
-                        .ifPresent(pause -> quietly(
-                                "note a pause", () -> log.pause(refused(refusal).label(), pause)));
+                        .ifPresent(pause -> log.pause(refused(refusal), pause));
             }
         }
 
