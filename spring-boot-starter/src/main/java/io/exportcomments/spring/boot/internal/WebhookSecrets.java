@@ -49,7 +49,7 @@ public final class WebhookSecrets {
         try {
             return WebhookSecret.of(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidWebhookSecretException(e.getMessage());
+            throw new InvalidWebhookSecretException("One of them can't be used. " + e.getMessage());
         }
     }
 }
