@@ -162,7 +162,8 @@ class WebhookAutoConfigurationTest {
             strings = {
                 "exportcomments.webhook.max-body=0B",
                 "exportcomments.webhook.max-body=2MB",
-                "exportcomments.webhook.path=hook"
+                "exportcomments.webhook.path=hook",
+                "exportcomments.webhook.path=/any hook"
             })
     void propertiesOutOfRangeFailTheStartAndSayWhich(String property) {
         String name = property.substring(property.indexOf('.', 15) + 1, property.indexOf('='));
