@@ -3,6 +3,7 @@ package io.exportcomments.spring.boot;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -24,8 +25,9 @@ public record WebhookProperties(
     /** Checks that all is in its range, and copies the list. */
     public WebhookProperties {
         secrets = List.copyOf(secrets);
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("exportcomments.webhook.path must begin with /: " + path);
+        if (!path.startsWith("/") || StringUtils.containsWhitespace(path)) {
+            throw new IllegalArgumentException(
+                    "exportcomments.webhook.path must begin with / and have no blanks: '" + path + "'");
         }
         if (maxBody.toBytes() < 1 || maxBody.compareTo(LARGEST_BODY) > 0) {
             throw new IllegalArgumentException("exportcomments.webhook.max-body must be 1B to 1MB: " + maxBody);

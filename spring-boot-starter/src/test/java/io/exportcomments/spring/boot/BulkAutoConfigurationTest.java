@@ -6,13 +6,16 @@ import io.exportcomments.bulk.BulkBatches;
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.BulkExportsBuilder;
 import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.bulk.ResultTargets;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.bulk.batch.EndHandler;
 import io.exportcomments.bulk.batch.ItemEnd;
 import io.exportcomments.bulk.batch.ItemState;
+import io.exportcomments.bulk.batch.ResultTarget;
 import io.exportcomments.bulk.jdbc.JdbcBulkStore;
 import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.job.ResultFormat;
 import io.exportcomments.metrics.micrometer.BulkMetrics;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.spring.boot.internal.BulkListeners;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -117,6 +121,14 @@ class BulkAutoConfigurationTest {
                                     .value())
                             .isEqualTo(3);
                 });
+    }
+
+    @Test
+    void ofTwoPlacesForResultsNoneIsTakenInSilence() {
+        runner.withBean("one", ResultTarget.class, () -> ResultTargets.directory(folder, ResultFormat.JSON))
+                .withBean("other", ResultTarget.class, () -> ResultTargets.directory(folder, ResultFormat.XLSX))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -86,6 +87,17 @@ class NetworkPropertiesTest {
                         "exportcomments.proxy.direct-hosts=example.org,127.0.0.0/8")
                 .run(context -> context.getBean(ExportComments.class).ping());
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://proxy.invalid:8080"})
+    void whatIsBlankIsNotSet(String url) {
+        program.withPropertyValues(
+                        "exportcomments.transport=retrofit",
+                        "exportcomments.proxy.url=" + url,
+                        "exportcomments.proxy.username=",
+                        "exportcomments.proxy.password=")
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test

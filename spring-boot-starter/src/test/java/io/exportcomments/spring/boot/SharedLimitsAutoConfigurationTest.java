@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -51,21 +52,29 @@ class SharedLimitsAutoConfigurationTest {
         public void close() {}
     }
 
+    private final ApplicationContextRunner program = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ExportCommentsAutoConfiguration.class))
+            .withClassLoader(new FilteredClassLoader(VertxTransport.class))
+            .withPropertyValues("exportcomments.api-token=" + "Token0".repeat(20));
+
+    /** Alone, the program would keep to more than its part. */
+    @Test
+    void ofTwoLogsNoneIsTakenInSilence() {
+        program.withBean("one", QuotaLog.class, HeardLog::new)
+                .withBean("other", QuotaLog.class, HeardLog::new)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
+    }
+
     @Test
     void theLogIsAskedBeforeACallGoes() {
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(ExportCommentsAutoConfiguration.class))
-                .withClassLoader(new FilteredClassLoader(VertxTransport.class))
-                .withPropertyValues("exportcomments.api-token=" + "Token0".repeat(20))
-                .withBean(QuotaLog.class, HeardLog::new)
-                .run(context -> {
-                    TransportCall call =
-                            new TransportCall(Operation.PING, Optional.empty(), OptionalLong.empty(), false);
-                    CompletableFuture<String> answer = context.getBean(Policies.class)
-                            .intercept(call, () -> CompletableFuture.completedFuture("pong"));
+        program.withBean(QuotaLog.class, HeardLog::new).run(context -> {
+            TransportCall call = new TransportCall(Operation.PING, Optional.empty(), OptionalLong.empty(), false);
+            CompletableFuture<String> answer =
+                    context.getBean(Policies.class).intercept(call, () -> CompletableFuture.completedFuture("pong"));
 
-                    assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("pong");
-                    assertThat(asked).containsExactly("ASKING");
-                });
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("pong");
+            assertThat(asked).containsExactly("ASKING");
+        });
     }
 }

@@ -12,12 +12,19 @@ import io.exportcomments.update.webhook.WebhookReceiver;
 import io.exportcomments.update.webhook.WebhookUpdates;
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
+import io.exportcomments.update.webhook.delivery.WebhookHandler;
 import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.websocket.WebSocketUpdates;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -121,6 +128,28 @@ class WebhookAutoConfigurationTest {
                 });
     }
 
+    /** Memory in their place would lose deliveries without a word. */
+    @Test
+    void ofTwoStoresNoneIsTakenInSilence() {
+        with.withBean("one", DeliveryStore.class, InMemoryDeliveryStore::create)
+                .withBean("other", DeliveryStore.class, InMemoryDeliveryStore::create)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class));
+    }
+
+    @Test
+    void aLazyProgramHandlesWhatTheStoreHasFromBefore() {
+        DeliveryStore store = InMemoryDeliveryStore.create();
+        byte[] body = "{\"event\":\"export.finished\",\"message_id\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+        store.admit("id:1", body, Instant.EPOCH, Instant.EPOCH);
+        CountDownLatch handled = new CountDownLatch(1);
+        with.withBean(DeliveryStore.class, () -> store)
+                .withBean(WebhookHandler.class, () -> event -> handled.countDown())
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(handled.await(20, TimeUnit.SECONDS)).isTrue());
+    }
+
     record ReceiverCustomizer(AtomicInteger called) implements ExportCommentsCustomizer<WebhookReceiver.Builder> {
         @Override
         public void customize(WebhookReceiver.Builder builder) {
@@ -133,7 +162,8 @@ class WebhookAutoConfigurationTest {
             strings = {
                 "exportcomments.webhook.max-body=0B",
                 "exportcomments.webhook.max-body=2MB",
-                "exportcomments.webhook.path=hook"
+                "exportcomments.webhook.path=hook",
+                "exportcomments.webhook.path=/any hook"
             })
     void propertiesOutOfRangeFailTheStartAndSayWhich(String property) {
         String name = property.substring(property.indexOf('.', 15) + 1, property.indexOf('='));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * this one and starts it.
  */
 @Timeout(60)
-public abstract class WebhookReceiverContract extends WebhookReceiverHarness {
+public abstract class WebhookReceiverContract extends WebhookWireCases {
     /**
      * What comes in order to one handler thread or several: a later delivery that was handled shows that an earlier one
      * was not.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientEvent.DeliveryHandled;
+import io.exportcomments.event.ClientEvent.PushIgnored;
 import io.exportcomments.event.ClientEvent.SourceChanged;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.job.JobEvent;
@@ -12,6 +13,7 @@ import io.exportcomments.testkit.webhook.WebhookSigner;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.internal.WebhookSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +103,42 @@ class ReopenedMeanwhileTest {
         receiver.close();
         assertThat(changes).hasSize(1);
         assertThat(LibraryThreads.leftAfter(Duration.ofSeconds(5), before)).isEmpty();
+    }
+
+    @Test
+    void aSourceThatIsAddedWhileAnotherIsToldHearsWhatComesFromThenOn() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        WebhookReceiver receiver = receiver();
+        receiver.sources().add(new WebhookSource(receiver.sources(), event -> {
+            if (event instanceof SourceChanged) {
+                told.countDown();
+                awaitEnd();
+            }
+        }));
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(receiver::close);
+        told.await();
+        receiver.reopen();
+        BlockingQueue<ClientEvent> heard = new LinkedBlockingQueue<>();
+        WebhookSource late = new WebhookSource(receiver.sources(), heard::add);
+        receiver.sources().add(late);
+
+        byte[] body = "{\"event\":\"export.finished\",\"message_id\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(receiver.receive(List.of(SIGNER.sign(body)), body).get(20, TimeUnit.SECONDS))
+                .isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(heard).as("told before the answer").containsExactly(new PushIgnored("webhook", "no-job"));
+        late.close();
+        mayEnd.countDown();
+        closing.get(20, TimeUnit.SECONDS);
+        receiver.close();
+        assertThat(heard).as("it was closed, and is not in the list any more").hasSize(1);
+    }
+
+    private void awaitEnd() {
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -28,6 +28,8 @@ final class BoundedBody {
         });
         request.endHandler(end -> body.tryComplete(bytes));
         request.exceptionHandler(body::tryFail);
+        // A handler before may have held it up while it was waiting for something.
+        request.resume();
         return body.future();
     }
 }

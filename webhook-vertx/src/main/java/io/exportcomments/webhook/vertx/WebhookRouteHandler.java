@@ -7,9 +7,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,6 +26,9 @@ import java.util.Objects;
  * before. Immutable and thread-safe; the receiver is borrowed.
  */
 public final class WebhookRouteHandler implements Handler<RoutingContext> {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
+    private static final String CONTINUE = "100-continue";
+
     private final WebhookReceiver receiver;
 
     private WebhookRouteHandler(WebhookReceiver receiver) {
@@ -42,10 +48,13 @@ public final class WebhookRouteHandler implements Handler<RoutingContext> {
             answer(exchange, WebhookAnswer.NOT_POSTED);
             return;
         }
+        body(exchange).onSuccess(body -> take(exchange, body)).onFailure(broken -> answer(exchange, broken));
+    }
+
+    private void take(RoutingContext exchange, Buffer body) {
+        List<String> signatures = exchange.request().headers().getAll(WebhookVerifier.HEADER);
         Context context = exchange.vertx().getOrCreateContext();
-        body(exchange)
-                .compose(body -> Future.fromCompletionStage(
-                        receiver.receive(request.headers().getAll(WebhookVerifier.HEADER), body.getBytes()), context))
+        Future.fromCompletionStage(receiver.receive(signatures, body.getBytes()), context)
                 .onSuccess(answer -> answer(exchange, answer))
                 .onFailure(exchange::fail);
     }
@@ -55,13 +64,26 @@ public final class WebhookRouteHandler implements Handler<RoutingContext> {
             Buffer read = exchange.body().buffer();
             return Future.succeededFuture(read == null ? Buffer.buffer() : read);
         }
-        return new BoundedBody(receiver.maxBodyBytes()).of(exchange.request());
+        Future<Buffer> body = new BoundedBody(receiver.maxBodyBytes()).of(exchange.request());
+        if (CONTINUE.equalsIgnoreCase(exchange.request().getHeader(HttpHeaders.EXPECT))) {
+            exchange.response().writeContinue();
+        }
+        return body;
+    }
+
+    /** The request broke off: mostly there is nobody to answer, and nothing that the program could do. */
+    private static void answer(RoutingContext exchange, Throwable broken) {
+        LOG.log(System.Logger.Level.DEBUG, "The body of a delivery broke off", broken);
+        answer(exchange, WebhookAnswer.UNREADABLE);
     }
 
     private static void answer(RoutingContext exchange, WebhookAnswer answer) {
-        exchange.response()
-                .setStatusCode(answer.status())
-                .putHeader("Content-Type", "text/plain")
-                .end(answer.text());
+        HttpServerResponse response = exchange.response();
+        // Another handler may have answered meanwhile, such as one that bounds the time.
+        if (!response.headWritten() && !response.closed()) {
+            response.setStatusCode(answer.status())
+                    .putHeader("Content-Type", "text/plain")
+                    .end(answer.text());
+        }
     }
 }

@@ -72,7 +72,7 @@ public class BulkAutoConfiguration {
             builder.results(
                     ResultTargets.directory(directory, properties.results().format()));
         }
-        targets.ifUnique(builder::results);
+        targets.ifAvailable(builder::results);
         timekeeper.ifUnique(builder::timekeeper);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -1,10 +1,8 @@
 package io.exportcomments.spring.boot.autoconfigure;
 
-import java.util.List;
+import io.exportcomments.spring.boot.internal.WebhookSecrets;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -12,11 +10,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 final class OnWebhookSecretsCondition extends SpringBootCondition {
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        boolean any = Binder.get(context.getEnvironment())
-                .bind("exportcomments.webhook.secrets", Bindable.listOf(String.class))
-                .orElseGet(List::of)
-                .stream()
-                .anyMatch(secret -> !secret.isBlank());
+        boolean any = WebhookSecrets.anyIn(context.getEnvironment());
         return new ConditionOutcome(any, "exportcomments.webhook.secrets " + (any ? "are set" : "has none"));
     }
 }

@@ -36,7 +36,7 @@ class PoliciesConfiguration {
         PoliciesBuilder builder = Policies.builder(plan)
                 .listener(event -> listeners.orderedStream().forEach(listener -> listener.heard(event)));
         timekeeper.ifUnique(builder::timekeeper);
-        sharedLimits.ifUnique(builder::shared);
+        sharedLimits.ifAvailable(builder::shared);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }

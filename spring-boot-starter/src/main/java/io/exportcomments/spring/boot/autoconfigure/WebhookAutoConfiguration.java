@@ -9,15 +9,16 @@ import io.exportcomments.spring.boot.WebhookProperties;
 import io.exportcomments.spring.boot.internal.MvcWebhookRoute;
 import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
 import io.exportcomments.spring.boot.internal.WebFluxWebhookRoute;
+import io.exportcomments.spring.boot.internal.WebhookSecrets;
 import io.exportcomments.update.webhook.WebhookReceiver;
 import io.exportcomments.update.webhook.WebhookUpdates;
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.WebhookHandler;
-import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -60,10 +61,8 @@ public class WebhookAutoConfiguration {
                 .maxBodyBytes(Math.toIntExact(webhook.maxBody().toBytes()))
                 .handler(handling(handlers))
                 .listener(event -> hearing.forEach(listener -> listener.heard(event)));
-        webhook.secrets().stream()
-                .filter(secret -> !secret.isBlank())
-                .forEach(secret -> builder.secret(WebhookSecret.of(secret)));
-        stores.ifUnique(builder::store);
+        WebhookSecrets.of(webhook.secrets()).forEach(builder::secret);
+        stores.ifAvailable(builder::store);
         timekeeper.ifUnique(builder::timekeeper);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
@@ -90,6 +89,12 @@ public class WebhookAutoConfiguration {
     ReopeningLifecycle<WebhookReceiver> exportCommentsWebhookLifecycle(ConfigurableListableBeanFactory beans) {
         return new ReopeningLifecycle<>(
                 beans, RECEIVER, WebhookReceiver.class, WebhookReceiver::reopen, ReopeningLifecycle.WEBHOOK_PHASE);
+    }
+
+    /** What its store has from before is handled although no request comes. */
+    @Bean
+    static LazyInitializationExcludeFilter exportCommentsWebhookReceiverIsNotLazy() {
+        return LazyInitializationExcludeFilter.forBeanTypes(WebhookReceiver.class);
     }
 
     @Bean

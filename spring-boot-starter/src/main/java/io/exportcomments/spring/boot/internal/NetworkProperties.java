@@ -23,7 +23,7 @@ public final class NetworkProperties {
         NetworkSettings.Builder network = NetworkSettings.builder();
         if (StringUtils.hasText(proxy.url())) {
             network.proxy(server(proxy));
-        } else if (proxy.username() != null || proxy.password() != null) {
+        } else if (StringUtils.hasText(proxy.username()) || StringUtils.hasLength(proxy.password())) {
             throw new InvalidNetworkException(
                     "exportcomments.proxy.username and exportcomments.proxy.password need exportcomments.proxy.url");
         }
@@ -41,14 +41,16 @@ public final class NetworkProperties {
         } catch (IllegalArgumentException e) {
             throw new InvalidNetworkException("exportcomments.proxy.url can't be used. " + e.getMessage());
         }
-        if (proxy.username() == null && proxy.password() == null) {
-            return server;
-        }
-        if (proxy.username() == null) {
+        String username = proxy.username();
+        String password = proxy.password() == null ? "" : proxy.password();
+        if (!StringUtils.hasText(username)) {
+            if (password.isEmpty()) {
+                return server;
+            }
             throw new InvalidNetworkException("exportcomments.proxy.password needs exportcomments.proxy.username");
         }
         try {
-            return server.login(ProxyLogin.of(proxy.username(), proxy.password() == null ? "" : proxy.password()));
+            return server.login(ProxyLogin.of(username, password));
         } catch (IllegalArgumentException e) {
             throw new InvalidNetworkException(
                     "exportcomments.proxy.username or password can't be used. " + e.getMessage());

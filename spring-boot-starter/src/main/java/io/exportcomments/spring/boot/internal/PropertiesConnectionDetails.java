@@ -12,6 +12,10 @@ public record PropertiesConnectionDetails(URI baseUrl, ApiToken token) implement
         if (token == null || token.isBlank()) {
             throw new InvalidTokenException("The property exportcomments.api-token is not set");
         }
+        if (Placeholders.isLeftIn(token)) {
+            throw new InvalidTokenException(
+                    "The property exportcomments.api-token has a placeholder that no property or variable fills");
+        }
         try {
             return new PropertiesConnectionDetails(properties.baseUrl(), ApiToken.of(token));
         } catch (IllegalArgumentException e) {

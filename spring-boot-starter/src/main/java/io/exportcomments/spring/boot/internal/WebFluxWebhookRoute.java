@@ -14,10 +14,13 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 
 /** Hands the requests of Spring WebFlux to a receiver, with the body as it came; nothing blocks. */
 public final class WebFluxWebhookRoute {
+    private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
+
     private final WebhookReceiver receiver;
 
     public WebFluxWebhookRoute(WebhookReceiver receiver) {
@@ -35,10 +38,17 @@ public final class WebFluxWebhookRoute {
         return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), receiver.maxBodyBytes())
                 .map(WebFluxWebhookRoute::bytes)
                 .defaultIfEmpty(new byte[0])
+                .onErrorMap(error -> !(error instanceof DataBufferLimitException), WebFluxWebhookRoute::brokenOff)
                 .flatMap(body ->
                         Mono.fromFuture(receiver.receive(request.headers().header(WebhookVerifier.HEADER), body), true))
                 .onErrorReturn(DataBufferLimitException.class, WebhookAnswer.TOO_LARGE)
                 .flatMap(WebFluxWebhookRoute::answer);
+    }
+
+    /** Without its cause: Spring takes that for an error of the program's, and mostly there is nobody to answer. */
+    private static ServerWebInputException brokenOff(Throwable cause) {
+        LOG.log(System.Logger.Level.DEBUG, "The body of a delivery broke off", cause);
+        return new ServerWebInputException("The body of the delivery broke off");
     }
 
     private static byte[] bytes(DataBuffer buffer) {

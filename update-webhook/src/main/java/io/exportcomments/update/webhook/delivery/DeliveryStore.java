@@ -23,8 +23,8 @@ public interface DeliveryStore {
     Admission admit(String key, byte[] body, Instant now, Instant until);
 
     /**
-     * Admits several as {@link #admit} does each, and answers in their order. If it throws, some of them may be kept
-     * and claimed.
+     * Admits several as {@link #admit} does each, and answers in their order; what can't be kept for itself alone is
+     * {@link Admission.Rejected}. If it throws, some of them may be kept and claimed.
      *
      * @param arrivals at most {@link #batchSize()}
      */
@@ -130,6 +130,18 @@ public interface DeliveryStore {
 
         /** There is no room for one more. */
         record Full() implements Admission {}
+
+        /**
+         * The store can't keep this one, of several that came at once. It is as if it had not come.
+         *
+         * @param reason what {@link DeliveryStore#admit} would have thrown
+         */
+        record Rejected(RuntimeException reason) implements Admission {
+            /** Checks that nothing is null. */
+            public Rejected {
+                Objects.requireNonNull(reason, "reason");
+            }
+        }
     }
 
     /** A delivery, and the right to handle it. Immutable; the body is not to be changed. */

@@ -31,7 +31,7 @@ public final class WebhookSecret {
                     secret.isEmpty()
                             ? "The webhook secret is empty"
                             : "The webhook secret has characters that can't be in one, such as blanks or line ends;"
-                                    + " was it copied whole?");
+                                    + " check that it was copied whole");
         }
         return new WebhookSecret(secret.getBytes(StandardCharsets.UTF_8));
     }

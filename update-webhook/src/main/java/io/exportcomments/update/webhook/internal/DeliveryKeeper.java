@@ -158,6 +158,8 @@ final class DeliveryKeeper {
                     next.handle(claimed.claim(), event(), pending);
                 } else if (admission instanceof Admission.Known known) {
                     pending.end(DeliveryOutcome.REPEATED, repeated(known));
+                } else if (admission instanceof Admission.Rejected rejected) {
+                    couldNotBeKept(rejected.reason());
                 } else {
                     refuse();
                 }

@@ -71,13 +71,20 @@ public final class WebhookSource implements UpdateSource {
         }
     }
 
+    /** One that was just added may be told twice, or of an opening alone. */
     void receiverClosed() {
+        if (receiverClosed) {
+            return;
+        }
         receiverClosed = true;
         events.heard(new SourceChanged(NAME, SourceState.BROKEN));
         followed.values().forEach(WebhookSource::breakOff);
     }
 
     void receiverReopened() {
+        if (!receiverClosed) {
+            return;
+        }
         receiverClosed = false;
         events.heard(new SourceChanged(NAME, SourceState.IDLE));
     }

@@ -14,10 +14,10 @@ public final class WebhookSources {
 
     private boolean closed;
 
-    /** Feeds a source from now on. */
+    /** Feeds a source from now on, also while others are still told that the receiver was closed or opened again. */
     public void add(WebhookSource source) {
+        sources.add(source);
         turns.execute(() -> {
-            sources.add(source);
             if (closed) {
                 source.receiverClosed();
             }

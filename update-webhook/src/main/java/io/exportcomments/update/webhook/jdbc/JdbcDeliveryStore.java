@@ -16,12 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -163,20 +161,10 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     /** New ones are kept by one statement; the others are then asked for one by one. */
     @Override
     public List<Admission> admitAll(List<Arrival> arrivals, Instant now, Instant until) {
-        return onStatements("keep deliveries", (statements, mine) -> {
-            String token = UUID.randomUUID().toString();
-            ArrivalBatch batch = new ArrivalBatch(batches, arrivals, now, until, token);
-            Set<String> fresh = mine.insertsMany() ? batch.keep(statements, mine) : new HashSet<>();
-            DeliveryRows rows = new DeliveryRows(statements, mine);
-            List<Admission> admissions = new ArrayList<>();
-            for (Arrival arrival : arrivals) {
-                admissions.add(
-                        fresh.remove(arrival.key())
-                                ? new Admission.Claimed(new Claim(arrival.key(), token, arrival.body(), 1))
-                                : rows.admit(arrival.key(), arrival.body(), now, until));
-            }
-            return admissions;
-        });
+        return onStatements(
+                "keep deliveries",
+                (statements, mine) -> new ArrivalBatch(batches, arrivals, now, until)
+                        .admit(statements, mine, rejection -> failure("keep a delivery", rejection)));
     }
 
     @Override
@@ -277,8 +265,12 @@ public final class JdbcDeliveryStore implements DeliveryStore {
                 connection.setAutoCommit(before);
             }
         } catch (SQLException e) {
-            throw new DeliveryStoreException(
-                    "The store of webhook deliveries could not " + aim + ": " + e.getMessage(), e);
+            throw failure(aim, e);
         }
+    }
+
+    private static DeliveryStoreException failure(String aim, SQLException cause) {
+        return new DeliveryStoreException(
+                "The store of webhook deliveries could not " + aim + ": " + cause.getMessage(), cause);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Arrival;
+import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -74,11 +75,46 @@ class TroubledTableTest {
                 .isInstanceOf(DeliveryStoreException.class)
                 .hasMessageStartingWith("The store of webhook deliveries could not keep a delivery: ")
                 .hasMessageMatching("(?is).*(check|constraint).*");
-        assertThatThrownBy(() -> store.admitAll(
-                        List.of(new Arrival("id:2", LONG), new Arrival("id:3", LONG)), NOW, NOW.plusSeconds(60)))
-                .isInstanceOf(DeliveryStoreException.class);
-        assertThat(store.admit("id:4", new byte[] {1}, NOW, NOW.plusSeconds(60)))
+        assertThat(store.admit("id:2", new byte[] {1}, NOW, NOW.plusSeconds(60)))
                 .isInstanceOf(Admission.Claimed.class);
+        rejectsOneOfSeveral(store);
+    }
+
+    /** The one that the table rejects takes none of the others with it. */
+    private static void rejectsOneOfSeveral(DeliveryStore store) {
+        List<Admission> admissions = store.admitAll(
+                List.of(
+                        new Arrival("id:5", new byte[] {1}),
+                        new Arrival("id:4", LONG),
+                        new Arrival("id:3", new byte[] {1}),
+                        new Arrival("id:2", new byte[] {1})),
+                NOW,
+                NOW.plusSeconds(60));
+        assertThat(admissions.get(0)).isInstanceOf(Admission.Claimed.class);
+        assertThat(admissions.get(1))
+                .isInstanceOfSatisfying(
+                        Admission.Rejected.class,
+                        rejected -> assertThat(rejected.reason())
+                                .isInstanceOf(DeliveryStoreException.class)
+                                .hasMessageStartingWith("The store of webhook deliveries could not keep a delivery: "));
+        assertThat(admissions.get(2)).isInstanceOf(Admission.Claimed.class);
+        assertThat(admissions.get(3)).isEqualTo(new Admission.Known(false));
+        assertThat(store.claimDue(9, NOW.plusSeconds(60), NOW.plusSeconds(90)))
+                .extracting(Claim::key)
+                .containsExactlyInAnyOrder("id:2", "id:3", "id:5");
+    }
+
+    /** A column of somebody's own that is too short for some. */
+    @Test
+    void aBodyThatDoesNotFitTakesNoOtherWithIt() throws SQLException {
+        DataSource database = h2();
+        execute(database, NARROW.formatted("VARBINARY(40)"));
+        rejectsOneOfSeveral(known(JdbcDeliveryStore.in(database)));
+    }
+
+    private static DeliveryStore known(DeliveryStore store) {
+        store.admit("id:2", new byte[] {1}, NOW, NOW.plusSeconds(60));
+        return store;
     }
 
     /** However much of the table was made before. */

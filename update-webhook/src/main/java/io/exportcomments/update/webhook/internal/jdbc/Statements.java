@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Runs statements, each a transaction of its own. One that lost against another transaction has changed nothing, and is
@@ -14,11 +15,13 @@ import java.util.List;
 public final class Statements {
     private static final int MOST_TRIES = 50;
     private static final String UNIQUE_KEY_AND_OTHER_CONSTRAINTS = "23";
+    private static final String VALUES = "22";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String POSTGRES_DEADLOCK = "40P01";
     private static final String H2_CONCURRENT_UPDATE = "90131";
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
+    private static final int SQLITE_TOO_BIG = 18;
     private static final int SQLITE_CONSTRAINT = 19;
     private static final int SQLITE_PRIMARY_CODE = 0xFF;
 
@@ -52,17 +55,22 @@ public final class Statements {
 
     /** Inserts a row; false if there is one with its key. */
     public boolean insert(String sql, Object... values) throws SQLException {
-        return insertAll(sql, values) == 1;
+        return insert(this::isConstraint, sql, values) == 1;
     }
 
     /**
-     * Inserts rows; how many, or none if there is one with a key of theirs that was not there when it was looked for.
+     * Inserts rows; how many, or none if one of them is rejected: there is one with a key of theirs that was not there
+     * when it was looked for, or the table does not take what is in it.
      */
     public int insertAll(String sql, Object... values) throws SQLException {
+        return insert(this::isRejection, sql, values);
+    }
+
+    private int insert(Predicate<SQLException> isNone, String sql, Object... values) throws SQLException {
         try {
             return update(sql, values);
         } catch (SQLException e) {
-            if (isConstraint(e)) {
+            if (isNone.test(e)) {
                 return 0;
             }
             throw e;
@@ -111,6 +119,14 @@ public final class Statements {
         return product == DatabaseProduct.SQLITE
                 ? (e.getErrorCode() & SQLITE_PRIMARY_CODE) == SQLITE_CONSTRAINT
                 : String.valueOf(e.getSQLState()).startsWith(UNIQUE_KEY_AND_OTHER_CONSTRAINTS);
+    }
+
+    /** Whether it was what a row would have had in it that was rejected, by the table's types or its constraints. */
+    boolean isRejection(SQLException e) {
+        return isConstraint(e)
+                || (product == DatabaseProduct.SQLITE
+                        ? (e.getErrorCode() & SQLITE_PRIMARY_CODE) == SQLITE_TOO_BIG
+                        : String.valueOf(e.getSQLState()).startsWith(VALUES));
     }
 
     /** Whoever gets the statement closes it. */
