@@ -103,7 +103,7 @@ final class ResultCheck {
         }
     }
 
-    /** What closes the bracket that the file begins with: a row ends as an object does, and a file may break off there. */
+    /** What closes the bracket that the file begins with: a file may break off behind a row. */
     private char lastOfWhole() {
         return text().startsWith("[") ? ']' : '}';
     }
