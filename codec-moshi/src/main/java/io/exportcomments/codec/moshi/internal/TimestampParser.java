@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Reads ISO 8601 time stamps in one pass, since {@code Instant.parse} takes a third of the time of decoding a job.
  *
  * <p>It reads {@code 2026-03-01}, optionally followed by {@code T} or a blank and {@code 07:32}, {@code 07:32:27} or
- * the latter with a fraction, of which 9 digits count, and then {@code Z}, {@code +01:00}, {@code +0100}, {@code +01} or
- * nothing. Our assumption is that a time without an offset is in UTC; the service's answers have one.
+ * the latter with a fraction, of which 9 digits count, and then {@code Z}, {@code +01:00}, {@code +0100},
+ * {@code +01} or nothing. Our assumption is that a time without an offset is in UTC; the service's answers have one.
  *
  * <p>Not thread-safe; one parser reads all time stamps of a document.
  */
