@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -347,6 +348,30 @@ class BatchesTest {
         Heard heard = watch(-1);
 
         assertThat(heard.error).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3.9");
+    }
+
+    @Test
+    void whoBeginsToWatchWhenNoCallbackThreadIsLeftGetsASubscriptionAndTheEnd() {
+        callbacks = task -> {
+            throw new RejectedExecutionException("shut down");
+        };
+        Heard heard = watch(Long.MAX_VALUE);
+
+        assertThat(heard.subscription).isNotNull();
+        assertThat(heard.error).isInstanceOf(ClientClosedException.class);
+        assertThat(heard.completions).isZero();
+    }
+
+    @Test
+    void whoWatchesWhenNoCallbackThreadIsLeftHearsOfTheEnd() {
+        Heard heard = watch(Long.MAX_VALUE);
+        callbacks = task -> {
+            throw new RejectedExecutionException("shut down");
+        };
+        say(ONE, JobStatus.PROGRESS, 5);
+
+        assertThat(heard.error).isInstanceOf(RejectedExecutionException.class);
+        assertThat(followed).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.exportcomments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -376,6 +377,61 @@ class ExportCommentsTest {
             assertThat(client.listAll().map(job -> job.guid().value()))
                     .doesNotHaveDuplicates()
                     .contains("job-0", "job-19", "job-20", "job-44");
+        }
+
+        private void serveNoneBehind(int last, ErrorContext missing) {
+            var pages = service.onList;
+            service.onList = (page, limit) -> page > last
+                    ? CompletableFuture.failedFuture(new NotFoundException(missing, null))
+                    : pages.apply(page, limit);
+        }
+
+        private CompletableFuture<Integer> published() {
+            CompletableFuture<Integer> count = new CompletableFuture<>();
+            List<Job> jobs = new ArrayList<>();
+            client.async().listAll().subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(Job job) {
+                    jobs.add(job);
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    count.completeExceptionally(error);
+                }
+
+                @Override
+                public void onComplete() {
+                    count.complete(jobs.size());
+                }
+            });
+            return count;
+        }
+
+        @Test
+        void endWhereTheServiceSaysThatThereIsNoSuchPage() {
+            serve(40);
+            serveNoneBehind(2, ErrorContext.of(Operation.LIST, null).answered(404, null, "Invalid page."));
+            assertThat(client.listAll()).hasSize(40);
+            assertThat(published()).isCompletedWithValue(40);
+        }
+
+        @Test
+        void failWhereSomethingBetweenSaysSoOrThereIsNoListAtAll() {
+            ErrorContext missing = ErrorContext.of(Operation.LIST, null).answered(404, null, null);
+            serve(40);
+            serveNoneBehind(1, missing.byIntermediary());
+            assertThatExceptionOfType(NotFoundException.class)
+                    .isThrownBy(() -> client.listAll().count());
+            assertThat(published()).isCompletedExceptionally();
+            serveNoneBehind(0, missing);
+            assertThatExceptionOfType(NotFoundException.class)
+                    .isThrownBy(() -> client.listAll().count());
         }
 
         @Test

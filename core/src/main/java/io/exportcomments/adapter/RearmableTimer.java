@@ -3,6 +3,7 @@ package io.exportcomments.adapter;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RearmableTimer {
     private final Timekeeper timekeeper;
-    private final SerialExecutor executor;
+    private final Executor executor;
     private Timekeeper.@Nullable Timer timer;
     private long number;
 
-    /** A timer that is not set. Both arguments are borrowed. */
-    public RearmableTimer(Timekeeper timekeeper, SerialExecutor executor) {
+    /**
+     * A timer that is not set. Both arguments are borrowed.
+     *
+     * @param executor runs tasks one at a time
+     */
+    public RearmableTimer(Timekeeper timekeeper, Executor executor) {
         this.timekeeper = Objects.requireNonNull(timekeeper, "timekeeper");
         this.executor = Objects.requireNonNull(executor, "executor");
     }

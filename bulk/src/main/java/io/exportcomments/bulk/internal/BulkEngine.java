@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BulkEngine {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** After which threads that are full may have room again. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private static final Duration UNTIL_HELD_UP = Duration.ofMillis(1_500);
 
     private final EngineSettings settings;
@@ -44,6 +48,10 @@ public final class BulkEngine {
     private long nextBeat;
     private int troubles;
     private boolean awake;
+    /** The one that has come next; those behind it wait for it. */
+    private final AtomicReference<@Nullable Runnable> refusedTask = new AtomicReference<>();
+
+    private volatile boolean leaving;
     private volatile boolean ending;
     private volatile boolean closed;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -71,14 +79,28 @@ public final class BulkEngine {
         items.connect(this::goOn, this::wakeSoon);
     }
 
-    /** What comes after the end, such as the answers to what was given up, is dropped where its threads are gone. */
+    /**
+     * What the lent threads refuse is offered to them again, as the worker would stand still without it; when it ends,
+     * it is done right here. What comes after the end, such as the answers to what was given up, is dropped.
+     */
     private void onThreads(Runnable task) {
         try {
             settings.work().execute(task);
-        } catch (RejectedExecutionException e) {
-            if (!closed && !ending) {
-                throw e;
+        } catch (RejectedExecutionException refused) {
+            if (leaving && !closed) {
+                task.run();
+            } else if (!closed) {
+                reports.refused(refused);
+                refusedTask.set(task);
+                time.schedule(AGAIN, this::offerAgain);
             }
+        }
+    }
+
+    private void offerAgain() {
+        Runnable task = refusedTask.getAndSet(null);
+        if (task != null) {
+            onThreads(task);
         }
     }
 
@@ -225,6 +247,7 @@ public final class BulkEngine {
      * get a moment to be answered: without its answer, others have to look it up.
      */
     public CompletableFuture<Void> end() {
+        leaving = true;
         serial.execute(() -> {
             ending = true;
             timer.clear();
@@ -238,6 +261,7 @@ public final class BulkEngine {
                 handBackIfAnswered();
             }
         });
+        offerAgain();
         return ended;
     }
 

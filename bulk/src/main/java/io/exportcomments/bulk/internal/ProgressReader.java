@@ -47,7 +47,7 @@ final class ProgressReader implements Flow.Subscription {
         this.batch = batch;
         this.whenOver = whenOver;
         serial = new SerialExecutor(settings.handlers());
-        timer = new RearmableTimer(settings.time(), serial);
+        timer = new RearmableTimer(settings.time(), this::inTurn);
     }
 
     void begin() {

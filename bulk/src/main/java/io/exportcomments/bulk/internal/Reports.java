@@ -6,6 +6,7 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Tells the log and the program's listener what a worker meets. Thread-safe. */
@@ -52,6 +53,13 @@ final class Reports {
     void storeFailed(RuntimeException error) {
         LOG.log(Level.WARNING, "The store of bulk exports failed; it is tried again", error);
         tell(heard -> heard.storeFailed(String.valueOf(error.getMessage())));
+    }
+
+    void refused(RejectedExecutionException refusal) {
+        LOG.log(
+                Level.WARNING,
+                "The work executor takes no task, and the exports stand still; it is asked again in a second. Close the"
+                        + " exports before it is shut down: " + refusal.getMessage());
     }
 
     void takenForDead() {

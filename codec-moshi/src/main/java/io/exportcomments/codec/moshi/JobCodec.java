@@ -118,7 +118,9 @@ public final class JobCodec {
 
     /**
      * The job in the answer to a command, retry or stop. Such an answer may also have no body, or say only that it
-     * succeeded: then the command was taken, and the job has to be read to know how it stands.
+     * succeeded: then the command was taken, and the job has to be read to know how it stands. The same
+     * holds if the answer names the job and no status of it: then its status is {@link
+     * io.exportcomments.job.JobStatus#UNKNOWN}.
      *
      * @param context the request, for the error
      * @return the job; empty if there is none in the answer

@@ -92,6 +92,46 @@ class BatchCodecTest {
                         Optional.of("INVALID_URL")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"error\":{\"message\":\"not supported\",\"error_code\":\"INVALID_URL\"}",
+                "\"error\":\"not supported\",\"error_code\":\"INVALID_URL\"",
+                "\"error\":\"\",\"detail\":\"not supported\",\"error_code\":\"INVALID_URL\"",
+                "\"reason\":{\"detail\":\"not supported\",\"error_code\":\"INVALID_URL\"}",
+                "\"error_code\":\"INVALID_URL\",\"message\":\"not supported\",\"total\":null"
+            })
+    void readsWhyAnEntryHasNoJob(String fields) throws IOException {
+        assertThat(state("{\"exports\":[{\"url\":\"https://example.com/1\",\"guid\":null,\"status\":\"error\"," + fields
+                                + "}]}")
+                        .rejected())
+                .containsExactly(new RejectedUrl(
+                        Optional.of("https://example.com/1"),
+                        Optional.of("not supported"),
+                        Optional.of("INVALID_URL")));
+    }
+
+    /** PHP writes a list with gaps, such as those that a refused URL leaves, as an object. */
+    @Test
+    void aListWithGapsIsAList() throws IOException {
+        RejectedUrl rejected = new RejectedUrl(Optional.of("https://example.com/1"), Optional.of("not supported"));
+        BatchReceipt receipt = receipt("{\"batchId\":\"b1\",\"guids\":{\"0\":\"g1\",\"2\":\"g2\"},\"errors\":"
+                + "{\"1\":{\"url\":\"https://example.com/1\",\"error\":\"not supported\"}}}");
+        assertThat(receipt.guids()).containsExactly(JobGuid.of("g1"), JobGuid.of("g2"));
+        assertThat(receipt.rejected()).containsExactly(rejected);
+        BatchState state = state("{\"exports\":{\"0\":{\"guid\":\"g1\",\"status\":\"done\"},"
+                + "\"2\":{\"url\":\"https://example.com/1\",\"error\":\"not supported\"}}}");
+        assertThat(state.guids()).containsExactly(JobGuid.of("g1"));
+        assertThat(state.rejected()).containsExactly(rejected);
+    }
+
+    @Test
+    void aPlaceWithoutAGuidIsNoJob() throws IOException {
+        assertThat(receipt("{\"batchId\":\"b1\",\"guids\":[\"g1\",null,\"g2\"]}")
+                        .guids())
+                .containsExactly(JobGuid.of("g1"), JobGuid.of("g2"));
+    }
+
     @Test
     void readsRejectionsThatSayLess() throws IOException {
         assertThat(receipt("{\"batchId\":\"b1\",\"errors\":[\"https://example.com/1\",\"queue is full\",null,{}]}")

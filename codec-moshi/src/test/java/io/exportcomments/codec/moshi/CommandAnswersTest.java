@@ -52,10 +52,18 @@ class CommandAnswersTest {
                 "{\"status_code\":200,\"message\":\"The job was stopped.\"}",
                 "{\"success\":true,\"error\":null}",
                 "{\"success\":true,\"error\":\"\"}",
-                "{\"error\":false}"
+                "{\"error\":false,\"errors\":[]}",
+                "{\"guid\":null,\"success\":true}"
             })
     void anAnswerWithoutAJobSaysThatTheCommandWasTaken(String body) throws IOException {
         assertThat(answer(utf8(body))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"success\":true", ",\"message\":\"The job was stopped.\"", ",\"status\":null"})
+    void anAnswerMayNameTheJobAndNotSayHowItStands(String rest) throws IOException {
+        assertThat(answer(utf8("{\"guid\":\"" + GUID + "\"" + rest + "}")))
+                .contains(Job.builder(GUID, JobStatus.UNKNOWN).build());
     }
 
     @ParameterizedTest
@@ -69,8 +77,12 @@ class CommandAnswersTest {
                 "false",
                 "{\"success\":true",
                 "<html><body>Log in</body></html>",
-                "{\"guid\":\"../x\",\"status\":\"stopped\"}",
-                "{\"guid\":\"g\"}"
+                "{\"error\":[\"no\"]}",
+                "{\"errors\":[\"no\"]}",
+                "{\"status_code\":400,\"error_code\":\"INVALID_REQUEST\"}",
+                "{\"guid\":\"g\",\"success\":false}",
+                "{\"guid\":\"../x\"}",
+                "{\"guid\":\"../x\",\"status\":\"stopped\"}"
             })
     void anAnswerThatSaysSomethingElseIsUnreadable(String body) {
         assertThatExceptionOfType(UnreadableAnswerException.class).isThrownBy(() -> answer(utf8(body)));

@@ -112,6 +112,7 @@ class LeniencyTest {
                 "replies, 1.0",
                 "url, 5",
                 "error, false",
+                "error, \"\"",
                 "rawFile, 7",
                 "created_at, 1767225600",
                 "updated_at, \"soon\"",
@@ -146,6 +147,18 @@ class LeniencyTest {
                             .unknownField(name, Map.of("a", List.of(1L)))
                             .build());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "detail", "error"})
+    void whyAJobFailedMayBeSaidInAnObject(String name) {
+        byte[] json = utf8("{\"guid\":\"" + GUID + "\",\"status\":\"progress\",\"error\":{\"code\":7,\"" + name
+                + "\":\"The page is private.\"}}");
+        assertThat(codec.decodeJob(json, GET))
+                .isEqualTo(expected()
+                        .error("The page is private.")
+                        .unknownField("error", Map.of("code", 7L, name, "The page is private."))
+                        .build());
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.BatchOutcomeUnknownException;
-import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.job.BatchReceipt;
@@ -160,10 +159,6 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
     }
 
     private void lookupFailed(Throwable failure, Throwable why) {
-        if (failure instanceof ClientClosedException) {
-            completeExceptionally(failure);
-            return;
-        }
         if (why != failure) {
             why.addSuppressed(failure);
         }

@@ -1,7 +1,6 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
@@ -247,10 +246,6 @@ final class Creation extends CompletableFuture<Job> {
     }
 
     private void lookupFailed(SentRequest out, Throwable failure) {
-        if (failure instanceof ClientClosedException) {
-            completeExceptionally(failure);
-            return;
-        }
         Throwable why = trouble;
         if (why != null && why != failure) {
             why.addSuppressed(failure);

@@ -95,7 +95,7 @@ public final class Downloads implements AutoCloseable {
                 ResultFormat.JSON,
                 DownloadListener.NONE,
                 false,
-                (source, stream) -> RowStream.of(source, stream, rows));
+                (source, stream) -> RowStream.of(source, stream, rows, DownloadListener.NONE));
     }
 
     private CompletableFuture<Stream<Map<String, @Nullable Object>>> checkedRows(Job job, DownloadListener listener) {
@@ -104,7 +104,7 @@ public final class Downloads implements AutoCloseable {
                 ResultFormat.JSON,
                 listener,
                 true,
-                (source, stream) -> RowStream.checked(source, stream, rows, listener));
+                (source, stream) -> RowStream.of(source, stream, rows, listener));
     }
 
     /**

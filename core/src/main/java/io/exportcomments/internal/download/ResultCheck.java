@@ -98,9 +98,14 @@ final class ResultCheck {
         if (!passed) {
             decide(true);
         }
-        if (zip == null ? last != ']' && last != '}' : !measured && !zip.isThere()) {
+        if (zip == null ? last != lastOfWhole() : !measured && !zip.isThere()) {
             throw new UnreadableAnswerException(context, "the file breaks off", Excerpt.of(head, length), null);
         }
+    }
+
+    /** What closes the bracket that the file begins with: a file may break off behind a row. */
+    private char lastOfWhole() {
+        return text().startsWith("[") ? ']' : '}';
     }
 
     private void noteLast(byte[] bytes, int offset, int count) {
@@ -114,7 +119,7 @@ final class ResultCheck {
 
     private void decide(boolean whole) {
         boolean enough = whole || length == ENOUGH;
-        Finding finding = format == ResultFormat.XLSX ? spreadsheet(enough) : json(enough);
+        Finding finding = format == ResultFormat.XLSX ? spreadsheet(enough) : json(enough, whole);
         passed = finding == Finding.RESULT;
         if (finding == Finding.SOMETHING_ELSE) {
             throw new UnreadableAnswerException(
@@ -137,10 +142,14 @@ final class ResultCheck {
         return enough ? Finding.SOMETHING_ELSE : Finding.UNDECIDED;
     }
 
-    private Finding json(boolean enough) {
-        String text = new String(head, 0, length, StandardCharsets.ISO_8859_1)
+    private String text() {
+        return new String(head, 0, length, StandardCharsets.ISO_8859_1)
                 .replaceFirst("^(\u00EF\u00BB\u00BF|\u00EF\u00BB$|\u00EF$)", "")
                 .stripLeading();
+    }
+
+    private Finding json(boolean enough, boolean whole) {
+        String text = text();
         if (text.isEmpty()) {
             return enough ? Finding.SOMETHING_ELSE : Finding.UNDECIDED;
         }
@@ -149,9 +158,15 @@ final class ResultCheck {
         }
         if (text.charAt(0) != '{'
                 || ERROR.matcher(text).matches()
-                || FAILURE.matcher(text).matches()) {
+                || FAILURE.matcher(text).matches()
+                || (whole && isFlat(text))) {
             return Finding.SOMETHING_ELSE;
         }
         return enough ? Finding.RESULT : Finding.UNDECIDED;
+    }
+
+    /** Whether an object has nothing but values in it, as errors and states have, and no rows. */
+    private static boolean isFlat(String object) {
+        return object.indexOf('[') < 0 && object.indexOf('{', 1) < 0;
     }
 }

@@ -33,27 +33,16 @@ final class RowStream extends Spliterators.AbstractSpliterator<Map<String, @Null
         this.reader = reader;
     }
 
-    static Stream<Map<String, @Nullable Object>> of(RemoteResult source, ResumingStream file, RowReader reader) {
-        return of(source, file, file, reader);
-    }
-
     /**
-     * The same, with the errors of a download where something else stands in place of the result.
+     * The rows, with the errors of a download where something else stands in place of the result.
      *
      * @param listener hears how much of the file was read
      */
-    static Stream<Map<String, @Nullable Object>> checked(
+    static Stream<Map<String, @Nullable Object>> of(
             RemoteResult source, ResumingStream file, RowReader reader, DownloadListener listener) {
         InputStream counted = new CountedStream(file, file.total(), listener);
-        return of(
-                source,
-                file,
-                CheckedStream.beginning(counted, source.check(), file.total().isPresent()),
-                reader);
-    }
-
-    private static Stream<Map<String, @Nullable Object>> of(
-            RemoteResult source, ResumingStream file, InputStream json, RowReader reader) {
+        InputStream json =
+                CheckedStream.beginning(counted, source.check(), file.total().isPresent());
         return StreamSupport.stream(new RowStream(source, file, json, reader), false)
                 .onClose(file::close);
     }

@@ -159,12 +159,15 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
 
         private void fetched(JobPage page, @Nullable Throwable error) {
             fetching = null;
-            if (error != null) {
-                fail(Failures.unwrap(error));
-            } else {
-                ready.addAll(cursor.take(page));
-                step();
+            Throwable failure = error == null ? null : Failures.unwrap(error);
+            if (failure != null && !cursor.endsWith(failure)) {
+                fail(failure);
+                return;
             }
+            if (failure == null) {
+                ready.addAll(cursor.take(page));
+            }
+            step();
         }
 
         private static ClientClosedException closed(RejectedExecutionException cause) {

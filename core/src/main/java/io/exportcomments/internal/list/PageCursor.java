@@ -1,5 +1,6 @@
 package io.exportcomments.internal.list;
 
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
@@ -92,6 +93,15 @@ public final class PageCursor {
         }
         next++;
         return fresh;
+    }
+
+    /**
+     * Whether a reading that failed is the end of the list: some services say that there is no page behind the last
+     * one.
+     */
+    boolean endsWith(Throwable failure) {
+        over = over || (next > 1 && failure instanceof NotFoundException missing && missing.isPermanent());
+        return over;
     }
 
     /** A page that brought nothing new may have jobs that were pushed back, unless pages stand still or run on. */

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.list;
 
+import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
 import java.util.ArrayDeque;
@@ -26,9 +27,22 @@ public final class PageIterator implements Iterator<Job> {
     @Override
     public boolean hasNext() {
         while (ready.isEmpty() && !cursor.isOver()) {
-            ready.addAll(cursor.take(pages.apply(cursor.nextPage(), cursor.limit())));
+            readPage();
         }
         return !ready.isEmpty();
+    }
+
+    private void readPage() {
+        JobPage page;
+        try {
+            page = pages.apply(cursor.nextPage(), cursor.limit());
+        } catch (NotFoundException e) {
+            if (!cursor.endsWith(e)) {
+                throw e;
+            }
+            return;
+        }
+        ready.addAll(cursor.take(page));
     }
 
     @Override

@@ -62,12 +62,19 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
         }
 
         void begin() {
-            onCallbackThread(() -> {
-                subscriber.onSubscribe(this);
-                if (!over) {
-                    ask();
-                }
-            });
+            try {
+                callbacks.execute(() -> inTurn(() -> {
+                    subscriber.onSubscribe(this);
+                    if (!over) {
+                        ask();
+                    }
+                }));
+            } catch (RejectedExecutionException e) {
+                inTurn(() -> {
+                    subscriber.onSubscribe(this);
+                    fail(closed(e));
+                });
+            }
         }
 
         private void ask() {
@@ -160,8 +167,12 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
             try {
                 callbacks.execute(() -> inTurn(task));
             } catch (RejectedExecutionException e) {
-                inTurn(() -> fail(new ClientClosedException(ErrorContext.of(Operation.BATCH_GET, null), e)));
+                inTurn(() -> fail(closed(e)));
             }
+        }
+
+        private static ClientClosedException closed(RejectedExecutionException cause) {
+            return new ClientClosedException(ErrorContext.of(Operation.BATCH_GET, null), cause);
         }
 
         /** What the subscriber throws ends its view. */

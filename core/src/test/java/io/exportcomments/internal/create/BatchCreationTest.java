@@ -7,6 +7,7 @@ import io.exportcomments.error.BatchOutcomeUnknownException;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
+import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.VirtualTime;
@@ -20,6 +21,7 @@ import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timeouts;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -308,6 +310,18 @@ class BatchCreationTest {
 
         assertThat(service.asked).containsOnly("create batch of 3");
         assertNothingGoesOn();
+    }
+
+    /** Such as one that stands on a client which its lender shut down: the creation is not over for that. */
+    @Test
+    void aTransportThatIsGoneLeavesItUnknown() {
+        service.onList = (page, limit) ->
+                CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(Operation.LIST, null), null));
+        CompletableFuture<BatchReceipt> creation = create(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(errorOf(creation)).isInstanceOf(BatchOutcomeUnknownException.class);
+        assertThat(sendings()).isOne();
     }
 
     @Test

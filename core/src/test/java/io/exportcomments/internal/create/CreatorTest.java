@@ -255,6 +255,18 @@ class CreatorTest {
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
     }
 
+    /** Such as one that stands on a client which its lender shut down: the creation is not over for that. */
+    @Test
+    void aTransportThatIsGoneLeavesItUnknown() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        service.onList = (page, limit) ->
+                CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(Operation.LIST, null), null));
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(unknown(creation).getCause()).isInstanceOf(ConnectionException.class);
+        assertThat(service.asked).containsOnlyOnce("create");
+    }
+
     @Test
     void withoutALastLookNothingIsSentAgain() {
         creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);

@@ -425,6 +425,11 @@ class FileDownloadTest {
                 "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}",
                 "{\"Message\":\"Not authorized\"}",
                 "{\"fault\":{\"faultstring\":\"x\"}}",
+                "{\"Error\":\"Not Found\"}",
+                "{\"title\":\"Not Found\",\"status\":404}",
+                "{\"timestamp\":1,\"status\":500,\"error\":\"x\",\"path\":\"/\"}",
+                "{\"guid\":\"j1\",\"status\":\"progress\"}",
+                "{\"data\":null}",
                 "{}",
                 "Service unavailable",
                 "\uFEFF<html>",
@@ -457,6 +462,8 @@ class FileDownloadTest {
                 "{\"error\":\"no\"}",
                 "null",
                 "[{\"message\":\"hi\"},{\"mess",
+                "[{\"message\":\"hi\"}",
+                "{\"comments\":[{\"message\":\"hi\"}]",
                 ""
             })
     void whatStandsInItsPlaceForAMomentIsAskedForAgain(String body) throws IOException {

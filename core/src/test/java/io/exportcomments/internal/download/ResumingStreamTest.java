@@ -19,6 +19,7 @@ import io.exportcomments.port.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -43,16 +44,22 @@ class ResumingStreamTest {
     private final CountDownLatch pausing = new CountDownLatch(1);
     private boolean hold;
 
-    /** One row for each byte; a byte 0 is no row, and 1 an error of the reader. */
+    /** One row for each byte; a byte 1 is an error of the reader. */
     private final RowReader bytesAsRows = json -> new Iterator<>() {
+        private @Nullable Integer ahead;
+
         @Override
         public boolean hasNext() {
-            return available(json) > 0;
+            if (ahead == null) {
+                ahead = one(json);
+            }
+            return ahead >= 0;
         }
 
         @Override
         public Map<String, @Nullable Object> next() {
-            int value = one(json);
+            int value = hasNext() && ahead != null ? ahead : -1;
+            ahead = null;
             if (value == 1) {
                 throw new UnreadableAnswerException(ErrorContext.NONE, "x", null);
             }
@@ -61,14 +68,6 @@ class ResumingStreamTest {
     };
 
     private final Downloads downloads = new Downloads(service, new Impatient(), Runnable::run, bytesAsRows);
-
-    private static int available(InputStream stream) {
-        try {
-            return stream.available();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private static int one(InputStream stream) {
         try {
@@ -258,7 +257,7 @@ class ResumingStreamTest {
 
     @Test
     void aPageInPlaceOfTheResultIsAnErrorBeforeItsFirstByte() throws IOException {
-        service.content = "<html>Log in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        service.content = "<html>Log in</html>".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(this::open)
                 .hasCauseInstanceOf(UnreadableAnswerException.class)
                 .hasMessageContaining("job j1")
@@ -274,8 +273,7 @@ class ResumingStreamTest {
         byte[] result = service.content;
         var usual = service.onOpen;
         service.onOpen = (link, range) -> {
-            service.content =
-                    service.asked.size() < 3 ? body.getBytes(java.nio.charset.StandardCharsets.UTF_8) : result;
+            service.content = service.asked.size() < 3 ? body.getBytes(StandardCharsets.UTF_8) : result;
             return usual.apply(link, range);
         };
         try (InputStream stream = open()) {
@@ -285,9 +283,10 @@ class ResumingStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{\"message\":\"one\"},{\"mess", "[", "[{\"message\":\"one\"},\n  "})
+    @ValueSource(
+            strings = {"[{\"message\":\"one\"},{\"mess", "[{\"message\":\"one\"}", "[", "[{\"message\":\"one\"},\n  "})
     void jsonThatBreaksOffIsNotTakenForWhole(String body) throws IOException {
-        service.content = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        service.content = body.getBytes(StandardCharsets.UTF_8);
         service.announcesLength = false;
         try (InputStream stream = open()) {
             byte[] read = stream.readNBytes(body.length());
@@ -358,16 +357,16 @@ class ResumingStreamTest {
 
     @Test
     void rowsAreReadAsTheyAreAskedForAndTheFileIsClosedAtTheEnd() {
-        service.content = new byte[] {7, 8, 9};
-        assertThat(rows().map(row -> row.get("byte"))).containsExactly(7L, 8L, 9L);
+        service.content = new byte[] {'[', 8, 9};
+        assertThat(rows().map(row -> row.get("byte"))).containsExactly((long) '[', 8L, 9L);
         assertThat(service.open).isZero();
     }
 
     @Test
     void rowsThatAreNotReadToTheEndAreClosedWithTheStream() {
-        service.content = new byte[] {7, 1};
+        service.content = new byte[] {'[', 1};
         try (Stream<Map<String, @Nullable Object>> rows = rows()) {
-            assertThat(rows.iterator().next()).containsEntry("byte", 7L);
+            assertThat(rows.iterator().next()).containsEntry("byte", (long) '[');
             assertThat(service.open).isOne();
         }
         assertThat(service.open).isZero();
@@ -375,7 +374,7 @@ class ResumingStreamTest {
 
     @Test
     void rowsThatCannotBeReadNameTheJobAndCloseTheFile() {
-        service.content = new byte[] {7, 1};
+        service.content = new byte[] {'[', 1};
         assertThatThrownBy(() -> rows().forEach(row -> {}))
                 .isInstanceOfSatisfying(
                         UnreadableAnswerException.class,
@@ -383,10 +382,21 @@ class ResumingStreamTest {
         assertThat(service.open).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"status\":\"error\",\"data\":[]}", "{\"success\":false,\"comments\":[]}"})
+    void anErrorWithAnEmptyListIsNotAResultWithoutRows(String body) {
+        service.content = body.getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> rows().forEach(row -> {}))
+                .isInstanceOf(UnreadableAnswerException.class)
+                .hasMessageContaining("job j1")
+                .hasMessageContaining("not the JSON result");
+        assertThat(service.open).isZero();
+    }
+
     @Test
     void rowsOfABrokenFileFailWithTheBreak() {
         service.validator = Optional.empty();
-        service.content = new byte[] {7, 8, 9};
+        service.content = new byte[] {'[', 8, 9};
         service.breaks.add(1);
         Downloads plain = new Downloads(service, new Impatient(), Runnable::run, json -> new Iterator<>() {
             @Override

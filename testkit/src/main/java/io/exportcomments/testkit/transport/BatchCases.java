@@ -80,6 +80,23 @@ abstract class BatchCases extends TransportCases {
                         new RejectedUrl(Optional.of("https://example.org/two"), Optional.of("Not supported.")));
     }
 
+    /** PHP writes a list with gaps as an object. */
+    @Test
+    void listsWithGapsAreLists() {
+        server.reply(
+                Reply.json(
+                        200,
+                        "{\"batchId\":\"" + ID + "\",\"guids\":{\"1\":\"" + GUID
+                                + "\"},\"errors\":{\"0\":{\"url\":\"https://example.org/two\",\"error\":\"Not supported.\"}}}"));
+
+        BatchReceipt receipt = answer(jobs().createBatch(REQUEST));
+
+        assertThat(receipt.guids()).containsExactly(GUID);
+        assertThat(receipt.rejected())
+                .containsExactly(
+                        new RejectedUrl(Optional.of("https://example.org/two"), Optional.of("Not supported.")));
+    }
+
     @Test
     void readingABatchTellsOfEachOfItsUrls() {
         server.reply(Reply.json(

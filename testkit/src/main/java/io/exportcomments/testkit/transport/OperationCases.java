@@ -86,6 +86,17 @@ abstract class OperationCases extends TransportCases {
     }
 
     @Test
+    void aCommandsAnswerMayNameTheJobAlone() {
+        server.reply(Reply.json(200, "{\"guid\":\"" + GUID + "\",\"success\":true}"));
+        JobTransport jobs = jobs();
+
+        for (Job job : List.of(answer(jobs.stop(GUID)), answer(jobs.retry(GUID)))) {
+            assertThat(job.guid()).isEqualTo(GUID);
+            assertThat(job.status()).isEqualTo(JobStatus.UNKNOWN);
+        }
+    }
+
+    @Test
     void pingTakesAnyGoodAnswer() {
         server.reply(
                 Reply.json(200, "{\"message\":\"pong\"}"),

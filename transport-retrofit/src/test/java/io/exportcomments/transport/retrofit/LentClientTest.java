@@ -3,11 +3,15 @@ package io.exportcomments.transport.retrofit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ConnectionException;
+import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.ApiToken;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.Transport;
 import io.exportcomments.port.TransportSettings;
@@ -15,14 +19,22 @@ import io.exportcomments.testkit.transport.Reply;
 import io.exportcomments.testkit.transport.ScriptedServer;
 import io.exportcomments.testkit.transport.TlsIdentity;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -84,6 +96,62 @@ class LentClientTest {
         assertThat(running).isNotDone();
         lenders.cancel();
         assertThat(failure(running)).isNotNull();
+    }
+
+    @Test
+    void aLenderThatShutsItsThreadsDownEndsTheTransport() {
+        server.reply(Reply.json(200, JOB));
+        try (Transport transport = open(lent, server)) {
+            lent.dispatcher().executorService().shutdown();
+
+            assertThat(failure(transport.jobs().get(GUID)))
+                    .isInstanceOf(ClientClosedException.class)
+                    .hasCauseInstanceOf(RejectedExecutionException.class);
+            assertThat(answer(end(transport))).isInstanceOf(ClientClosedException.class);
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aRequestThatHasGoneOutIsKnownToHaveWhenTheThreadsAreShutDown() {
+        server.reply(Reply.silence());
+        Timeouts brief = new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        try (Transport transport = open(lent, server, brief)) {
+            CompletableFuture<?> creation = transport.jobs().create(ExportRequest.of("https://vimeo.com/1"));
+            server.awaitRequests(1);
+            lent.dispatcher().executorService().shutdownNow();
+
+            assertThat(failure(creation))
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class, e -> assertThat(e.sent()).isEqualTo(Sent.MAYBE));
+        }
+    }
+
+    @Test
+    void threadsThatAreFullAreTroubleThatPasses() {
+        server.reply(Reply.json(200, JOB));
+        AtomicBoolean full = new AtomicBoolean(true);
+        ExecutorService threads = new ThreadPoolExecutor(0, 4, 1, TimeUnit.SECONDS, new SynchronousQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                if (full.getAndSet(false)) {
+                    throw new RejectedExecutionException("full");
+                }
+                super.execute(task);
+            }
+        };
+        try (Transport transport =
+                open(lent.newBuilder().dispatcher(new Dispatcher(threads)).build(), server)) {
+            assertThat(failure(transport.jobs().get(GUID)))
+                    .isInstanceOfSatisfying(ConnectionException.class, e -> {
+                        assertThat(e.sent()).isEqualTo(Sent.NO);
+                        assertThat(e.isTransient()).isTrue();
+                    })
+                    .hasMessageContaining("the threads of the HTTP client take no task");
+            answer(transport.jobs().get(GUID));
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test
@@ -188,10 +256,38 @@ class LentClientTest {
     }
 
     private static Transport open(OkHttpClient client, ScriptedServer server) {
+        return open(client, server, Timeouts.DEFAULT);
+    }
+
+    private static Transport open(OkHttpClient client, ScriptedServer server, Timeouts timeouts) {
         return RetrofitTransport.builder()
                 .client(client)
                 .build()
-                .open(new TransportSettings(server.url(), ApiToken.of("t"), Timeouts.DEFAULT, "test"));
+                .open(new TransportSettings(server.url(), ApiToken.of("t"), timeouts, "test"));
+    }
+
+    /** The failure of a socket that is opened now. */
+    private CompletableFuture<Throwable> end(Transport transport) {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        URI address = URI.create(server.url().toString().replace("http", "ws"));
+        SocketTransport.Socket ignored = transport.sockets().open(address, Map.of(), new SocketTransport.Listener() {
+            @Override
+            public void onOpen(SocketTransport.Socket socket) {}
+
+            @Override
+            public void onText(SocketTransport.Socket socket, String text) {}
+
+            @Override
+            public void onClosed(SocketTransport.Socket socket, int code, String reason) {
+                end.completeExceptionally(new AssertionError("closed"));
+            }
+
+            @Override
+            public void onFailed(SocketTransport.Socket socket, Throwable error) {
+                end.complete(error);
+            }
+        });
+        return end;
     }
 
     private static <T> T answer(CompletableFuture<T> future) {

@@ -134,6 +134,42 @@ class ClosedExportsTest {
         assertThat(late).hasPositiveValue();
     }
 
+    /** As threads do that are full. */
+    @Test
+    void aTaskThatTheLentThreadsRefuseIsOfferedToThemAgain() {
+        AtomicInteger offered = new AtomicInteger();
+        process.bulk.workExecutor(task -> {
+            if (offered.incrementAndGet() % 3 == 0) {
+                throw new RejectedExecutionException("full");
+            }
+            process.clock.run(task);
+        });
+        simulation.submit("a", BulkSimulation.requests(3));
+        process.start();
+        simulation.time.advance(Duration.ofMinutes(5));
+        assertThat(offered).hasValueGreaterThan(3);
+        assertThat(simulation.progress("a").count(ItemState.DONE)).isEqualTo(3);
+    }
+
+    /** A program may shut down its own executor before it closes the exports. */
+    @Test
+    void itemsAreHandedBackAlsoWhenTheThreadsThatWereLentAreGone() {
+        AtomicBoolean gone = new AtomicBoolean();
+        process.bulk.workExecutor(task -> {
+            if (gone.get()) {
+                throw new RejectedExecutionException("shut down");
+            }
+            process.clock.run(task);
+        });
+        simulation.submit("a", BulkSimulation.requests(3));
+        process.start();
+        simulation.time.advance(Duration.ofSeconds(2));
+        gone.set(true);
+        assertThatCode(() -> simulation.time.advance(Duration.ofSeconds(20))).doesNotThrowAnyException();
+        assertThatCode(() -> process.running().close()).doesNotThrowAnyException();
+        assertThat(simulation.owners("a")).containsOnly("null");
+    }
+
     private static final class Watcher implements Flow.Subscriber<BulkProgress> {
         final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
         final CompletableFuture<String> end = new CompletableFuture<>();
@@ -203,13 +239,17 @@ class ClosedExportsTest {
         process.start();
         Watcher asking = new Watcher();
         Watcher cancelling = new Watcher();
+        Watcher waiting = new Watcher();
         Watcher late = new Watcher();
         process.running().watch("a").subscribe(asking);
         process.running().watch("a").subscribe(cancelling);
+        process.running().watch("a").subscribe(waiting);
         gone.set(true);
         assertThatCode(() -> cancelling.subscribed.join().cancel()).doesNotThrowAnyException();
         assertThatCode(() -> asking.subscribed.join().request(1)).doesNotThrowAnyException();
         process.running().watch("a").subscribe(late);
+        simulation.time.advance(Duration.ofSeconds(1));
+        assertThat(waiting.end).isCompletedWithValue("The threads that tell subscribers take no more tasks");
         assertThat(asking.end).isCompletedWithValue("The threads that tell subscribers take no more tasks");
         assertThat(late.end).isCompletedWithValue("The threads that tell subscribers take no more tasks");
         assertThat(cancelling.end).isNotDone();

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +44,9 @@ public final class BatchReader {
         Map<String, @Nullable Object> fields = in.object();
         List<JobGuid> guids = new ArrayList<>();
         for (Object guid : list(fields.get("guids"))) {
-            guids.add(guid(guid));
+            if (guid != null) {
+                guids.add(guid(guid));
+            }
         }
         BatchId id = null;
         for (String name : ID) {
@@ -83,8 +83,8 @@ public final class BatchReader {
     }
 
     private void readField(String name) throws IOException {
-        if (name.equals("exports") && in.reader().peek() == JsonReader.Token.BEGIN_ARRAY) {
-            readExports();
+        if (name.equals("exports")) {
+            readExports(in.reader().peek());
             return;
         }
         Object value = in.value();
@@ -98,26 +98,43 @@ public final class BatchReader {
         }
     }
 
-    private void readExports() throws IOException {
+    /** A list, or an object whose names are the places of its elements. */
+    private void readExports(JsonReader.Token next) throws IOException {
         JsonReader reader = in.reader();
         JobReader fields = new JobReader(in, links, FieldNames.REST);
-        reader.beginArray();
-        while (reader.hasNext()) {
-            fields.restart();
-            fields.readObject();
-            if (fields.guid() == null) {
-                rejected.add(fields.rejected());
-            } else {
-                jobs.add(fields.build());
+        if (next == JsonReader.Token.BEGIN_ARRAY) {
+            reader.beginArray();
+            while (reader.hasNext()) {
+                readExport(fields);
             }
+            reader.endArray();
+            hasExports = true;
+        } else if (next == JsonReader.Token.BEGIN_OBJECT) {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                reader.skipName();
+                readExport(fields);
+                hasExports = true;
+            }
+            reader.endObject();
+        } else {
+            reader.skipValue();
         }
-        reader.endArray();
-        hasExports = true;
     }
 
-    private static JobGuid guid(@Nullable Object guid) throws MalformedJsonException {
+    private void readExport(JobReader fields) throws IOException {
+        fields.restart();
+        fields.readObject();
+        if (fields.guid() == null) {
+            rejected.add(rejectedUrl(fields.said()));
+        } else {
+            jobs.add(fields.build());
+        }
+    }
+
+    private static JobGuid guid(Object guid) throws MalformedJsonException {
         try {
-            return JobGuid.of(String.valueOf(guid));
+            return JobGuid.of(guid.toString());
         } catch (IllegalArgumentException invalid) {
             throw new MalformedJsonException("a batch with a guid that is not valid");
         }
@@ -135,49 +152,36 @@ public final class BatchReader {
         }
     }
 
+    /** The elements of a list. PHP writes a list with gaps as an object, whose names are their places. */
     private static List<?> list(@Nullable Object value) {
+        if (value instanceof Map<?, ?> byPlace) {
+            return new ArrayList<>(byPlace.values());
+        }
         return value instanceof List<?> list ? list : List.of();
     }
 
     private static List<RejectedUrl> rejected(@Nullable Object errors) {
-        if (errors instanceof Map<?, ?> byUrl) {
+        if (errors instanceof Map<?, ?> byUrl && !byUrl.keySet().stream().allMatch(BatchReader::isPlace)) {
             return byUrl.entrySet().stream()
-                    .map(error ->
-                            new RejectedUrl(text(error.getKey()), reason(error.getValue()), code(error.getValue())))
+                    .map(error -> new RejectedUrl(
+                            Reasons.text(error.getKey()),
+                            Reasons.reason(error.getValue()),
+                            Reasons.code(error.getValue())))
                     .toList();
         }
         return list(errors).stream().map(BatchReader::rejectedUrl).toList();
     }
 
+    private static boolean isPlace(Object name) {
+        return name.toString().chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     private static RejectedUrl rejectedUrl(@Nullable Object error) {
         if (error instanceof Map<?, ?> fields) {
-            return new RejectedUrl(text(fields.get("url")), reason(fields), code(fields));
+            return new RejectedUrl(Reasons.text(fields.get("url")), Reasons.reason(fields), Reasons.code(fields));
         }
-        Optional<String> said = text(error);
+        Optional<String> said = Reasons.text(error);
         boolean isUrl = said.filter(text -> text.matches("(?i)https?://\\S+")).isPresent();
         return isUrl ? new RejectedUrl(said, Optional.empty()) : new RejectedUrl(Optional.empty(), said);
-    }
-
-    private static Optional<String> reason(@Nullable Object error) {
-        if (error instanceof Map<?, ?> fields) {
-            return Stream.of("error", "reason", "detail", "message", "error_code", "code")
-                    .map((Function<String, Optional<String>>) name -> reason(fields.get(name)))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
-        return text(error);
-    }
-
-    private static Optional<String> code(@Nullable Object error) {
-        if (!(error instanceof Map<?, ?> fields)) {
-            return Optional.empty();
-        }
-        return Stream.of("error", "reason")
-                .map((Function<String, Optional<String>>) name -> code(fields.get(name)))
-                .reduce(text(fields.get("error_code")), (said, inner) -> said.or(() -> inner));
-    }
-
-    private static Optional<String> text(@Nullable Object value) {
-        return value instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }
 }

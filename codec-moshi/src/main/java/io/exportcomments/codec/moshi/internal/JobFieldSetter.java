@@ -4,10 +4,11 @@ import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
-import io.exportcomments.job.RejectedUrl;
 import io.exportcomments.job.WebLink;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the known fields of one job from JSON values of whatever type they came in. */
@@ -46,10 +47,13 @@ final class JobFieldSetter {
         return status;
     }
 
-    /** What was set so far, as a URL without a job. */
-    RejectedUrl rejected() {
+    /** The URL that was set, and all that may say why it has no job. */
+    Map<String, @Nullable Object> said() {
         Job read = job.guid(JobGuid.of("none")).status(JobStatus.UNKNOWN).build();
-        return new RejectedUrl(read.url(), read.error());
+        Map<String, @Nullable Object> said = new HashMap<>(read.unknownFields());
+        read.url().ifPresent(url -> said.put("url", url));
+        read.error().ifPresent(error -> said.putIfAbsent("error", error));
+        return said;
     }
 
     /** The parser of all time stamps of the document. */
@@ -62,7 +66,8 @@ final class JobFieldSetter {
     /** Sets a field, a time also by an instant; false if the value makes no sense for it. */
     boolean set(JobField field, Object value) {
         return switch (field) {
-            case GUID, STATUS, URL, RAW_FILE, FILE_NAME, ERROR, RESULT_NOTE, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN ->
+            case ERROR -> setError(value);
+            case GUID, STATUS, URL, RAW_FILE, FILE_NAME, RESULT_NOTE, TIMEZONE, PLATFORM, EXPORT_TYPE, PLAN ->
                 value instanceof String text && setText(field, text);
             case ID, TOTAL, TOTAL_EXPORTED, REPLIES_COUNT -> setCount(field, Scalars.wholeNumber(value));
             case RETRY -> setRetry(Scalars.smallNumber(value));
@@ -89,7 +94,6 @@ final class JobFieldSetter {
             case URL -> job.url(text);
             case RAW_FILE -> job.rawFile(text);
             case FILE_NAME -> job.fileName(text);
-            case ERROR -> job.error(text);
             case RESULT_NOTE -> job.resultNote(text);
             case TIMEZONE -> job.timezone(text);
             case PLATFORM -> job.platform(text);
@@ -97,6 +101,12 @@ final class JobFieldSetter {
             default -> job.plan(text);
         }
         return true;
+    }
+
+    /** Of an object, the text in it that says why; the object is kept as well. */
+    private boolean setError(Object value) {
+        Reasons.reason(value).ifPresent(job::error);
+        return value instanceof String text && !text.isBlank();
     }
 
     private boolean setGuid(String text) {

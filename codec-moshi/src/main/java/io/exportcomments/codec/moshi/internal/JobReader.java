@@ -4,10 +4,10 @@ import com.squareup.moshi.JsonReader;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.RejectedUrl;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -178,9 +178,9 @@ public final class JobReader {
         unknown = Set.of();
     }
 
-    /** What was read as a URL without a job. */
-    RejectedUrl rejected() {
-        return fields.rejected();
+    /** What was read, if it says of a URL why there is no job. */
+    Map<String, @Nullable Object> said() {
+        return fields.said();
     }
 
     /** The job that was read. */

@@ -174,8 +174,13 @@ final class Exchange<T> implements SendListener {
             return;
         }
         boolean closed = session.live().isClosed() || failure instanceof RejectedExecutionException;
-        ExportCommentsException error = closed ? new ClientClosedException(context(), null) : progress.failure(failure);
+        ExportCommentsException error = closed ? clientClosed(failure) : progress.failure(failure);
         caller.execute(() -> future.completeExceptionally(withStatus(error)));
+    }
+
+    /** What the threads that the program lent say of their end goes along. */
+    private ClientClosedException clientClosed(Throwable failure) {
+        return new ClientClosedException(context(), failure instanceof RejectedExecutionException ? failure : null);
     }
 
     /** Of what must not be sent twice it has to be known that it was answered as taken, though the answer broke off. */
@@ -200,10 +205,11 @@ final class Exchange<T> implements SendListener {
     private void timeOut() {
         abort();
         ConnectionException late = progress.timedOut();
+        Throwable why = late == null ? new IOException("timeout") : late;
         try {
-            exchanges.sender().threads().execute(() -> fail(late == null ? new IOException("timeout") : late));
-        } catch (RejectedExecutionException closed) {
-            close();
+            exchanges.sender().threads().execute(() -> fail(why));
+        } catch (RejectedExecutionException gone) {
+            fail(why);
         }
     }
 

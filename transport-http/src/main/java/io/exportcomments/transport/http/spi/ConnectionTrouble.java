@@ -12,6 +12,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,8 @@ public enum ConnectionTrouble {
             return "the server refused the handshake";
         } else if (cause instanceof NoRouteToHostException) {
             return "there is no way to the host";
+        } else if (cause instanceof RejectedExecutionException) {
+            return "the threads of the HTTP client take no task";
         }
         return cause instanceof ConnectException && text.contains("refused") ? "the connection was refused" : null;
     }

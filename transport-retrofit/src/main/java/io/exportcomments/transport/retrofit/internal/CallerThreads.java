@@ -66,12 +66,24 @@ final class CallerThreads {
         int before = taken.get();
         while (!closed && 2 * before < places && dispatcher.runningCallsCount() + before < places) {
             if (taken.compareAndSet(before, before + 1)) {
-                tellDispatcher();
+                tellOfTaking();
                 return true;
             }
             before = taken.get();
         }
         return false;
+    }
+
+    private void tellOfTaking() {
+        boolean told = false;
+        try {
+            tellDispatcher();
+            told = true;
+        } finally {
+            if (!told) {
+                taken.decrementAndGet();
+            }
+        }
     }
 
     private void free() {
@@ -84,17 +96,24 @@ final class CallerThreads {
 
     /**
      * Tells the dispatcher how many places are its own, by one thread at a time: so the last word is the right one. No
-     * lock is held: it starts calls that waited for a place, and fails them where it can't.
+     * lock is held: it starts calls that waited for a place, and fails them where it can't. It throws where not even a
+     * thread can be had; the next one tells it anew then.
      */
     private void tellDispatcher() {
         if (changes.getAndIncrement() != 0) {
             return;
         }
         int told = 1;
-        do {
-            dispatcher.setMaxRequests(places - taken.get());
-            told = changes.addAndGet(-told);
-        } while (told != 0);
+        try {
+            do {
+                dispatcher.setMaxRequests(places - taken.get());
+                told = changes.addAndGet(-told);
+            } while (told != 0);
+        } finally {
+            if (told != 0) {
+                changes.set(0);
+            }
+        }
     }
 
     /** The addresses of a host; a caller's thread does not look them up itself. */

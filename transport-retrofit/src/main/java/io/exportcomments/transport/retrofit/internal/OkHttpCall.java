@@ -4,6 +4,7 @@ import io.exportcomments.port.ApiToken;
 import io.exportcomments.transport.http.spi.ConnectionChoice;
 import io.exportcomments.transport.http.spi.SendListener;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ import retrofit2.Response;
  * @param token goes along below the interceptors of a lent client; null where it must not go, or goes as a header
  * @param connection which connection may carry it
  * @param listener hears what becomes of it
+ * @param threads carry it, if no caller does
  */
-record OkHttpCall(@Nullable ApiToken token, ConnectionChoice connection, SendListener listener)
+record OkHttpCall(@Nullable ApiToken token, ConnectionChoice connection, SendListener listener, ExecutorService threads)
         implements Callback<ResponseBody> {
     static OkHttpCall of(Request request) {
         return Objects.requireNonNull(request.tag(OkHttpCall.class), "the request is not one of the transport's");
@@ -33,6 +35,6 @@ record OkHttpCall(@Nullable ApiToken token, ConnectionChoice connection, SendLis
 
     @Override
     public void onFailure(Call<ResponseBody> ignored, Throwable failure) {
-        listener.failed(failure);
+        listener.failed(Rejections.told(failure, threads));
     }
 }

@@ -7,6 +7,7 @@ import io.exportcomments.transport.http.spi.SendListener;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
@@ -21,7 +22,7 @@ public final class OkHttpSender implements HttpSender {
     private static final RequestBody NOTHING = RequestBody.create(new byte[0], null);
 
     private final RestService service;
-    private final Executor threads;
+    private final ExecutorService threads;
     private final @Nullable CallerThreads callers;
     private final boolean lent;
 
@@ -43,7 +44,7 @@ public final class OkHttpSender implements HttpSender {
 
     @Override
     public Runnable send(HttpRequest request, SendListener listener) {
-        OkHttpCall sent = new OkHttpCall(lent ? request.token() : null, request.connection(), listener);
+        OkHttpCall sent = new OkHttpCall(lent ? request.token() : null, request.connection(), listener, threads);
         Call<ResponseBody> call = call(request, sent);
         CallerThread caller = callers == null ? null : callers.current();
         if (caller == null || !caller.take(() -> execute(call, sent), call::cancel)) {
@@ -61,10 +62,10 @@ public final class OkHttpSender implements HttpSender {
         try {
             answer = call.execute();
         } catch (Exception e) {
-            sent.onFailure(call, Interrupts.told(e));
+            sent.listener().failed(Interrupts.told(e));
             return;
         } catch (Error e) {
-            sent.onFailure(call, e);
+            sent.listener().failed(e);
             throw e;
         }
         sent.onResponse(call, answer);

@@ -11,7 +11,8 @@ import io.exportcomments.transport.http.spi.ExchangeProgress;
 import io.exportcomments.transport.http.spi.HttpSession;
 import io.exportcomments.transport.http.spi.SocketEvents;
 import io.exportcomments.transport.http.spi.SocketRules;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OkHttpSocket extends WebSocketListener implements Socket {
     private final HttpSession session;
+    private final ExecutorService threads;
     private final ExchangeProgress progress;
     private final Inflow inflow;
     private final SocketEvents events;
@@ -39,8 +41,13 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
     private volatile boolean closeAsked;
 
     OkHttpSocket(
-            HttpSession session, boolean plain, @Nullable ProxyTunnel tunnel, Listener listener, Executor threads) {
+            HttpSession session,
+            boolean plain,
+            @Nullable ProxyTunnel tunnel,
+            Listener listener,
+            ExecutorService threads) {
         this.session = session;
+        this.threads = threads;
         progress = session.progress(ErrorContext.NONE, this::timeOut);
         inflow = new Inflow(progress, plain, tunnel);
         events = new SocketEvents(this, listener, threads);
@@ -134,6 +141,9 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
     }
 
     private Throwable error(Throwable failure, @Nullable Response response) {
+        if (Rejections.told(failure, threads) instanceof RejectedExecutionException rejection) {
+            return new ClientClosedException(ErrorContext.NONE, rejection);
+        }
         if (progress.timedOut() != null || response == null) {
             if (!open && String.valueOf(failure.getMessage()).startsWith("Received HTTP_PROXY_AUTH (407) code")) {
                 return refusal(407, null);

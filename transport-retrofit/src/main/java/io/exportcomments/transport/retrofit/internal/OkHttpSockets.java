@@ -10,7 +10,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import javax.net.SocketFactory;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.X509TrustManager;
@@ -26,7 +26,7 @@ public final class OkHttpSockets implements SocketTransport {
 
     private final HttpSession session;
     private final LateTls clients;
-    private final Executor threads;
+    private final ExecutorService threads;
     private final @Nullable ProxyRoutes proxies;
 
     /** Sockets of this session on this stack; both are borrowed. */

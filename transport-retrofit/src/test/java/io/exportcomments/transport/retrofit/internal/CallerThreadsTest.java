@@ -11,6 +11,7 @@ import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.testkit.transport.Reply;
 import io.exportcomments.testkit.transport.ScriptedServer;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
 import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +79,64 @@ class CallerThreadsTest {
         assertThat(answering.seen.get(1)).isSameAs(Thread.currentThread());
         assertThat(answering.seen.get(2)).isSameAs(Thread.currentThread());
         assertThat(answering.seen.get(3)).isNotSameAs(Thread.currentThread());
+    }
+
+    /** The dispatcher starts what has waited as soon as it hears of a place, and no thread may be left for that. */
+    @Test
+    void aDispatcherThatCanNotStartACallHearsOfThePlacesTheNextTime() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        ExecutorService few = new ThreadPoolExecutor(0, CALLS, 1, TimeUnit.SECONDS, new SynchronousQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                if (exhausted.get()) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.execute(task);
+            }
+        };
+        Dispatcher dispatcher = new Dispatcher(few);
+        dispatcher.setMaxRequests(4);
+        OkHttpClient http = new OkHttpClient.Builder().dispatcher(dispatcher).build();
+        CallerThreads callers = new CallerThreads(dispatcher, http.connectionPool(), threads);
+        server.reply(Reply.json(200, JOB), Reply.silence());
+        ask(http);
+        assertThatThrownBy(() -> callers.startHere(() -> {
+                    for (int i = 0; i < 4; i++) {
+                        http.newCall(request()).enqueue(new Deaf());
+                    }
+                    exhausted.set(true);
+                    return CompletableFuture.completedFuture("");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        exhausted.set(false);
+        dispatcher.cancelAll();
+        server.reply(Reply.json(200, JOB));
+        ask(http);
+
+        assertThat(callers.startHere(() -> CompletableFuture.completedFuture(dispatcher.getMaxRequests())))
+                .isCompletedWithValue(3);
+        assertThat(dispatcher.getMaxRequests()).isEqualTo(4);
+        few.shutdown();
+    }
+
+    private Request request() {
+        return new Request.Builder().url(server.url().toString()).build();
+    }
+
+    private void ask(OkHttpClient http) throws IOException {
+        try (Response response = http.newCall(request()).execute()) {
+            assertThat(response.body().string()).isEqualTo(JOB);
+        }
+    }
+
+    private static final class Deaf implements Callback {
+        @Override
+        public void onFailure(Call call, IOException failure) {}
+
+        @Override
+        public void onResponse(Call call, Response response) {
+            response.close();
+        }
     }
 
     @Test
