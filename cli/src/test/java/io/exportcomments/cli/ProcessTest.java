@@ -322,6 +322,24 @@ class ProcessTest {
     }
 
     @Test
+    void aListComesFromStandardInput() {
+        String report = folder.resolve("report").toString();
+        try (Child child = Child.start(
+                List.of(
+                        "sh",
+                        "-c",
+                        "printf 'https://vimeo.com/1\\nhttps://vimeo.com/2\\n' | " + shell() + " export --from - --report '"
+                                + report + "' --format json --mock --mock-speed 1000"),
+                Map.of(),
+                folder,
+                line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.err()).contains("2 URLs: 2 done");
+            assertThat(child.out().lines()).hasSize(2);
+        }
+    }
+
+    @Test
     void theMockServesOtherPrograms() throws IOException, InterruptedException {
         try (Child child = Child.start(
                 Map.of(),
