@@ -113,7 +113,7 @@ class BulkCommandsTest {
     void aPausedBatchIsNotSentAndACancelledOneNeverAgain() throws IOException {
         bulk("submit", "march", "--from", urls(VIDEO + 1));
         assertThat(bulk("pause", "march").code()).isZero();
-        assertThat(bulk("status").outLines()).containsExactly("march (paused): 1 URLs: 1 waiting");
+        assertThat(bulk("status").outLines()).containsExactly("march (paused): 1 URL: 1 waiting");
         assertThat(work("march").code()).isEqualTo(1);
         assertThat(bulk("cancel", "march").code()).isZero();
         CommandResult resumed = bulk("resume", "march");
