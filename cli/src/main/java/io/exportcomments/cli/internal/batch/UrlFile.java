@@ -48,8 +48,7 @@ public final class UrlFile {
 
     private static List<String> lines(Path file) {
         try {
-            return TextFile.lines(
-                    file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file));
+            return TextFile.lines(file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new UsageException("no such file: " + file);
         } catch (CharacterCodingException e) {

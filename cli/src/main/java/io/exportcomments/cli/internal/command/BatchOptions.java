@@ -103,8 +103,9 @@ final class BatchOptions {
             throw new UsageException("no URL given; give one, or --from FILE; see 'exportcomments export --help'");
         }
         if (from != null && report == null && UrlFile.isPassing(from)) {
-            throw new UsageException("--from " + from + " needs a --report FILE: it keeps what becomes of each URL, so that"
-                    + " the same command can go on after an interruption");
+            throw new UsageException(
+                    "--from " + from + " needs a --report FILE: it keeps what becomes of each URL, so that"
+                            + " the same command can go on after an interruption");
         }
         if (report != null && from == null) {
             throw new UsageException("--report needs --from");

@@ -186,7 +186,7 @@ final class ListExport {
         String rest = context.connection().endsWithProcess()
                 ? "The mock ends with this command, and so do its jobs."
                 : "The jobs continue; run the same command again to resume.";
-        context.terminal().remark("Interrupted. " + progress.summary() + ". " + rest);
+        context.interrupted(null, "Interrupted. " + progress.summary() + ". " + rest);
         bulk.close();
         context.connection().close();
     }
@@ -257,8 +257,7 @@ final class ListExport {
         }
         if (undone && isPaused()) {
             throw new BatchIncompleteException(
-                    ExitCode.JOB,
-                    summary + ". The batch " + batch + " is paused; 'bulk resume' goes on with it");
+                    ExitCode.JOB, summary + ". The batch " + batch + " is paused; 'bulk resume' goes on with it");
         }
         if (undone || view.isAny(EnumSet.of(ReportStatus.FAILED, ReportStatus.STOPPED, ReportStatus.REFUSED))) {
             throw new BatchIncompleteException(ExitCode.JOB, summary + ". The report says what became of each");

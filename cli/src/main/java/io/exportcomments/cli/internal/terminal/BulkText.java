@@ -27,7 +27,9 @@ public final class BulkText {
                 parts.add(progress.count(state) + " " + state.label());
             }
         }
-        return progress.total() + (progress.total() == 1 ? " URL: " : " URLs: ") + (parts.isEmpty() ? "none" : String.join(", ", parts));
+        return progress.total()
+                + (progress.total() == 1 ? " URL: " : " URLs: ")
+                + (parts.isEmpty() ? "none" : String.join(", ", parts));
     }
 
     /** How far a batch is, as JSON. */

@@ -73,6 +73,13 @@ class BulkCommandsTest {
     }
 
     @Test
+    void theUrlThatIsNoneIsNamed() throws IOException {
+        CommandResult typed = bulk("submit", "march", "--from", urls(VIDEO + 1, VIDEO + 2, "vimeo.com/3"));
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("exportcomments: URL 3: Not a URL").hasLineCount(1);
+    }
+
+    @Test
     void aBatchIsSubmittedOnceAndExportedOnce() throws IOException {
         String list = urls(VIDEO + 1, "# no", VIDEO + 2, VIDEO + 1);
         assertThat(bulk("submit", "march", "--from", list).err()).contains("2 added.");
