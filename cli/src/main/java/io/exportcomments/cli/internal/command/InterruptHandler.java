@@ -5,6 +5,7 @@ import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ final class InterruptHandler implements Runnable {
             stopping.cancel(true);
             notStopped(job, "the service did not answer within " + STOPPING.toSeconds() + " s");
         } catch (ExecutionException e) {
-            notStopped(job, Outcome.of(e.getCause()).line());
+            notStopped(job, Outcome.of(Objects.requireNonNullElse(e.getCause(), e)).line());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
