@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol over two streams, to the letter. */
 @Timeout(60)
@@ -181,7 +181,9 @@ class StreamConnectionTest {
             raw.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":" + request + "}");
             Map<?, ?> answer = raw.answer(3);
             assertThat(code(answer)).isEqualTo(-32_602);
-            assertThat(answer.toString()).contains("The parameters of the request").doesNotContain("McpSchema");
+            assertThat(answer.toString())
+                    .contains("The parameters of the request")
+                    .doesNotContain("McpSchema");
         }
     }
 

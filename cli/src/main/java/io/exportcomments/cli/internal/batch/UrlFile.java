@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file of URLs, one per line; blank lines, lines that start with # and repeated URLs are skipped. The file {@code -} is
- * standard input.
+ * A file of URLs, one per line; blank lines, lines that start with # and repeated URLs are skipped. The file {@code -}
+ * is standard input.
  */
 public final class UrlFile {
     private static final Path STANDARD_INPUT = Path.of("-");

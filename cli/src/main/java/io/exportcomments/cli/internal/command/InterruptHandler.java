@@ -96,7 +96,8 @@ final class InterruptHandler implements Runnable {
             stopping.cancel(true);
             notStopped(job, "the service did not answer within " + STOPPING.toSeconds() + " s");
         } catch (ExecutionException e) {
-            notStopped(job, Outcome.of(Objects.requireNonNullElse(e.getCause(), e)).line());
+            notStopped(
+                    job, Outcome.of(Objects.requireNonNullElse(e.getCause(), e)).line());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
