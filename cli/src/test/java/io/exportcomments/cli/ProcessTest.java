@@ -507,6 +507,24 @@ class ProcessTest {
         }
     }
 
+    /** As where the folder for temporary files is mounted so that nothing in it can be run. */
+    @Test
+    void whereSqliteCanNotBeUnpackedTheWayOutIsSaid() throws IOException {
+        Path list = Files.writeString(folder.resolve("urls.txt"), INSTANT);
+        List<String> command = new ArrayList<>(Child.java());
+        command.add(1, "-Djava.io.tmpdir=" + list);
+        command.addAll(List.of("bulk", "submit", "march", "--from", list.toString(), "--database", "march.db"));
+        try (Child child = Child.start(command, Map.of(), folder, line -> true)) {
+            assertThat(child.code()).isEqualTo(2);
+            assertThat(child.err())
+                    .contains("SQLite can't be used", "EXPORTCOMMENTS_JAVA_ARGS=-Dorg.sqlite.tmpdir=FOLDER\n");
+        }
+        command.add(1, "-Dorg.sqlite.tmpdir=" + folder);
+        try (Child child = Child.start(command, Map.of(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
+        }
+    }
+
     @Test
     void theMockServesOtherPrograms() throws IOException, InterruptedException {
         try (Child child = Child.start(
