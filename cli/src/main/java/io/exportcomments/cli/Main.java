@@ -4,8 +4,10 @@ import io.exportcomments.cli.internal.command.CommandRunner;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.SilentLogging;
+import io.exportcomments.cli.internal.terminal.StandardOutput;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code exportcomments} command. Its exit codes and its lines of JSON are described in {@code docs/cli.md}. */
 public final class Main {
@@ -13,8 +15,7 @@ public final class Main {
 
     /** Runs a command line, and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Terminal terminal = new Terminal(
-                System.out, System.err, fact -> System.getProperty("exportcomments." + fact), System::getenv);
+        Terminal terminal = new Terminal(System.out, System.err, Main::fact, System::getenv);
         // What a person has to know, the command says; whatever libraries print or log would only stand between.
         var ofLibraries = terminal.libraryOutput(Arrays.asList(arguments).contains("--verbose"));
         System.setOut(ofLibraries);
@@ -22,6 +23,12 @@ public final class Main {
         SilentLogging.begin();
         startFaster();
         System.exit(run(terminal, arguments));
+    }
+
+    private static @Nullable String fact(String name) {
+        return name.equals("pipe.out")
+                ? Boolean.toString(StandardOutput.isPipe())
+                : System.getProperty("exportcomments." + name);
     }
 
     /** Has picocli not look for Groovy in each of the jars, nor set up converters that no option uses. */

@@ -51,6 +51,15 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(List<String> command, Map<String, String> environment, Path folder, Predicate<String> awaited) {
+        return start(command, environment, folder, awaited, true);
+    }
+
+    private static Child start(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Predicate<String> awaited,
+            boolean waits) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
         builder.environment()
@@ -64,7 +73,7 @@ final class Child implements AutoCloseable {
                     process,
                     new Lines(process.getInputStream(), awaited, seen),
                     new Lines(process.getErrorStream(), awaited, seen));
-            if (!seen.await(BOUND_SECONDS, TimeUnit.SECONDS)) {
+            if (waits && !seen.await(BOUND_SECONDS, TimeUnit.SECONDS)) {
                 child.close();
                 throw new AssertionError("It said nothing of the kind: " + child.out.text() + child.err.text());
             }
@@ -74,6 +83,13 @@ final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Runs the command, which says nothing for now. */
+    static Child started(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(arguments));
+        return start(command, environment, Path.of(""), line -> true, false);
     }
 
     /** Waits until something outside that it does has happened. */

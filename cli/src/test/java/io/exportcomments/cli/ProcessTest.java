@@ -6,7 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.SeedJob;
 import io.exportcomments.mock.realtime.RealtimeConnection;
+import io.exportcomments.mock.request.MockOperation;
+import io.exportcomments.testkit.webhook.WebhookSigner;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessTest {
     private static final String ENDLESS = "https://www.youtube.com/watch?v=endless";
     private static final String STEADY = "https://www.youtube.com/watch?v=steady";
+    private static final String INSTANT = "https://www.youtube.com/watch?v=instant";
     private static final String TOKEN = "SecretToken1".repeat(10);
 
     private MockService mock;
@@ -54,6 +61,7 @@ class ProcessTest {
                 .token(TOKEN)
                 .script(ENDLESS, JobScript.endless())
                 .script(STEADY, steady())
+                .script(INSTANT, JobScript.instant().rows(3))
                 .start();
     }
 
@@ -156,6 +164,94 @@ class ProcessTest {
             assertThat(child.out()).isEmpty();
             assertThat(status(created.group(1))).isIn("queueing", "progress");
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void ctrlCWhileFilesAreFetchedSaysThatTheJobIsDone() {
+        mock.faults().on(MockOperation.DOWNLOAD).always().inject(Fault.neverAnswer());
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("Created job"),
+                "export",
+                INSTANT,
+                "--base-url",
+                mock.baseUrl().toString(),
+                "--output",
+                folder.toString(),
+                "--insecure")) {
+            child.await(() -> mock.journal().count(MockOperation.DOWNLOAD) > 0);
+            assertThat(child.interrupt()).isEqualTo(130);
+            String guid = match("Created job (\\S+)\\.", child.err());
+            assertThat(child.err())
+                    .contains("Interrupted. Job " + guid + " is done. Download its files:")
+                    .contains("exportcomments download " + guid + " --output " + folder + " --base-url "
+                            + mock.baseUrl() + " --insecure\n")
+                    .doesNotContain("continues", "watch");
+            assertThat(folder).isEmptyDirectory();
+        } finally {
+            mock.faults().clear();
+        }
+    }
+
+    @Test
+    void ctrlCIsToldToScriptsInTheirWords() {
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("\"type\":\"update\""),
+                "export",
+                ENDLESS,
+                "--json",
+                "--output",
+                folder.toString(),
+                "--base-url",
+                mock.baseUrl().toString())) {
+            assertThat(child.interrupt()).isEqualTo(130);
+            String guid = match("\"guid\":\"([^\"]+)\"", child.out());
+            assertThat(child.err())
+                    .startsWith("{\"type\":\"interrupted\",\"guid\":\"" + guid + "\",\"message\":\"Interrupted. Job ")
+                    .contains("\"commands\":[\"exportcomments watch " + guid + " ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void ctrlCWhileABatchIsOnItsWaySaysWhereToLook() {
+        mock.faults().on(MockOperation.BATCH_CREATE).always().inject(Fault.neverAnswer());
+        try (Child child = Child.started(
+                token(),
+                "batch",
+                "create",
+                ENDLESS,
+                "--base-url",
+                mock.baseUrl().toString())) {
+            child.await(() -> mock.journal().count(MockOperation.BATCH_CREATE) > 0);
+            assertThat(child.interrupt()).isEqualTo(130);
+            assertThat(child.err())
+                    .startsWith("Interrupted before the batch's id was known.")
+                    .contains("exportcomments list --base-url " + mock.baseUrl());
+        } finally {
+            mock.faults().clear();
+        }
+    }
+
+    @Test
+    void aStopThatIsNotAnsweredDoesNotKeepThePersonWaiting() {
+        mock.faults().on(MockOperation.STOP).always().inject(Fault.neverAnswer());
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("progress"),
+                "watch",
+                mock.jobs().seed(SeedJob.of(ENDLESS)).guid().toString(),
+                "--stop-on-interrupt",
+                "--base-url",
+                mock.baseUrl().toString())) {
+            assertThat(child.interrupt()).isEqualTo(130);
+            assertThat(child.err())
+                    .contains("Interrupted; stopping job ", "is not known: the service did not answer within 7 s")
+                    .contains("exportcomments stop ", "exportcomments status ");
+        } finally {
+            mock.faults().clear();
         }
     }
 
@@ -318,6 +414,114 @@ class ProcessTest {
             assertThat(child.err())
                     .endsWith(
                             "exportcomments: the results could not be written to standard output; is the disk full?\n");
+        }
+    }
+
+    @Test
+    void aListComesFromStandardInput() {
+        String report = folder.resolve("report").toString();
+        try (Child child = Child.start(
+                List.of(
+                        "sh",
+                        "-c",
+                        "printf 'https://vimeo.com/1\\nhttps://vimeo.com/2\\n' | " + shell()
+                                + " export --from - --report '" + report + "' --format json --mock --mock-speed 1000"),
+                Map.of(),
+                folder,
+                line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
+            assertThat(child.err()).contains("2 URLs: 2 done");
+            assertThat(child.out().lines()).hasSize(2);
+        }
+    }
+
+    /** A pipe that was opened and closed again at its other end. */
+    private Child unread(String arguments) {
+        String script = "mkfifo p && exec 3<>p 4>p 3<&- && exec " + shell() + " " + arguments + " >&4";
+        return Child.start(List.of("sh", "-c", script), token(), folder, line -> true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list --mock", "list --all --json --mock", "list --help", "--version"})
+    void whoeverStopsReadingHearsNoComplaint(String arguments) {
+        try (Child child = unread(arguments)) {
+            assertThat(child.code()).as(child.err()).isEqualTo(141);
+            assertThat(child.err()).doesNotContain("exportcomments:");
+        }
+    }
+
+    @Test
+    void aWatchThatNobodyReadsIsOver() {
+        String guid = mock.jobs().seed(SeedJob.of(ENDLESS)).guid().toString();
+        try (Child child = unread("watch " + guid + " --json --base-url " + mock.baseUrl())) {
+            assertThat(child.code()).as(child.err()).isEqualTo(141);
+            assertThat(child.err()).isEmpty();
+        }
+        assertThat(status(guid)).isIn("queueing", "progress");
+    }
+
+    @Test
+    void anExportThatNobodyReadsFetchesItsFilesAllTheSame() throws IOException {
+        try (Child child = unread("export " + INSTANT + " --json --output out --base-url " + mock.baseUrl())) {
+            assertThat(child.code()).as(child.err()).isEqualTo(141);
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void lostResultsAreToldToScriptsInTheirWords() {
+        String script = shell() + " list --json --mock >/dev/full";
+        try (Child child = Child.start(List.of("sh", "-c", script), Map.of(), folder, line -> true)) {
+            assertThat(child.code()).isEqualTo(2);
+            assertThat(child.err())
+                    .startsWith("{\"type\":\"error\",\"exit_code\":2,\"message\":\"the results could not be written")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void listeningEndsWhenNobodyReadsTheEvents() throws IOException, InterruptedException {
+        String secret = "whsec_SecretOfTheHook";
+        ProcessBuilder listening = new ProcessBuilder(new ArrayList<>(Child.java()));
+        listening.command().addAll(List.of("listen", "--port", "0", "--json", "--secret", secret));
+        listening.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process listen = listening.start();
+        try {
+            String url;
+            try (BufferedReader lines = listen.inputReader(StandardCharsets.UTF_8)) {
+                url = match("\"url\":\"([^\"]+)\"", lines.readLine());
+            }
+            HttpRequest delivery = WebhookSigner.of(secret)
+                    .delivery(URI.create(url), "{\"event\":\"export.finished\",\"guid\":\"" + new UUID(1, 2) + "\"}");
+            assertThat(HttpClient.newHttpClient()
+                            .sendAsync(delivery, HttpResponse.BodyHandlers.ofString())
+                            .handle((answer, cut) -> answer == null ? 0 : answer.statusCode())
+                            .join())
+                    .isNotEqualTo(200);
+            assertThat(listen.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(listen.exitValue()).isEqualTo(141);
+        } finally {
+            listen.destroyForcibly();
+        }
+    }
+
+    /** As where the folder for temporary files is mounted so that nothing in it can be run. */
+    @Test
+    void whereSqliteCanNotBeUnpackedTheWayOutIsSaid() throws IOException {
+        Path list = Files.writeString(folder.resolve("urls.txt"), INSTANT);
+        List<String> command = new ArrayList<>(Child.java());
+        command.add(1, "-Djava.io.tmpdir=" + list);
+        command.addAll(List.of("bulk", "submit", "march", "--from", list.toString(), "--database", "march.db"));
+        try (Child child = Child.start(command, Map.of(), folder, line -> true)) {
+            assertThat(child.code()).isEqualTo(2);
+            assertThat(child.err())
+                    .contains("SQLite can't be used", "EXPORTCOMMENTS_JAVA_ARGS=-Dorg.sqlite.tmpdir=FOLDER\n");
+        }
+        command.add(1, "-Dorg.sqlite.tmpdir=" + folder);
+        try (Child child = Child.start(command, Map.of(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isZero();
         }
     }
 

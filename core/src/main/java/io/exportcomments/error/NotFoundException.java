@@ -33,6 +33,8 @@ public final class NotFoundException extends ExportCommentsException {
             case WEBHOOK_CREATE, WEBHOOK_LIST, WEBHOOK_TOGGLE, WEBHOOK_DELETE ->
                 "Check the webhook's id, and that the token is of the account that has it; the service does not document"
                         + " the management of webhooks, and may have it on its website alone";
+            case CREATE, LIST, PING, SOCKET_TOKEN ->
+                "Check the base URL: the service itself has this for every account";
             case BATCH_CREATE -> "The service at this base URL has no batches; create the jobs one by one";
             case BATCH_GET -> "Check the batch's id, and that the token is of the account that made the batch";
             default ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
+import io.exportcomments.job.Operation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorKindsTest {
@@ -131,6 +133,14 @@ class ErrorKindsTest {
                 .isFalse();
         assertThat(new PermissionException(context, null).provesNothingTaken()).isFalse();
         assertThat(new NotFoundException(context, null).provesNothingTaken()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE", "LIST", "PING", "SOCKET_TOKEN"})
+    void whereThereIsNoGuidTheBaseUrlIsToBeChecked(Operation operation) {
+        assertThat(new NotFoundException(ErrorContext.of(operation, null), null))
+                .hasMessageContaining("Check the base URL")
+                .hasMessageNotContaining("guid");
     }
 
     @Test

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An assistant's session over HTTP, with the SDK's own client, and what does not come from this machine. */
 @Timeout(60)
@@ -340,6 +341,27 @@ class HttpEndpointTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 403");
         }
+    }
+
+    /** Each was once left without any answer, and its assistant waiting. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"initialize\"",
+                "\"tools/call\"",
+                "\"tools/call\",\"params\":{\"name\":\"list_jobs\",\"arguments\":[1]}",
+                "\"resources/read\",\"params\":{}"
+            })
+    void aRequestWithoutWhatItsMethodNeedsIsAnswered(String request) throws Exception {
+        String session = send(post(INITIALIZE).build())
+                .headers()
+                .firstValue("Mcp-Session-Id")
+                .orElseThrow();
+        HttpResponse<String> answer = send(post("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":" + request + "}")
+                .header("Mcp-Session-Id", session)
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":3,").contains("-32602");
     }
 
     @Test

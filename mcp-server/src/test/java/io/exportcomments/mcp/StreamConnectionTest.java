@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol over two streams, to the letter. */
 @Timeout(60)
@@ -157,6 +159,39 @@ class StreamConnectionTest {
             raw.next(message -> code(message) == -32_601);
             raw.send("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/list\"}");
             assertThat(raw.answer(4).get("result")).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"initialize\"",
+                "\"initialize\",\"params\":[1]",
+                "\"tools/call\"",
+                "\"tools/call\",\"params\":[]",
+                "\"tools/call\",\"params\":{}",
+                "\"tools/call\",\"params\":{\"name\":5}",
+                "\"tools/call\",\"params\":{\"name\":\"list_jobs\",\"arguments\":[1]}",
+                "\"resources/read\"",
+                "\"resources/read\",\"params\":{\"uri\":null}",
+                "\"logging/setLevel\""
+            })
+    void aRequestWithoutWhatItsMethodNeedsIsAnsweredInWords(String request) {
+        try (RawClient raw = RawClient.initialized(server())) {
+            raw.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":" + request + "}");
+            Map<?, ?> answer = raw.answer(3);
+            assertThat(code(answer)).isEqualTo(-32_602);
+            assertThat(answer.toString())
+                    .contains("The parameters of the request")
+                    .doesNotContain("McpSchema");
+        }
+    }
+
+    @Test
+    void aByteOrderMarkBelongsToNoMessage() {
+        try (RawClient raw = RawClient.initialized(server())) {
+            raw.send("\ufeff{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+            assertThat(raw.answer(3).get("result")).isNotNull();
         }
     }
 

@@ -236,8 +236,15 @@ public final class JdbcBulkStore implements BulkStore {
     }
 
     private static BulkStoreException failure(String aim, SQLException reason) {
-        return new BulkStoreException(
-                "The store of bulk exports could not " + aim + ": " + reason.getMessage(), reason);
+        return new BulkStoreException("The store of bulk exports could not " + aim + ": " + detail(reason), reason);
+    }
+
+    /** What drivers say is not always more than that it failed. */
+    private static String detail(SQLException reason) {
+        String said = String.valueOf(reason.getMessage());
+        Throwable cause = reason.getCause();
+        String below = cause == null ? "" : Objects.requireNonNullElse(cause.getMessage(), "");
+        return said.contains(below) ? said : said + " (" + below + ")";
     }
 
     /** Closes the connection of {@link #sqlite} and {@link #at}. */

@@ -29,8 +29,13 @@ public record ReportEntry(
     }
 
     String toLine() {
-        String plain = note.replaceAll("[\\p{Cntrl}]+", " ");
-        return String.join("\t", status.word(), guid == null ? "-" : guid.value(), at.toString(), url, plain);
+        return String.join(
+                "\t", status.word(), guid == null ? "-" : guid.value(), at.toString(), plain(url), plain(note));
+    }
+
+    /** What has a tab in it is no URL, and not sent; the fields behind it must be found all the same. */
+    private static String plain(String text) {
+        return text.replaceAll("[\\p{Cntrl}]+", " ");
     }
 
     /** Parses a line; empty if it is incomplete or of another kind. */

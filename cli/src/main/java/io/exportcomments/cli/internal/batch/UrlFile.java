@@ -10,9 +10,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A file of URLs, one per line; blank lines, lines that start with # and repeated URLs are skipped. */
+/**
+ * A file of URLs, one per line; blank lines, lines that start with # and repeated URLs are skipped. The file {@code -}
+ * is standard input.
+ */
 public final class UrlFile {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     private UrlFile() {}
+
+    /** Whether a name stands for whatever this process is given to read, and may be another one next time. */
+    public static boolean isPassing(Path file) {
+        return file.equals(STANDARD_INPUT)
+                || file.startsWith("/dev/stdin")
+                || file.startsWith("/dev/fd")
+                || file.startsWith("/proc");
+    }
 
     /**
      * The URLs in the file's order.
@@ -28,20 +41,24 @@ public final class UrlFile {
             }
         }
         if (urls.isEmpty()) {
-            throw new UsageException("no URL in " + file);
+            throw new UsageException("no URL in " + named(file));
         }
         return List.copyOf(urls);
     }
 
     private static List<String> lines(Path file) {
         try {
-            return TextFile.lines(Files.readAllBytes(file));
+            return TextFile.lines(file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new UsageException("no such file: " + file);
         } catch (CharacterCodingException e) {
-            throw new UsageException(file + " is not UTF-8 text (nor UTF-16 with a byte order mark)");
+            throw new UsageException(named(file) + " is not UTF-8 text (nor UTF-16 with a byte order mark)");
         } catch (IOException e) {
-            throw new UsageException("can't read " + file);
+            throw new UsageException("can't read " + named(file));
         }
+    }
+
+    private static String named(Path file) {
+        return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
     }
 }

@@ -5,6 +5,7 @@ import io.exportcomments.cli.internal.batch.UrlFile;
 import io.exportcomments.cli.internal.exit.BatchIncompleteException;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.UsageException;
+import io.exportcomments.cli.internal.service.ShutdownHook;
 import io.exportcomments.cli.internal.terminal.BatchText;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.BatchReceipt;
@@ -67,7 +68,7 @@ final class BatchCreateCommand extends ClientCommand {
     @Override
     void run(CommandContext context) {
         BatchRequest wanted = Objects.requireNonNull(checked, "check comes first");
-        BatchHandle batch = create(context, wanted);
+        BatchHandle batch = interruptible(context, wanted);
         BatchReceipt receipt = batch.receipt().orElseThrow();
         result(context, receipt);
         if (batch.id().isPresent() && !context.connection().endsWithProcess()) {
@@ -79,6 +80,21 @@ final class BatchCreateCommand extends ClientCommand {
             throw new BatchIncompleteException(
                     ExitCode.JOB, missing + " of " + wanted.urls().size() + " URLs were not taken");
         }
+    }
+
+    @SuppressWarnings("try")
+    private static BatchHandle interruptible(CommandContext context, BatchRequest wanted) {
+        try (ShutdownHook interruption = new ShutdownHook(() -> interrupted(context))) {
+            return create(context, wanted);
+        }
+    }
+
+    private static void interrupted(CommandContext context) {
+        context.interrupted(
+                null,
+                "Interrupted before the batch's id was known. To see whether its jobs were created:",
+                context.command("list"));
+        context.connection().close();
     }
 
     /** The plan of --plan may allow less than any batch. */

@@ -15,8 +15,9 @@ final class BatchOptions {
             names = "--from",
             paramLabel = "FILE",
             description =
-                    "Export all URLs in a file, one per line, as fast as the --plan allows. To resume an interrupted run, run the same"
-                            + " command again: it skips what is done, follows what was created, and creates nothing twice.")
+                    "Export all URLs in a file, one per line, as fast as the --plan allows; - is standard input. To resume an"
+                            + " interrupted run, run the same command again: it skips what is done, follows what was created, and"
+                            + " creates nothing twice.")
     private @Nullable Path from;
 
     @Option(
@@ -63,13 +64,20 @@ final class BatchOptions {
         if (database != null) {
             return new DatabaseAddress(database);
         }
-        return new DatabaseAddress((report == null ? from : report) + ".db");
+        DatabaseAddress beside = new DatabaseAddress((report == null ? from : report) + ".db");
+        return beside.isUrl() ? new DatabaseAddress("./" + beside.name()) : beside;
     }
 
-    /** The batch's name: that of the file, which is the same on all machines that share it. */
+    /** The batch's name: that of the file, which is the same on all machines that share it; or of a pipe's report. */
     String batch() {
-        String name = from == null ? "" : String.valueOf(from.getFileName());
+        Path named = from != null && UrlFile.isPassing(from) ? report : from;
+        String name = named == null ? "" : String.valueOf(named.getFileName());
         return name.substring(Math.max(0, name.length() - LONGEST_NAME));
+    }
+
+    /** The same in a database: the only batch of one that belongs to the report is this list, however it was named. */
+    String batch(List<String> known) {
+        return database == null && known.size() == 1 ? known.get(0) : batch();
     }
 
     /**
@@ -93,6 +101,11 @@ final class BatchOptions {
         }
         if (!url && from == null) {
             throw new UsageException("no URL given; give one, or --from FILE; see 'exportcomments export --help'");
+        }
+        if (from != null && report == null && UrlFile.isPassing(from)) {
+            throw new UsageException(
+                    "--from " + from + " needs a --report FILE: it keeps what becomes of each URL, so that"
+                            + " the same command can go on after an interruption");
         }
         if (report != null && from == null) {
             throw new UsageException("--report needs --from");

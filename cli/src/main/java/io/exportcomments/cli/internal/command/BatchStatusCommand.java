@@ -78,13 +78,14 @@ final class BatchStatusCommand extends ClientCommand {
     }
 
     private void interrupted(CommandContext context) {
-        context.terminal()
-                .remark(
-                        context.connection().endsWithProcess()
-                                ? "Interrupted. The mock ends with this command, and so do its jobs."
-                                : "Interrupted. The jobs continue. Follow them again with: "
-                                        + context.terminal().command() + " batch status " + id + " --wait"
-                                        + context.serviceHint());
+        if (context.connection().endsWithProcess()) {
+            context.interrupted(null, "Interrupted. The mock ends with this command, and so do its jobs.");
+        } else {
+            context.interrupted(
+                    null,
+                    "Interrupted. The jobs continue. Follow them again:",
+                    context.command("batch status " + id + " --wait"));
+        }
         context.connection().close();
     }
 

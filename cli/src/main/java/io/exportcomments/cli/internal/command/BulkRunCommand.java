@@ -95,7 +95,7 @@ final class BulkRunCommand extends ClientCommand {
                 .results(new FilesTarget(files))
                 .onEnd(end -> context.result(context.json() ? BulkText.json(end.item()) : BulkText.line(end.item())));
         try (BulkExports bulk = builder.start();
-                ShutdownHook interruption = new ShutdownHook(bulk::close)) {
+                ShutdownHook interruption = new ShutdownHook(() -> interrupted(context, bulk))) {
             Map<String, BulkProgress> last = new LinkedHashMap<>();
             for (String batch : wanted) {
                 follow(context, bulk, batch).ifPresent(progress -> last.put(batch, progress));
@@ -104,6 +104,15 @@ final class BulkRunCommand extends ClientCommand {
                 sumUp(bulk, batch, last.get(batch));
             }
         }
+    }
+
+    private static void interrupted(CommandContext context, BulkExports bulk) {
+        context.interrupted(
+                null,
+                context.connection().endsWithProcess()
+                        ? "Interrupted. The mock ends with this command, and so do its jobs."
+                        : "Interrupted. The jobs continue; run the same command again to go on.");
+        bulk.close();
     }
 
     /** The batches to wait for; each must be there before anything is sent. */

@@ -7,6 +7,7 @@ import io.exportcomments.cli.internal.batch.UrlFile;
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
+import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,9 +69,10 @@ final class BulkSubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ExportOptions options = request.options(terminal);
         List<ExportRequest> requests = new ArrayList<>();
         for (String url : UrlFile.read(from)) {
-            requests.add(request.request(url, terminal));
+            requests.add(request(url, options, requests.size() + 1));
         }
         BatchPlan plan = plan();
         database.use(terminal, store -> {
@@ -79,6 +81,14 @@ final class BulkSubmitCommand implements Callable<Integer> {
                     added.added() + " added" + (added.known() > 0 ? ", " + added.known() + " there before" : "") + ".");
         });
         return ExitCode.DONE.number();
+    }
+
+    private static ExportRequest request(String url, ExportOptions options, int number) {
+        try {
+            return new ExportRequest(url, options);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("URL " + number + ": " + e.getMessage());
+        }
     }
 
     private BatchPlan plan() {

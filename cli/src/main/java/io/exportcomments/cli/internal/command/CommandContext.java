@@ -3,10 +3,14 @@ package io.exportcomments.cli.internal.command;
 import io.exportcomments.ExportComments;
 import io.exportcomments.cli.internal.service.ServiceConnection;
 import io.exportcomments.cli.internal.terminal.JobText;
+import io.exportcomments.cli.internal.terminal.JsonLine;
 import io.exportcomments.cli.internal.terminal.OutputMode;
 import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.Job;
+import io.exportcomments.job.JobGuid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running command works with.
@@ -24,6 +28,31 @@ record CommandContext(ServiceConnection connection, Terminal terminal, OutputMod
     /** Starts showing a job's progress. */
     Progress progress() {
         return mode.progress(terminal, connection.source()::name);
+    }
+
+    /**
+     * Tells what an interruption leaves behind, with --quiet, too: the user must know where the job is.
+     *
+     * @param job the job; null if there is none, or several
+     */
+    void interrupted(@Nullable JobGuid job, String message, String... commands) {
+        if (json()) {
+            terminal.remark(JsonLine.of("interrupted")
+                    .put("guid", job)
+                    .put("message", message)
+                    .putList("commands", List.of(commands))
+                    .toString());
+            return;
+        }
+        terminal.remark(message);
+        for (String command : commands) {
+            terminal.remark("  " + command);
+        }
+    }
+
+    /** A command of this program that reaches the same service. */
+    String command(String words) {
+        return terminal.command() + " " + words + serviceHint;
     }
 
     boolean json() {

@@ -2,6 +2,7 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
+import io.exportcomments.cli.internal.exit.ResultsUnreadException;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.nio.file.Path;
@@ -35,12 +36,22 @@ public final class CommandRunner {
      */
     public static int run(Terminal terminal, String... arguments) {
         TypedSecrets.hide(terminal, arguments);
-        int code = execute(terminal, LeadingOptions.moved(arguments));
-        if (code == ExitCode.DONE.number() && terminal.resultsLost()) {
-            terminal.error("the results could not be written to standard output; is the disk full?");
-            return ExitCode.USAGE.number();
+        int code = guarded(terminal, LeadingOptions.moved(HelpWord.replaced(arguments)));
+        if (code != ExitCode.DONE.number() || !terminal.resultsLost()) {
+            return code;
         }
-        return code;
+        if (terminal.resultsUnread()) {
+            return ExitCode.UNREAD.number();
+        }
+        return told(terminal, new ResultsUnreadException(), List.of(arguments));
+    }
+
+    private static int guarded(Terminal terminal, String... arguments) {
+        try {
+            return execute(terminal, arguments);
+        } catch (RuntimeException | Error e) {
+            return told(terminal, e, List.of(arguments));
+        }
     }
 
     private static int execute(Terminal terminal, String... arguments) {
@@ -114,7 +125,12 @@ public final class CommandRunner {
         line.getSubcommands().values().forEach(CommandRunner::describe);
     }
 
+    /** What was not read is told at the end, whichever command it was. */
     private static int failed(Terminal terminal, Exception error, List<String> arguments) {
+        return error instanceof ResultsUnreadException ? ExitCode.DONE.number() : told(terminal, error, arguments);
+    }
+
+    private static int told(Terminal terminal, Throwable error, List<String> arguments) {
         Outcome outcome = Outcome.of(error);
         ErrorLine.print(terminal, arguments, outcome, error);
         return outcome.code().number();

@@ -32,6 +32,9 @@ record DatabaseAddress(String name) {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String SQLITE = "jdbc:sqlite:";
+    /** What the driver says if it could not load its library. */
+    private static final String NO_LIBRARY = "No native library found";
+
     private static final String H2 = "jdbc:h2:";
     private static final Pattern PASSWORD = Pattern.compile("(?i)password=([^&;]+)");
     private static final Pattern LOGIN = Pattern.compile("//[^/?@:]*:([^/?@]+)@");
@@ -83,8 +86,16 @@ record DatabaseAddress(String name) {
         try {
             return isUrl() ? JdbcBulkStore.at(url) : JdbcBulkStore.sqlite(file().orElseThrow());
         } catch (IllegalArgumentException | IllegalStateException | BulkStoreException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UsageException(explained(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String explained(String message) {
+        return message.contains(NO_LIBRARY)
+                ? "SQLite can't be used: its library is unpacked into the folder for temporary files, which must be"
+                        + " writable and let files be run; name another folder by"
+                        + " EXPORTCOMMENTS_JAVA_ARGS=-Dorg.sqlite.tmpdir=FOLDER"
+                : message;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.exportcomments.cli.internal.terminal.Progress;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -70,6 +71,9 @@ final class DownloadCommand extends ClientCommand {
                 Job job = waits
                         ? follower.followToDone(progress, wait.deadline())
                         : context.client().get(known);
+                if (job.status() == JobStatus.DONE) {
+                    interrupt.jobDone();
+                }
                 follower.download(job, files, force, progress);
             }
         }

@@ -33,21 +33,34 @@ final class ErrorLine {
     }
 
     private static String json(Outcome outcome, Throwable error) {
-        ErrorContext context = error instanceof ExportCommentsException known ? known.context() : ErrorContext.NONE;
+        ErrorContext context = context(error);
+        ErrorContext answer = answered(error);
         return JsonLine.of("error")
                 .put("exit_code", outcome.code().number())
                 .put("message", outcome.line())
                 .put("guid", context.guid())
                 .put(
                         "http_status",
-                        context.httpStatus().stream()
-                                .mapToLong(status -> status)
-                                .findFirst())
-                .put("error_code", context.errorCode())
+                        answer.httpStatus().stream().mapToLong(status -> status).findFirst())
+                .put("error_code", answer.errorCode())
                 .put("attempts", context.attempts())
                 .put("seconds_to_wait", seconds(wait(context, error)))
                 .putList("causes", FailureCause.chain(error))
                 .toString();
+    }
+
+    private static ErrorContext context(Throwable error) {
+        return error instanceof ExportCommentsException known ? known.context() : ErrorContext.NONE;
+    }
+
+    /** That of the nearest error that an answer caused: one without an outcome has it below. */
+    private static ErrorContext answered(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (context(cause).httpStatus().isPresent()) {
+                return context(cause);
+            }
+        }
+        return context(error);
     }
 
     private static Optional<Duration> wait(ErrorContext context, Throwable error) {

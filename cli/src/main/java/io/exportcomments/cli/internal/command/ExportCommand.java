@@ -118,7 +118,7 @@ final class ExportCommand extends ClientCommand {
                 if (noWait) {
                     created(context, handle);
                 } else {
-                    follow(context, handle, progress);
+                    follow(context, handle, progress, interrupt);
                 }
             }
         }
@@ -135,10 +135,11 @@ final class ExportCommand extends ClientCommand {
         }
     }
 
-    private void follow(CommandContext context, JobHandle handle, Progress progress) {
+    private void follow(CommandContext context, JobHandle handle, Progress progress, InterruptHandler interrupt) {
         context.remark("Created job " + handle.guid() + ".");
         JobFollower follower = new JobFollower(context, handle);
         Job job = follower.followToDone(progress, wait.deadline());
+        interrupt.jobDone();
         follower.download(job, files, true, progress);
         if (files.formats().isEmpty()) {
             context.job(job);

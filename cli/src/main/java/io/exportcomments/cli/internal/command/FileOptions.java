@@ -57,11 +57,7 @@ final class FileOptions {
 
     /** The options that bring another command to the same files, for a hint. */
     String forHint() {
-        String typed = output.toString();
-        boolean plain = typed.matches("[A-Za-z0-9_./~+-]+");
-        String directory = output.equals(Path.of("."))
-                ? ""
-                : " --output " + (plain ? typed : "'" + typed.replace("'", "'\\''") + "'");
+        String directory = output.equals(Path.of(".")) ? "" : " --output " + ShellWord.of(output.toString());
         boolean usual = formats().isEmpty() || formats().equals(SERVICES_OWN);
         String files = usual
                 ? ""

@@ -3,6 +3,7 @@ package io.exportcomments.cli.internal.command;
 import io.exportcomments.JobHandle;
 import io.exportcomments.Watch;
 import io.exportcomments.cli.internal.exit.LinkOriginException;
+import io.exportcomments.cli.internal.exit.ResultsUnreadException;
 import io.exportcomments.cli.internal.exit.UsageException;
 import io.exportcomments.cli.internal.terminal.JobText;
 import io.exportcomments.cli.internal.terminal.Progress;
@@ -38,10 +39,19 @@ import org.jspecify.annotations.Nullable;
 final class JobFollower {
     private final CommandContext context;
     private final JobHandle handle;
+    private final boolean whileRead;
 
     JobFollower(CommandContext context, JobHandle handle) {
+        this(context, handle, false);
+    }
+
+    /**
+     * @param whileRead whether following ends as soon as the results can't be written
+     */
+    JobFollower(CommandContext context, JobHandle handle, boolean whileRead) {
         this.context = context;
         this.handle = handle;
+        this.whileRead = whileRead;
     }
 
     /**
@@ -82,16 +92,21 @@ final class JobFollower {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(ErrorContext.of(handle.guid()), e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ResultsUnreadException unread) {
+                throw unread;
+            }
             throw e.getCause() instanceof ExportCommentsException known
                     ? known
                     : new IllegalStateException(e.getCause());
         }
     }
 
-    private static void seen(JobUpdate update, Progress progress, CompletableFuture<Job> end) {
+    private void seen(JobUpdate update, Progress progress, CompletableFuture<Job> end) {
         progress.update(update);
         if (update.isTerminal()) {
             end.complete(update.job());
+        } else if (whileRead && context.terminal().resultsLost()) {
+            end.completeExceptionally(new ResultsUnreadException());
         }
     }
 

@@ -84,7 +84,7 @@ final class ListCommand extends ClientCommand {
         Consumer<Job> row = context.json() ? job -> context.result(JobText.json(job)) : table::add;
         if (all) {
             try (Stream<Job> jobs = context.client().listAll()) {
-                jobs.forEach(row);
+                jobs.takeWhile(job -> !context.terminal().resultsLost()).forEach(row);
             }
         } else {
             JobPage jobs = context.client().list(page == null ? 1 : page, limit == null ? 20 : limit);

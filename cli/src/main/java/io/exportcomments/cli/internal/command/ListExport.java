@@ -49,6 +49,7 @@ final class ListExport {
     private final BatchOptions list;
     private final FileOptions files;
     private final ExportOptions options;
+    private String batch = "";
     private volatile boolean interrupted;
     private @Nullable BulkProgress last;
     private long nextLook;
@@ -84,10 +85,11 @@ final class ListExport {
     }
 
     private void run(List<String> urls, BatchReport report, JdbcBulkStore store, @Nullable DatabaseLock lock) {
-        ListSubmission submission = new ListSubmission(BulkBatches.in(store), list.batch(), options, report);
+        batch = list.batch(BulkBatches.in(store).batches());
+        ListSubmission submission = new ListSubmission(BulkBatches.in(store), batch, options, report);
         Map<String, BulkItem> items = begin(submission, urls, store, lock);
         boolean handedOver = BulkBatches.in(store)
-                .progress(list.batch())
+                .progress(batch)
                 .filter(progress -> progress.unhandled() == 0)
                 .isPresent();
         bring(report, items, urls, handedOver);
@@ -110,11 +112,11 @@ final class ListExport {
             boolean alone = lock != null && lock.isAlone();
             submission.submit(urls);
             if (alone) {
-                batches.takeBack(list.batch());
+                batches.takeBack(batch);
             }
-            batches.lookAgain(list.batch());
+            batches.lookAgain(batch);
             if (submission.otherOptions() > 0) {
-                context.remark(submission.otherOptions() + " of the URLs are in the batch " + list.batch()
+                context.remark(submission.otherOptions() + " of the URLs are in the batch " + batch
                         + " with other options, which stay. Name another --report or --database to export them anew.");
             }
             Map<String, BulkItem> items = submission.items();
@@ -184,7 +186,7 @@ final class ListExport {
         String rest = context.connection().endsWithProcess()
                 ? "The mock ends with this command, and so do its jobs."
                 : "The jobs continue; run the same command again to resume.";
-        context.terminal().remark("Interrupted. " + progress.summary() + ". " + rest);
+        context.interrupted(null, "Interrupted. " + progress.summary() + ". " + rest);
         bulk.close();
         context.connection().close();
     }
@@ -215,7 +217,7 @@ final class ListExport {
 
     private long unhandled(BulkExports bulk) {
         try {
-            return bulk.progress(list.batch()).map(BulkProgress::unhandled).orElse(0L);
+            return bulk.progress(batch).map(BulkProgress::unhandled).orElse(0L);
         } catch (BulkStoreException e) {
             return 0;
         }
@@ -233,7 +235,7 @@ final class ListExport {
         }
         nextLook = now + LOOK.toNanos();
         try {
-            BulkProgress progress = bulk.progress(list.batch()).orElse(null);
+            BulkProgress progress = bulk.progress(batch).orElse(null);
             boolean news = progress != null && !progress.equals(last) && progress.isOver();
             last = progress;
             if (progress != null && (news || nextComparison == 0 || now - nextComparison >= 0)) {
@@ -255,8 +257,7 @@ final class ListExport {
         }
         if (undone && isPaused()) {
             throw new BatchIncompleteException(
-                    ExitCode.JOB,
-                    summary + ". The batch " + list.batch() + " is paused; 'bulk resume' goes on with it");
+                    ExitCode.JOB, summary + ". The batch " + batch + " is paused; 'bulk resume' goes on with it");
         }
         if (undone || view.isAny(EnumSet.of(ReportStatus.FAILED, ReportStatus.STOPPED, ReportStatus.REFUSED))) {
             throw new BatchIncompleteException(ExitCode.JOB, summary + ". The report says what became of each");

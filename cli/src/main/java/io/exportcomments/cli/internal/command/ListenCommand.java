@@ -55,6 +55,7 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Listener 
     private final OutputOptions output = new OutputOptions();
 
     private final Terminal terminal;
+    private final CountDownLatch unread = new CountDownLatch(1);
 
     ListenCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -70,7 +71,7 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Listener 
         try (DeliveryServer server = start(known);
                 ShutdownHook interruption = new ShutdownHook(server::close)) {
             describe(server);
-            new CountDownLatch(1).await();
+            unread.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,7 +109,7 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Listener 
         }
     }
 
-    /** What could not be printed was not received: then the delivery is not taken. */
+    /** What could not be printed was not received: then the delivery is not taken, and no further one. */
     @Override
     public void received(JobEvent event) throws IOException {
         terminal.result(
@@ -116,6 +117,7 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Listener 
                         ? EventText.json(event)
                         : EventText.line(event, terminal.coloursResults()));
         if (terminal.resultsLost()) {
+            unread.countDown();
             throw new IOException("the event could not be written to standard output");
         }
     }

@@ -36,6 +36,14 @@ final class NetworkOptions {
             description = "Take any certificate of a service on this machine (--base-url https://localhost:PORT).")
     private boolean insecure;
 
+    /** The options with which another command gets through as well; a password is not repeated. */
+    String forHint() {
+        boolean login = proxy != null && proxy.indexOf('@') >= 0;
+        return (proxy == null || login ? "" : " --proxy " + ShellWord.of(proxy))
+                + (cacert == null ? "" : " --cacert " + ShellWord.of(cacert.toString()))
+                + (insecure ? " --insecure" : "");
+    }
+
     /** The network of a mock: none. */
     NetworkSettings ofMock() {
         if (proxy != null || cacert != null || insecure) {

@@ -33,12 +33,15 @@ final class ParameterErrorText {
     private static String unknown(UnmatchedArgumentException error, CommandLine command, String help) {
         String word = error.getUnmatched().get(0);
         boolean option = word.startsWith("-");
-        boolean root = command.getParent() == null;
+        boolean group = !command.getSubcommands().isEmpty();
         String shown = shown(option ? word.replaceFirst("=.*", "") : word);
+        if (option && command.getCommandSpec().optionsMap().containsKey(shown)) {
+            return "option '" + shown + "' stands behind '--', where no options are read" + help;
+        }
         String what = option
                 ? "unknown option '" + shown + "'"
-                : root ? "unknown command '" + shown + "'" : "unexpected argument '" + shown + "'";
-        List<String> meant = option || root ? suggestions(shown, option, command) : List.of();
+                : group ? "unknown command '" + shown + "'" : "unexpected argument '" + shown + "'";
+        List<String> meant = option || group ? suggestions(shown, option, command) : List.of();
         return what + (meant.isEmpty() ? help : "; did you mean " + String.join(" or ", meant) + "?");
     }
 
@@ -100,6 +103,7 @@ final class ParameterErrorText {
     }
 
     private static String lower(String message) {
-        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        String plain = message.replaceAll(" is not an? (int|long)$", " is not a whole number of that size");
+        return plain.isEmpty() ? plain : Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
     }
 }

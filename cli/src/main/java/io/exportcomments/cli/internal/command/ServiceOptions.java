@@ -134,7 +134,7 @@ final class ServiceOptions {
 
     /** The options with which another command reaches the same service. */
     String forHint() {
-        return baseUrl == null ? "" : " --base-url " + baseUrl;
+        return (baseUrl == null ? "" : " --base-url " + baseUrl) + network.forHint();
     }
 
     private ApiToken token(Terminal terminal) {

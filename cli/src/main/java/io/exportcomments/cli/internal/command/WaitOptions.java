@@ -14,7 +14,7 @@ final class WaitOptions {
                     "How long to wait for the job to end, such as 10m; the job itself continues. Default: as long as it takes.")
     private @Nullable Duration deadline;
 
-    @Option(names = "--stop-on-interrupt", description = "On Ctrl-C stop the job, in place of interrupt it running.")
+    @Option(names = "--stop-on-interrupt", description = "On Ctrl-C stop the job, in place of leaving it running.")
     private boolean stopOnInterrupt;
 
     @Nullable Duration deadline() {

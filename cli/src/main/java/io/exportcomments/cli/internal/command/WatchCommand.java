@@ -34,7 +34,8 @@ final class WatchCommand extends ClientCommand {
             InterruptHandler interrupt = new InterruptHandler(context, progress, wait.stopOnInterrupt(), "");
             interrupt.job(job);
             try (ShutdownHook interruption = new ShutdownHook(interrupt)) {
-                Job done = new JobFollower(context, context.client().job(job)).followToDone(progress, wait.deadline());
+                Job done = new JobFollower(context, context.client().job(job), true)
+                        .followToDone(progress, wait.deadline());
                 progress.close();
                 if (!context.json()) {
                     context.job(done);

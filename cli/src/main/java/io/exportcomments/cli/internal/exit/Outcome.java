@@ -28,7 +28,7 @@ public record Outcome(ExitCode code, String line) {
 
     /** The outcome that an error stands for. */
     public static Outcome of(Throwable error) {
-        if (error instanceof UsageException) {
+        if (error instanceof UsageException || error instanceof ResultsUnreadException) {
             return new Outcome(ExitCode.USAGE, oneLine(error.getMessage()));
         }
         if (error instanceof BatchIncompleteException unfinished) {

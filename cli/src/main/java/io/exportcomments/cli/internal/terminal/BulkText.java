@@ -27,12 +27,14 @@ public final class BulkText {
                 parts.add(progress.count(state) + " " + state.label());
             }
         }
-        return progress.total() + " URLs: " + (parts.isEmpty() ? "none" : String.join(", ", parts));
+        return progress.total()
+                + (progress.total() == 1 ? " URL: " : " URLs: ")
+                + (parts.isEmpty() ? "none" : String.join(", ", parts));
     }
 
     /** How far a batch is, as JSON. */
     public static String json(BulkProgress progress) {
-        JsonLine line = JsonLine.of("batch")
+        JsonLine line = JsonLine.of("bulk_batch")
                 .put("batch", progress.batch())
                 .put("stage", progress.stage().label())
                 .put("total", progress.total());
@@ -52,7 +54,7 @@ public final class BulkText {
 
     /** An item as JSON. */
     public static String json(BulkItem item) {
-        return JsonLine.of("item")
+        return JsonLine.of("bulk_item")
                 .put("id", item.id())
                 .put("batch", item.batch())
                 .put("state", item.state().label())

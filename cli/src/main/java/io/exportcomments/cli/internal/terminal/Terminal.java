@@ -27,6 +27,7 @@ public final class Terminal {
     private final boolean ascii;
     private final int columns;
     private final String command;
+    private final UnaryOperator<@Nullable String> facts;
     private final UnaryOperator<@Nullable String> environment;
     private final List<String> secrets = new CopyOnWriteArrayList<>();
     private boolean lineOpen;
@@ -37,7 +38,8 @@ public final class Terminal {
      *
      * @param facts what the launcher found out, by its name: {@code tty.out} and {@code tty.err} are {@code true} for a
      *     terminal, {@code columns} is its width, {@code ascii} is
-     *     {@code true} if it shows nothing else, {@code command} is what the person typed
+     *     {@code true} if it shows nothing else, {@code command} is what the person typed, {@code pipe.out} is
+     *     {@code true} if results go to another program
      * @param environment the environment's variables
      */
     public Terminal(
@@ -49,6 +51,7 @@ public final class Terminal {
         this.err = new Output(err, "true".equals(facts.apply("tty.err")));
         this.columns = columns(facts.apply("columns"));
         this.command = quoted(facts.apply("command"));
+        this.facts = facts;
         this.environment = environment;
         this.ascii = "true".equals(facts.apply("ascii"));
         String noColour = environment.apply("NO_COLOR");
@@ -160,6 +163,11 @@ public final class Terminal {
     /** Whether a result could not be written. */
     public boolean resultsLost() {
         return out.stream.checkError();
+    }
+
+    /** Whether they could not, as the program that read them has closed its end. */
+    public boolean resultsUnread() {
+        return resultsLost() && "true".equals(facts.apply("pipe.out"));
     }
 
     /** Whether results go to a terminal. */

@@ -66,6 +66,21 @@ class UrlFileTest {
         }
     }
 
+    /** No URL has a tab in it; a line with one is refused, and must not be read as a line about another URL. */
+    @Test
+    void aTabInALineOfTheListShiftsNoFieldOfTheReport() throws IOException {
+        Path file = folder.resolve("report");
+        try (BatchReport report = new BatchReport(file)) {
+            report.add(new ReportEntry(
+                    "https://vimeo.com/1\tmine", ReportStatus.REFUSED, null, Instant.EPOCH, "not a URL"));
+        }
+        assertThat(Files.readString(file))
+                .isEqualTo("refused\t-\t" + Instant.EPOCH + "\thttps://vimeo.com/1 mine\tnot a URL\n");
+        try (BatchReport report = new BatchReport(file)) {
+            assertThat(report.of("https://vimeo.com/1").status()).isEqualTo(ReportStatus.WAITING);
+        }
+    }
+
     @Test
     void aReportThatAnEditorSavedWithAMarkKeepsItsFirstLine() throws IOException {
         Path file = folder.resolve("report");

@@ -119,7 +119,14 @@ class BadValuesTest {
                 "mcp --mock --proxy http://x|make no sense with --mock",
                 "mcp --mock --timeout x|is not a time span",
                 "mcp --mock extra|unexpected argument",
-                "generate-manual ''|must not be empty"
+                "generate-manual ''|must not be empty",
+                "list --page x|'x' is not a whole number",
+                "list --limit 99999999999|'99999999999' is not a whole number",
+                "bulk decide x|'x' is not a whole number",
+                "bulk stats|unknown command 'stats'; did you mean status?",
+                "batch statu|unknown command 'statu'; did you mean status?",
+                "list --page 1 -- --all|option '--all' stands behind '--'",
+                "export --mock -- https://vimeo.com/1 --no-wait|option '--no-wait' stands behind '--'"
             })
     void ofOtherCommands(String line, String said) {
         assertRefused(Map.of(), words(line), said);

@@ -73,6 +73,13 @@ class BulkCommandsTest {
     }
 
     @Test
+    void theUrlThatIsNoneIsNamed() throws IOException {
+        CommandResult typed = bulk("submit", "march", "--from", urls(VIDEO + 1, VIDEO + 2, "vimeo.com/3"));
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.err()).startsWith("exportcomments: URL 3: Not a URL").hasLineCount(1);
+    }
+
+    @Test
     void aBatchIsSubmittedOnceAndExportedOnce() throws IOException {
         String list = urls(VIDEO + 1, "# no", VIDEO + 2, VIDEO + 1);
         assertThat(bulk("submit", "march", "--from", list).err()).contains("2 added.");
@@ -113,7 +120,7 @@ class BulkCommandsTest {
     void aPausedBatchIsNotSentAndACancelledOneNeverAgain() throws IOException {
         bulk("submit", "march", "--from", urls(VIDEO + 1));
         assertThat(bulk("pause", "march").code()).isZero();
-        assertThat(bulk("status").outLines()).containsExactly("march (paused): 1 URLs: 1 waiting");
+        assertThat(bulk("status").outLines()).containsExactly("march (paused): 1 URL: 1 waiting");
         assertThat(work("march").code()).isEqualTo(1);
         assertThat(bulk("cancel", "march").code()).isZero();
         CommandResult resumed = bulk("resume", "march");

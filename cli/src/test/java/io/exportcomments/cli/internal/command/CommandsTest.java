@@ -93,6 +93,24 @@ class CommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"help, --help", "help export, export --help", "help bulk run, bulk run --help"})
+    void helpIsAWordToo(String typed, String meant) {
+        CommandResult help = CommandResult.run(Map.of(), typed.split(" "));
+        assertThat(help.code()).isZero();
+        assertThat(help).isEqualTo(CommandResult.run(Map.of(), meant.split(" ")));
+    }
+
+    @Test
+    void anErrorWithoutAnOutcomeHasTheStatusThatItCameFrom() {
+        mock.faults().on(MockOperation.CREATE).nth(1).inject(Fault.status(500));
+        CommandResult typed = run("export", VIDEO, "--no-wait", "--json");
+        assertThat(typed.code()).isEqualTo(5);
+        assertThat(typed.err())
+                .contains("\"exit_code\":5", "\"http_status\":500")
+                .hasLineCount(1);
+    }
+
     @Test
     void exportSendsItsOptions() {
         String guid = run(
@@ -383,7 +401,7 @@ class CommandsTest {
                 .singleElement()
                 .asString()
                 .startsWith("{\"type\":\"error\",\"exit_code\":1,\"message\":\"Could not stop")
-                .contains("\"guid\":\"" + guid + "\",\"http_status\":null,")
+                .contains("\"guid\":\"" + guid + "\",\"http_status\":423,")
                 .contains(",\"seconds_to_wait\":null,\"causes\":[")
                 .endsWith("]}");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.job.MockJob;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.mock.request.MockOperation;
 import java.io.IOException;
@@ -255,6 +256,33 @@ class ExportFromTest {
                 .isZero();
         assertThat(created()).isEqualTo(2);
         assertThat(folder.resolve("other.db")).exists();
+    }
+
+    /** As temporary files and a shell's {@code <(command)} have it. */
+    @Test
+    void aListThatHasAnotherNameEachTimeGoesOnWithWhatItsReportHas() throws IOException {
+        String report = folder.resolve("report").toString();
+        Path first = Files.write(folder.resolve("tmp.A"), List.of(VIDEO + 1, VIDEO + 2));
+        Path second = Files.write(folder.resolve("tmp.B"), List.of(VIDEO + 1, VIDEO + 2, VIDEO + 3));
+        assertThat(run(first, "--report", report, "--token", "AnotherToken1").code())
+                .isEqualTo(3);
+        CommandResult typed = run(second, "--report", report);
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.outLines()).hasSize(6);
+        assertThat(mock.jobs().all())
+                .extracting(MockJob::url)
+                .containsExactlyInAnyOrder(VIDEO + 1, VIDEO + 2, VIDEO + 3);
+    }
+
+    @Test
+    void listsThatShareADatabaseAreToldFromEachOtherByTheirNames() throws IOException {
+        String database = folder.resolve("shared.db").toString();
+        run(Files.write(folder.resolve("a.txt"), List.of(VIDEO + 1)), "--database", database);
+        run(Files.write(folder.resolve("b.txt"), List.of(VIDEO + 2)), "--database", database);
+
+        assertThat(bulk("status", "--database", database).outLines())
+                .containsExactlyInAnyOrder("a.txt: 1 URL: 1 done", "b.txt: 1 URL: 1 done");
     }
 
     @Test

@@ -88,6 +88,8 @@ final class HttpMessages implements HttpHandler {
         JSONRPCMessage message = json.message(new String(body, StandardCharsets.UTF_8));
         if (message == null) {
             answer(exchange, 400, ProtocolError.UNREADABLE.json());
+        } else if (message instanceof JSONRPCRequest request && !RequestParameters.fit(request)) {
+            answer(exchange, 400, json.refusal(request.id(), ProtocolError.PARAMETERS));
         } else if (message instanceof JSONRPCRequest request && McpSchema.METHOD_INITIALIZE.equals(request.method())) {
             initialize(exchange, request);
         } else {

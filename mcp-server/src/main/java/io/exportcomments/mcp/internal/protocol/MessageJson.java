@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON of messages, by Jackson; what goes out shows no secret. Thread-safe. */
 public final class MessageJson implements McpJsonMapper {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private final McpJsonMapper jackson = new JacksonMcpJsonMapperSupplier().get();
     private final SecretMask mask;
 
@@ -61,10 +63,11 @@ public final class MessageJson implements McpJsonMapper {
         return writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The message that a text is; null if it is none. */
+    /** The message that a text is, which some programs begin with a byte order mark; null if it is none. */
     @Nullable JSONRPCMessage message(String text) {
         try {
-            return McpSchema.deserializeJsonRpcMessage(this, text);
+            return McpSchema.deserializeJsonRpcMessage(
+                    this, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (IOException | RuntimeException e) {
             return null;
         }

@@ -4,6 +4,8 @@ package io.exportcomments.mcp.internal.protocol;
 enum ProtocolError {
     /** What came is no JSON, or no message. */
     UNREADABLE(-32_700, "The message can't be read: it must be one JSON-RPC message"),
+    /** A request lacks what its method needs. */
+    PARAMETERS(-32_602, "The parameters of the request are missing, or not of the kind that its method takes"),
     /** A message was too long. */
     TOO_LONG(-32_600, "The message is longer than 1 MiB"),
     /** The request came from a page of another site. */

@@ -93,6 +93,10 @@ public final class StreamSessions implements McpServerTransportProvider {
             return;
         }
         if (message instanceof JSONRPCRequest request) {
+            if (!RequestParameters.fit(request)) {
+                output.send(json.refusal(request.id(), ProtocolError.PARAMETERS));
+                return;
+            }
             if (!calls.start(request.id(), opened.handle(request))) {
                 output.send(json.refusal(request.id(), ProtocolError.BUSY));
             }
