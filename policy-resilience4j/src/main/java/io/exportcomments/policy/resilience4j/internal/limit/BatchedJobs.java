@@ -4,24 +4,14 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Which jobs came of batches, and which of these have not ended. Not thread-safe. */
 final class BatchedJobs {
-    private static final int REMEMBERED = 10_000;
-
     private final int limit;
     private final RunningJobs places;
 
-    private final Map<JobGuid, Boolean> members = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<JobGuid, Boolean> members = new NewestEntries<>();
 
     BatchedJobs(int limit, Duration forgetAfter) {
         this.limit = limit;

@@ -14,8 +14,6 @@ import java.util.Map;
  * is forgotten: it may have ended unseen. Not thread-safe.
  */
 final class RunningJobs {
-    private static final int REMEMBERED_ENDS = 10_000;
-
     private final int limit;
     private final long forgetAfter;
     private int starting;
@@ -23,14 +21,7 @@ final class RunningJobs {
     /** When each was last heard of, longest ago first. */
     private final Map<JobGuid, Long> underWay = new LinkedHashMap<>();
 
-    private final Map<JobGuid, Long> ended = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobGuid, Long> eldest) {
-            return size() > REMEMBERED_ENDS;
-        }
-    };
+    private final Map<JobGuid, Long> ended = new NewestEntries<>();
 
     /** When those starts ended of which no answer told whether there is a job, the oldest first. */
     private final Deque<Long> unsure = new ArrayDeque<>();

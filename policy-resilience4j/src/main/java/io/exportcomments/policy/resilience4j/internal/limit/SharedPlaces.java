@@ -13,7 +13,6 @@ import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,31 +24,16 @@ import org.jspecify.annotations.Nullable;
  * have them. What the log knows already it is told again only from time to time. Thread-safe.
  */
 final class SharedPlaces {
-    private static final int REMEMBERED = 10_000;
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     private final Plan plan;
     private final Duration kept;
     private final long silence;
     private final Timekeeper time;
-    private final Map<String, Told> told = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Told> told = new NewestEntries<>();
 
     /** What was heard by other ways than answers, and what the log could not be told. */
-    private final Map<String, PlaceHolder> untold = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PlaceHolder> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, PlaceHolder> untold = new NewestEntries<>();
 
     private record Told(boolean ended, boolean assumed, long at) {}
 
