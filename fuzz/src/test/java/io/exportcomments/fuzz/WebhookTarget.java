@@ -43,6 +43,7 @@ final class WebhookTarget implements FuzzTarget {
                 .store(InMemoryDeliveryStore.create(10_000))
                 .timekeeper(new VirtualTimekeeper())
                 .executor(Runnable::run)
+                .answerWhenHandled()
                 .handler(handled::add)
                 .build();
     }

@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * The places that an account's jobs take, and those of calls that may start some, within one transaction.
  *
- * <p>Moments are the account's tickets: what was granted later has a greater one. A job's row says since when it runs,
- * and, once it has ended, when that was heard of; that row is kept for a while, so that an answer which is older brings
- * nothing back. The row of a call is for all of its jobs, and since {@link QuotaLog#NOW} as long as it may still arrive.
+ * <p>Moments are the account's tickets: what was granted later has a greater one. A job's row says since when it
+ * runs, and, once it has ended, when that was heard of; that row is kept for a while, so that an answer which is
+ * older brings nothing back. The row of a call is for all of its jobs, and since {@link QuotaLog#NOW} as long as it
+ * may still arrive.
  */
 final class AccountPlaces {
     /** No call takes longer, so what one tells of a job that ended before can be told to be old. */
