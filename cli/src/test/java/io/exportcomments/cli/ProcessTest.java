@@ -194,18 +194,17 @@ class ProcessTest {
         }
     }
 
+    /** An export that has begun, and does not end by itself. */
+    private Child endlessExport(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("export", ENDLESS, "--output", folder.toString()));
+        arguments.addAll(List.of("--base-url", mock.baseUrl().toString()));
+        arguments.addAll(List.of(options));
+        return Child.start(token(), line -> line.contains("\"type\":\"update\""), arguments.toArray(String[]::new));
+    }
+
     @Test
     void ctrlCIsToldToScriptsInTheirWords() {
-        try (Child child = Child.start(
-                token(),
-                line -> line.contains("\"type\":\"update\""),
-                "export",
-                ENDLESS,
-                "--json",
-                "--output",
-                folder.toString(),
-                "--base-url",
-                mock.baseUrl().toString())) {
+        try (Child child = endlessExport("--json")) {
             assertThat(child.interrupt()).isEqualTo(130);
             String guid = match("\"guid\":\"([^\"]+)\"", child.out());
             assertThat(child.err())
@@ -257,17 +256,7 @@ class ProcessTest {
 
     @Test
     void ctrlCStopsTheJobWhenTold() {
-        try (Child child = Child.start(
-                token(),
-                line -> line.contains("\"type\":\"update\""),
-                "export",
-                ENDLESS,
-                "--json",
-                "--stop-on-interrupt",
-                "--output",
-                folder.toString(),
-                "--base-url",
-                mock.baseUrl().toString())) {
+        try (Child child = endlessExport("--json", "--stop-on-interrupt")) {
             assertThat(child.interrupt()).isEqualTo(130);
             Matcher stopped = Pattern.compile("Job (\\S+) was stopped").matcher(child.err());
             assertThat(stopped.find()).as(child.err()).isTrue();

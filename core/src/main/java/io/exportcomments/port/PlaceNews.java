@@ -29,6 +29,11 @@ public record PlaceNews(List<PlaceHolder> holders, long newestAsOf, boolean unsu
         }
     }
 
+    /** The same news, whose places are kept for another time. */
+    public PlaceNews kept(Duration time) {
+        return new PlaceNews(holders, newestAsOf, unsure, time);
+    }
+
     /** Whether there is nothing to write down but the end of a call. */
     public boolean isEmpty() {
         return holders.isEmpty() && newestAsOf == 0;

@@ -24,4 +24,9 @@ public record QuotaPlaces(String limit, int most, int count, Duration kept) {
                     + "', each kept for more than zero: " + count + ", " + kept);
         }
     }
+
+    /** The same places, kept for another time. */
+    public QuotaPlaces kept(Duration time) {
+        return new QuotaPlaces(limit, most, count, time);
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exportcomments.port.PlaceHolder;
+import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
@@ -115,6 +117,27 @@ class JdbcQuotaLogTest {
             assertThat(after.ask(REQUEST, QuotaLog.NEW).granted()).isFalse();
         }
         assertThat(file.getParent().toFile().list()).containsExactly(name);
+    }
+
+    /** Also where programs only read, and never ask for a place. */
+    @Test
+    void jobsThatAreForgottenLeaveNoRows() throws Exception {
+        JdbcQuotaLog log = JdbcQuotaLog.in(sqlite(), "account");
+        log.createTables();
+        log.heard(QuotaLog.NEW, running("a"));
+        PassedTime.in(sqlite(), Duration.ofSeconds(2));
+        log.heard(QuotaLog.NEW, running("b"));
+
+        try (var connection = sqlite().getConnection();
+                var rows =
+                        connection.createStatement().executeQuery("SELECT COUNT(*) FROM exportcomments_quota_place")) {
+            assertThat(rows.getInt(1)).isOne();
+        }
+    }
+
+    private static PlaceNews running(String job) {
+        PlaceHolder holder = new PlaceHolder(job, "exports", true, false, QuotaLog.NOW);
+        return new PlaceNews(List.of(holder), 0, false, Duration.ofSeconds(1));
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.exportcomments.bulk.jdbc.processes;
 import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
-import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import java.time.Duration;
@@ -29,12 +28,7 @@ final class ShorterSpans implements QuotaLog {
         var uses = request.uses().stream()
                 .map(use -> new QuotaUse(use.limit(), use.most(), use.span().dividedBy(times), use.uses()))
                 .toList();
-        var places = request.places()
-                .map(wanted -> new QuotaPlaces(
-                        wanted.limit(),
-                        wanted.most(),
-                        wanted.count(),
-                        wanted.kept().dividedBy(times)));
+        var places = request.places().map(wanted -> wanted.kept(wanted.kept().dividedBy(times)));
         QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, LONGEST_HELD, places), ticket);
         return answer.askAfter(answer.askAfter().multipliedBy(times));
     }
@@ -50,8 +44,7 @@ final class ShorterSpans implements QuotaLog {
     }
 
     private PlaceNews brief(PlaceNews news) {
-        Duration kept = news.kept().dividedBy(times);
-        return new PlaceNews(news.holders(), news.newestAsOf(), news.unsure(), kept);
+        return news.kept(news.kept().dividedBy(times));
     }
 
     @Override

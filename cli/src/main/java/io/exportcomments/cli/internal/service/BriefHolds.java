@@ -3,7 +3,6 @@ package io.exportcomments.cli.internal.service;
 import io.exportcomments.port.PlaceNews;
 import io.exportcomments.port.QuotaAnswer;
 import io.exportcomments.port.QuotaLog;
-import io.exportcomments.port.QuotaPlaces;
 import io.exportcomments.port.QuotaRequest;
 import io.exportcomments.port.QuotaUse;
 import java.time.Duration;
@@ -37,12 +36,7 @@ final class BriefHolds implements QuotaLog {
                 .map(use -> new QuotaUse(use.limit(), use.most(), use.span().dividedBy(faster), use.uses()))
                 .toList();
         Duration held = request.held().compareTo(longest) < 0 ? request.held() : longest;
-        var places = request.places()
-                .map(wanted -> new QuotaPlaces(
-                        wanted.limit(),
-                        wanted.most(),
-                        wanted.count(),
-                        wanted.kept().dividedBy(faster)));
+        var places = request.places().map(wanted -> wanted.kept(wanted.kept().dividedBy(faster)));
         QuotaAnswer answer = log.ask(new QuotaRequest(request.kind(), uses, held, places), ticket);
         return answer.askAfter(answer.askAfter().multipliedBy(faster));
     }
@@ -58,8 +52,7 @@ final class BriefHolds implements QuotaLog {
     }
 
     private PlaceNews brief(PlaceNews news) {
-        Duration kept = news.kept().dividedBy(faster);
-        return new PlaceNews(news.holders(), news.newestAsOf(), news.unsure(), kept);
+        return news.kept(news.kept().dividedBy(faster));
     }
 
     @Override

@@ -91,6 +91,7 @@ final class AccountPlaces {
             release(ticket);
             return;
         }
+        forget();
         long moment = account.lastTicket();
         if (news.unsure()) {
             keep(ticket, moment, account.now() + news.kept().toMillis());
@@ -99,7 +100,6 @@ final class AccountPlaces {
         }
         write(news, moment);
         if (news.newestAsOf() > 0) {
-            forget();
             statements.update(
                     "DELETE FROM exportcomments_quota_place WHERE account = ? AND ticket > 0 AND since < ?",
                     account.name(),

@@ -217,9 +217,7 @@ public final class SharedTurns {
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
                 Throwable known = failure == null ? null : Failures.unwrap(failure);
-                if (needsNothing()) {
-                    tellOver(answer, known);
-                } else if (mayStillArrive(known)) {
+                if (needsNothing() || mayStillArrive(known)) {
                     tellOver(answer, known);
                     wanted.ifPresent(held -> log.inTurn(() -> lose(known)));
                 } else {
