@@ -11,6 +11,7 @@ import io.exportcomments.bulk.batch.ItemEnd;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.MockJob;
@@ -18,6 +19,7 @@ import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -177,6 +180,43 @@ final class BulkSimulation {
     /** From now on nobody is killed; what is dead is started again. */
     void calm() {
         calm = true;
+    }
+
+    /**
+     * A program without bulk exports and without a store, so many requests at a time: the baseline. How long it took, or
+     * null if they were not over by the bound.
+     */
+    @Nullable Duration runPlainly(List<ExportRequest> requests, int concurrency, Duration bound) {
+        Worker program = new Worker("plain", concurrency);
+        Queue<ExportRequest> left = new ArrayDeque<>(requests);
+        List<JobGuid> ended = new ArrayList<>();
+        for (int i = 0; i < concurrency; i++) {
+            program.clock.run(() -> exportNext(program, left, ended));
+        }
+        Instant last = START.plus(bound);
+        while (ended.size() < requests.size() && time.now().isBefore(last)) {
+            time.advance(Duration.ofSeconds(1));
+        }
+        return new HashSet<>(ended).size() == requests.size() ? Duration.between(START, time.now()) : null;
+    }
+
+    private void exportNext(Worker program, Queue<ExportRequest> left, List<JobGuid> ended) {
+        ExportRequest request = left.poll();
+        if (request == null) {
+            return;
+        }
+        program.client
+                .async()
+                .create(request)
+                .thenCompose(job -> job.await(Duration.ofDays(1)))
+                .whenComplete((job, error) -> {
+                    if (error != null) {
+                        oddities.add(request.url() + ": " + error);
+                    } else {
+                        ended.add(job.guid());
+                    }
+                    exportNext(program, left, ended);
+                });
     }
 
     static List<ExportRequest> requests(int count) {

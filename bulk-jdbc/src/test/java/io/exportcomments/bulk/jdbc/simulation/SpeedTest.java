@@ -2,16 +2,19 @@ package io.exportcomments.bulk.jdbc.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.ExportCommentsBuilder;
 import io.exportcomments.bulk.InMemoryBulkStore;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import io.exportcomments.policy.resilience4j.AccountLimits;
+import io.exportcomments.port.Timeouts;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,21 @@ class SpeedTest {
     @AfterAll
     static void write() throws IOException {
         REPORT.write(Path.of("target/speed.md"));
+    }
+
+    /** What {@code export --from} was before it stood on bulk exports: the others are compared with it. */
+    @Test
+    void oneProgramWithoutATableIsTheBaseline() {
+        Timeouts patient = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofDays(1));
+        BulkSimulation simulation = simulation(JOB, SpeedTest::limits, client -> client.timeouts(patient));
+        Duration took = simulation.runPlainly(BulkSimulation.requests(FEWER), 10, Duration.ofDays(1));
+        assertThat(simulation.oddities).isEmpty();
+        assertThat(took).isNotNull();
+        assertThat(simulation.service.all()).hasSize(FEWER);
+        assertThat(simulation.service.refusals()).isZero();
+        Run run = new Run(simulation, FEWER, 1, took);
+        assertThat(run.share("baseline, without bulk, jobs of 20 s", Optimum.oneByOne(Plan.BUSINESS, FEWER, JOB)))
+                .isGreaterThanOrEqualTo(0.98);
     }
 
     @ParameterizedTest
@@ -105,6 +123,11 @@ class SpeedTest {
     }
 
     private static BulkSimulation simulation(Duration job, Function<VirtualTimekeeper, AccountLimits> limits) {
+        return simulation(job, limits, client -> {});
+    }
+
+    private static BulkSimulation simulation(
+            Duration job, Function<VirtualTimekeeper, AccountLimits> limits, Consumer<ExportCommentsBuilder> setup) {
         return new BulkSimulation(
                 7,
                 Odds.NONE,
@@ -113,7 +136,7 @@ class SpeedTest {
                 time -> new InMemoryBulkStore(time::now),
                 (time, client) -> {
                     AccountLimits kept = limits.apply(time);
-                    client.interceptor(kept).listener(kept.listener());
+                    setup.accept(client.interceptor(kept).listener(kept.listener()));
                 });
     }
 
