@@ -285,6 +285,7 @@ class BulkAutoConfigurationTest {
     @ValueSource(
             strings = {
                 "exportcomments.bulk.exchange-timeout=34s",
+                "exportcomments.bulk.settling=0s",
                 "exportcomments.bulk.heartbeat=1h",
                 "exportcomments.bulk.lease=5s",
                 "exportcomments.bulk.concurrency=0",
@@ -292,7 +293,9 @@ class BulkAutoConfigurationTest {
                 "exportcomments.bulk.results.format=csv"
             })
     void whatCanNotBeEndsTheStart(String property) {
-        runner.withPropertyValues(property).run(context -> assertThat(context).hasFailed());
+        String name = property.substring(0, property.indexOf('=')).replace("exportcomments.bulk.results", "");
+        runner.withPropertyValues(property)
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining(name));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -185,9 +185,6 @@ class ExportCommentsAutoConfigurationTest {
                 .withPropertyValues("exportcomments.updates=polling")
                 .run(context -> assertThat(context.getBeanProvider(UpdateSourceProvider.class).stream())
                         .hasExactlyElementsOfTypes(PollingUpdates.class));
-        onRetrofit
-                .withPropertyValues("exportcomments.updates=webhook")
-                .run(context -> assertThat(context).doesNotHaveBean(UpdateSourceProvider.class));
     }
 
     @Test

@@ -7,15 +7,16 @@ import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
 import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Timekeeper;
-import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
+import io.exportcomments.spring.boot.internal.ClientProperties;
 import io.exportcomments.spring.boot.internal.ClientStatus;
 import io.exportcomments.spring.boot.internal.JobUpdatePublisher;
+import io.exportcomments.spring.boot.internal.NamedUpdates;
 import io.exportcomments.spring.boot.internal.PropertiesConnectionDetails;
 import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,19 +74,15 @@ public class ExportCommentsAutoConfiguration {
             ObjectProvider<ClientListener> listeners,
             ObjectProvider<Timekeeper> timekeeper,
             ObjectProvider<ExportCommentsCustomizer<ExportCommentsBuilder>> customizers) {
-        ExportCommentsProperties.Timeouts timeouts = properties.timeouts();
         ExportCommentsBuilder builder = ExportComments.builder()
                 .baseUrl(connection.baseUrl())
                 .token(connection.token())
                 .plan(plan)
                 .transport(transport)
-                .network(network)
-                .userAgent(properties.userAgent())
-                .timeouts(new Timeouts(timeouts.connect(), timeouts.attempt(), timeouts.call()))
-                .watchShare(properties.watch().share())
-                .failoverAfter(properties.watch().failoverAfter())
-                .reconcileEvery(properties.watch().reconcileEvery());
-        updates.orderedStream().forEach(builder::updates);
+                .network(network);
+        ClientProperties.set(builder, properties);
+        NamedUpdates.checked(properties.updates(), updates.orderedStream().toList())
+                .forEach(builder::updates);
         interceptors.orderedStream().forEach(builder::interceptor);
         listeners.orderedStream().forEach(builder::listener);
         timekeeper.ifUnique(builder::timekeeper);

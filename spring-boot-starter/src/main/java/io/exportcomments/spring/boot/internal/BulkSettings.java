@@ -4,6 +4,7 @@ import io.exportcomments.bulk.BulkExportsBuilder;
 import io.exportcomments.job.Plan;
 import io.exportcomments.spring.boot.BulkProperties;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sets bulk exports up by the properties. */
@@ -18,20 +19,31 @@ public final class BulkSettings {
      * Sets all that has a value.
      *
      * @param attempt how long an attempt of the client may take
-     * @throws IllegalArgumentException if one is out of its range, or the time of a creation is shorter than the
+     * @throws InvalidSettingException if one is out of its range, or the time of a creation is shorter than the
      *     client's attempt
      */
     public static void set(BulkExportsBuilder builder, BulkProperties properties, Duration attempt, Plan plan) {
-        Integer concurrency = properties.concurrency();
-        builder.worker(properties.worker())
-                .concurrency(concurrency == null ? plan.runningExports() + plan.queuedExports() : concurrency)
-                .heartbeat(properties.heartbeat())
-                .exchangeTimeout(exchange(properties.exchangeTimeout(), attempt))
-                .settling(properties.settling());
+        Integer wanted = properties.concurrency();
+        int concurrency = wanted == null ? plan.runningExports() + plan.queuedExports() : wanted;
+        Duration exchange = exchange(properties.exchangeTimeout(), attempt);
+        naming("worker", () -> builder.worker(properties.worker()));
+        naming("concurrency", () -> builder.concurrency(concurrency));
+        naming("heartbeat", () -> builder.heartbeat(properties.heartbeat()));
+        naming("exchange-timeout", () -> builder.exchangeTimeout(exchange));
+        naming("settling", () -> builder.settling(properties.settling()));
         Duration lease = properties.lease();
         if (lease != null) {
-            builder.lease(lease);
+            if (lease.compareTo(properties.heartbeat()) <= 0) {
+                throw new InvalidSettingException("The property exportcomments.bulk.lease must be longer than"
+                        + " exportcomments.bulk.heartbeat: " + lease.toMillis() + " ms and "
+                        + properties.heartbeat().toMillis() + " ms");
+            }
+            naming("lease", () -> builder.lease(lease));
         }
+    }
+
+    private static void naming(String property, Supplier<BulkExportsBuilder> use) {
+        InvalidSettingException.naming("exportcomments.bulk." + property, use);
     }
 
     private static Duration exchange(@Nullable Duration wanted, Duration attempt) {
@@ -40,9 +52,11 @@ public final class BulkSettings {
             return least.compareTo(EXCHANGE) > 0 ? least : EXCHANGE;
         }
         if (wanted.compareTo(attempt.plus(LEAST_MARGIN)) < 0) {
-            throw new IllegalArgumentException("exportcomments.bulk.exchange-timeout must be at least 5 s longer than"
-                    + " exportcomments.timeouts.attempt: " + wanted.toSeconds() + " s and " + attempt.toSeconds()
-                    + " s");
+            throw new InvalidSettingException(
+                    "The property exportcomments.bulk.exchange-timeout must be at least 5 s longer than"
+                            + " exportcomments.timeouts.attempt: " + wanted.toSeconds() + " s and "
+                            + attempt.toSeconds()
+                            + " s");
         }
         return wanted;
     }

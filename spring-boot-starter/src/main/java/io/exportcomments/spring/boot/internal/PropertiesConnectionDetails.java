@@ -1,6 +1,8 @@
 package io.exportcomments.spring.boot.internal;
 
 import io.exportcomments.port.ApiToken;
+import io.exportcomments.port.Timeouts;
+import io.exportcomments.port.TransportSettings;
 import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
 import java.net.URI;
@@ -16,8 +18,17 @@ public record PropertiesConnectionDetails(URI baseUrl, ApiToken token) implement
             throw new InvalidTokenException(
                     "The property exportcomments.api-token has a placeholder that no property or variable fills");
         }
+        PropertiesConnectionDetails details = new PropertiesConnectionDetails(properties.baseUrl(), checked(token));
+        InvalidSettingException.naming(
+                "exportcomments.base-url",
+                () -> new TransportSettings(
+                        details.baseUrl(), details.token(), Timeouts.DEFAULT, "exportcomments-java"));
+        return details;
+    }
+
+    private static ApiToken checked(String token) {
         try {
-            return new PropertiesConnectionDetails(properties.baseUrl(), ApiToken.of(token));
+            return ApiToken.of(token);
         } catch (IllegalArgumentException e) {
             throw new InvalidTokenException("The property exportcomments.api-token is not a token. " + e.getMessage());
         }
