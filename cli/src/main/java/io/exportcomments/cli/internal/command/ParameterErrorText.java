@@ -34,7 +34,7 @@ final class ParameterErrorText {
         String word = error.getUnmatched().get(0);
         boolean option = word.startsWith("-");
         boolean group = !command.getSubcommands().isEmpty();
-        String shown = shown(option ? word.replaceFirst("=.*", "") : word);
+        String shown = shown(word.replaceFirst("(?s)=.*", option ? "" : "=..."));
         if (option && command.getCommandSpec().optionsMap().containsKey(shown)) {
             return "option '" + shown + "' stands behind '--', where no options are read" + help;
         }

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A text that was {@linkplain #hide hidden} is never printed, wherever it comes from.
  */
 public final class Terminal {
-    private static final int SHORTEST_SECRET = 6;
     private static final int USUAL_COLUMNS = 80;
 
     private final Output out;
@@ -29,7 +27,7 @@ public final class Terminal {
     private final String command;
     private final UnaryOperator<@Nullable String> facts;
     private final UnaryOperator<@Nullable String> environment;
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final SecretMask secrets = new SecretMask();
     private boolean lineOpen;
     private int linesAbove;
 
@@ -86,9 +84,7 @@ public final class Terminal {
 
     /** Replaces a secret in everything printed from now on. */
     public void hide(String secret) {
-        if (secret.length() >= SHORTEST_SECRET) {
-            secrets.add(secret);
-        }
+        secrets.add(secret);
     }
 
     /** Prints a line of the result. */
@@ -146,11 +142,8 @@ public final class Terminal {
     }
 
     private void print(Output output, String text) {
-        String shown = text;
-        for (String secret : secrets) {
-            shown = shown.replace(secret, "***");
-        }
-        output.stream.print(shown);
+        // Results are the service's own words and may be long; errors repeat what was typed, and cut it.
+        output.stream.print(output.equals(err) ? secrets.hidePieces(text) : secrets.hide(text));
         output.stream.flush();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An error about the command line quotes what was typed, but no secret, wherever it was typed. */
 class TypedSecretsTest {
     private static final String SECRET = "Kq7xW2mB9pLs4RtY6uZc8VnE";
+    private static final int TELLING = 8;
     private static final Map<String, String> ENVIRONMENT =
             Map.of(ServiceOptions.TOKEN_VARIABLE, SECRET, SecretOption.VARIABLE, "whsec_" + SECRET);
 
@@ -22,6 +23,15 @@ class TypedSecretsTest {
             strings = {
                 "ping S",
                 "ping xSx",
+                "ping Sping/--webhoo--toort",
+                "ping aSping/--webhoo--toort",
+                "list --Sping/--webhoo--toort",
+                "Sping/--webhoo--toort",
+                "export ftp://Sping/--webhoo--toort",
+                "list --limit Sping/--webhoo--toort",
+                "ping token=S",
+                "token=S",
+                "list --tokn=S",
                 "S",
                 "status a/S",
                 "status whsec_S b",
@@ -47,7 +57,11 @@ class TypedSecretsTest {
         Map<String, String> environment = typed ? Map.of() : ENVIRONMENT;
         CommandResult result = CommandResult.run(environment, words);
         assertThat(result.code()).isIn(2, 3);
-        assertThat(result.err() + result.out()).doesNotContain(SECRET).isNotBlank();
+        String said = result.err() + result.out();
+        assertThat(said).isNotBlank();
+        for (int i = 0; i + TELLING <= SECRET.length(); i++) {
+            assertThat(said).doesNotContain(SECRET.substring(i, i + TELLING));
+        }
     }
 
     /** As picocli would have it, which reads further arguments from the file; a URL may come from anywhere. */

@@ -133,8 +133,8 @@ public final class JsonInput {
         if (decimal == null) {
             throw new MalformedJsonException("a number out of range");
         }
-        boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
-        Long exact = whole ? Scalars.wholeNumber(decimal) : null;
+        // Whatever would be written with digits alone, such as 12E0, is what it is when it is read again.
+        Long exact = decimal.scale() == 0 ? Scalars.wholeNumber(decimal) : null;
         return exact == null ? decimal : exact;
     }
 
