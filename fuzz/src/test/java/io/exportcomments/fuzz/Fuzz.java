@@ -14,9 +14,20 @@ public final class Fuzz {
 
     /**
      * Fuzzes what the first argument names, or all; so many inputs of Jazzer's, then so many mutated ones, from this
-     * seed on.
+     * seed on. Ends with 1 if an input broke a promise.
      */
     public static void main(String[] arguments) throws Exception {
+        try {
+            fuzz(arguments);
+        } catch (AssertionError e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        // Some targets have servers, whose threads would keep the program.
+        System.exit(0);
+    }
+
+    private static void fuzz(String[] arguments) throws Exception {
         List<Subject> subjects =
                 arguments[0].equals("all") ? List.of(Subject.values()) : List.of(Subject.of(arguments[0]));
         long guided = Long.parseLong(arguments[1]);
@@ -25,8 +36,6 @@ public final class Fuzz {
         for (Subject subject : subjects) {
             fuzz(subject, guided, mutated, seed);
         }
-        // Some targets have servers.
-        System.exit(0);
     }
 
     private static void fuzz(Subject subject, long guided, long mutated, long seed) throws Exception {

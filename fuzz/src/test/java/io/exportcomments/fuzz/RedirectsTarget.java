@@ -5,12 +5,14 @@ import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
+import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.SocketTransport;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportSettings;
 import io.exportcomments.testkit.time.VirtualTimekeeper;
 import io.exportcomments.transport.http.HttpTransport;
 import io.exportcomments.transport.http.spi.HttpSession;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,8 +67,12 @@ final class RedirectsTarget implements FuzzTarget {
 
     private static boolean ended(CompletableFuture<?> call) {
         try {
-            call.join();
+            if (call.join() instanceof RemoteFile file) {
+                file.close();
+            }
             return true;
+        } catch (IOException e) {
+            throw new AssertionError("A file that can't be closed", e);
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof ExportCommentsException)) {
                 throw new AssertionError("An error that nobody expects", e);

@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,8 @@ final class ClientProgram {
         downloads = new Downloads(client, Files.createDirectories(folder.resolve("disk/files")), later);
     }
 
+    private static final String OWN = "io/exportcomments/campaign/processes";
+
     public static void main(String[] args)
             throws IOException, InterruptedException, ClassNotFoundException, SQLException {
         warmUp();
@@ -98,20 +101,26 @@ final class ClientProgram {
         for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path folder = Path.of(place);
             if (Files.isDirectory(folder) && !place.contains("test-classes") && !place.contains("testkit")) {
-                try (Stream<Path> all = Files.walk(folder)) {
-                    for (Path file :
-                            all.filter(one -> one.toString().endsWith(".class")).toList()) {
-                        String name = folder.relativize(file).toString();
-                        if (!name.contains("-info")) {
-                            Class.forName(name.substring(0, name.length() - 6).replace('/', '.'), false, classes);
-                        }
-                    }
-                }
+                load(folder, "", classes);
+            } else if (Files.isDirectory(folder.resolve(OWN))) {
+                load(folder, OWN, classes);
             }
         }
         DriverManager.getConnection("jdbc:sqlite::memory:").close();
         SocketChannel.open().close();
         new Socket().close();
+    }
+
+    private static void load(Path folder, String part, ClassLoader classes) throws IOException, ClassNotFoundException {
+        try (Stream<Path> all = Files.walk(folder.resolve(part))) {
+            for (Path file :
+                    all.filter(one -> one.toString().endsWith(".class")).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.contains("-info")) {
+                    Class.forName(name.substring(0, name.length() - 6).replace('/', '.'), false, classes);
+                }
+            }
+        }
     }
 
     private ExportComments client(URI service, String token) {
@@ -136,7 +145,19 @@ final class ClientProgram {
         if (plan.sources().has(Sources.POLLING)) {
             builder.updates(PollingUpdates.create());
         }
-        return builder.build();
+        return built(builder);
+    }
+
+    /** Where there is no descriptor for it yet, a program tries again. */
+    private ExportComments built(ExportCommentsBuilder builder) {
+        while (true) {
+            try {
+                return builder.build();
+            } catch (IllegalStateException e) {
+                log.add("not started yet: " + e);
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            }
+        }
     }
 
     private void heard(ClientEvent event) {

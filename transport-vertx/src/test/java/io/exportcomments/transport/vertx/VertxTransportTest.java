@@ -24,6 +24,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -400,6 +401,22 @@ class VertxTransportTest {
     void aLimitOutOfItsRangeIsRefused() {
         assertThatThrownBy(() -> VertxTransport.builder().maxCalls(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> VertxTransport.builder().maxCalls(1025)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Such as one that has no file descriptor left: it is told as it is, by a type that a program expects. */
+    @Test
+    void whatKeepsVertxFromStartingIsTold() {
+        Set<String> before = ownThreads();
+        IOException cause = new IOException("Too many open files");
+        Vertx scarce = (Vertx) Proxy.newProxyInstance(
+                Vertx.class.getClassLoader(), new Class<?>[] {Vertx.class}, (vertx, method, arguments) -> {
+                    throw new IllegalStateException("failed to create a child event loop", cause);
+                });
+        assertThatThrownBy(() -> open(VertxTransport.create(scarce), server.url()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Vert.x can't be started", "failed to create a child event loop")
+                .hasRootCause(cause);
+        await(() -> before.containsAll(ownThreads()), "a thread is left");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.exportcomments.transport.vertx.internal;
 
+import io.exportcomments.adapter.Failures;
 import io.exportcomments.network.NetworkSettings;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.transport.http.spi.HttpThreads;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,15 +65,16 @@ public final class VertxStack {
 
     private VertxStack(
             ExecutorService threads,
-            @Nullable Vertx borrowed,
+            Vertx vertx,
+            boolean owned,
             HttpClientOptions options,
             NetworkSettings network,
             Timeouts timeouts,
             int calls) {
         this.threads = threads;
         proxies = new VertxProxies(new ProxyRoutes(network), timeouts.connect().plus(LATER));
-        owned = borrowed == null;
-        vertx = borrowed == null ? ownVertx() : borrowed;
+        this.owned = owned;
+        this.vertx = vertx;
         home = vertx.getOrCreateContext();
         gate = new Gate(calls);
         lent = new HttpClientOptions(options);
@@ -91,6 +94,9 @@ public final class VertxStack {
     /**
      * Opens a stack. It is made on a thread of its own: made on one of the borrowed Vertx, its connections would belong
      * to the verticle that runs there, and be closed when that is undeployed.
+     *
+     * @throws IllegalArgumentException if the options can't be used
+     * @throws IllegalStateException if Vert.x can't be started, as without a file descriptor
      */
     public static VertxStack open(
             @Nullable Vertx borrowed,
@@ -101,11 +107,26 @@ public final class VertxStack {
         ExecutorService threads = HttpThreads.start();
         try {
             return CompletableFuture.supplyAsync(
-                            () -> new VertxStack(threads, borrowed, options, network, timeouts, calls), threads)
+                            () -> {
+                                Vertx vertx = borrowed == null ? ownVertx() : borrowed;
+                                try {
+                                    return new VertxStack(
+                                            threads, vertx, borrowed == null, options, network, timeouts, calls);
+                                } catch (RuntimeException e) {
+                                    if (borrowed == null) {
+                                        vertx.close();
+                                    }
+                                    throw e;
+                                }
+                            },
+                            threads)
                     .join();
-        } catch (RuntimeException e) {
+        } catch (CompletionException e) {
             threads.shutdown();
-            throw e;
+            Throwable failure = Failures.unwrap(e);
+            throw failure instanceof IllegalArgumentException wrong
+                    ? wrong
+                    : new IllegalStateException("Vert.x can't be started: " + failure.getMessage(), failure);
         }
     }
 
