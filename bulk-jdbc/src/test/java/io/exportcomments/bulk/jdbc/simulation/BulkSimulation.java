@@ -183,7 +183,7 @@ final class BulkSimulation {
     }
 
     /**
-     * A program without bulk exports and without a store, so many requests at a time: the baseline. How long it took, or
+     * A program without bulk exports and without a store, so many requests at a time: the baseline. How long it took,
      * null if they were not over by the bound.
      */
     @Nullable Duration runPlainly(List<ExportRequest> requests, int concurrency, Duration bound) {
