@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Programs that share a log stay inside the plan together, as one of them does alone. */
@@ -171,6 +173,26 @@ class SharedLimitsTest {
         call.cancel(true);
 
         assertThat(service.exchanges.get(0).cancelled).isTrue();
+    }
+
+    /** It may reach the service, and be counted there. */
+    @Test
+    void whatIsCancelledWhileItGoesOutCounts() {
+        ask(other, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofSeconds(1));
+        AtomicReference<CompletableFuture<Job>> waiting = new AtomicReference<>();
+        AtomicInteger sent = new AtomicInteger();
+        waiting.set(one.intercept(ModelService.call(Operation.GET), () -> {
+            sent.incrementAndGet();
+            waiting.get().cancel(true);
+            return new CompletableFuture<>();
+        }));
+        pass(Duration.ofSeconds(61));
+        assertThat(sent).hasValue(1);
+
+        ask(other, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofSeconds(10));
+        assertThat(service.sent()).as("48 in a minute, with the cancelled one").isEqualTo(48 + 47);
     }
 
     @Test
