@@ -103,10 +103,12 @@ final class WorkLog {
     }
 
     private static void endWaiting(StoreTransaction tx, long id) {
-        tx.item(id).filter(item -> item.state() == ItemState.WAITING).ifPresent(item -> {
-            Edit edit = item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now());
-            tx.save(edit.done(tx.now()));
-        });
+        tx.item(id)
+                .filter(item -> item.state() == ItemState.WAITING && !SingleCreations.mayBeRetried(item))
+                .ifPresent(item -> {
+                    Edit edit = item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now());
+                    tx.save(edit.done(tx.now()));
+                });
     }
 
     /** Hands back all that the worker has. */
