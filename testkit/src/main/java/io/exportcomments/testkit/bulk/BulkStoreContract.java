@@ -127,6 +127,16 @@ public abstract class BulkStoreContract extends PurgeCases {
         assertThatThrownBy(() -> save(claim)).isInstanceOf(DuplicateException.class);
     }
 
+    /** What services and programs say must not keep an item from its end. */
+    @Test
+    void whateverIsSaidOfAnItemCanBeStored() {
+        ItemRecord item = add(batch("a"), "1");
+        String text = "zero \u0000, half \ud83d, more " + "x".repeat(470) + "🙂".repeat(20);
+        ItemRecord said = save(item.edit().message(text).file("f".repeat(5_000)).done(now()));
+        assertThat(item(said).message()).startsWith("zero ");
+        assertThat(item(said).file()).isEqualTo(said.file());
+    }
+
     @Test
     void exportsThatAreAlikeAreNotSentAtOnce() {
         ItemRecord one = add(batch("a"), "key");

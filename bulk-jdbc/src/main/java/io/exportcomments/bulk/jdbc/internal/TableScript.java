@@ -22,7 +22,7 @@ public final class TableScript {
                 failures INTEGER NOT NULL,
                 job VARCHAR(64) UNIQUE,
                 message VARCHAR(500),
-                file VARCHAR(2000),
+                file TEXT,
                 owner VARCHAR(120),
                 due_at BIGINT,
                 sent_at BIGINT,
