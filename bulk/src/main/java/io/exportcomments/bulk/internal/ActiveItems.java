@@ -121,7 +121,7 @@ final class ActiveItems {
         }
         try {
             settled(item, change, log.settle(item, change));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
             again(tries, () -> settle(item, change, tries + 1));
         }
@@ -159,7 +159,7 @@ final class ActiveItems {
         try {
             log.release(item, after, counts);
             finish(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
             again(tries, () -> release(item, after, counts, tries + 1));
         }

@@ -125,7 +125,7 @@ final class Sendings implements SendingOutcome {
                     Objects.requireNonNull(item.sentAt()),
                     log.others(item).jobs(),
                     this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(sending, e);
         }
     }
@@ -202,7 +202,7 @@ final class Sendings implements SendingOutcome {
         WorkLog.Others others;
         try {
             others = log.others(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
             items.release(item, LOOK_AGAIN);
             return;
