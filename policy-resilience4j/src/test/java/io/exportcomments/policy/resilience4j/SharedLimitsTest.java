@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,33 @@ class SharedLimitsTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(call).isCompleted();
+    }
+
+    /** Such as a driver whose classes are not all there. */
+    @Test
+    void aLogThatThrowsAnErrorHoldsNoCallUp() {
+        AtomicBoolean answers = new AtomicBoolean();
+        AccountLimits odd = limits(new BrokenLog() {
+            @Override
+            public QuotaAnswer ask(QuotaRequest request, long ticket) {
+                if (answers.get()) {
+                    return QuotaAnswer.granted(1, 1);
+                }
+                throw new NoClassDefFoundError("driver");
+            }
+
+            @Override
+            public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+                throw new NoClassDefFoundError("driver");
+            }
+        });
+        assertThat(ask(odd, 1, ModelService.call(Operation.GET)).get(0)).isCompletedExceptionally();
+        answers.set(true);
+        ask(odd, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofSeconds(1));
+        ask(odd, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofMinutes(2));
+        assertThat(service.sent()).isEqualTo(96);
     }
 
     @Test

@@ -150,7 +150,7 @@ public final class SharedTurns {
                 grantedAt = answer.at();
                 answer.heldUpBy().ifPresent(limit -> heldUpBy = Quota.limitOf(limit));
                 answered(answer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 completeExceptionally(
                         new ConnectionException(context(), Sent.NO, false, "the shared limits can't be asked", e));
             }
