@@ -24,8 +24,8 @@ final class SingleCreations {
     }
 
     /**
-     * Whether a worker may be about to retry the job of an item that waits: nothing is written down before that, so that
-     * worker alone can tell whether the job runs again.
+     * Whether a worker may be about to retry the job of an item that waits: nothing is written down before that, so
+     * that worker alone can tell whether the job runs again.
      */
     static boolean mayBeRetried(ItemRecord item) {
         return item.state() == ItemState.WAITING && item.job() != null && item.owner() != null;
