@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS exportcomments_bulk_item (
     failures INTEGER NOT NULL,
     job VARCHAR(64) UNIQUE,
     message VARCHAR(500),
-    file VARCHAR(2000),
+    file TEXT,
     owner VARCHAR(120),
     due_at BIGINT,
     sent_at BIGINT,

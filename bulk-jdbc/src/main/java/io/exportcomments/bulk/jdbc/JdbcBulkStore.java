@@ -15,7 +15,6 @@ import io.exportcomments.bulk.port.StoreTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,13 +138,7 @@ public final class JdbcBulkStore implements BulkStore {
     public JdbcBulkStore createTables() {
         return atStart("make its tables", connection -> {
             connection.setAutoCommit(true);
-            try (Statement statement = connection.createStatement()) {
-                for (String part : TableScript.of(database).split(";", -1)) {
-                    if (!part.isBlank()) {
-                        statement.execute(part);
-                    }
-                }
-            }
+            TableScript.run(connection, database);
             return this;
         });
     }

@@ -1,16 +1,21 @@
 package io.exportcomments.bulk.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exportcomments.bulk.BulkBatches;
 import io.exportcomments.bulk.jdbc.internal.BulkDatabase;
 import io.exportcomments.bulk.jdbc.internal.ConnectionSource;
 import io.exportcomments.bulk.port.BulkStore;
+import io.exportcomments.job.ExportRequest;
 import io.exportcomments.testkit.bulk.BulkStoreContract;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +85,33 @@ class PostgresqlBulkStoreTest extends BulkStoreContract {
                 ConnectionSource own = ConnectionSource.at(url + "&socketTimeout=7")) {
             assertThat(usual.<Integer>use(Connection::getNetworkTimeout)).isEqualTo(60_000);
             assertThat(own.<Integer>use(Connection::getNetworkTimeout)).isEqualTo(7_000);
+        }
+    }
+
+    /** A migration has made them, and the program may only use them. */
+    @Test
+    void whoMayMakeNoTablesUsesThoseThatAreThere() throws SQLException {
+        String url = Objects.requireNonNull(server).schema();
+        String limited = url.replace("user=tester", "user=Worker");
+        String schema = url.substring(url.lastIndexOf('=') + 1);
+        run(url, "CREATE ROLE \"Worker\" LOGIN", "GRANT USAGE ON SCHEMA " + schema + " TO \"Worker\"");
+        assertThatThrownBy(() -> JdbcBulkStore.at(limited)).hasMessageContaining("permission denied");
+        JdbcBulkStore.at(url).close();
+        run(url, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO \"Worker\"");
+        try (JdbcBulkStore store = JdbcBulkStore.at(limited)) {
+            assertThat(BulkBatches.in(store)
+                            .submit("a", List.of(ExportRequest.of("https://example.com/1")))
+                            .added())
+                    .isOne();
+        }
+    }
+
+    private static void run(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 

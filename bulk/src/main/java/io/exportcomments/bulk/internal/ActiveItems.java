@@ -121,7 +121,7 @@ final class ActiveItems {
         }
         try {
             settled(item, change, log.settle(item, change));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
             again(tries, () -> settle(item, change, tries + 1));
         }
@@ -144,19 +144,24 @@ final class ActiveItems {
 
     /** Gives an item back as it is. */
     void release(ItemRecord item, Duration after) {
-        release(item, after, 0);
+        release(item, after, true, 0);
     }
 
-    private void release(ItemRecord item, Duration after, int tries) {
+    /** The same, where nothing was tried that could have told more. */
+    void releaseUntried(ItemRecord item, Duration after) {
+        release(item, after, false, 0);
+    }
+
+    private void release(ItemRecord item, Duration after, boolean counts, int tries) {
         if (closed) {
             return;
         }
         try {
-            log.release(item, after);
+            log.release(item, after, counts);
             finish(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
-            again(tries, () -> release(item, after, tries + 1));
+            again(tries, () -> release(item, after, counts, tries + 1));
         }
     }
 

@@ -115,7 +115,7 @@ public final class BatchDesk {
         }
     }
 
-    /** Cancels a batch: what waits has ended; workers stop the jobs that run. */
+    /** Cancels a batch: what waits has ended; workers stop the jobs that run, or are about to run again. */
     public void cancel(String name) {
         store.transact(tx -> {
             tx.save(known(tx, name).in(BatchStage.CANCELLED));
@@ -167,6 +167,7 @@ public final class BatchDesk {
         for (long id : page) {
             tx.item(id)
                     .filter(item -> ItemLifecycle.next(item.state(), event).isPresent())
+                    .filter(item -> event != ItemEvent.CANCEL || !SingleCreations.mayBeRetried(item))
                     .ifPresent(item -> tx.save(
                             more.apply(item.edit().event(event).dueAt(now)).done(now)));
         }

@@ -137,7 +137,7 @@ public final class BulkEngine {
             takeWork();
             troubles = 0;
             next = untilNext();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
             next = ActiveItems.pause(troubles++, LONGEST_PAUSE);
         }
@@ -282,7 +282,7 @@ public final class BulkEngine {
         if (mine != null) {
             try {
                 log.end(mine);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 reports.storeFailed(e);
             }
         }

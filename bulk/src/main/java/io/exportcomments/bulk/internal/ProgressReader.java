@@ -125,7 +125,7 @@ final class ProgressReader implements Flow.Subscription {
         }
         try {
             newest = batch.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
             return;
         }
@@ -151,7 +151,7 @@ final class ProgressReader implements Flow.Subscription {
         }
     }
 
-    private void fail(RuntimeException error) {
+    private void fail(Throwable error) {
         if (!over) {
             finish();
             subscriber.onError(error);

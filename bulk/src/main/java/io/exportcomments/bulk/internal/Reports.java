@@ -50,7 +50,7 @@ final class Reports {
         LOG.log(Level.INFO, "The service has no batches: items are sent one by one from now on");
     }
 
-    void storeFailed(RuntimeException error) {
+    void storeFailed(Throwable error) {
         LOG.log(Level.WARNING, "The store of bulk exports failed; it is tried again", error);
         tell(heard -> heard.storeFailed(String.valueOf(error.getMessage())));
     }
@@ -78,7 +78,7 @@ final class Reports {
     private void tell(Consumer<BulkListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "A listener failed", e);
         }
     }

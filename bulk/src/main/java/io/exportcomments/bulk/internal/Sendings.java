@@ -5,6 +5,7 @@ import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.CreateOutcomeUnknownException;
+import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.NotFoundException;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 final class Sendings implements SendingOutcome {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration AFTER_NO_LOOK = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WITHOUT_A_LOOK = Duration.ofDays(7);
     private static final int MOST_LOOKS = 12;
     private static final int MOST_LOOKS_IN_VAIN = 30;
 
@@ -122,7 +125,7 @@ final class Sendings implements SendingOutcome {
                     Objects.requireNonNull(item.sentAt()),
                     log.others(item).jobs(),
                     this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(sending, e);
         }
     }
@@ -199,9 +202,14 @@ final class Sendings implements SendingOutcome {
         WorkLog.Others others;
         try {
             others = log.others(item);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reports.storeFailed(e);
             items.release(item, LOOK_AGAIN);
+            return;
+        }
+        if (isUnread(error) && others.sinceSent().compareTo(LONGEST_WITHOUT_A_LOOK) < 0) {
+            reports.triedAgain(item.shown(), error);
+            items.releaseUntried(item, AFTER_NO_LOOK);
             return;
         }
         boolean areOthers = others.jobs().keySet().containsAll(error.candidates());
@@ -212,6 +220,13 @@ final class Sendings implements SendingOutcome {
         } else {
             items.settle(item, Change.of(ItemEvent.UNCLEAR, text(error)));
         }
+    }
+
+    /** Whether the list could not be read, so that there is nothing yet that a person could decide. */
+    private static boolean isUnread(CreateOutcomeUnknownException error) {
+        Throwable why = error.getCause();
+        boolean failed = why instanceof DeadlineExceededException || (why != null && why.getSuppressed().length > 0);
+        return failed && error.candidates().isEmpty();
     }
 
     static String text(Throwable error) {

@@ -3,6 +3,7 @@ package io.exportcomments.bulk.internal;
 import io.exportcomments.AsyncExportComments;
 import io.exportcomments.AsyncJobHandle;
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.error.LifecycleConflictException;
 import io.exportcomments.job.Job;
@@ -20,6 +21,14 @@ final class SingleCreations {
 
     SingleCreations(AsyncExportComments client) {
         this.client = client;
+    }
+
+    /**
+     * Whether a worker may be about to retry the job of an item that waits: nothing is written down before that, so
+     * that worker alone can tell whether the job runs again.
+     */
+    static boolean mayBeRetried(ItemRecord item) {
+        return item.state() == ItemState.WAITING && item.job() != null && item.owner() != null;
     }
 
     /** Sends an item that waits. Does not block. */

@@ -103,10 +103,12 @@ final class WorkLog {
     }
 
     private static void endWaiting(StoreTransaction tx, long id) {
-        tx.item(id).filter(item -> item.state() == ItemState.WAITING).ifPresent(item -> {
-            Edit edit = item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now());
-            tx.save(edit.done(tx.now()));
-        });
+        tx.item(id)
+                .filter(item -> item.state() == ItemState.WAITING && !SingleCreations.mayBeRetried(item))
+                .ifPresent(item -> {
+                    Edit edit = item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now());
+                    tx.save(edit.done(tx.now()));
+                });
     }
 
     /** Hands back all that the worker has. */
@@ -220,15 +222,19 @@ final class WorkLog {
                 .orElse(null);
     }
 
-    /** Gives an item back as it is, for anybody to take it up after a time. */
-    void release(ItemRecord mine, Duration after) {
+    /**
+     * Gives an item back as it is, for anybody to take it up after a time.
+     *
+     * @param counts whether that is one more try in vain
+     */
+    void release(ItemRecord mine, Duration after, boolean counts) {
         store.transact(tx -> {
             ItemRecord item = current(tx, mine);
             if (item != null && Objects.equals(item.owner(), mine.owner())) {
                 Instant now = tx.now();
                 Instant due = later(now.plus(after), item.state() == ItemState.SENDING ? item.dueAt() : null);
                 Edit edit = item.edit().owner(null).dueAt(due);
-                tx.save(edit.givenBack().done(now));
+                tx.save((counts ? edit.givenBack() : edit).done(now));
             }
             return true;
         });
@@ -269,12 +275,18 @@ final class WorkLog {
 
     // Looking up
 
-    /** The jobs of other items that an unsettled one must not be given, and whether other items are unsettled too. */
-    record Others(Map<JobGuid, Instant> jobs, boolean unsettled) {}
+    /**
+     * The jobs of other items that an unsettled one must not be given, whether other items are unsettled too, and how
+     * long ago this one was sent.
+     */
+    record Others(Map<JobGuid, Instant> jobs, boolean unsettled, Duration sinceSent) {}
 
     Others others(ItemRecord mine) {
         Instant from = Objects.requireNonNull(mine.sentAt(), "sentAt").minus(SKEW);
         Instant to = Objects.requireNonNull(mine.sendUntil(), "sendUntil").plus(SKEW);
-        return store.transact(tx -> new Others(tx.jobsOfOthers(mine, from, to), tx.isAnotherSending(mine)));
+        return store.transact(tx -> new Others(
+                tx.jobsOfOthers(mine, from, to),
+                tx.isAnotherSending(mine),
+                Duration.between(Objects.requireNonNull(mine.sentAt()), tx.now())));
     }
 }

@@ -50,7 +50,7 @@ public record ItemRecord(
         Instant changedAt) {
     private static final int LONGEST_MESSAGE = 500;
 
-    /** Checks what must be there, and cuts a long message. */
+    /** Checks what must be there, and makes of the message what every database takes. */
     public ItemRecord {
         Objects.requireNonNull(batch, "batch");
         Objects.requireNonNull(key, "key");
@@ -58,9 +58,14 @@ public record ItemRecord(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(handover, "handover");
         Objects.requireNonNull(changedAt, "changedAt");
-        if (message != null && message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE);
-        }
+        message = message == null ? null : storable(message);
+    }
+
+    /** Not too long, without half a character at its end, and without zeros, which PostgreSQL does not take. */
+    private static String storable(String text) {
+        int end = Math.min(text.length(), LONGEST_MESSAGE);
+        boolean isHalf = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, isHalf ? end - 1 : end).replace('\0', '\uFFFD');
     }
 
     /** An item that was added now, and is due at once. */

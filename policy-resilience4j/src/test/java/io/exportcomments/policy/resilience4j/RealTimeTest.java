@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,5 +121,34 @@ class RealTimeTest {
                 .isEqualTo("answer");
         released.countDown();
         assertThat(blocked.get(SOON, TimeUnit.SECONDS)).isEqualTo("answer");
+    }
+
+    /** Another thread may send it before the caller is through with asking. By chance: many are cancelled. */
+    @Test
+    void cancellingReachesACallThatAnotherThreadSent() throws Exception {
+        Plan wide = new Plan("wide", 2_000_000_000, 9, 9, 9, 9, 9, Plan.BUSINESS.batches());
+        AccountLimits limits = AccountLimits.of(wide);
+        Queue<CompletableFuture<String>> sent = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!over.get()) {
+                limits.intercept(ModelService.call(Operation.GET), () -> CompletableFuture.completedFuture("answer"));
+            }
+        });
+        other.setDaemon(true);
+        other.start();
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        for (int i = 0; i < 100_000 && System.nanoTime() - end < 0; i++) {
+            limits.intercept(ModelService.call(Operation.GET), () -> {
+                        CompletableFuture<String> exchange = new CompletableFuture<>();
+                        sent.add(exchange);
+                        return exchange;
+                    })
+                    .cancel(true);
+        }
+        over.set(true);
+        other.join();
+
+        assertThat(sent).allMatch(CompletableFuture::isCancelled);
     }
 }

@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Programs that share a log stay inside the plan together, as one of them does alone. */
@@ -173,6 +176,26 @@ class SharedLimitsTest {
         assertThat(service.exchanges.get(0).cancelled).isTrue();
     }
 
+    /** It may reach the service, and be counted there. */
+    @Test
+    void whatIsCancelledWhileItGoesOutCounts() {
+        ask(other, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofSeconds(1));
+        AtomicReference<CompletableFuture<Job>> waiting = new AtomicReference<>();
+        AtomicInteger sent = new AtomicInteger();
+        waiting.set(one.intercept(ModelService.call(Operation.GET), () -> {
+            sent.incrementAndGet();
+            waiting.get().cancel(true);
+            return new CompletableFuture<>();
+        }));
+        pass(Duration.ofSeconds(61));
+        assertThat(sent).hasValue(1);
+
+        ask(other, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofSeconds(10));
+        assertThat(service.sent()).as("48 in a minute, with the cancelled one").isEqualTo(48 + 47);
+    }
+
     @Test
     void aRefusalOfTheServiceHoldsUpAllPrograms() {
         service.next(ModelService.refusal(RateLimit.REQUESTS_PER_MINUTE, 30));
@@ -252,6 +275,33 @@ class SharedLimitsTest {
         pass(Duration.ofSeconds(1));
 
         assertThat(call).isCompleted();
+    }
+
+    /** Such as a driver whose classes are not all there. */
+    @Test
+    void aLogThatThrowsAnErrorHoldsNoCallUp() {
+        AtomicBoolean answers = new AtomicBoolean();
+        AccountLimits odd = limits(new BrokenLog() {
+            @Override
+            public QuotaAnswer ask(QuotaRequest request, long ticket) {
+                if (answers.get()) {
+                    return QuotaAnswer.granted(1, 1);
+                }
+                throw new NoClassDefFoundError("driver");
+            }
+
+            @Override
+            public void settle(long ticket, Map<String, Integer> counted, PlaceNews news) {
+                throw new NoClassDefFoundError("driver");
+            }
+        });
+        assertThat(ask(odd, 1, ModelService.call(Operation.GET)).get(0)).isCompletedExceptionally();
+        answers.set(true);
+        ask(odd, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofSeconds(1));
+        ask(odd, 48, ModelService.call(Operation.GET));
+        pass(Duration.ofMinutes(2));
+        assertThat(service.sent()).isEqualTo(96);
     }
 
     @Test

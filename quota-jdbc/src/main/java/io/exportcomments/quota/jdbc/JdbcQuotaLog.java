@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcQuotaLog implements QuotaLog {
     /** Where migration tools find it, too. */
     private static final String SCHEMA = "/db/exportcomments-quota/R__exportcomments_quota.sql";
+
+    private static final List<String> TABLES = List.of("account", "use", "turn", "place");
 
     private static final int LONGEST_ACCOUNT = 200;
     private static final int MOST_STARTS = 20;
@@ -152,11 +155,27 @@ public final class JdbcQuotaLog implements QuotaLog {
                         statement.execute(sql);
                     }
                 }
+            } catch (SQLException e) {
+                if (!QuotaDatabase.isForbidden(e) || !areThere(connection)) {
+                    throw e;
+                }
             } finally {
                 connection.setAutoCommit(before);
             }
             return true;
         });
+    }
+
+    /** Whoever may make none can use those that are there, which a migration has made. */
+    private static boolean areThere(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                statement.execute("SELECT 1 FROM exportcomments_quota_" + table + " WHERE 1 = 0");
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

@@ -104,6 +104,34 @@ class PostgresQuotaLogTest extends QuotaLogContract {
         }
     }
 
+    /** A migration has made them, and the program may only use them. */
+    @Test
+    void whoMayMakeNoTablesUsesThoseThatAreThere() throws SQLException {
+        String limited = server.url().replace("user=tester", "user=Worker") + "&currentSchema=";
+        run(
+                "CREATE ROLE \"Worker\" LOGIN",
+                "CREATE SCHEMA nothing",
+                "GRANT USAGE ON SCHEMA nothing, public TO \"Worker\"",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \"Worker\"");
+        assertThatThrownBy(() -> JdbcQuotaLog.at(limited + "nothing", "any"))
+                .hasRootCauseInstanceOf(SQLException.class)
+                .hasStackTraceContaining("permission denied");
+        QuotaRequest request = new QuotaRequest(
+                "kind", List.of(new QuotaUse("a", 1, Duration.ofMinutes(1), 1)), Duration.ofMinutes(1));
+        try (JdbcQuotaLog log = JdbcQuotaLog.at(limited + "public", "limited")) {
+            assertThat(log.ask(request, QuotaLog.NEW).granted()).isTrue();
+        }
+    }
+
+    private static void run(String... statements) throws SQLException {
+        try (Connection connection = DATABASE.getConnection();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     @Test
     void tablesAreMadeAndUsedByConnectionsThatDoNotCommitByThemselves() throws Exception {
         try (Connection connection = DATABASE.getConnection();

@@ -13,12 +13,14 @@ import io.exportcomments.bulk.port.DuplicateException;
 import io.exportcomments.bulk.port.ItemRecord;
 import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.JobGuid;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,27 @@ public abstract class BulkStoreContract extends PurgeCases {
         ItemRecord claim = other.edit().event(ItemEvent.CREATED).job(JOB).done(now());
         assertThatThrownBy(() -> save(claim)).isInstanceOf(DuplicateException.class);
         assertThat(item(other)).isEqualTo(other);
+    }
+
+    /** Guids are the same in capitals, in which a person may write one. */
+    @Test
+    void aJobBelongsToOneItemHoweverItIsWritten() {
+        BatchRecord batch = batch("a");
+        save(add(batch, "1").edit().event(ItemEvent.CREATED).job(JOB).done(now()));
+        JobGuid capitals = JobGuid.of(JOB.value().toUpperCase(Locale.ROOT));
+        ItemRecord claim =
+                add(batch, "2").edit().event(ItemEvent.CREATED).job(capitals).done(now());
+        assertThatThrownBy(() -> save(claim)).isInstanceOf(DuplicateException.class);
+    }
+
+    /** What services and programs say must not keep an item from its end. */
+    @Test
+    void whateverIsSaidOfAnItemCanBeStored() {
+        ItemRecord item = add(batch("a"), "1");
+        String text = "zero \u0000, half \ud83d, more " + "x".repeat(470) + "🙂".repeat(20);
+        ItemRecord said = save(item.edit().message(text).file("f".repeat(5_000)).done(now()));
+        assertThat(item(said).message()).startsWith("zero ");
+        assertThat(item(said).file()).isEqualTo(said.file());
     }
 
     @Test

@@ -49,6 +49,7 @@ public enum BulkDatabase {
     private static final int SQLITE_CONSTRAINT = 19;
     private static final int SQLITE_PRIMARY_CODE = 0xFF;
     private static final String CONSTRAINT_STATES = "23";
+    private static final String FORBIDDEN_STATE = "42501";
 
     /** Lost against another transaction: serialization, deadlock, lock time-outs, and H2's concurrent update. */
     private static final Set<String> LOST_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
@@ -151,6 +152,11 @@ public enum BulkDatabase {
         return (error.getSQLState() == null && SQLITE.isConflict(error))
                 || POSTGRESQL.isConflict(error)
                 || MADE_MEANWHILE.contains(String.valueOf(error.getSQLState()));
+    }
+
+    /** Whether the user may not do that. */
+    public boolean isForbidden(SQLException error) {
+        return this == POSTGRESQL && FORBIDDEN_STATE.equals(error.getSQLState());
     }
 
     /** Whether a key is taken. */

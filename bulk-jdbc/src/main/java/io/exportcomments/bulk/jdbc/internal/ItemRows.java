@@ -81,7 +81,7 @@ final class ItemRows {
             text(work == null ? null : label(work)),
             item.attempt(),
             item.failures(),
-            text(job == null ? null : job.value()),
+            text(job == null ? null : name(job)),
             text(item.message()),
             text(item.file()),
             text(item.owner()),
@@ -94,6 +94,12 @@ final class ItemRows {
             item.changedAt().toEpochMilli(),
             item.id()
         };
+    }
+
+    /** Equal for guids that are equal: a database compares to the letter. */
+    private static String name(JobGuid job) {
+        String small = job.value().toLowerCase(Locale.ROOT);
+        return JobGuid.of(small).equals(job) ? small : job.value();
     }
 
     static String label(Enum<?> value) {

@@ -1,5 +1,10 @@
 package io.exportcomments.bulk.jdbc.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
 /** The tables as SQL. All times are in milliseconds since 1970, UTC. */
 public final class TableScript {
     private static final String SCRIPT = """
@@ -22,7 +27,7 @@ public final class TableScript {
                 failures INTEGER NOT NULL,
                 job VARCHAR(64) UNIQUE,
                 message VARCHAR(500),
-                file VARCHAR(2000),
+                file TEXT,
                 owner VARCHAR(120),
                 due_at BIGINT,
                 sent_at BIGINT,
@@ -46,10 +51,42 @@ public final class TableScript {
             );
             """;
 
+    private static final List<String> TABLES =
+            List.of("exportcomments_bulk_batch", "exportcomments_bulk_item", "exportcomments_bulk_worker");
+
     private TableScript() {}
 
     /** The statements for a database. */
     public static String of(BulkDatabase database) {
         return SCRIPT.replace("@identity", database.identity());
+    }
+
+    /**
+     * Makes the tables where they are missing. Whoever may make none can use those that are there, which a migration
+     * has made.
+     */
+    public static void run(Connection connection, BulkDatabase database) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String part : of(database).split(";", -1)) {
+                if (!part.isBlank()) {
+                    statement.execute(part);
+                }
+            }
+        } catch (SQLException e) {
+            if (!database.isForbidden(e) || !areThere(connection)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean areThere(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                statement.execute("SELECT 1 FROM " + table + " WHERE 1 = 0");
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 }

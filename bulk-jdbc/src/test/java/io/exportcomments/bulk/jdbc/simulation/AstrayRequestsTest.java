@@ -9,8 +9,11 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway's "no such path" for a while: it says nothing of the service. */
 @ExtendWith(QuietLog.class)
@@ -79,5 +82,24 @@ class AstrayRequestsTest {
         assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
         assertThat(simulation.service.all()).hasSize(1);
         assertThat(simulation.items("a").get(0).state()).isEqualTo(ItemState.FAILED);
+    }
+
+    /** Nobody has looked, so there is nothing yet that a person could decide. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasBeingSentIsNotUncertainBecauseNothingCanBeReadForLong(boolean isSilent) {
+        BulkSimulation simulation = simulation(ServicePlan.unlimited());
+        Predicate<Operation> unreadable = operation -> operation == Operation.LIST;
+        simulation.service.silent =
+                operation -> operation == Operation.CREATE || (isSilent && unreadable.test(operation));
+        simulation.service.astray = isSilent ? operation -> false : unreadable;
+        simulation.submit("a", BulkSimulation.requests(3));
+        simulation.start(1, 4);
+        simulation.time.advance(Duration.ofHours(12));
+        assertThat(simulation.progress("a").count(ItemState.UNCERTAIN)).isZero();
+        simulation.service.silent = operation -> false;
+        simulation.service.astray = operation -> false;
+        assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
+        assertThat(simulation.faults("a")).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.exportcomments.bulk.BulkBatches;
 import io.exportcomments.bulk.BulkExports;
 import io.exportcomments.bulk.BulkExportsBuilder;
 import io.exportcomments.bulk.batch.BulkItem;
+import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.bulk.batch.BulkProgress;
 import io.exportcomments.bulk.batch.ItemEnd;
 import io.exportcomments.bulk.batch.ItemState;
@@ -48,6 +49,7 @@ final class BulkSimulation {
     final Map<Long, Integer> handled = new HashMap<>();
     final List<String> oddities = new ArrayList<>();
     boolean serviceBatches = true;
+    BulkListener listener = BulkListener.NONE;
 
     /** After how many milliseconds at most a killed process is started again. */
     int longestAbsence = 40_000;
@@ -107,6 +109,7 @@ final class BulkSimulation {
                     .worker(name)
                     .concurrency(concurrency)
                     .serviceBatches(serviceBatches)
+                    .listener(listener)
                     .timekeeper(clock)
                     .workExecutor(clock::run)
                     .handlerExecutor(clock::run)

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.exportcomments.bulk.BulkBatches;
 import io.exportcomments.bulk.InMemoryBulkStore;
+import io.exportcomments.bulk.batch.BatchPlan;
 import io.exportcomments.bulk.batch.BatchStage;
 import io.exportcomments.bulk.batch.ItemEvent;
 import io.exportcomments.bulk.batch.ItemState;
 import io.exportcomments.bulk.port.BulkStore;
 import io.exportcomments.bulk.port.StoreTransaction;
+import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,5 +89,29 @@ class CancelledBatchTest {
         assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
         assertThat(simulation.progress("a").count(ItemState.STOPPED)).isEqualTo(2);
         assertThat(simulation.service.all()).isEmpty();
+    }
+
+    /** The request that lets it run again is on its way: it runs, and is stopped like all that run. */
+    @Test
+    void aJobThatIsRetriedAtThatMomentIsStopped() {
+        AtomicBoolean retried = new AtomicBoolean();
+        simulation.service.script(
+                "video",
+                JobScript.failing("not today")
+                        .onRetry(JobScript.queued(Duration.ofSeconds(1)).done(HOUR)));
+        simulation.service.slowness = operation -> {
+            retried.compareAndSet(false, operation == Operation.RETRY);
+            return operation == Operation.RETRY ? Duration.ofSeconds(12) : Duration.ZERO;
+        };
+        simulation.inProgram(bulk -> bulk.submit(BatchPlan.named("a").maxAttempts(2), BulkSimulation.requests(1)));
+        simulation.start(1, 1);
+        while (!retried.get()) {
+            simulation.time.advance(Duration.ofSeconds(1));
+        }
+        simulation.inProgram(bulk -> bulk.cancel("a"));
+        assertThat(simulation.runUntilOver(HOUR, "a")).isNotNull();
+        simulation.time.advance(Duration.ofMinutes(1));
+        assertThat(simulation.progress("a").count(ItemState.STOPPED)).isEqualTo(1);
+        assertThat(simulation.service.all()).extracting(job -> job.status()).containsOnly("stopped");
     }
 }

@@ -26,6 +26,9 @@ final class ProcessStore implements BulkStore {
     /** The share of transactions that are committed without the process being told. */
     double cutCommits;
 
+    /** How many of the next transactions fail with an error. */
+    int errors;
+
     ProcessStore(
             BulkStore shared, ProcessTime process, VirtualTimekeeper time, Odds odds, Random chance, Runnable death) {
         this.shared = shared;
@@ -48,6 +51,10 @@ final class ProcessStore implements BulkStore {
         }
         if (chance.nextDouble() < odds.slowCommits()) {
             time.elapse(Duration.ofMillis(chance.nextInt(SLOWEST_MILLIS)));
+        }
+        if (errors > 0) {
+            errors--;
+            throw new OutOfMemoryError("for a moment");
         }
         T result = shared.transact(work);
         if (luck < KILLED_AFTER) {

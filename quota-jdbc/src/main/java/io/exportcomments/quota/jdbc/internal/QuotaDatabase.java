@@ -78,6 +78,8 @@ public enum QuotaDatabase {
     /** What PostgreSQL says where another transaction makes the same table, or was in the way. */
     private static final Set<String> MADE_MEANWHILE = Set.of("23505", "42P07", "42710", "40001", "40P01", "55P03");
 
+    private static final String FORBIDDEN = "42501";
+
     /** The product behind a connection; empty if it is none of these. */
     public static Optional<QuotaDatabase> of(Connection connection) throws SQLException {
         return switch (String.valueOf(connection.getMetaData().getDatabaseProductName())
@@ -94,6 +96,11 @@ public enum QuotaDatabase {
         return state == null
                 ? SQLITE_LOCKED.contains(error.getErrorCode() & SQLITE_PRIMARY_CODE)
                 : MADE_MEANWHILE.contains(state);
+    }
+
+    /** Whether the user may not make tables. */
+    public static boolean isForbidden(SQLException error) {
+        return FORBIDDEN.equals(error.getSQLState());
     }
 
     /**

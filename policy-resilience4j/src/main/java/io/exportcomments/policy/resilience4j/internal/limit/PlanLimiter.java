@@ -81,7 +81,6 @@ public final class PlanLimiter implements TransportInterceptor {
             limited.completeExceptionally(tooLong);
             return limited;
         }
-        limited.step(() -> leave(limited));
         sendAllowed();
         tell(limited.kind);
         return limited;
@@ -99,6 +98,8 @@ public final class PlanLimiter implements TransportInterceptor {
                 return tooLong(limited.call, usage.longestWait(kind, ahead, urls, now), Duration.ofNanos(wait));
             }
             limited.number = waiting.add(kind, limited);
+            // Before any other thread can take it, and say how what it sends is ended.
+            limited.step(() -> leave(limited));
         }
         return null;
     }

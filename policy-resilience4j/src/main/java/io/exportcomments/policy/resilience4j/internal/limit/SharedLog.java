@@ -111,7 +111,7 @@ final class SharedLog {
         try {
             task.run();
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "The shared limits could not " + what + "; they count it longer", e);
             return false;
         }

@@ -107,9 +107,13 @@ public final class SharedTurns {
             this.heldUpBy = kind.needs().get(kind.needs().size() - 1).limit();
             whenComplete((answer, failure) -> {
                 if (!sent) {
-                    tellOver(null, new ConnectionException(context(), Sent.NO, false, "it got no turn", failure));
+                    tellOver(null, noTurn(failure));
                 }
             });
+        }
+
+        private ConnectionException noTurn(@Nullable Throwable why) {
+            return new ConnectionException(context(), Sent.NO, false, "it got no turn", why);
         }
 
         boolean needsNothing() {
@@ -146,7 +150,7 @@ public final class SharedTurns {
                 grantedAt = answer.at();
                 answer.heldUpBy().ifPresent(limit -> heldUpBy = Quota.limitOf(limit));
                 answered(answer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 completeExceptionally(
                         new ConnectionException(context(), Sent.NO, false, "the shared limits can't be asked", e));
             }
@@ -192,8 +196,12 @@ public final class SharedTurns {
             ask();
         }
 
+        /** What went out meanwhile keeps its uses, as it may be counted. */
         private void giveUp() {
             log.waitsNoMore(again);
+            if (sent) {
+                return;
+            }
             long given = ticket;
             ticket = QuotaLog.NEW;
             if (given != QuotaLog.NEW) {
@@ -213,6 +221,12 @@ public final class SharedTurns {
 
         void send() {
             sent = true;
+            if (isDone()) {
+                sent = false;
+                giveUp();
+                tellOver(null, noTurn(null));
+                return;
+            }
             CompletableFuture<T> exchange = proceed(chain);
             step(() -> exchange.cancel(true));
             exchange.whenComplete((answer, failure) -> {
