@@ -36,6 +36,7 @@ public final class BulkExportsBuilder {
     private Duration exchange = Duration.ofSeconds(60);
     private Duration settling = Duration.ofSeconds(30);
     private Duration answers = Duration.ZERO;
+    private @Nullable Duration purgeAfter;
     private ResultTarget target = ResultTarget.NONE;
     private EndHandler handler = EndHandler.NONE;
     private BulkListener listener = BulkListener.NONE;
@@ -145,6 +146,19 @@ public final class BulkExportsBuilder {
         return this;
     }
 
+    /**
+     * Sets how long a batch stays in the store that is over; for good by default, unless {@link BulkBatches#purge}
+     * removes it. Whoever works looks once an hour. A batch is known by its name only as long as it is there: submitted
+     * again afterwards, all of it is exported again. So take longer than any program may come back to one.
+     *
+     * @throws IllegalArgumentException if it is not between 1 hour and 10 years (3,650 days)
+     */
+    @Experimental
+    public BulkExportsBuilder purgeAfter(Duration age) {
+        purgeAfter = checked("purgeAfter", age, Duration.ofHours(1), Duration.ofDays(3_650));
+        return this;
+    }
+
     private static Duration checked(String what, Duration time, Duration least, Duration most) {
         if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
             throw new IllegalArgumentException(
@@ -199,7 +213,8 @@ public final class BulkExportsBuilder {
                     + " ms and " + heartbeat.toMillis() + " ms");
         }
         Duration idle = IDLE.compareTo(heartbeat) < 0 ? IDLE : heartbeat;
-        return new BulkExports(store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle, answers)));
+        return new BulkExports(
+                store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle, answers, purgeAfter)));
     }
 
     /** What makes all that such a worker works with; it stays as it is, whatever is set here later. */

@@ -43,6 +43,7 @@ public final class BulkEngine {
     private final BatchSendings batches;
     private final Followings followings;
     private final Deliveries deliveries;
+    private final Purging purging;
 
     private @Nullable String session;
     private long nextBeat;
@@ -76,6 +77,7 @@ public final class BulkEngine {
         }
         followings = new Followings(client, items, serial, reports);
         deliveries = new Deliveries(settings, log, items, serial, reports);
+        purging = new Purging(settings.store(), settings.times().purgeAfter(), time);
         items.connect(this::goOn, this::wakeSoon);
     }
 
@@ -135,6 +137,7 @@ public final class BulkEngine {
         try {
             beatIfDue();
             takeWork();
+            purging.purgeIfDue();
             troubles = 0;
             next = untilNext();
         } catch (RuntimeException | Error e) {

@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.internal;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long things take for a worker.
@@ -11,6 +12,13 @@ import java.time.Duration;
  * @param settling how long after that its job may still appear in the list
  * @param idle how often it looks for work when there is none
  * @param answers how long it waits at its end for the answers to what has gone out
+ * @param purgeAfter how long a batch stays that is over; null for good
  */
 public record WorkerTimes(
-        Duration heartbeat, Duration lease, Duration exchange, Duration settling, Duration idle, Duration answers) {}
+        Duration heartbeat,
+        Duration lease,
+        Duration exchange,
+        Duration settling,
+        Duration idle,
+        Duration answers,
+        @Nullable Duration purgeAfter) {}

@@ -41,7 +41,8 @@ class ActiveItemsTest {
     /** Else the next heartbeat would take an item that is being sent for one that nobody is at. */
     @Test
     void whatWasGivenUpDoesNotFinishWhatWasTakenAgain() {
-        WorkLog log = new WorkLog(store, new WorkerTimes(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE), item -> {});
+        WorkLog log =
+                new WorkLog(store, new WorkerTimes(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, null), item -> {});
         ActiveItems items =
                 new ActiveItems(log, time, new SerialExecutor(Runnable::run), new Reports(new BulkListener() {}));
         items.begin("first");

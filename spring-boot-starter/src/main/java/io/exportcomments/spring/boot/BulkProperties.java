@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease after how long without a heartbeat it counts as dead; by default two heartbeats
  * @param exchangeTimeout how long a creation takes at most; by default 60s, and at least the client's attempt and 30s
  * @param settling how long the service may take to show a new job in its list
+ * @param purgeAfter how long a batch that is over stays in the tables; for good, if it is not set
  * @param results where results are put
  */
 @ConfigurationProperties("exportcomments.bulk")
@@ -34,6 +35,7 @@ public record BulkProperties(
         @Nullable Duration lease,
         @Nullable Duration exchangeTimeout,
         @DefaultValue("30s") Duration settling,
+        @Nullable Duration purgeAfter,
         @DefaultValue Results results) {
 
     /**

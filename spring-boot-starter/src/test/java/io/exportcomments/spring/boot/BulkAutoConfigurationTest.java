@@ -286,6 +286,7 @@ class BulkAutoConfigurationTest {
             strings = {
                 "exportcomments.bulk.exchange-timeout=34s",
                 "exportcomments.bulk.settling=0s",
+                "exportcomments.bulk.purge-after=5m",
                 "exportcomments.bulk.heartbeat=1h",
                 "exportcomments.bulk.lease=5s",
                 "exportcomments.bulk.concurrency=0",

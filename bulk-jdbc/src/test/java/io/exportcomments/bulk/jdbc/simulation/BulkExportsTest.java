@@ -323,4 +323,28 @@ class BulkExportsTest {
             assertThat(bulk.batches()).containsExactly("open");
         });
     }
+
+    @Test
+    void aWorkerPurgesWhatHasBeenOverForTheTimeThatIsSet() {
+        BulkSimulation.Worker worker = simulation.new Worker("w", 1);
+        worker.bulk.purgeAfter(Duration.ofHours(5));
+        worker.start();
+        simulation.submit("old", BulkSimulation.requests(1));
+        simulation.submit("open", BulkSimulation.requests(1));
+        simulation.inProgram(bulk -> bulk.pause("open"));
+        assertThat(simulation.runUntilOver(HOUR, "old")).isNotNull();
+        run(4 * 3_600);
+        simulation.inProgram(bulk -> assertThat(bulk.batches()).containsExactlyInAnyOrder("old", "open"));
+        run(2 * 3_600);
+        simulation.inProgram(bulk -> assertThat(bulk.batches()).containsExactly("open"));
+        assertThat(worker.store.transactions).isLessThan(7_000);
+    }
+
+    @Test
+    void purgingSoonIsRefused() {
+        BulkSimulation.Worker worker = simulation.new Worker("w", 1);
+        assertThatThrownBy(() -> worker.bulk.purgeAfter(Duration.ofMinutes(59)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("purgeAfter");
+    }
 }

@@ -31,6 +31,10 @@ public final class BulkSettings {
         naming("heartbeat", () -> builder.heartbeat(properties.heartbeat()));
         naming("exchange-timeout", () -> builder.exchangeTimeout(exchange));
         naming("settling", () -> builder.settling(properties.settling()));
+        Duration purgeAfter = properties.purgeAfter();
+        if (purgeAfter != null) {
+            naming("purge-after", () -> builder.purgeAfter(purgeAfter));
+        }
         Duration lease = properties.lease();
         if (lease != null) {
             if (lease.compareTo(properties.heartbeat()) <= 0) {
