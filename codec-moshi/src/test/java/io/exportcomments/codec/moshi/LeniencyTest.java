@@ -280,6 +280,26 @@ class LeniencyTest {
 
     /** Otherwise whoever waits would not notice the end. */
     @Test
+    void optionsBesideTheDetailsAreOptions() {
+        Job job = realtime("\"event\":\"job.progress\",\"options\":{\"replies\":false,\"\":1},\"details\":{}")
+                .job()
+                .orElseThrow();
+        assertThat(job.options())
+                .hasValueSatisfying(
+                        options -> assertThat(options.asMap()).containsExactly(Map.entry("replies", false)));
+        assertThat(job.unknownFields()).isEmpty();
+        assertThat(codec.decodeJob(codec.encodeJob(job), GET)).isEqualTo(job);
+    }
+
+    /** What is written with digits alone is read as it was. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12E0", "-7e0", "0E0", "12", "1.0", "1.5E3", "12E-1", "9223372036854775808", "120E-1"})
+    void numbersReadTheSameAfterTheyWereWritten(String number) {
+        Job job = codec.decodeJob(utf8("{\"guid\":\"g\",\"status\":\"done\",\"more\":" + number + "}"), GET);
+        assertThat(codec.decodeJob(codec.encodeJob(job), GET)).isEqualTo(job);
+    }
+
+    @Test
     void anEndIsTheEndWhateverItsStatusIsCalled() {
         for (String status : new String[] {"\"DONE\"", "\"completed\"", "\"Finished\"", "null"}) {
             assertThat(realtime("\"event\":\"job.finished\",\"status\":" + status)

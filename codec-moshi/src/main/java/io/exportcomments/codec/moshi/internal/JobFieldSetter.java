@@ -79,7 +79,7 @@ final class JobFieldSetter {
                         ? setTime(field, time)
                         : value instanceof String text
                                 && setTime(field, timestamps().parse(text));
-            case OPTIONS -> setEmptyOptions(value);
+            case OPTIONS -> setOptions(value);
         };
     }
 
@@ -191,12 +191,22 @@ final class JobFieldSetter {
         return true;
     }
 
-    /** Some languages write an empty map as an empty list. */
-    private boolean setEmptyOptions(Object value) {
+    /** Options that stand beside an event's details; some languages write an empty map as an empty list. */
+    private boolean setOptions(Object value) {
         if (value instanceof Collection<?> list && list.isEmpty()) {
             job.options(ExportOptions.NONE);
             return true;
         }
-        return false;
+        if (!(value instanceof Map<?, ?> named)) {
+            return false;
+        }
+        ExportOptions.Builder options = ExportOptions.builder();
+        named.forEach((name, setting) -> {
+            if (name instanceof String text && !text.isBlank()) {
+                options.set(text, setting);
+            }
+        });
+        job.options(options.build());
+        return true;
     }
 }
