@@ -6,7 +6,6 @@ import io.exportcomments.testkit.transport.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ final class NetworkPeer implements AutoCloseable {
     /** Tinyproxy, which wants a user and a password. */
     static NetworkPeer tinyproxy(Path folder, String user, String password) throws IOException {
         Path program = program("tinyproxy");
-        int port = freePort();
+        int port = FreePort.find();
         Path log = folder.resolve("tinyproxy.log");
         Path configuration =
                 Files.writeString(folder.resolve("tinyproxy.conf"), """
@@ -62,7 +61,7 @@ final class NetworkPeer implements AutoCloseable {
     /** Squid, which wants a user and a password. Run by root, it becomes another user, to whom the folder is opened. */
     static NetworkPeer squid(Path folder, String user, String password) throws IOException {
         Path home = program("squid/usr/sbin/squid").getParent().getParent().getParent();
-        int port = freePort();
+        int port = FreePort.find();
         for (Path opened : List.of(folder.getParent(), folder, Files.createDirectories(folder.resolve("errors")))) {
             Files.setPosixFilePermissions(opened, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
@@ -107,7 +106,7 @@ final class NetworkPeer implements AutoCloseable {
     /** Microsocks, which speaks SOCKS 5 and wants a user and a password. */
     static NetworkPeer microsocks(Path folder, String user, String password) throws IOException {
         Path program = program("microsocks");
-        int port = freePort();
+        int port = FreePort.find();
         return new NetworkPeer(
                 port,
                 folder.resolve("output"),
@@ -117,7 +116,7 @@ final class NetworkPeer implements AutoCloseable {
     /** Nginx with TLS and HTTP/2, by a certificate of the private CA, before a service. */
     static NetworkPeer nginx(Path folder, URI service) throws IOException {
         Path program = program("nginx");
-        int port = freePort();
+        int port = FreePort.find();
         Path log = folder.resolve("access.log");
         Path configuration = Files.writeString(
                 folder.resolve("nginx.conf"), """
@@ -188,12 +187,6 @@ final class NetworkPeer implements AutoCloseable {
                 Files.isExecutable(program),
                 () -> name + " is not installed: run scripts/network-peers, which says what is missing if it can't");
         return program;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Knocks until the server opens; in between, waits for its early end. */

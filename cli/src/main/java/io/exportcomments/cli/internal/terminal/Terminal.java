@@ -27,7 +27,7 @@ public final class Terminal {
     private final String command;
     private final UnaryOperator<@Nullable String> facts;
     private final UnaryOperator<@Nullable String> environment;
-    private final SecretMask secrets = new SecretMask();
+    private final TerminalSecrets secrets = new TerminalSecrets();
     private boolean lineOpen;
     private int linesAbove;
 

@@ -7,8 +7,6 @@ import io.exportcomments.transport.http.spi.HttpThreads;
 import io.exportcomments.transport.http.spi.ProxyRoutes;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
@@ -108,7 +106,7 @@ public final class VertxStack {
         try {
             return CompletableFuture.supplyAsync(
                             () -> {
-                                Vertx vertx = borrowed == null ? ownVertx() : borrowed;
+                                Vertx vertx = borrowed == null ? OwnVertx.start() : borrowed;
                                 try {
                                     return new VertxStack(
                                             threads, vertx, borrowed == null, options, network, timeouts, calls);
@@ -128,20 +126,6 @@ public final class VertxStack {
                     ? wrong
                     : new IllegalStateException("Vert.x can't be started: " + failure.getMessage(), failure);
         }
-    }
-
-    private static Vertx ownVertx() {
-        VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setUseDaemonThread(true)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return Vertx.builder()
-                .with(options)
-                .withTransport(new WatchedTransport())
-                .build();
     }
 
     /**

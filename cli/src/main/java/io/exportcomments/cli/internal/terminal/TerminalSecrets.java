@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Hides secrets in what is printed. Thread-safe. */
-final class SecretMask {
+final class TerminalSecrets {
     private static final int SHORTEST_SECRET = 6;
     /** Fewer characters of a secret tell nothing, and may be a word. */
     private static final int TELLING = 8;
