@@ -132,7 +132,9 @@ class RealTimeTest {
         AtomicBoolean over = new AtomicBoolean();
         Thread other = new Thread(() -> {
             while (!over.get()) {
-                limits.intercept(ModelService.call(Operation.GET), () -> CompletableFuture.completedFuture("answer"));
+                // One at a time: the thread that sends for both must come to its end.
+                limits.intercept(ModelService.call(Operation.GET), () -> CompletableFuture.completedFuture("answer"))
+                        .join();
             }
         });
         other.setDaemon(true);
@@ -147,8 +149,9 @@ class RealTimeTest {
                     .cancel(true);
         }
         over.set(true);
-        other.join();
+        other.join(TimeUnit.SECONDS.toMillis(SOON));
 
+        assertThat(other.isAlive()).isFalse();
         assertThat(sent).allMatch(CompletableFuture::isCancelled);
     }
 }
