@@ -2,6 +2,7 @@ package io.exportcomments.integration;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.exportcomments.testkit.transport.FreePort;
 import io.exportcomments.testkit.transport.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;

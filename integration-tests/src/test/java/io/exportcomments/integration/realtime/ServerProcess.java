@@ -3,8 +3,8 @@ package io.exportcomments.integration.realtime;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.exportcomments.integration.FreePort;
 import io.exportcomments.integration.Project;
+import io.exportcomments.testkit.transport.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

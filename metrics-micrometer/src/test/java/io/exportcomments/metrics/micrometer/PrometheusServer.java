@@ -2,12 +2,11 @@ package io.exportcomments.metrics.micrometer;
 
 import com.squareup.moshi.Moshi;
 import com.sun.net.httpserver.HttpServer;
+import io.exportcomments.testkit.transport.FreePort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -65,7 +63,7 @@ final class PrometheusServer implements AutoCloseable {
                     static_configs: [{targets: ['127.0.0.1:%d']}]
                 """.formatted(
                         metrics.getAddress().getPort()));
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.find();
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--config.file=" + config,
@@ -75,18 +73,6 @@ final class PrometheusServer implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         return new PrometheusServer(metrics, process, address);
-    }
-
-    private static int freePort() throws IOException {
-        // Not of the range that systems give to connections, of which one might take it meanwhile.
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (BindException taken) {
-                // Another one, then.
-            }
-        }
     }
 
     /** The values that a query gives now; none while the server does not answer yet. */

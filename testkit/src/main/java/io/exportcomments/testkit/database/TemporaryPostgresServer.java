@@ -1,16 +1,13 @@
 package io.exportcomments.testkit.database;
 
+import io.exportcomments.testkit.transport.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -58,25 +55,13 @@ public final class TemporaryPostgresServer {
      * @param folder where its files are put
      */
     public static TemporaryPostgresServer start(Path folder) throws IOException, InterruptedException {
-        TemporaryPostgresServer postgres = new TemporaryPostgresServer(folder, freePort());
+        TemporaryPostgresServer postgres = new TemporaryPostgresServer(folder, FreePort.find());
         if (isRoot()) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         postgres.run("initdb", "-D", "data", "-U", "tester", "--auth=trust", "-N", "-E", "UTF8");
         postgres.run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", postgres.options(), "start");
         return postgres;
-    }
-
-    private static int freePort() throws IOException {
-        // Not of the range that systems give to connections, of which one might take it meanwhile.
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (BindException taken) {
-                // Another one, then.
-            }
-        }
     }
 
     private String options() {

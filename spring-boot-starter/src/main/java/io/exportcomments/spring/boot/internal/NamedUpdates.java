@@ -5,6 +5,7 @@ import io.exportcomments.spring.boot.ExportCommentsProperties.UpdatesName;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares the update sources that {@code exportcomments.updates} names with those that there are. */
 public final class NamedUpdates {
@@ -37,6 +38,6 @@ public final class NamedUpdates {
                         "webhook needs the dependency exportcomments-update-webhook, and exportcomments.webhook.secrets";
                     case POLLING -> "polling needs the dependency exportcomments-update-polling";
                 })
-                .collect(java.util.stream.Collectors.joining("; "));
+                .collect(Collectors.joining("; "));
     }
 }

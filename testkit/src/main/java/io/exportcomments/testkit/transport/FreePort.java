@@ -1,4 +1,4 @@
-package io.exportcomments.integration;
+package io.exportcomments.testkit.transport;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -6,13 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A port for a server that is told its port. */
+/** A port for a server of a test that has to be told its port. */
 public final class FreePort {
     private FreePort() {}
 
-    /** One that nobody listens at now. */
+    /**
+     * One that nobody listens at now, from 20,000 to 31,999: not of the range that systems give to connections, one of
+     * which might take it meanwhile.
+     */
     public static int find() throws IOException {
-        // Not of the range that systems give to connections, of which one might take it meanwhile.
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
