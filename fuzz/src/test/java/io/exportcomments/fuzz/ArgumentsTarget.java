@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Each line is an argument. The service that they reach refuses the token, so that no command goes on for long. */
 final class ArgumentsTarget implements FuzzTarget {
-    private static final int MOST_ARGUMENTS = 24;
+    static final int MOST_ARGUMENTS = 24;
     private static final Set<Integer> CODES = Set.of(0, 1, 2, 3, 4, 5, 6, 7);
-    private static final Map<String, String> ENVIRONMENT = Map.of("EXPORTCOMMENTS_API_TOKEN", Secrets.TOKEN);
+    static final Map<String, String> ENVIRONMENT = Map.of("EXPORTCOMMENTS_API_TOKEN", Secrets.TOKEN);
 
     private static final byte[] REFUSAL =
             "{\"status_code\":401,\"error_code\":\"AUTH_HEADER_TOKEN\",\"detail\":\"Refused\"}"
@@ -90,6 +90,10 @@ final class ArgumentsTarget implements FuzzTarget {
         if (requests.get() > 0) {
             throw new AssertionError("Wrong, and yet something was sent: " + said);
         }
+        assertOneLine(arguments, result, said);
+    }
+
+    static void assertOneLine(List<String> arguments, String result, String said) {
         boolean line = said.endsWith("\n") && said.indexOf('\n') == said.length() - 1 && said.indexOf('\r') < 0;
         if (!result.isEmpty() || !(line || arguments.contains("--verbose"))) {
             throw new AssertionError("Not one line: " + said + result);

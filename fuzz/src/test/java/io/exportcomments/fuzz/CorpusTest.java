@@ -18,7 +18,7 @@ class CorpusTest {
     @EnumSource
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatIsKeptBreaksNoPromise(Subject subject) throws Exception {
-        List<byte[]> inputs = Corpus.read(KEPT.resolve(subject.label() + ".txt"));
+        List<byte[]> inputs = Corpus.read(KEPT.resolve(subject.inputs() + ".txt"));
         FuzzTarget target = subject.target();
         int accepted = 0;
         for (byte[] input : inputs) {

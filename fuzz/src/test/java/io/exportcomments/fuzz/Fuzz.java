@@ -39,8 +39,8 @@ public final class Fuzz {
     }
 
     private static void fuzz(Subject subject, long guided, long mutated, long seed) throws Exception {
-        Path file = RESOURCES.resolve("corpus").resolve(subject.label() + ".txt");
-        Path dictionary = RESOURCES.resolve("dictionary").resolve(subject.label() + ".txt");
+        Path file = RESOURCES.resolve("corpus").resolve(subject.inputs() + ".txt");
+        Path dictionary = RESOURCES.resolve("dictionary").resolve(subject.inputs() + ".txt");
         List<byte[]> inputs = new ArrayList<>(Corpus.read(file));
         long began = System.nanoTime();
         if (guided > 0) {

@@ -19,7 +19,9 @@ enum Subject {
     LINKS(LinksTarget::new),
     /** Redirects, one after the other. */
     REDIRECTS(RedirectsTarget::new),
-    /** Arguments of the command line. */
+    /** Arguments of the command line, as they are read; none of the commands runs. */
+    OPTIONS(OptionsTarget::new),
+    /** Command lines, run. */
     ARGUMENTS(ArgumentsTarget::new);
 
     @SuppressWarnings("ImmutableEnumChecker") // The constructors above have no state.
@@ -36,6 +38,11 @@ enum Subject {
     /** As commands and files have it. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of the kept inputs, and of the words for more. */
+    String inputs() {
+        return this == OPTIONS ? ARGUMENTS.label() : label();
     }
 
     static Subject of(String label) {

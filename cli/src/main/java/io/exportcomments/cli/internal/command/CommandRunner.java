@@ -144,7 +144,7 @@ public final class CommandRunner {
         }
     }
 
-    private record WrongCommandLine(Terminal terminal) implements IParameterExceptionHandler {
+    record WrongCommandLine(Terminal terminal) implements IParameterExceptionHandler {
         @Override
         public int handleParseException(ParameterException error, String[] typed) {
             Outcome outcome = new Outcome(ExitCode.USAGE, ParameterErrorText.explain(error));

@@ -6,8 +6,10 @@ import io.exportcomments.codec.moshi.JobCodec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read in one look is what reading it as JSON gives: a blank before a message has it read so. */
@@ -79,6 +81,51 @@ class PlainPushTest {
     @ValueSource(strings = {"", "\\u0065xports:acc", "exports:\u00e9", "a b", "a\\\"b", "other:acc"})
     void anyChannelMeansTheSame(String channel) throws Exception {
         assertSameMeaning(FRAME.replace("exports:acc", channel));
+    }
+
+    @Test
+    void aFrameThatBreaksOffMeansTheSame() throws Exception {
+        for (int length = 1; length < FRAME.length(); length++) {
+            assertThat(plain(FRAME.substring(0, length))).isNull();
+            assertSameMeaning(FRAME.substring(0, length));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012345678, true",
+        "1234567890123456789, false",
+        "0, true",
+        "00, false",
+        "':', false",
+        "/, false"
+    })
+    void aLongOffsetIsLeftToTheReader(String offset, boolean plain) {
+        PlainPush push = plain(FRAME.replace(":12}", ":" + offset + "}"));
+
+        assertThat(push != null).isEqualTo(plain);
+        if (push != null) {
+            assertThat(push.offset()).isEqualTo(Long.parseLong(offset));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"!~, true", "a b, false", "'a\u007f', false", "'a\u001f', false"})
+    void aChannelIsOfVisibleAscii(String channel, boolean plain) {
+        assertThat(plain(FRAME.replace("exports:acc", channel)) != null).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59, true", "60, false"})
+    void deepDataIsLeftToTheReader(int lists, boolean plain) throws Exception {
+        String frame = FRAME.replace(DATA, "{\"a\":" + "[".repeat(lists) + "]".repeat(lists) + "}");
+
+        assertThat(plain(frame) != null).isEqualTo(plain);
+        assertSameMeaning(frame);
+    }
+
+    private static @Nullable PlainPush plain(String frame) {
+        return PlainPush.of(frame.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
