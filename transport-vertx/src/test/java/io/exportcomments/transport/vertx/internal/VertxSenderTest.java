@@ -105,14 +105,14 @@ class VertxSenderTest {
         }
     }
 
-    private Runnable send(Ends ends) {
+    private Runnable send(Ends ends, ConnectionChoice connection) {
         URI address = server.url().resolve("/api/v1/ping");
-        return sender.send(new HttpRequest("GET", address, Map.of(), null, null, ConnectionChoice.POOLED), ends);
+        return sender.send(new HttpRequest("GET", address, Map.of(), null, null, connection), ends);
     }
 
     private void sendAnother() throws Exception {
         Ends another = new Ends(true);
-        send(another);
+        send(another, ConnectionChoice.FRESH);
         assertThat(another.first.get(30, TimeUnit.SECONDS)).isEqualTo("answered");
     }
 
@@ -122,7 +122,7 @@ class VertxSenderTest {
         for (boolean wanted : new boolean[] {true, false}) {
             server.reply(odd.reply, Reply.json(200, "{}"));
             Ends ends = new Ends(wanted);
-            send(ends);
+            send(ends, ConnectionChoice.POOLED);
             ends.first.get(30, TimeUnit.SECONDS);
             sendAnother();
             assertThat(ends.told).hasSize(1);
@@ -139,7 +139,7 @@ class VertxSenderTest {
                 },
                 Reply.json(200, "{}"));
         Ends ends = new Ends(true);
-        Runnable abort = send(ends);
+        Runnable abort = send(ends, ConnectionChoice.POOLED);
         arrived.get(30, TimeUnit.SECONDS);
         abort.run();
         abort.run();
