@@ -45,7 +45,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(ExportComments.class)
 @ConditionalOnProperty(name = "exportcomments.bulk.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ExportCommentsProperties.class, BulkProperties.class})
-@Import(BulkStoreConfiguration.class)
+@Import({BulkStoreConfiguration.class, BulkStoreCheck.class})
 public class BulkAutoConfiguration {
     private static final String BULK = "exportCommentsBulk";
 
