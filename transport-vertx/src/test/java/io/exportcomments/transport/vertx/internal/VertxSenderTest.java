@@ -40,24 +40,27 @@ class VertxSenderTest {
     }
 
     private enum Odd {
-        TWO_ANSWERS((request, peer) -> peer.send(OK + OK)),
-        AN_ANSWER_AND_A_RESET((request, peer) -> {
-            peer.send(OK);
-            peer.reset();
-        }),
-        HALF_AN_ANSWER((request, peer) -> {
-            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n{");
-            peer.close();
-        }),
-        NO_ANSWER(Reply.reset()),
-        NO_HTTP((request, peer) -> peer.send("SSH-2.0-OpenSSH_9.7\r\n\r\n")),
-        AN_UNKNOWN_INTERIM_ANSWER((request, peer) -> peer.send("HTTP/1.1 199 Wait\r\n\r\n" + OK));
+        TWO_ANSWERS,
+        AN_ANSWER_AND_A_RESET,
+        HALF_AN_ANSWER,
+        NO_ANSWER,
+        NO_HTTP,
+        AN_UNKNOWN_INTERIM_ANSWER
+    }
 
-        private final Reply reply;
-
-        Odd(Reply reply) {
-            this.reply = reply;
-        }
+    private static Reply reply(Odd odd) {
+        return switch (odd) {
+            case TWO_ANSWERS -> (request, peer) -> peer.send(OK + OK);
+            case AN_ANSWER_AND_A_RESET ->
+                (request, peer) -> {
+                    peer.send(OK);
+                    peer.reset();
+                };
+            case HALF_AN_ANSWER -> Reply.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n{");
+            case NO_ANSWER -> Reply.reset();
+            case NO_HTTP -> (request, peer) -> peer.send("SSH-2.0-OpenSSH_9.7\r\n\r\n");
+            case AN_UNKNOWN_INTERIM_ANSWER -> (request, peer) -> peer.send("HTTP/1.1 199 Wait\r\n\r\n" + OK);
+        };
     }
 
     /** Writes down what it is told at last. */
@@ -120,7 +123,7 @@ class VertxSenderTest {
     @EnumSource
     void whateverComesOneEndIsTold(Odd odd) throws Exception {
         for (boolean wanted : new boolean[] {true, false}) {
-            server.reply(odd.reply, Reply.json(200, "{}"));
+            server.reply(reply(odd), Reply.json(200, "{}"));
             Ends ends = new Ends(wanted);
             send(ends, ConnectionChoice.POOLED);
             ends.first.get(30, TimeUnit.SECONDS);
