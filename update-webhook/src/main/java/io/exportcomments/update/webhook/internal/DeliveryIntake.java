@@ -10,7 +10,7 @@ import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -46,7 +46,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     private final Executor handling;
     private final StoreScan scan;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Set<CompletableFuture<WebhookAnswer>> waitedFor = ConcurrentHashMap.newKeySet();
+    private final Map<Timekeeper.Timer, CompletableFuture<WebhookAnswer>> waitedFor = new ConcurrentHashMap<>();
     /** Made once, as each delivery needs it. */
     private final Consumer<DeliveryOutcome> outcomes = this::tell;
 
@@ -112,10 +112,10 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
                                 + longest.toSeconds() + " s; the service will send it again");
             }
         });
-        waitedFor.add(answer);
+        waitedFor.put(timer, answer);
         answer.whenComplete((given, never) -> {
             timer.cancel();
-            waitedFor.remove(answer);
+            waitedFor.remove(timer);
         });
     }
 
@@ -245,7 +245,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
                 ((HandlerRun) waiting).giveBack(Duration.ZERO);
             }
         }
-        waitedFor.forEach(answer -> answer.complete(WebhookAnswer.BUSY));
+        waitedFor.values().forEach(answer -> answer.complete(WebhookAnswer.BUSY));
     }
 
     private void awaitWhatWasTaken() {
