@@ -16,6 +16,7 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
 import io.exportcomments.platform.Platform;
+import io.exportcomments.port.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,12 +72,14 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
         return plan;
     }
 
-    /**
-     * Whether the builder was told the account's plan: where it was not, {@link #plan} is a guess that holds nothing
-     * up.
-     */
+    /** Whether the builder was told the account's plan: else {@link #plan} is a guess that holds nothing up. */
     public boolean isPlanSet() {
         return planSet;
+    }
+
+    /** How long things may take, as the builder was told; never null. */
+    public Timeouts timeouts() {
+        return operations.timeouts();
     }
 
     /**

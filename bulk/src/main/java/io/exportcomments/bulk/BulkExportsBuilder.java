@@ -25,6 +25,9 @@ public final class BulkExportsBuilder {
     private static final int HANDLER_THREADS = 4;
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final int MOST_AT_ONCE = 10_000;
+    private static final Duration EXCHANGE = Duration.ofSeconds(60);
+    private static final Duration USUAL_MARGIN = Duration.ofSeconds(30);
+    private static final Duration LEAST_MARGIN = Duration.ofSeconds(5);
 
     private final ExportComments client;
     private final BulkStore store;
@@ -33,7 +36,7 @@ public final class BulkExportsBuilder {
     private boolean serviceBatches = true;
     private Duration heartbeat = Duration.ofSeconds(10);
     private @Nullable Duration lease;
-    private Duration exchange = Duration.ofSeconds(60);
+    private @Nullable Duration exchange;
     private Duration settling = Duration.ofSeconds(30);
     private Duration answers = Duration.ZERO;
     private @Nullable Duration purgeAfter;
@@ -114,8 +117,8 @@ public final class BulkExportsBuilder {
 
     /**
      * Sets how long the exchange of a creation takes at most, from when it was noted: at least the client's attempt
-     * time-out and 5 s; 60 s by default. Only after that and {@link #settling} is a sending looked up that its worker
-     * did not settle.
+     * time-out and 5 s, or {@link #build} fails; by default 60 s, and at least the attempt time-out and 30 s. Only
+     * after that and {@link #settling} is a sending looked up that its worker did not settle.
      *
      * @throws IllegalArgumentException if it is not between 6 s and 1 hour
      */
@@ -205,6 +208,9 @@ public final class BulkExportsBuilder {
 
     /**
      * One that does not work: to submit, inspect and command, until {@link BulkExports#start}. The caller closes it.
+     *
+     * @throws IllegalStateException if the lease is not longer than the heartbeat, or the {@link #exchangeTimeout} is
+     *     too short for an attempt of the client
      */
     public BulkExports build() {
         Duration leased = lease != null ? lease : heartbeat.multipliedBy(2);
@@ -214,7 +220,22 @@ public final class BulkExportsBuilder {
         }
         Duration idle = IDLE.compareTo(heartbeat) < 0 ? IDLE : heartbeat;
         return new BulkExports(
-                store, parts(new WorkerTimes(heartbeat, leased, exchange, settling, idle, answers, purgeAfter)));
+                store, parts(new WorkerTimes(heartbeat, leased, exchange(), settling, idle, answers, purgeAfter)));
+    }
+
+    private Duration exchange() {
+        Duration wanted = exchange;
+        Duration attempt = client.timeouts().attempt();
+        if (wanted == null) {
+            Duration usual = attempt.plus(USUAL_MARGIN);
+            return usual.compareTo(EXCHANGE) > 0 ? usual : EXCHANGE;
+        }
+        if (wanted.compareTo(attempt.plus(LEAST_MARGIN)) < 0) {
+            throw new IllegalStateException("The exchangeTimeout must be at least 5 s longer than the client's attempt"
+                    + " time-out, or what is still on its way could be sent again: " + wanted.toMillis() + " ms and "
+                    + attempt.toMillis() + " ms");
+        }
+        return wanted;
     }
 
     /** What makes all that such a worker works with; it stays as it is, whatever is set here later. */

@@ -295,6 +295,21 @@ class ProcessTest {
         }
     }
 
+    /** There Java finds no file, and its own logging fails. */
+    @Test
+    void aFolderThatTheLocaleCanNotReadIsNamedAsTheCause() {
+        String script = "d=$(printf 'Caf\\303\\251') && mkdir \"$d\" && cd \"$d\" && LC_ALL=C exec " + shell()
+                + " export https://vimeo.com/1 --mock";
+        try (Child child = Child.start(List.of("sh", "-c", script), Map.of(), folder, line -> true)) {
+            assertThat(child.code()).as(child.err()).isEqualTo(2);
+            assertThat(child.err())
+                    .isEqualTo(
+                            "exportcomments: the path of the current folder has characters that can't be read in this"
+                                    + " locale; go to another folder, or use a UTF-8 locale, such as LC_ALL=C.UTF-8\n");
+            assertThat(child.out()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"retrofit", "vertx"})
     void theCauseIsInTheLineAndTheChainForThoseWhoAsk(String transport) {

@@ -70,7 +70,7 @@ public final class BulkEngine {
         pauses = new SendingPauses(time, reports);
         Plan plan = settings.client().plan();
         choice = new BatchChoice(plan, settings.client().isPlanSet());
-        sendings = new Sendings(new SingleCreations(client), log, items, time, serial, reports, pauses);
+        sendings = new Sendings(new SingleCreations(client, serial), log, items, time, serial, reports, pauses);
         batches = new BatchSendings(new BatchCreations(client, time), plan, log, items, time, serial, reports, pauses);
         if (!settings.serviceBatches()) {
             pauses.noBatchAnyMore();

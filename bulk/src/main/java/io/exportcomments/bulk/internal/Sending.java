@@ -63,6 +63,15 @@ final class Sending {
         checkTime(begun);
     }
 
+    /**
+     * Looks whether it may still be sent, and writes nothing down.
+     *
+     * @throws NotSentException if it must not be sent
+     */
+    void check() {
+        log.checkSending(item);
+    }
+
     private void checkTime(long begun) {
         if (time.nanoTime() - begun > MOST_NANOS) {
             throw new NotSentException("writing it down took too long");

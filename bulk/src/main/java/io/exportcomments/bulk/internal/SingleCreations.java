@@ -13,14 +13,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Creates one job for each item; an item that has a job already gets that one retried. */
 final class SingleCreations {
     private final AsyncExportComments client;
+    private final Executor blocking;
 
-    SingleCreations(AsyncExportComments client) {
+    /**
+     * @param blocking runs what blocks on the store
+     */
+    SingleCreations(AsyncExportComments client, Executor blocking) {
         this.client = client;
+        this.blocking = blocking;
     }
 
     /**
@@ -40,7 +46,7 @@ final class SingleCreations {
             sending.follow(creation);
             tell(sending, creation.thenApply(AsyncJobHandle::guid), outcome);
         } else {
-            tell(sending, retry(job), outcome);
+            tell(sending, retry(sending, job), outcome);
         }
     }
 
@@ -53,11 +59,14 @@ final class SingleCreations {
     }
 
     /** Doing so twice does no harm: only a job that has failed is retried. */
-    private CompletableFuture<JobGuid> retry(JobGuid guid) {
-        return client.get(guid)
-                .thenCompose(
-                        job -> job.status() == JobStatus.ERROR ? retried(job) : CompletableFuture.completedFuture(job))
-                .thenApply(Job::guid);
+    private CompletableFuture<JobGuid> retry(Sending sending, JobGuid guid) {
+        return client.get(guid).thenCompose(job -> unlessItRuns(sending, job)).thenApply(Job::guid);
+    }
+
+    private CompletableFuture<Job> unlessItRuns(Sending sending, Job job) {
+        return job.status() == JobStatus.ERROR
+                ? CompletableFuture.runAsync(sending::check, blocking).thenCompose(checked -> retried(job))
+                : CompletableFuture.completedFuture(job);
     }
 
     private CompletableFuture<Job> retried(Job job) {

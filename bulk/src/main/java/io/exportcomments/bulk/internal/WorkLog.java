@@ -105,10 +105,8 @@ final class WorkLog {
     private static void endWaiting(StoreTransaction tx, long id) {
         tx.item(id)
                 .filter(item -> item.state() == ItemState.WAITING && !SingleCreations.mayBeRetried(item))
-                .ifPresent(item -> {
-                    Edit edit = item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now());
-                    tx.save(edit.done(tx.now()));
-                });
+                .map(item -> item.edit().event(ItemEvent.CANCEL).owner(null).dueAt(tx.now()))
+                .ifPresent(edit -> tx.save(edit.done(tx.now())));
     }
 
     /** Hands back all that the worker has. */
@@ -162,7 +160,12 @@ final class WorkLog {
         }
     }
 
-    private ItemRecord noteSending(StoreTransaction tx, ItemRecord mine) {
+    /** Fails as {@link #noteSending} does where an item must not be sent now, and notes nothing. */
+    void checkSending(ItemRecord mine) {
+        store.transact(tx -> mayBeSent(tx, mine));
+    }
+
+    private static ItemRecord mayBeSent(StoreTransaction tx, ItemRecord mine) {
         ItemRecord item = current(tx, mine);
         if (item == null || !Objects.equals(item.owner(), mine.owner())) {
             throw new NotSentException("another worker has taken the item over");
@@ -170,6 +173,11 @@ final class WorkLog {
         if (item.batch().stage() != BatchStage.RUNNING) {
             throw new NotSentException("the batch is " + item.batch().stage().label());
         }
+        return item;
+    }
+
+    private ItemRecord noteSending(StoreTransaction tx, ItemRecord mine) {
+        ItemRecord item = mayBeSent(tx, mine);
         Instant now = tx.now();
         Instant until = now.plus(times.exchange());
         Edit edit = item.edit().event(ItemEvent.SEND).sent(now, until);

@@ -25,6 +25,7 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.Timekeeper;
+import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.WebhookTransport;
 import io.exportcomments.result.RowFormat;
 import io.exportcomments.result.RowSink;
@@ -68,6 +69,11 @@ public final class ClientOperations implements AutoCloseable {
         if (opened.parts().isClosed()) {
             opened = open();
         }
+    }
+
+    /** How long things may take. */
+    public Timeouts timeouts() {
+        return settings.connection().timeouts();
     }
 
     private ClientParts parts() {

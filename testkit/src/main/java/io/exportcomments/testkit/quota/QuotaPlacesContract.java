@@ -173,6 +173,19 @@ abstract class QuotaPlacesContract {
         assertFree(1, 1);
     }
 
+    /** The program never got the answer, and nobody reads a list. */
+    @Test
+    void aGrantOfWhichNothingIsHeardIsForgotten() {
+        Duration brief = Duration.ofSeconds(2);
+        granted(one.ask(
+                new QuotaRequest("creating", List.of(), brief, Optional.of(new QuotaPlaces(EXPORTS, 1, 1, brief))),
+                QuotaLog.NEW));
+        pass(Duration.ofMillis(3_500));
+        assertFree(0, 1);
+        pass(Duration.ofSeconds(1));
+        assertFree(1, 1);
+    }
+
     @Test
     void aJobOfWhichNothingIsHeardIsForgotten() {
         Duration brief = Duration.ofSeconds(2);

@@ -22,6 +22,8 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -417,6 +420,27 @@ class VertxTransportTest {
                 .hasMessageContaining("Vert.x can't be started", "failed to create a child event loop")
                 .hasRootCause(cause);
         await(() -> before.containsAll(ownThreads()), "a thread is left");
+    }
+
+    /** The Vertx that was started for them ends again. */
+    @Test
+    void optionsThatCanNotBeUsedAreToldAndLeaveNoThread() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        AtomicInteger copies = new AtomicInteger();
+        KeyCertOptions spoilt = (KeyCertOptions) Proxy.newProxyInstance(
+                KeyCertOptions.class.getClassLoader(), new Class<?>[] {KeyCertOptions.class}, (me, method, given) -> {
+                    if (copies.incrementAndGet() > 1) {
+                        throw new IllegalArgumentException("spoilt");
+                    }
+                    return me;
+                });
+        VertxTransport transport = VertxTransport.builder()
+                .options(new HttpClientOptions().setKeyCertOptions(spoilt))
+                .build();
+        assertThatThrownBy(() -> open(transport, server.url()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("spoilt");
+        await(() -> newThreads(before).isEmpty(), "the end of " + newThreads(before));
     }
 
     @Test

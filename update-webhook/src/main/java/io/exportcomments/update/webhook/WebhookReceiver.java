@@ -88,7 +88,8 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /**
      * Takes a delivery, as {@link #receive(Collection, byte[])} does, and waits for the answer: for servers where each
-     * request has a thread.
+     * request has a thread. What is not kept within 10 s is answered with 503, and goes on; with {@link
+     * Builder#answerWhenHandled()}, what is not handled within 60 s.
      *
      * @param body the request's raw body; it is read as far as it may go, and left open
      * @throws IOException if the body can't be read to its end; there is nobody to answer then

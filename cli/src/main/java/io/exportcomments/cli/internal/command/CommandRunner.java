@@ -25,6 +25,11 @@ public final class CommandRunner {
     /** What the JVM puts in place of bytes that it can't decode. */
     static final char UNREADABLE = '\ufffd';
 
+    /** There the JVM finds no file, and can't even log. */
+    private static final String UNREADABLE_FOLDER =
+            "the path of the current folder has characters that can't be read in"
+                    + " this locale; go to another folder, or " + UTF_8_HINT;
+
     private static final Set<String> VERSION = Set.of("--version", "-V");
 
     private CommandRunner() {}
@@ -61,6 +66,9 @@ public final class CommandRunner {
         }
         if (!readable(arguments)) {
             return unreadable(terminal, arguments);
+        }
+        if (!readable(System.getProperty("user.dir", ""))) {
+            return failed(terminal, new UsageException(UNREADABLE_FOLDER), List.of(arguments));
         }
         ClientCommand plain = PlainCommandLine.read(terminal, arguments);
         return plain == null ? of(terminal, arguments).execute(arguments) : execute(terminal, plain, arguments);

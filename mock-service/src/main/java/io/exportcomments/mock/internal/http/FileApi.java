@@ -50,7 +50,11 @@ final class FileApi {
         if (!jobs.filesFound(wanted.job)) {
             throw noFile();
         }
-        return store.file(request(wanted.job), wanted.format).map(file -> answer(call, wanted, file));
+        return store.file(request(wanted.job), wanted.format)
+                .map(file -> answer(call, wanted, file))
+                .recover(failure -> failure instanceof ApiError unwritable
+                        ? Future.succeededFuture(Answer.error(unwritable, false, false))
+                        : Future.failedFuture(failure));
     }
 
     private ResultRequest request(MockJob job) {

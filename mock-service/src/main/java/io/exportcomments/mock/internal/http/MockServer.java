@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxThread;
 import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.spi.VertxThreadFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +81,7 @@ public final class MockServer implements AutoCloseable, FaultRules.Listeners {
     private MockServer(Setup setup, JobEngine jobs) {
         this.vertx = vertx(threads);
         this.host = setup.host();
-        this.store = new ResultStore(vertx);
+        this.store = new ResultStore(vertx, Path.of(System.getProperty("java.io.tmpdir", ".")));
         this.hub = new Hub(setup.clock(), jobs, setup.realtimeSecret(), this::origin);
         JobJson jobJson = new JobJson(setup.style());
         this.dispatch = new WebhookDispatcher(

@@ -1,5 +1,6 @@
 package io.exportcomments.mock.internal.http;
 
+import io.exportcomments.mock.internal.jobs.ApiError;
 import io.exportcomments.mock.internal.results.FileFormat;
 import io.exportcomments.mock.internal.results.ResultFile;
 import io.exportcomments.mock.internal.results.ResultRequest;
@@ -23,23 +24,47 @@ final class ResultStore {
     private record Key(UUID guid, int attempt, FileFormat format) {}
 
     private final Vertx vertx;
+    private final Path parent;
     private final Map<Key, Future<ResultFile>> files = new ConcurrentHashMap<>();
     private @Nullable Path directory;
 
-    ResultStore(Vertx vertx) {
+    /**
+     * @param parent the folder in which the directory is made with the first file
+     */
+    ResultStore(Vertx vertx, Path parent) {
         this.vertx = vertx;
+        this.parent = parent;
     }
 
+    /** A file; fails with an {@link ApiError} that says what to do where it can't be written. */
     Future<ResultFile> file(ResultRequest job, FileFormat format) {
-        return files.computeIfAbsent(
-                new Key(job.guid(), job.attempt(), format),
-                key -> vertx.executeBlocking(() -> ResultFile.write(job, format, directory()), false));
+        Key wanted = new Key(job.guid(), job.attempt(), format);
+        files.computeIfPresent(wanted, (key, before) -> isGone(before) ? null : before);
+        Future<ResultFile> file = files.computeIfAbsent(
+                wanted, key -> vertx.executeBlocking(() -> ResultFile.write(job, format, directory()), false));
+        return file.recover(failure -> {
+            files.remove(wanted, file);
+            return Future.failedFuture(failure instanceof IOException ? unwritable(failure) : failure);
+        });
+    }
+
+    /** Folders for temporary files are tidied up, some after days. */
+    private static boolean isGone(Future<ResultFile> file) {
+        return file.succeeded() && !Files.exists(file.result().path());
+    }
+
+    private ApiError unwritable(Throwable failure) {
+        return ApiError.of(
+                500,
+                null,
+                "The mock can't write the files of results into " + parent + " (" + failure
+                        + "): start its Java with -Djava.io.tmpdir=FOLDER, a folder that it may write to.");
     }
 
     private synchronized Path directory() throws IOException {
         Path present = directory;
-        if (present == null) {
-            present = Files.createTempDirectory("exportcomments-mock");
+        if (present == null || !Files.isDirectory(present)) {
+            present = Files.createTempDirectory(parent, "exportcomments-mock");
             directory = present;
         }
         return present;
@@ -52,6 +77,9 @@ final class ResultStore {
             return;
         }
         directory = null;
+        if (!Files.exists(present)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(present)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

@@ -45,7 +45,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnBean(ExportComments.class)
 @ConditionalOnProperty(name = "exportcomments.bulk.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ExportCommentsProperties.class, BulkProperties.class})
-@Import(BulkStoreConfiguration.class)
+@Import({BulkStoreConfiguration.class, BulkStoreCheck.class})
 public class BulkAutoConfiguration {
     private static final String BULK = "exportCommentsBulk";
 
@@ -56,7 +56,6 @@ public class BulkAutoConfiguration {
             ExportComments client,
             BulkStore store,
             BulkProperties properties,
-            ExportCommentsProperties clients,
             Plan plan,
             ObjectProvider<ResultTarget> targets,
             ObjectProvider<EndHandler> handlers,
@@ -66,7 +65,7 @@ public class BulkAutoConfiguration {
         BulkExportsBuilder builder = BulkExports.builder(client, store)
                 .onEnd(telling(handlers))
                 .listener(new BulkListeners(listeners.orderedStream().toList()));
-        BulkSettings.set(builder, properties, clients.timeouts().attempt(), plan);
+        BulkSettings.set(builder, properties, client.timeouts().attempt(), plan);
         Path directory = properties.results().directory();
         if (directory != null) {
             builder.results(

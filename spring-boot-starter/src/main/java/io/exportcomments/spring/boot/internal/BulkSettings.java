@@ -5,12 +5,9 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.spring.boot.BulkProperties;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Sets bulk exports up by the properties. */
 public final class BulkSettings {
-    private static final Duration EXCHANGE = Duration.ofSeconds(60);
-    private static final Duration USUAL_MARGIN = Duration.ofSeconds(30);
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(5);
 
     private BulkSettings() {}
@@ -18,18 +15,21 @@ public final class BulkSettings {
     /**
      * Sets all that has a value.
      *
-     * @param attempt how long an attempt of the client may take
+     * @param attempt how long an attempt of the client may take, whoever set it
      * @throws InvalidSettingException if one is out of its range, or the time of a creation is shorter than the
      *     client's attempt
      */
     public static void set(BulkExportsBuilder builder, BulkProperties properties, Duration attempt, Plan plan) {
         Integer wanted = properties.concurrency();
         int concurrency = wanted == null ? plan.runningExports() + plan.queuedExports() : wanted;
-        Duration exchange = exchange(properties.exchangeTimeout(), attempt);
         naming("worker", () -> builder.worker(properties.worker()));
         naming("concurrency", () -> builder.concurrency(concurrency));
         naming("heartbeat", () -> builder.heartbeat(properties.heartbeat()));
-        naming("exchange-timeout", () -> builder.exchangeTimeout(exchange));
+        Duration exchange = properties.exchangeTimeout();
+        if (exchange != null) {
+            checkExchange(exchange, attempt);
+            naming("exchange-timeout", () -> builder.exchangeTimeout(exchange));
+        }
         naming("settling", () -> builder.settling(properties.settling()));
         Duration purgeAfter = properties.purgeAfter();
         if (purgeAfter != null) {
@@ -50,11 +50,7 @@ public final class BulkSettings {
         InvalidSettingException.naming("exportcomments.bulk." + property, use);
     }
 
-    private static Duration exchange(@Nullable Duration wanted, Duration attempt) {
-        if (wanted == null) {
-            Duration least = attempt.plus(USUAL_MARGIN);
-            return least.compareTo(EXCHANGE) > 0 ? least : EXCHANGE;
-        }
+    private static void checkExchange(Duration wanted, Duration attempt) {
         if (wanted.compareTo(attempt.plus(LEAST_MARGIN)) < 0) {
             throw new InvalidSettingException(
                     "The property exportcomments.bulk.exchange-timeout must be at least 5 s longer than"
@@ -62,6 +58,5 @@ public final class BulkSettings {
                             + attempt.toSeconds()
                             + " s");
         }
-        return wanted;
     }
 }

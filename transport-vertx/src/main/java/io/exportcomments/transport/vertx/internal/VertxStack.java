@@ -110,7 +110,7 @@ public final class VertxStack {
                                 try {
                                     return new VertxStack(
                                             threads, vertx, borrowed == null, options, network, timeouts, calls);
-                                } catch (RuntimeException e) {
+                                } catch (RuntimeException | Error e) {
                                     if (borrowed == null) {
                                         vertx.close();
                                     }

@@ -4,12 +4,15 @@ import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.event.ClientEvent.DeliveryHandled;
 import io.exportcomments.event.DeliveryOutcome;
 import io.exportcomments.job.JobEvent;
+import io.exportcomments.port.Timekeeper;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Claim;
 import io.exportcomments.update.webhook.delivery.InMemoryDeliveryStore;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -27,6 +30,11 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     private static final int KEEPING_THREADS = 2;
     private static final long DRAIN_SECONDS = 10;
 
+    /** The thread of a server is not held for longer by a store that does not answer. */
+    private static final Duration LONGEST_KEEPING = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_HANDLING = Duration.ofSeconds(60);
+
     private final ReceiverSettings settings;
     private final WebhookSources sources;
     private final GuardedStore store;
@@ -38,6 +46,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     private final Executor handling;
     private final StoreScan scan;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Map<Timekeeper.Timer, CompletableFuture<WebhookAnswer>> waitedFor = new ConcurrentHashMap<>();
     /** Made once, as each delivery needs it. */
     private final Consumer<DeliveryOutcome> outcomes = this::tell;
 
@@ -79,12 +88,35 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
     /**
      * The same for a thread that waits for the answer. A store in memory does not block, so that there it keeps the
      * delivery itself, unless an executor was lent, which may call the handler where it is asked to; a database could
-     * break when the thread is interrupted, and must not have as many clients as the server has threads.
+     * break when the thread is interrupted, and must not have as many clients as the server has threads. Where it is
+     * not answered for long, the answer is that there is no room, and it goes on as if it had been taken.
      *
      * @param body is not changed any more
      */
     public CompletableFuture<WebhookAnswer> receiveHere(Collection<String> signatures, byte[] body) {
-        return receive(signatures, body, own != null && settings.store() instanceof InMemoryDeliveryStore);
+        CompletableFuture<WebhookAnswer> answer =
+                receive(signatures, body, own != null && settings.store() instanceof InMemoryDeliveryStore);
+        if (!answer.isDone()) {
+            bound(answer);
+        }
+        return answer;
+    }
+
+    private void bound(CompletableFuture<WebhookAnswer> answer) {
+        Duration longest = settings.answerWhenHandled() ? LONGEST_HANDLING : LONGEST_KEEPING;
+        Timekeeper.Timer timer = settings.time().schedule(longest, () -> {
+            if (answer.complete(WebhookAnswer.BUSY)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "A delivery was not " + (settings.answerWhenHandled() ? "handled" : "kept") + " within "
+                                + longest.toSeconds() + " s; the service will send it again");
+            }
+        });
+        waitedFor.put(timer, answer);
+        answer.whenComplete((given, never) -> {
+            timer.cancel();
+            waitedFor.remove(timer);
+        });
     }
 
     private boolean isTooLong(byte[] body) {
@@ -213,6 +245,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
                 ((HandlerRun) waiting).giveBack(Duration.ZERO);
             }
         }
+        waitedFor.values().forEach(answer -> answer.complete(WebhookAnswer.BUSY));
     }
 
     private void awaitWhatWasTaken() {
