@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -62,11 +64,21 @@ public final class Benchmarks {
                     row.title(),
                     side,
                     figure(result, UseProfiler.NANOS) / operations,
+                    elapsed(row, result) / operations,
                     figure(result, UseProfiler.BYTES) / operations,
                     load,
                     LocalDate.now(ZoneOffset.UTC)));
         }
         return lines;
+    }
+
+    private static double elapsed(Row row, RunResult result) {
+        Result<?> elapsed = result.getPrimaryResult();
+        if (row.isTimedEach()) {
+            return elapsed.getStatistics().getPercentile(50);
+        }
+        double watched = figure(result, UseProfiler.ELAPSED);
+        return watched > 0 ? watched : elapsed.getScore();
     }
 
     private static double figure(RunResult result, String name) {
@@ -80,6 +92,7 @@ public final class Benchmarks {
                 .param("side", side)
                 .addProfiler(UseProfiler.class)
                 .forks(1)
+                .mode(row.isTimedEach() ? Mode.SampleTime : Mode.AverageTime)
                 .jvmArgs("-Xmx1g")
                 .warmupIterations(WARM_UPS)
                 .warmupTime(TimeValue.seconds(3))

@@ -181,49 +181,21 @@ final class CannedService implements AutoCloseable {
         }
     }
 
-    /** Answers the greeting; other commands and frames are passed over. */
+    /** Answers the greeting in its own format; other commands and frames are passed over. */
     private void converse(DataInputStream in, OutputStream out) throws IOException {
+        Frames.Received greeting = Frames.read(in);
+        out.write(greeting.isBinary() ? CentrifugeFrames.connected() : Frames.text("""
+                {"id":1,"connect":{"client":"c","version":"1","subs":{"exports:acc":\
+                {"recoverable":true,"epoch":"e","offset":0,"positioned":true}},"ping":25,"pong":true}}"""));
+        realtime = out;
         while (true) {
-            String text = frame(in);
-            if (text.contains("\"connect\"")) {
-                out.write(
-                        frame(
-                                "{\"id\":1,\"connect\":{\"client\":\"c\",\"version\":\"1\",\"subs\":{\"exports:acc\":"
-                                        + "{\"recoverable\":true,\"epoch\":\"e\",\"offset\":0,\"positioned\":true}},\"ping\":25,\"pong\":true}}"));
-            }
-            realtime = out;
+            Frames.read(in);
         }
     }
 
-    /** A frame of the client's, which is masked. */
-    private static String frame(DataInputStream in) throws IOException {
-        in.readByte();
-        int length = in.readByte() & 0x7f;
-        length = length == 126 ? in.readUnsignedShort() : length;
-        byte[] mask = in.readNBytes(4);
-        byte[] payload = in.readNBytes(length);
-        if (mask.length < 4 || payload.length < length) {
-            throw new IOException("The client left");
-        }
-        for (int i = 0; i < length; i++) {
-            payload[i] ^= mask[i % 4];
-        }
-        return new String(payload, StandardCharsets.UTF_8);
-    }
-
-    /** A text frame of the server's. */
-    static byte[] frame(String text) {
-        byte[] payload = Samples.utf8(text);
-        boolean small = payload.length < 126;
-        byte[] frame = new byte[payload.length + (small ? 2 : 4)];
-        frame[0] = (byte) 0x81;
-        frame[1] = (byte) (small ? payload.length : 126);
-        if (!small) {
-            frame[2] = (byte) (payload.length >> 8);
-            frame[3] = (byte) payload.length;
-        }
-        System.arraycopy(payload, 0, frame, frame.length - payload.length, payload.length);
-        return frame;
+    /** Sends frames over the realtime connection, from the calling thread. */
+    void pushHere(byte[] frames) throws IOException {
+        realtime.write(frames);
     }
 
     /** Sends frames over the realtime connection, from a thread of the service's. */

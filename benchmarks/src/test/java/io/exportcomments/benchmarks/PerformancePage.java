@@ -40,8 +40,8 @@ final class PerformancePage {
 
             """;
     private static final String COLUMNS = """
-            | row | work | by | CPU, µs | bytes | CPU of ours, × | bytes of ours, × | load | date |
-            |---|---|---|---|---|---|---|---|---|
+            | row | work | by | CPU, µs | bytes | CPU of ours, × | bytes of ours, × | load | date | elapsed, µs |
+            |---|---|---|---|---|---|---|---|---|---|
             """;
 
     private final String machine;
@@ -50,10 +50,19 @@ final class PerformancePage {
     /**
      * What one side of a row took for one operation.
      *
+     * @param elapsed from begin to end; less than zero if nobody took it
      * @param bytes less than zero if nobody counts them
      * @param load the machine's load before it
      */
-    record Line(String row, String title, String side, double nanos, double bytes, double load, LocalDate date) {}
+    record Line(
+            String row,
+            String title,
+            String side,
+            double nanos,
+            double elapsed,
+            double bytes,
+            double load,
+            LocalDate date) {}
 
     private PerformancePage(String machine, Map<String, List<String>> lines) {
         this.machine = machine;
@@ -89,7 +98,7 @@ final class PerformancePage {
         boolean own = line.equals(ours);
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.2f | %s | %s | %s | %.1f | %s |",
+                "| %s | %s | %s | %.2f | %s | %s | %s | %.1f | %s | %s |",
                 line.row(),
                 line.title(),
                 line.side(),
@@ -98,7 +107,8 @@ final class PerformancePage {
                 own ? "" : times(ours.nanos(), line.nanos()),
                 own || line.bytes() < 0 ? "" : times(ours.bytes(), line.bytes()),
                 line.load(),
-                line.date());
+                line.date(),
+                line.elapsed() < 0 ? "" : String.format(Locale.ROOT, "%.2f", line.elapsed() / 1_000));
     }
 
     private static String times(double ours, double others) {

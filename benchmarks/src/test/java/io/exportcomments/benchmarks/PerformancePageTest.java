@@ -14,7 +14,7 @@ class PerformancePageTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
 
     private static PerformancePage.Line line(Row row, String side, double nanos, double bytes) {
-        return new PerformancePage.Line(row.key(), row.title(), side, nanos, bytes, 0.5, DAY);
+        return new PerformancePage.Line(row.key(), row.title(), side, nanos, 2 * nanos, bytes, 0.5, DAY);
     }
 
     private static PerformancePage with(PerformancePage page, Row row, double ours, double other) {
@@ -26,9 +26,9 @@ class PerformancePageTest {
     void tellsHowManyTimesOursTakesWhatAnotherTakes() {
         assertThat(with(PerformancePage.empty(), Row.DECODE_JOB, 3_000, 2_000).text())
                 .contains(
-                        "| decode-job | decode a job of 0.8 kB | Another | 2.00 | 2,000 | 1.50 | 1.50 | 0.5 | 2026-11-28 |")
+                        "| decode-job | decode a job of 0.8 kB | Another | 2.00 | 2,000 | 1.50 | 1.50 | 0.5 | 2026-11-28 | 4.00 |")
                 .contains(
-                        "| decode-job | decode a job of 0.8 kB | exportcomments | 3.00 | 3,000 |  |  | 0.5 | 2026-11-28 |")
+                        "| decode-job | decode a job of 0.8 kB | exportcomments | 3.00 | 3,000 |  |  | 0.5 | 2026-11-28 | 6.00 |")
                 .contains("Java " + System.getProperty("java.version"));
     }
 

@@ -10,6 +10,7 @@ import io.exportcomments.webhook.servlet.WebhookServlet;
 import io.exportcomments.webhook.vertx.WebhookRouteHandler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import okio.Buffer;
@@ -39,6 +42,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Deliveries over HTTP, one after the other on one connection; what is measured are the server's threads. */
 final class PostedWebhook implements Comparison {
     static final String BY_HAND = "a handler by hand";
+    static final String HANDED_OVER = "the same, its work handed to a thread";
     private static final String SECRET = "whsec_0123456789abcdef0123456789abcdef";
     /** More than the receiver remembers, so that each is new whenever it comes again. */
     private static final int DELIVERIES = 12_000;
@@ -46,6 +50,8 @@ final class PostedWebhook implements Comparison {
     private final List<byte[]> requests = new ArrayList<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final MoshiJobs moshi = new MoshiJobs();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final AtomicLong handled = new AtomicLong();
     private final WebhookReceiver receiver = WebhookReceiver.builder()
             .secret(WebhookSecret.of(SECRET))
             .handler(event -> {})
@@ -84,7 +90,8 @@ final class PostedWebhook implements Comparison {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/hook", WebhookHttpHandler.of(posted.receiver));
-        server.createContext("/hand", posted::answer);
+        server.createContext("/hand", exchange -> posted.answer(exchange, Runnable::run));
+        server.createContext("/late", exchange -> posted.answer(exchange, posted.workers));
         server.start();
         posted.open.add(() -> server.stop(0));
         posted.open.add(threads::shutdown);
@@ -99,7 +106,8 @@ final class PostedWebhook implements Comparison {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new WebhookServlet(posted.receiver)), "/hook");
-        context.addServlet(new ServletHolder(posted.new ServletByHand()), "/hand");
+        context.addServlet(new ServletHolder(posted.new ServletByHand(Runnable::run)), "/hand");
+        context.addServlet(new ServletHolder(posted.new ServletByHand(posted.workers)), "/late");
         server.setHandler(context);
         server.start();
         posted.open.add(server::stop);
@@ -111,11 +119,8 @@ final class PostedWebhook implements Comparison {
         Vertx vertx = Vertx.vertx();
         Router router = Router.router(vertx);
         router.route("/hook").handler(WebhookRouteHandler.of(posted.receiver));
-        router.route("/hand")
-                .handler(exchange -> exchange.request().body().onSuccess(body -> {
-                    posted.take(exchange.request().getHeader("X-Signature"), body.getBytes());
-                    exchange.response().end();
-                }));
+        router.route("/hand").handler(exchange -> posted.answer(exchange, Runnable::run));
+        router.route("/late").handler(exchange -> posted.answer(exchange, posted.workers));
         var server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
         int port = server.toCompletionStage().toCompletableFuture().get().actualPort();
         posted.open.add(
@@ -127,9 +132,11 @@ final class PostedWebhook implements Comparison {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         open.add(0, socket::close);
+        open.add(workers::shutdown);
         byte[] answer = new byte[8_192];
         sides.put(OURS, () -> post(socket, "/hook", answer));
         sides.put(BY_HAND, () -> post(socket, "/hand", answer));
+        sides.put(HANDED_OVER, () -> post(socket, "/late", answer));
         return this;
     }
 
@@ -179,7 +186,7 @@ final class PostedWebhook implements Comparison {
     }
 
     /** What a program writes that knows of signatures and repetitions. */
-    private void take(String signature, byte[] body) {
+    private void take(String signature, byte[] body, Executor handling) {
         try {
             if (!MessageDigest.isEqual(hmac().doFinal(body), HexFormat.of().parseHex(signature))) {
                 throw new IllegalStateException("A delivery is not signed");
@@ -191,15 +198,23 @@ final class PostedWebhook implements Comparison {
             if (job.retry >= 0) {
                 known.add(signature);
             }
+            handling.execute(handled::incrementAndGet);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answer(RoutingContext exchange, Executor handling) {
+        exchange.request().body().onSuccess(body -> {
+            take(exchange.request().getHeader("X-Signature"), body.getBytes(), handling);
+            exchange.response().end();
+        });
+    }
+
+    private void answer(HttpExchange exchange, Executor handling) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            take(exchange.getRequestHeaders().getFirst("X-Signature"), body);
+            take(exchange.getRequestHeaders().getFirst("X-Signature"), body, handling);
             exchange.sendResponseHeaders(200, -1);
         }
     }
@@ -207,9 +222,15 @@ final class PostedWebhook implements Comparison {
     private final class ServletByHand extends HttpServlet {
         private static final long serialVersionUID = 1;
 
+        private final transient Executor handling;
+
+        ServletByHand(Executor handling) {
+            this.handling = handling;
+        }
+
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            take(request.getHeader("X-Signature"), request.getInputStream().readAllBytes());
+            take(request.getHeader("X-Signature"), request.getInputStream().readAllBytes(), handling);
             response.setStatus(200);
         }
     }

@@ -31,6 +31,7 @@ final class ProgramRuns {
                     row.title(),
                     side,
                     median(all, Meter.Use::nanos),
+                    Program.UNKNOWN,
                     median(all, Meter.Use::bytes),
                     load,
                     LocalDate.now(ZoneOffset.UTC))));

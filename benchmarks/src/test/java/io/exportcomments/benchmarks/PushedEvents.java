@@ -1,21 +1,9 @@
 package io.exportcomments.benchmarks;
 
-import io.exportcomments.ExportComments;
-import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.JobUpdate;
-import io.exportcomments.job.Plan;
-import io.exportcomments.transport.retrofit.RetrofitTransport;
-import io.exportcomments.update.websocket.WebSocketUpdates;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -23,41 +11,24 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
 /**
- * Bursts of progress over many watched jobs, from the wire to the listeners; and the bare socket, which only hears the
- * frames.
+ * Bursts of progress over many watched jobs, from the wire to the listeners; the realtime server's own client, whose
+ * events are read by hand; and the bare socket, which only hears the frames.
  */
 final class PushedEvents implements Comparison {
     private static final int JOBS = 100;
-    private static final int EVENTS_A_JOB = 20;
-    private static final Plan WIDE = new Plan("wide", 1_000_000, 1, 1, 1, 1, 1);
 
-    private final List<JobGuid> jobs = new ArrayList<>();
-    private final CannedService service = new CannedService("progress");
+    private final WatchedJobs ours = new WatchedJobs(JOBS);
     private final CannedService bareService = new CannedService("progress");
     private final OkHttpClient bareClient = new OkHttpClient();
     private final WebSocket bareSocket;
-    private final ExportComments client;
+    private final CannedService officialService = new CannedService("progress");
+    private final CentrifugeSocket official = new CentrifugeSocket(officialService, this::heardOfficially);
+    private final Burst burst = new Burst(JOBS);
+    private final Burst officialBurst = new Burst(JOBS);
     private volatile CountDownLatch bareMissing = new CountDownLatch(1);
-    private volatile CountDownLatch missing = new CountDownLatch(JOBS);
-    private volatile long last;
-    private long exported;
-    private long offset;
+    private volatile CountDownLatch officialMissing = new CountDownLatch(1);
 
     PushedEvents() throws IOException, InterruptedException, TimeoutException {
-        client = ExportComments.builder()
-                .token(ClientCalls.TOKEN)
-                .baseUrl(service.url())
-                .plan(WIDE)
-                .transport(RetrofitTransport.create())
-                .updates(WebSocketUpdates.create())
-                .reconcileEvery(Duration.ofHours(1))
-                .build();
-        for (int i = 0; i < JOBS; i++) {
-            JobGuid guid = JobGuid.of(new UUID(4711, i).toString());
-            jobs.add(guid);
-            client.job(guid).onUpdate(this::heard);
-        }
-        await(missing);
         bareSocket = bareClient.newWebSocket(
                 new Request.Builder().url(bareService.realtimeUrl().toString()).build(), new WebSocketListener() {
                     @Override
@@ -66,75 +37,52 @@ final class PushedEvents implements Comparison {
                     }
                 });
         bareSocket.send("{\"id\":1,\"connect\":{}}");
-        await(bareMissing);
+        WatchedJobs.await(bareMissing);
+        official.awaitConnected();
     }
 
-    private void heard(JobUpdate update) {
-        if (update.job().totalExported().orElse(-1) == last) {
-            missing.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch latch) throws InterruptedException, TimeoutException {
-        if (!latch.await(60, TimeUnit.SECONDS)) {
-            throw new TimeoutException("Not all was heard: " + latch.getCount() + " are missing");
+    private void heardOfficially(PlainJob job) {
+        if (job.guid != null && job.totalExported != null) {
+            officialMissing.countDown();
         }
     }
 
     @Override
     public int operations() {
-        return JOBS * EVENTS_A_JOB;
+        return Burst.events();
     }
 
     @Override
-    public Map<String, Work> sides() throws IOException {
-        byte[] sameAgain = burst();
-        exported = 0;
-        offset = 0;
+    public Map<String, Work> sides() {
+        byte[] sameAgain = burst.next(Burst::json);
         Map<String, Work> sides = new LinkedHashMap<>();
         sides.put("OkHttp's socket alone", () -> {
             bareMissing = new CountDownLatch(operations());
             bareService.push(sameAgain);
-            await(bareMissing);
+            WatchedJobs.await(bareMissing);
             return sameAgain;
         });
-        sides.put(OURS, () -> {
-            byte[] frames = onServerThread();
-            last = exported;
-            missing = new CountDownLatch(JOBS);
-            service.push(frames);
-            await(missing);
+        sides.put("centrifuge-java, and Moshi by hand", () -> {
+            byte[] frames = officialBurst.nextUncounted(Burst::protobuf);
+            officialMissing = new CountDownLatch(operations());
+            Stopwatch.run(() -> {
+                officialService.push(frames);
+                WatchedJobs.await(officialMissing);
+                return frames;
+            });
             return frames;
         });
+        sides.put(OURS, ours);
         return sides;
-    }
-
-    /** Made where it is not counted. */
-    private byte[] onServerThread() throws InterruptedException {
-        byte[][] made = new byte[1][];
-        Thread thread = new Thread(() -> made[0] = burst(), CannedService.THREADS);
-        thread.start();
-        thread.join();
-        return made[0];
-    }
-
-    private byte[] burst() {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        for (int i = 0; i < EVENTS_A_JOB; i++) {
-            exported++;
-            for (JobGuid guid : jobs) {
-                frames.writeBytes(CannedService.frame(Samples.progress(guid.value(), exported, ++offset)));
-            }
-        }
-        return frames.toByteArray();
     }
 
     @Override
     public void close() throws IOException {
-        client.close();
+        ours.close();
         bareSocket.cancel();
         bareClient.dispatcher().executorService().shutdown();
-        service.close();
+        official.close();
+        officialService.close();
         bareService.close();
     }
 }

@@ -14,6 +14,8 @@ enum Row {
     VERTX_CALLS("vertx-calls", "a call among 32 at once, on Vert.x", 40, VertxCalls::many),
     GUARDED_CALL("guarded-call", "a call with a log, metrics and policies", 5_000, GuardedCall::new),
     PUSHED_EVENTS("pushed-events", "a pushed event in a burst", 5, PushedEvents::new),
+    PUSHED_ALONE("pushed-alone", "one pushed event, and back; elapsed is the median", 2_000, PushedAlone::new),
+    WATCHED_JOBS("watched-jobs", "a pushed event, 100,000 jobs watched on one socket", 5, ManyWatchedJobs::new),
     KEPT_WEBHOOKS("kept-webhooks", "a webhook's delivery among 64, kept in H2", 10, KeptWebhooks::new),
     POSTED_TO_JDK("posted-to-jdk", "a webhook's delivery to the JDK's server", 2_000, PostedWebhook::onTheJdksServer),
     POSTED_TO_JETTY("posted-to-jetty", "a webhook's delivery to Jetty", 2_000, PostedWebhook::onJetty),
@@ -42,6 +44,11 @@ enum Row {
     /** What it says to people. */
     String title() {
         return title;
+    }
+
+    /** Whether each piece of work is timed by itself, for the median. */
+    boolean isTimedEach() {
+        return this == PUSHED_ALONE;
     }
 
     /** How often the work is done for one figure of a gate. */

@@ -57,10 +57,16 @@ final class Samples {
     /** A publication of progress in the account's channel, as a frame of the realtime server. */
     static String progress(String guid, long exported, long offset) {
         return """
-                {"push":{"channel":"exports:acc","pub":{"data":{"version":"v3-beta","event":"job.progress","guid":"%s",\
+                {"push":{"channel":"exports:acc","pub":{"data":%s,"offset":%d}}}""".formatted(progress(guid, exported), offset);
+    }
+
+    /** What such a publication says. */
+    static String progress(String guid, long exported) {
+        return """
+                {"version":"v3-beta","event":"job.progress","guid":"%s",\
                 "status":"progress","url":null,"details":{"guid":"%s","status":"progress",\
                 "url":"https://www.youtube.com/watch?v=dQw4w9WgXcQ","totalExported":%d,"total":1000000},"current":%d,\
-                "total":1000000},"offset":%d}}}""".formatted(guid, guid, exported, exported, offset);
+                "total":1000000}""".formatted(guid, guid, exported, exported);
     }
 
     /** A delivery of a finished export. */

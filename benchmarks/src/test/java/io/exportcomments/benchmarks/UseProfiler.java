@@ -14,8 +14,10 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class UseProfiler implements InternalProfiler {
     static final String NANOS = "cpu";
     static final String BYTES = "bytes";
+    static final String ELAPSED = "elapsed";
 
     private Meter.Reading before = Meter.sofar();
+    private long watchBefore;
 
     /** For JMH. */
     public UseProfiler() {}
@@ -28,15 +30,18 @@ public final class UseProfiler implements InternalProfiler {
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
         before = Meter.sofar();
+        watchBefore = Stopwatch.nanos();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         Meter.Use use = Meter.sofar().since(before);
+        long watched = Stopwatch.nanos() - watchBefore;
         double times = Math.max(1, result.getMetadata().getMeasuredOps());
         return List.of(
                 new ScalarResult(NANOS, use.nanos() / times, "ns/op", AggregationPolicy.AVG),
+                new ScalarResult(ELAPSED, watched / times, "ns/op", AggregationPolicy.AVG),
                 new ScalarResult(BYTES, use.bytes() / times, "B/op", AggregationPolicy.AVG));
     }
 }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The client's calls in the shape of a transport. */
 final class CallTransport implements JobTransport {
@@ -65,49 +66,44 @@ final class CallTransport implements JobTransport {
 
     @Override
     public CompletableFuture<Job> get(JobGuid guid) {
-        return calls.start(Operation.GET, guid, background, () -> about(guid, Operation.GET, transport.get(guid)));
+        return calls.start(Operation.GET, guid, background, () -> transport.get(guid), about(guid, Operation.GET));
     }
 
     /**
      * An answer about another job belongs to another call: whatever went wrong below, nobody may take it for this
      * one's.
      */
-    private CompletableFuture<Job> about(JobGuid guid, Operation operation, CompletableFuture<Job> exchange) {
-        Chain<Job> chain = new Chain<>();
-        return chain.step(exchange, job -> {
-            if (job.guid().equals(guid)) {
-                seen.accept(List.of(job));
-                chain.complete(job);
-            } else {
-                ErrorContext context = ErrorContext.of(operation, guid);
+    private UnaryOperator<Job> about(JobGuid guid, Operation operation) {
+        return job -> {
+            if (!job.guid().equals(guid)) {
                 String what = "it is about job " + job.guid();
-                chain.completeExceptionally(new UnreadableAnswerException(context.answered(OK, null, what), "", null));
+                ErrorContext context = ErrorContext.of(operation, guid).answered(OK, null, what);
+                throw new UnreadableAnswerException(context, "", null);
             }
-        });
+            if (background) {
+                seen.accept(List.of(job));
+            }
+            return job;
+        };
     }
 
     @Override
     public CompletableFuture<JobPage> list(int page, int limit) {
-        return calls.start(Operation.LIST, null, background, () -> noted(transport.list(page, limit)));
-    }
-
-    private CompletableFuture<JobPage> noted(CompletableFuture<JobPage> exchange) {
-        Chain<JobPage> chain = new Chain<>();
-        return chain.step(exchange, page -> {
-            seen.accept(page.jobs());
-            chain.complete(page);
+        return calls.start(Operation.LIST, null, background, () -> transport.list(page, limit), listed -> {
+            seen.accept(listed.jobs());
+            return listed;
         });
     }
 
     @Override
     public CompletableFuture<Job> retry(JobGuid guid) {
         return calls.start(
-                Operation.RETRY, guid, background, () -> about(guid, Operation.RETRY, transport.retry(guid)));
+                Operation.RETRY, guid, background, () -> transport.retry(guid), about(guid, Operation.RETRY));
     }
 
     @Override
     public CompletableFuture<Job> stop(JobGuid guid) {
-        return calls.start(Operation.STOP, guid, background, () -> about(guid, Operation.STOP, transport.stop(guid)));
+        return calls.start(Operation.STOP, guid, background, () -> transport.stop(guid), about(guid, Operation.STOP));
     }
 
     @Override

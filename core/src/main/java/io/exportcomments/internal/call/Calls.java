@@ -2,6 +2,7 @@ package io.exportcomments.internal.call;
 
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.ExportRequest;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class Calls implements AutoCloseable {
     private final Timekeeper time;
     private final long allowedNanos;
     private final OpenCalls open;
+    private final JobTransport foreground;
 
     /**
      * @param interceptors the first is the outermost
@@ -51,11 +54,12 @@ public final class Calls implements AutoCloseable {
         this.time = time;
         this.allowedNanos = timeouts.call().toNanos();
         this.open = new OpenCalls(time, timeouts.call(), aside);
+        this.foreground = new CallTransport(this, transport, false, jobs -> {});
     }
 
     /** The transport for what the program asks. */
     public JobTransport foreground() {
-        return new CallTransport(this, transport, false, jobs -> {});
+        return foreground;
     }
 
     /** The transport for what the library asks by itself, to keep watches true. */
@@ -92,10 +96,17 @@ public final class Calls implements AutoCloseable {
      */
     public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, long deadline, Runnable reached) {
         int urls = request.urls().size();
-        return start(Operation.BATCH_CREATE, null, false, deadline, urls, () -> {
-            reached.run();
-            return BatchAnswers.checked(request, transport.createBatch(request));
-        });
+        return start(
+                Operation.BATCH_CREATE,
+                null,
+                false,
+                deadline,
+                urls,
+                () -> {
+                    reached.run();
+                    return BatchAnswers.checked(request, transport.createBatch(request));
+                },
+                null);
     }
 
     CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
@@ -109,7 +120,21 @@ public final class Calls implements AutoCloseable {
 
     <T> CompletableFuture<T> start(
             Operation operation, @Nullable JobGuid guid, boolean background, Supplier<CompletableFuture<T>> exchange) {
-        return start(operation, guid, background, time.nanoTime() + allowedNanos, exchange);
+        return start(operation, guid, background, exchange, null);
+    }
+
+    /**
+     * The same with a check, which the interceptors see the outcome of.
+     *
+     * @param check throws what is wrong with an answer; null if nothing can be
+     */
+    <T> CompletableFuture<T> start(
+            Operation operation,
+            @Nullable JobGuid guid,
+            boolean background,
+            Supplier<CompletableFuture<T>> exchange,
+            @Nullable UnaryOperator<T> check) {
+        return start(operation, guid, background, time.nanoTime() + allowedNanos, 1, exchange, check);
     }
 
     private <T> CompletableFuture<T> start(
@@ -118,7 +143,7 @@ public final class Calls implements AutoCloseable {
             boolean background,
             long deadline,
             Supplier<CompletableFuture<T>> exchange) {
-        return start(operation, guid, background, deadline, 1, exchange);
+        return start(operation, guid, background, deadline, 1, exchange, null);
     }
 
     private <T> CompletableFuture<T> start(
@@ -127,19 +152,26 @@ public final class Calls implements AutoCloseable {
             boolean background,
             long deadline,
             int urls,
-            Supplier<CompletableFuture<T>> exchange) {
-        OpenCall<T> call = new OpenCall<>(operation, guid, time.nanoTime() + allowedNanos);
+            Supplier<CompletableFuture<T>> exchange,
+            @Nullable UnaryOperator<T> check) {
+        OpenCall<T> call = new OpenCall<>(operation, guid, time.nanoTime() + allowedNanos, open);
         if (!open.add(call)) {
             return CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(operation, guid), null));
         }
         if (interceptors.isEmpty()) {
-            call.follow(guarded(exchange), open);
+            call.follow(guarded(exchange), check);
             return call;
         }
         TransportCall described =
                 new TransportCall(operation, Optional.ofNullable(guid), OptionalLong.of(deadline), background, urls);
-        call.follow(new Rest<>(interceptors, 0, described, call, exchange).proceed(), open);
+        Supplier<CompletableFuture<T>> innermost = check == null ? exchange : () -> checked(exchange.get(), check);
+        call.follow(new Rest<>(interceptors, 0, described, call, innermost).proceed(), null);
         return call;
+    }
+
+    private static <T> CompletableFuture<T> checked(CompletableFuture<T> exchange, UnaryOperator<T> check) {
+        Chain<T> chain = new Chain<>();
+        return chain.step(exchange, value -> chain.complete(check.apply(value)));
     }
 
     /** The interceptors from one on, and what is behind them. */

@@ -2,21 +2,26 @@ package io.exportcomments.internal.call;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.internal.concurrent.EndingFuture;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.RemoteFile;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call in progress, as its caller holds it. However it ends (answer, deadline, cancellation, closing, or completion
  * from outside), an exchange that is still open is aborted.
  */
-final class OpenCall<T> extends CompletableFuture<T> {
+final class OpenCall<T> extends EndingFuture<T> {
     private final Operation operation;
     private final @Nullable JobGuid guid;
     private final long deadline;
+    private final OpenCalls open;
+    private volatile @Nullable CompletableFuture<T> exchange;
+    private @Nullable UnaryOperator<T> check;
 
     /** Neighbours in {@link OpenCalls}, guarded by its lock. */
     @Nullable OpenCall<?> before;
@@ -25,10 +30,11 @@ final class OpenCall<T> extends CompletableFuture<T> {
 
     boolean listed;
 
-    OpenCall(Operation operation, @Nullable JobGuid guid, long deadline) {
+    OpenCall(Operation operation, @Nullable JobGuid guid, long deadline, OpenCalls open) {
         this.operation = operation;
         this.guid = guid;
         this.deadline = deadline;
+        this.open = open;
     }
 
     long deadline() {
@@ -39,28 +45,45 @@ final class OpenCall<T> extends CompletableFuture<T> {
         return ErrorContext.of(operation, guid);
     }
 
-    /** Ends as the exchange ends, and the exchange with it. */
-    void follow(CompletableFuture<T> exchange, OpenCalls open) {
-        whenComplete((value, failure) -> {
-            open.remove(this);
-            if (!exchange.isDone()) {
-                exchange.cancel(true);
-            }
-        });
-        exchange.whenComplete(this::take);
+    /**
+     * Ends as the exchange ends, and the exchange with it.
+     *
+     * @param checking throws what is wrong with the answer; null if nothing can be
+     */
+    void follow(CompletableFuture<T> started, @Nullable UnaryOperator<T> checking) {
+        check = checking;
+        exchange = started;
+        if (isDone()) {
+            started.cancel(true);
+        }
+        started.whenComplete(this::take);
+    }
+
+    @Override
+    protected void ended() {
+        open.remove(this);
+        CompletableFuture<T> running = exchange;
+        if (running != null && !running.isDone()) {
+            running.cancel(true);
+        }
     }
 
     private void take(@Nullable T value, @Nullable Throwable failure) {
         if (failure != null) {
             completeExceptionally(Failures.unwrap(failure));
-        } else if (!completed(value) && value instanceof RemoteFile file) {
+        } else if (!answered(value) && value instanceof RemoteFile file) {
             closeUnwanted(file);
         }
     }
 
     @SuppressWarnings("NullAway") // T is nullable where the exchange's T is: ping answers null
-    private boolean completed(@Nullable T value) {
-        return complete(value);
+    private boolean answered(@Nullable T value) {
+        UnaryOperator<T> checking = check;
+        try {
+            return complete(checking == null ? value : checking.apply(value));
+        } catch (RuntimeException wrong) {
+            return completeExceptionally(wrong);
+        }
     }
 
     private static void closeUnwanted(RemoteFile file) {

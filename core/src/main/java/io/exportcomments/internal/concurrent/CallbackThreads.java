@@ -23,10 +23,13 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     public static final Duration STALL = Duration.ofMillis(20);
 
     /**
-     * How long a thread that has just made calls gathers others before it waits to be woken, which costs more than a
-     * call.
+     * How long a thread that has just made many calls gathers others before it waits to be woken, which costs more than
+     * a call. After few it does not: what comes alone is told at once.
      */
     private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** So many calls without a wait in between are many. */
+    private static final int MANY = 4;
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private final Timekeeper timekeeper;
@@ -39,6 +42,9 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     private boolean gathering;
 
     private long taken;
+    /** How many were taken since a thread had to wait for them. */
+    private int inARow;
+
     private long named;
     private boolean checking;
     private boolean closed;
@@ -125,7 +131,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     private @Nullable Runnable next() {
         lock.lock();
         try {
-            if (queue.isEmpty() && !closed && idle == 0 && !gathering && taken > 0) {
+            if (queue.isEmpty() && !closed && idle == 0 && !gathering && inARow >= MANY) {
                 gather();
             }
             long left = IDLE_NANOS;
@@ -137,6 +143,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
                 threads--;
             } else {
                 taken++;
+                inARow++;
             }
             return task;
         } finally {
@@ -154,6 +161,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
             return;
         } finally {
             gathering = false;
+            inARow = 0;
         }
     }
 
@@ -167,6 +175,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
             return nanos;
         } finally {
             idle--;
+            inARow = 0;
         }
     }
 

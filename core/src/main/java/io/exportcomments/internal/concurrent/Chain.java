@@ -2,64 +2,18 @@ package io.exportcomments.internal.concurrent;
 
 import io.exportcomments.adapter.Failures;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A future made of steps one after the other. However it ends, the step under way is cancelled, so cancelling it
  * reaches what is really going on. Steps fail with what really failed, without the wrapping of futures.
  */
-public final class Chain<T> extends CompletableFuture<T> {
+public final class Chain<T> extends EndingFuture<T> {
     private volatile @Nullable CompletableFuture<?> current;
 
     @Override
-    public boolean complete(@Nullable T value) {
-        return cancelled(super.complete(value));
-    }
-
-    @Override
-    public boolean completeExceptionally(Throwable error) {
-        return cancelled(super.completeExceptionally(error));
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        return cancelled(super.cancel(mayInterruptIfRunning));
-    }
-
-    @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        whenComplete((value, error) -> cancelCurrent());
-        return super.completeAsync(supplier, executor);
-    }
-
-    @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
-        return completeAsync(supplier, defaultExecutor());
-    }
-
-    @Override
-    public void obtrudeValue(@Nullable T value) {
-        super.obtrudeValue(value);
-        cancelCurrent();
-    }
-
-    @Override
-    public void obtrudeException(Throwable error) {
-        super.obtrudeException(error);
-        cancelCurrent();
-    }
-
-    private boolean cancelled(boolean ended) {
-        if (ended) {
-            cancelCurrent();
-        }
-        return ended;
-    }
-
-    private void cancelCurrent() {
+    protected void ended() {
         CompletableFuture<?> step = current;
         if (step != null && !step.isDone()) {
             step.cancel(true);

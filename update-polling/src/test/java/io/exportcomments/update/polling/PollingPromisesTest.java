@@ -159,6 +159,36 @@ class PollingPromisesTest {
     }
 
     @Test
+    void twoThousandJobsOnTheBusinessPlanAreToldOfWithinSeconds() {
+        try (Simulation simulation = Simulation.builder(RetrofitTransport.create())
+                .updates(PollingUpdates.create())
+                .plan(Plan.BUSINESS)
+                .start()) {
+            List<Watched> watches = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                JobScript course = JobScript.queued(Duration.ZERO)
+                        .progress(Duration.ofSeconds(random.nextInt(60)), 10, 100)
+                        .done(Duration.ofSeconds(300 + random.nextInt(300)));
+                watches.add(simulation.watch(simulation.seed(course)));
+            }
+
+            simulation.pass(Duration.ofMinutes(15));
+
+            assertThat(simulation.mock().journal().mostWithin(A_MINUTE))
+                    .isLessThanOrEqualTo(Plan.BUSINESS.requestsPerMinute() / 2);
+            watches.forEach(watched -> assertEndedOnce(watched, JobStatus.DONE));
+            double mean = watches.stream()
+                    .mapToLong(watched -> Duration.between(
+                                    simulation.job(watched.guid()).updatedAt(),
+                                    watched.ends().get(0).observedAt())
+                            .toMillis())
+                    .average()
+                    .orElseThrow();
+            assertThat(mean).as("mean time to tell, in ms").isLessThanOrEqualTo(6_000);
+        }
+    }
+
+    @Test
     void minutesOfLimitsAndBadGatewaysEndNothing() {
         try (Simulation simulation = premium()) {
             List<Watched> watches = new ArrayList<>();

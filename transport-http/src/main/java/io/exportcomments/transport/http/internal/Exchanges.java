@@ -99,7 +99,8 @@ public final class Exchanges {
         Operation operation = context.operation().orElseThrow();
         HttpRequest request = new HttpRequest(
                 method,
-                home.concat(target),
+                home,
+                target,
                 body == null ? reading : writing,
                 session.settings().token(),
                 body,

@@ -68,7 +68,7 @@ public final class JobOperations implements JobTransport {
                 Operation.GET,
                 guid,
                 "GET",
-                JOB + guid.value(),
+                JOB.concat(guid.value()),
                 null,
                 (source, context) -> about(guid, codec.decodeJob(source, context), context));
     }

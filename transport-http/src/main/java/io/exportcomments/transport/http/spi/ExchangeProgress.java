@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an exchange is, how long that may take, and hence what it means when it fails. One timer looks now and then,
- * as setting one for each step would cost more. Thread-safe.
+ * How far an exchange is, how long that may take, and hence what it means when it fails. It is looked at now and then,
+ * as setting a timer for each step would cost more. Thread-safe.
  */
 public final class ExchangeProgress {
     private static final long NOT = Long.MIN_VALUE;
@@ -29,7 +29,16 @@ public final class ExchangeProgress {
     private final ErrorContext context;
     private final Timeouts timeouts;
     private final Timekeeper time;
+    private final FirstLooks looks;
     private final Runnable onTimeout;
+
+    /** Its place among {@link FirstLooks}, guarded by their lock. */
+    @Nullable ExchangeProgress before;
+
+    @Nullable ExchangeProgress after;
+
+    long lookDue;
+    boolean listed;
 
     private volatile long connectingSince = NOT;
     private volatile long waitingSince = NOT;
@@ -40,6 +49,7 @@ public final class ExchangeProgress {
     /** Guarded by this. */
     private Timekeeper.@Nullable Timer timer;
 
+    private boolean begun;
     private boolean over;
 
     /**
@@ -47,10 +57,11 @@ public final class ExchangeProgress {
      *
      * @param onTimeout run on the timer's thread when the time is up; {@link #failure} then says so whatever else broke
      */
-    ExchangeProgress(ErrorContext context, Timeouts timeouts, Timekeeper time, Runnable onTimeout) {
+    ExchangeProgress(ErrorContext context, Timeouts timeouts, Timekeeper time, FirstLooks looks, Runnable onTimeout) {
         this.context = context;
         this.timeouts = timeouts;
         this.time = time;
+        this.looks = looks;
         this.onTimeout = onTimeout;
     }
 
@@ -61,13 +72,26 @@ public final class ExchangeProgress {
 
     /** From now on the time of an attempt runs, or that between two pieces of a file. */
     public void waiting() {
-        waitingSince = time.nanoTime();
+        long now = time.nanoTime();
+        waitingSince = now;
         boolean begin;
         synchronized (this) {
-            begin = timer == null && !over;
+            begin = !begun && !over;
+            begun = true;
         }
         if (begin) {
-            lookIn(shorter(timeouts.connect(), timeouts.attempt()).toNanos());
+            looks.add(this, now);
+            unlistIfOver();
+        }
+    }
+
+    private void unlistIfOver() {
+        boolean late;
+        synchronized (this) {
+            late = over;
+        }
+        if (late) {
+            looks.remove(this);
         }
     }
 
@@ -114,6 +138,7 @@ public final class ExchangeProgress {
             over = true;
             running = timer;
         }
+        looks.remove(this);
         if (running != null) {
             running.cancel();
         }
@@ -129,7 +154,7 @@ public final class ExchangeProgress {
         return timedOut;
     }
 
-    private void look() {
+    void look() {
         if (!goesOn()) {
             onTimeout.run();
         }
@@ -178,10 +203,6 @@ public final class ExchangeProgress {
         if (late) {
             next.cancel();
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The error of core for what broke, as far as the exchange had come. */

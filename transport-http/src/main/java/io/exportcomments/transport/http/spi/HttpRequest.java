@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A request to be sent. Immutable, as long as nobody changes the bytes of its body. */
 public final class HttpRequest {
     private final String method;
-    private final String address;
+    private final String origin;
+    private final String target;
     private volatile @Nullable URI url;
     private final Map<String, String> headers;
     private final @Nullable ApiToken token;
@@ -32,15 +33,16 @@ public final class HttpRequest {
             @Nullable ApiToken token,
             byte @Nullable [] body,
             ConnectionChoice connection) {
-        this(method, url.toString(), headers, token, body, connection);
+        this(method, "", url.toString(), headers, token, body, connection);
         this.url = url;
     }
 
     /**
-     * A request whose address is taken apart when somebody asks for it.
+     * A request to the base URL, whose address is put together and taken apart when somebody asks for it.
      *
      * @param method such as {@code GET}
-     * @param address an absolute URI, http or https
+     * @param origin the base URL, which ends without a slash
+     * @param target path and query, which begin with one
      * @param headers all but the token, and but those that frame the message
      * @param token the account's token; null where it must not go
      * @param body what is sent; null if nothing is
@@ -48,13 +50,15 @@ public final class HttpRequest {
      */
     public HttpRequest(
             String method,
-            String address,
+            String origin,
+            String target,
             Map<String, String> headers,
             @Nullable ApiToken token,
             byte @Nullable [] body,
             ConnectionChoice connection) {
         this.method = method;
-        this.address = address;
+        this.origin = origin;
+        this.target = target;
         this.headers = headers;
         this.token = token;
         this.body = body;
@@ -66,16 +70,16 @@ public final class HttpRequest {
         return method;
     }
 
-    /** The text of {@link #url()}. */
-    public String address() {
-        return address;
+    /** What follows the base URL in the address; the whole address if this was made of one. */
+    public String target() {
+        return target;
     }
 
     /** Absolute, http or https. */
     public URI url() {
         URI known = url;
         if (known == null) {
-            known = URI.create(address);
+            known = URI.create(origin.concat(target));
             url = known;
         }
         return known;
@@ -103,6 +107,6 @@ public final class HttpRequest {
 
     /** The same on a connection that carried no other. */
     public HttpRequest onFreshConnection() {
-        return new HttpRequest(method, address, headers, token, body, ConnectionChoice.FRESH);
+        return new HttpRequest(method, origin, target, headers, token, body, ConnectionChoice.FRESH);
     }
 }

@@ -23,6 +23,7 @@ public final class HttpSession {
     private final JobCodec codec;
     private final LiveExchanges live = new LiveExchanges();
     private final Timekeeper time;
+    private final FirstLooks looks;
     private final @Nullable SystemTimekeeper ownTime;
 
     /** A session with these settings. */
@@ -31,6 +32,7 @@ public final class HttpSession {
         Timekeeper lent = settings.realTime();
         ownTime = lent == null ? new SystemTimekeeper("exportcomments-http-timer") : null;
         time = lent == null ? Objects.requireNonNull(ownTime) : lent;
+        looks = new FirstLooks(time, settings.timeouts());
         codec = new JobCodec(settings.baseUrl(), settings.token());
     }
 
@@ -81,12 +83,13 @@ public final class HttpSession {
 
     /** A measure for an exchange that begins. */
     public ExchangeProgress progress(ErrorContext context, Runnable onTimeout) {
-        return new ExchangeProgress(context, timeouts(), time, onTimeout);
+        return new ExchangeProgress(context, timeouts(), time, looks, onTimeout);
     }
 
     /** Ends all that is under way; a timer of its own is the last to go. */
     public void close() {
         live.close();
+        looks.close();
         if (ownTime != null) {
             ownTime.close();
         }

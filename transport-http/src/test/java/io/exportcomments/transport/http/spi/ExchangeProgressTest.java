@@ -17,8 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What is said not to have been sent is not sent afterwards, however late a library notices that it was given up. */
 class ExchangeProgressTest {
     private final VirtualTimekeeper time = new VirtualTimekeeper();
-    private final ExchangeProgress progress =
-            new ExchangeProgress(ErrorContext.of(Operation.CREATE, null), Timeouts.DEFAULT, time, () -> {});
+    private final ExchangeProgress progress = progress(ErrorContext.of(Operation.CREATE, null), time, () -> {});
+
+    private static ExchangeProgress progress(ErrorContext context, Timekeeper time, Runnable onTimeout) {
+        FirstLooks looks = new FirstLooks(time, Timeouts.DEFAULT);
+        return new ExchangeProgress(context, Timeouts.DEFAULT, time, looks, onTimeout);
+    }
 
     private Sent toldAfter(Duration wait) {
         time.advance(wait);
@@ -75,7 +79,7 @@ class ExchangeProgressTest {
                 return time.random();
             }
         };
-        new ExchangeProgress(ErrorContext.of(Operation.GET, null), Timeouts.DEFAULT, broken, ended::incrementAndGet)
+        progress(ErrorContext.of(Operation.GET, null), broken, ended::incrementAndGet)
                 .waiting();
         time.advance(Timeouts.DEFAULT.attempt());
         assertThat(ended).hasValue(1);

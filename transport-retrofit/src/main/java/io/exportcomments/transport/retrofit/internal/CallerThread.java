@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerThread extends AbstractInterruptibleChannel {
     private final Executor others;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Runnable exchange;
     private Runnable hangUp = () -> {};
     private boolean carrying;
     private volatile boolean carried;
+    private volatile boolean aborted;
+    private volatile @Nullable CompletableFuture<?> lookUp;
     private volatile @Nullable CompletableFuture<?> call;
 
     CallerThread(Executor others) {
@@ -121,7 +123,11 @@ final class CallerThread extends AbstractInterruptibleChannel {
     /** Ends the exchange: a look-up of names, which OkHttp can't end, need not be waited for. */
     void abort() {
         hangUp.run();
-        ended.complete(null);
+        aborted = true;
+        CompletableFuture<?> running = lookUp;
+        if (running != null) {
+            running.cancel(false);
+        }
     }
 
     /** Looks up a name on another thread, as the look-up itself can't be ended. */
@@ -134,9 +140,14 @@ final class CallerThread extends AbstractInterruptibleChannel {
                 found.completeExceptionally(e);
             }
         });
-        ended.thenRun(() -> found.completeExceptionally(new UnknownHostException(host)));
+        lookUp = found;
+        if (aborted) {
+            found.cancel(false);
+        }
         try {
             return found.join();
+        } catch (CancellationException e) {
+            throw new UnknownHostException(host);
         } catch (CompletionException e) {
             if (e.getCause() instanceof UnknownHostException unknown) {
                 throw unknown;

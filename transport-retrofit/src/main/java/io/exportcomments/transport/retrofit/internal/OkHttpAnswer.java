@@ -2,7 +2,6 @@ package io.exportcomments.transport.retrofit.internal;
 
 import io.exportcomments.transport.http.spi.HttpAnswer;
 import java.io.InputStream;
-import java.util.List;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -32,8 +31,12 @@ final class OkHttpAnswer implements HttpAnswer {
 
     @Override
     public @Nullable String header(String name) {
-        List<String> values = headers.values(name);
-        return values.isEmpty() ? null : values.get(0);
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equalsIgnoreCase(name)) {
+                return headers.value(i);
+            }
+        }
+        return null;
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class OkHttpSender implements HttpSender {
     }
 
     private Call<ResponseBody> call(HttpRequest request, OkHttpCall sent) {
-        String url = request.address();
+        String url = request.target();
         String token = lent || request.token() == null ? null : request.token().reveal();
         Map<String, String> headers = request.headers();
         RequestBody body = request.body() == null ? NOTHING : RequestBody.create(request.body(), null);

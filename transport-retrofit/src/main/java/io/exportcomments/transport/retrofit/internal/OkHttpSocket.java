@@ -13,7 +13,6 @@ import io.exportcomments.transport.http.spi.SocketEvents;
 import io.exportcomments.transport.http.spi.SocketRules;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -32,7 +31,7 @@ final class OkHttpSocket extends WebSocketListener implements Socket {
     private final ExchangeProgress progress;
     private final Inflow inflow;
     private final SocketEvents events;
-    private final Semaphore window = new Semaphore(SocketRules.WINDOW);
+    private final MessageWindow window = new MessageWindow(SocketRules.WINDOW);
     private final Runnable closing = this::closeWithTransport;
 
     private volatile @Nullable WebSocket wire;

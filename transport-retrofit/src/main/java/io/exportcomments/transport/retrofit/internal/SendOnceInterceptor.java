@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last step before a request is written, and the place where OkHttp's own repeating ends. OkHttp may try the host's
@@ -37,7 +39,7 @@ final class SendOnceInterceptor implements Interceptor {
     private static final long LOOK = Duration.ofMillis(1).toNanos();
     private static final int DISGUISE = 1000;
 
-    private final Map<Connection, Long> lastUsed = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Connection, AtomicLong> lastUsed = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -45,11 +47,11 @@ final class SendOnceInterceptor implements Interceptor {
         SendListener listener = call.listener();
         Connection connection = Objects.requireNonNull(chain.connection(), "a network interceptor has a connection");
         listener.connected();
-        Long before = lastUsed.get(connection);
+        AtomicLong before = lastUsed.get(connection);
         boolean shared =
                 connection.protocol() == Protocol.HTTP_2 || connection.protocol() == Protocol.H2_PRIOR_KNOWLEDGE;
         if (before != null && !shared) {
-            checkUsable(connection, System.nanoTime() - before, call.connection());
+            checkUsable(connection, System.nanoTime() - before.get(), call.connection());
         }
         if (!listener.sending(shared || before != null)) {
             throw new IOException("the time is up");
@@ -59,7 +61,15 @@ final class SendOnceInterceptor implements Interceptor {
         } catch (IOException e) {
             throw new BrokenException(e);
         } finally {
-            lastUsed.put(connection, System.nanoTime());
+            used(connection, before);
+        }
+    }
+
+    private void used(Connection connection, @Nullable AtomicLong before) {
+        if (before == null) {
+            lastUsed.put(connection, new AtomicLong(System.nanoTime()));
+        } else {
+            before.set(System.nanoTime());
         }
     }
 
