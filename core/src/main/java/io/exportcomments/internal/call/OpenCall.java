@@ -81,7 +81,7 @@ final class OpenCall<T> extends EndingFuture<T> {
         UnaryOperator<T> checking = check;
         try {
             return complete(checking == null ? value : checking.apply(value));
-        } catch (RuntimeException wrong) {
+        } catch (RuntimeException | Error wrong) {
             return completeExceptionally(wrong);
         }
     }

@@ -38,7 +38,7 @@ public final class Chain<T> extends EndingFuture<T> {
                 } else {
                     onError.accept(Failures.unwrap(error));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 completeExceptionally(e);
             }
         });

@@ -106,6 +106,20 @@ class CallsTest {
     }
 
     @Test
+    void anErrorOfWhoeverLooksAtAnAnswerEndsTheCall() {
+        AssertionError bug = new AssertionError("a bug");
+        CompletableFuture<Job> exchange = new CompletableFuture<>();
+        transport.onGet = guid -> exchange;
+        CompletableFuture<Job> answer = calls().background(jobs -> {
+                    throw bug;
+                })
+                .get(GUID);
+        exchange.complete(JOB);
+        assertThat(answer).isCompletedExceptionally();
+        assertThatThrownBy(answer::join).hasCause(bug);
+    }
+
+    @Test
     void answersWhatTheTransportAnswers() {
         transport.onGet = guid -> CompletableFuture.completedFuture(JOB);
         assertThat(calls().foreground().get(GUID)).isCompletedWithValue(JOB);

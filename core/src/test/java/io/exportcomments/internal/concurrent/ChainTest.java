@@ -52,6 +52,18 @@ class ChainTest {
     }
 
     @Test
+    void failsWithTheErrorThatAStepThrows() {
+        AssertionError bug = new AssertionError("a bug");
+        Chain<String> chain = new Chain<String>().step(CompletableFuture.completedFuture("a"), value -> {
+            throw bug;
+        });
+        assertThat(chain.handle((value, error) -> error)
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .isSameAs(bug);
+    }
+
+    @Test
     void failsWithWhatReallyFailed() {
         Chain<String> chain = new Chain<String>()
                 .step(CompletableFuture.failedFuture(new TimeoutException()).thenApply(x -> x), value -> {});
