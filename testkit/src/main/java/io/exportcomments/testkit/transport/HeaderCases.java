@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -254,18 +253,6 @@ abstract class HeaderCases extends TransportCases {
 
         assertThat(error.context().httpStatus()).hasValue(201);
         assertThat(server.requests()).hasSize(1);
-    }
-
-    @Test
-    void answersThatCannotBeReadLeaveNoConnectionsBehind() {
-        server.reply(Collections.nCopies(20, Reply.json(200, JOB, "Content-Encoding: br"))
-                .toArray(Reply[]::new));
-        JobTransport jobs = jobs();
-        for (int i = 0; i < 20; i++) {
-            failure(UnreadableAnswerException.class, jobs.get(GUID));
-        }
-
-        assertThat(server.connections()).isLessThan(10);
     }
 
     @Test

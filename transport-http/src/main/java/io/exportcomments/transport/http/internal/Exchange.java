@@ -113,20 +113,12 @@ final class Exchange<T> implements SendListener {
                 fail(session.refusal(sentAgain ? context().attempts(2) : context(), answer));
             }
         } catch (ZipException | UnsupportedEncodingException e) {
-            discard(answer);
             fail(new UnreadableAnswerException(context().answered(answer.status(), null, null), "", e));
+            closeUnwanted(answer.body());
         } catch (IOException | RuntimeException | Error e) {
-            discard(answer);
             fail(e);
+            closeUnwanted(answer.body());
         }
-    }
-
-    /** Nobody reads the rest; a file may be long, and is not waited for. Else the connection could serve no other. */
-    private void discard(HttpAnswer answer) {
-        if (!wants(answer)) {
-            abort();
-        }
-        closeUnwanted(answer.body());
     }
 
     private void follow(HttpAnswer answer) throws IOException {
