@@ -6,8 +6,6 @@ import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import io.exportcomments.update.webhook.delivery.WebhookSecret;
 import io.exportcomments.update.webhook.jdbc.JdbcDeliveryStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,24 +15,33 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.h2.jdbcx.JdbcConnectionPool;
 
-/** Deliveries that come 64 at once and are kept in a database, in a file; each is answered when it was handled. */
+/** Deliveries that come 64 at once and are kept in a database; each is answered when it was handled. */
 final class KeptWebhooks implements Comparison {
     private static final String SECRET = "whsec_0123456789abcdef0123456789abcdef";
     private static final int AT_ONCE = 64;
 
-    private final Path folder = Files.createTempDirectory("deliveries");
-    private final JdbcConnectionPool database = JdbcConnectionPool.create(
-            "jdbc:h2:file:" + folder.resolve("kept") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
-    private final DeliveryStore store = JdbcDeliveryStore.in(database).createTable();
-    private final WebhookReceiver gathering = receiver(store);
-    private final WebhookReceiver oneByOne = receiver(new OneByOne(store));
+    private final KeptDatabase database;
+    private final DeliveryStore store;
+    private final WebhookReceiver gathering;
+    private final WebhookReceiver oneByOne;
     private final Mac hmac = Mac.getInstance("HmacSHA256");
     private long number;
 
-    KeptWebhooks() throws IOException, GeneralSecurityException {
+    private KeptWebhooks(KeptDatabase database) throws GeneralSecurityException {
+        this.database = database;
+        store = JdbcDeliveryStore.in(database.source()).createTable();
+        gathering = receiver(store);
+        oneByOne = receiver(new OneByOne(store));
         hmac.init(new SecretKeySpec(Samples.utf8(SECRET), "HmacSHA256"));
+    }
+
+    static KeptWebhooks inH2() throws Exception {
+        return new KeptWebhooks(KeptDatabase.h2());
+    }
+
+    static KeptWebhooks inPostgresql() throws Exception {
+        return new KeptWebhooks(KeptDatabase.postgresql());
     }
 
     private static WebhookReceiver receiver(DeliveryStore store) {
@@ -75,10 +82,7 @@ final class KeptWebhooks implements Comparison {
     public void close() throws IOException {
         gathering.close();
         oneByOne.close();
-        database.dispose();
-        for (Path file : List.of(folder.resolve("kept.mv.db"), folder.resolve("kept.trace.db"), folder)) {
-            Files.deleteIfExists(file);
-        }
+        database.close();
     }
 
     /** A store that does not say that it likes to be given several. */

@@ -26,6 +26,7 @@ final class PerformancePage {
             CPU time on a busy machine says little: look at its load. Bytes repeat, and `ByteGatesTest` holds them in every build.
 
             The time elapsed is that of one operation from begin to end, so a burst's events a second are its reciprocal.
+            `scripts/performance-plots` draws each row over the commits that measured it.
 
             What stands in the way of less: of the time in decoding a page, 62 % is Moshi's, whose tokens cost more than Jackson's;
             times are 9 %, the check of UTF-8 and links 2 % each, and the options 18 %, most of it Moshi's. To look for the field

@@ -16,7 +16,9 @@ enum Row {
     PUSHED_EVENTS("pushed-events", "a pushed event in a burst", 5, PushedEvents::new),
     PUSHED_ALONE("pushed-alone", "one pushed event, and back; elapsed is the median", 2_000, PushedAlone::new),
     WATCHED_JOBS("watched-jobs", "a pushed event, 100,000 jobs watched on one socket", 5, ManyWatchedJobs::new),
-    KEPT_WEBHOOKS("kept-webhooks", "a webhook's delivery among 64, kept in H2", 10, KeptWebhooks::new),
+    KEPT_WEBHOOKS("kept-webhooks", "a webhook's delivery among 64, kept in H2", 10, KeptWebhooks::inH2),
+    KEPT_IN_POSTGRESQL(
+            "kept-in-postgresql", "a webhook's delivery among 64, kept in PostgreSQL", 10, KeptWebhooks::inPostgresql),
     POSTED_TO_JDK("posted-to-jdk", "a webhook's delivery to the JDK's server", 2_000, PostedWebhook::onTheJdksServer),
     POSTED_TO_JETTY("posted-to-jetty", "a webhook's delivery to Jetty", 2_000, PostedWebhook::onJetty),
     POSTED_TO_VERTX("posted-to-vertx", "a webhook's delivery to Vert.x", 2_000, PostedWebhook::onVertx),
