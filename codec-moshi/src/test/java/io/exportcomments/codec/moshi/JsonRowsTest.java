@@ -8,11 +8,13 @@ import io.exportcomments.error.UnreadableAnswerException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -59,6 +61,23 @@ class JsonRowsTest {
     void readsRowsInPlainJava() {
         assertThat(all("[" + ROW + " , " + ROW + "]\n")).isEqualTo(List.of(row(), row()));
         assertThat(all(" [] ")).isEmpty();
+    }
+
+    @Test
+    void onlyARowIsLimitedAndNotTheFile() {
+        String row = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
+        List<InputStream> pieces = new ArrayList<>(List.of(new ByteArrayInputStream(utf8("[" + row))));
+        for (int i = 1; i < 20; i++) {
+            pieces.add(new ByteArrayInputStream(utf8("," + row)));
+        }
+        pieces.add(new ByteArrayInputStream(utf8("]")));
+        int count = 0;
+        Iterator<?> rows = rows(new SequenceInputStream(Collections.enumeration(pieces)));
+        while (rows.hasNext()) {
+            rows.next();
+            count++;
+        }
+        assertThat(count).isEqualTo(20);
     }
 
     @Test

@@ -208,6 +208,13 @@ class StrictnessTest {
     }
 
     @Test
+    void quotesTheAnswerThatIsWrongAndNotTheOneBefore() throws IOException {
+        codec.decodeJob(new Buffer().writeUtf8(HEAD + ",\"error\":\"" + "before ".repeat(30) + "\"}"), GET);
+
+        assertThat(refused("behind").excerpt()).isEqualTo("behind");
+    }
+
+    @Test
     void refusesWhatIsTooLarge() {
         String text = "x".repeat(1 << 20);
         assertThat(refused(HEAD + ",\"error\":\"" + text + "\"}")).cause().hasMessage("larger than 1048576 bytes");
