@@ -23,6 +23,7 @@ final class PerformancePage {
             The others do no more than they must: where it is not said otherwise their jobs keep links and times as text, and they
             check nothing. Jackson databind has them typed, as ours has; ours also checks that an answer is UTF-8, has no field
             twice, and is not too large or too deep, and makes links absolute.
+            The sides of a row have three turns each (`-Drounds`), one after the other, and of each the one counts that took least.
             CPU time on a busy machine says little: look at its load. Bytes repeat, and `ByteGatesTest` holds them in every build.
 
             The time elapsed is that of one operation from begin to end, so a burst's events a second are its reciprocal.
