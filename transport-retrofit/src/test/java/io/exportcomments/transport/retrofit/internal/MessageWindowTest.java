@@ -29,9 +29,9 @@ class MessageWindowTest {
         return reader;
     }
 
-    private void awaitWaiting(Thread reader) throws InterruptedException {
+    private static void awaitWaiting(Thread reader) {
         while (reader.getState() != Thread.State.WAITING) {
-            Thread.sleep(1);
+            Thread.onSpinWait();
         }
     }
 
@@ -42,7 +42,8 @@ class MessageWindowTest {
         for (int i = 1; i < SIZE / 2; i++) {
             window.release();
         }
-        Thread.sleep(50);
+        reader.join(50);
+        assertThat(reader.isAlive()).as("still waits").isTrue();
         assertThat(read).hasValue(SIZE);
         window.release();
         reader.join();
