@@ -186,15 +186,9 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     @Override
     public void doneAll(List<Claim> claims, Instant now) {
         onStatements("note deliveries as handled", (statements, mine) -> {
-            List<String> keys = claims.stream().map(Claim::key).sorted().toList();
-            while (!keys.isEmpty()) {
-                List<String> some = BatchSql.first(keys);
-                List<Object> values = new ArrayList<>(List.of(now.toEpochMilli()));
-                values.addAll(some);
-                statements.update(batches.done(some.size()), values.toArray());
-                keys = keys.subList(some.size(), keys.size());
-            }
-            return keys;
+            batches.note(
+                    statements, mine, claims.stream().map(Claim::key).sorted().toList(), now);
+            return claims;
         });
     }
 

@@ -40,6 +40,14 @@ final class ChangedDatabase {
         });
     }
 
+    /** One that has this connection only, which stays open. */
+    static DataSource on(Connection connection) {
+        Connection kept = intercepted(
+                Connection.class,
+                (method, values) -> method.getName().equals("close") ? null : method.invoke(connection, values));
+        return intercepted(DataSource.class, (method, values) -> kept);
+    }
+
     private interface Call {
         Object make(Method method, Object[] values) throws ReflectiveOperationException;
     }

@@ -1,5 +1,8 @@
 package io.exportcomments.update.webhook.internal.jdbc;
 
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +32,7 @@ public final class BatchSql {
 
     /** Inserts those that are not there: for each its key, body, time, claim and the claim's end. */
     public String insert(DatabaseProduct product, int count) {
-        return made(
-                inserts,
-                count,
-                rows -> "INSERT INTO " + TABLE + " (delivery_key, body, received_at, claim, due_at, attempts)"
-                        + " SELECT k, b, r, c, d, 1 FROM " + product.arrivals(rows)
-                        + " WHERE NOT EXISTS (SELECT 1 FROM " + TABLE + " WHERE delivery_key = k)");
+        return made(inserts, count, product::insert);
     }
 
     /** The keys that have this claim: the claim, and the keys to look at. */
@@ -46,8 +44,31 @@ public final class BatchSql {
                         + ", ?".repeat(rows - 1) + ")");
     }
 
-    /** Notes them as handled: when, and their keys. */
-    public String done(int count) {
+    /**
+     * Notes them as handled.
+     *
+     * @param keys in their order, so that no two programs wait for each other
+     */
+    public void note(Statements statements, DatabaseProduct product, List<String> keys, Instant now)
+            throws SQLException {
+        if (!product.looksForMany()) {
+            statements.updateEach(
+                    done(1),
+                    keys.stream()
+                            .map(key -> new Object[] {now.toEpochMilli(), key})
+                            .toList());
+            return;
+        }
+        for (List<String> left = keys; !left.isEmpty(); ) {
+            List<String> some = first(left);
+            List<Object> values = new ArrayList<>(List.of(now.toEpochMilli()));
+            values.addAll(some);
+            statements.update(done(some.size()), values.toArray());
+            left = left.subList(some.size(), left.size());
+        }
+    }
+
+    private String done(int count) {
         return made(
                 notes,
                 count,

@@ -37,6 +37,9 @@ public enum DatabaseProduct {
         }
     }
 
+    private static final String INSERT =
+            "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim, due_at, attempts)";
+
     private final String schema;
     private final Dialect dialect;
 
@@ -71,10 +74,23 @@ public enum DatabaseProduct {
     }
 
     /**
-     * Deliveries as a table {@code arrived}, each by its key, body, time, claim and the claim's end:
-     * {@code k, b, r, c, d}.
+     * Whether it looks for many keys by its index. PostgreSQL rather reads the whole table while it knows it as a small
+     * one, and goes on so, by a plan that it keeps, while the table grows.
      */
-    String arrivals(int count) {
+    boolean looksForMany() {
+        return this != POSTGRESQL;
+    }
+
+    /** Inserts deliveries that are not there yet, each by its key, body, time, claim and the claim's end. */
+    String insert(int count) {
+        return looksForMany()
+                ? INSERT + " SELECT k, b, r, c, d, 1 FROM " + arrivals(count)
+                        + " WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE delivery_key = k)"
+                : INSERT + " VALUES (?, ?, ?, ?, ?, 1)" + ", (?, ?, ?, ?, ?, 1)".repeat(count - 1)
+                        + " ON CONFLICT (delivery_key) DO NOTHING";
+    }
+
+    private String arrivals(int count) {
         return dialect == Dialect.LITE
                 ? "(SELECT ? AS k, ? AS b, ? AS r, ? AS c, ? AS d" + " UNION ALL SELECT ?, ?, ?, ?, ?".repeat(count - 1)
                         + ") arrived"
@@ -92,8 +108,7 @@ public enum DatabaseProduct {
 
     /** Inserts a delivery: its key, body, time, claim and the claim's end, and its key again. */
     public String insert() {
-        return "INSERT INTO exportcomments_delivery (delivery_key, body, received_at, claim, due_at, attempts)"
-                + " SELECT " + dialect.row + ", 1" + dialect.from
+        return INSERT + " SELECT " + dialect.row + ", 1" + dialect.from
                 + " WHERE NOT EXISTS (SELECT 1 FROM exportcomments_delivery WHERE delivery_key = ?)";
     }
 }

@@ -53,6 +53,19 @@ public final class Statements {
         });
     }
 
+    /** Runs a statement for each of these, in one exchange. */
+    public void updateEach(String sql, List<Object[]> rows) throws SQLException {
+        retried(() -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (Object[] values : rows) {
+                    set(statement, values);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
+    }
+
     /** Inserts a row; false if there is one with its key. */
     public boolean insert(String sql, Object... values) throws SQLException {
         return insert(this::isConstraint, sql, values) == 1;
@@ -132,6 +145,11 @@ public final class Statements {
     /** Whoever gets the statement closes it. */
     private PreparedStatement prepared(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        set(statement, values);
+        return statement;
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
@@ -139,6 +157,5 @@ public final class Statements {
                 statement.setObject(i + 1, values[i]);
             }
         }
-        return statement;
     }
 }
