@@ -24,6 +24,7 @@ final class EscapedText {
 
     private byte[] text = NONE;
     private int length;
+    private int end;
 
     /**
      * The text whose opening quote is before these bytes.
@@ -76,7 +77,13 @@ final class EscapedText {
                 add(bytes, start, at);
             }
         }
+        end = at;
         return at == last ? null : new String(text, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Where the closing quote of the text is that was decoded last. */
+    int end() {
+        return end;
     }
 
     /** Adds what an escape stands for, and gives the place behind it. */

@@ -150,13 +150,17 @@ public final class JsonInput {
      */
     private String text(EscapedText decoder) throws IOException {
         String text;
+        int length;
         try (Buffer.UnsafeCursor bytes = buffer.readUnsafe(cursor())) {
             byte[] data = bytes.next() < 0 ? null : bytes.data;
             text = data == null ? null : decoder.decode(data, bytes.start, bytes.end);
+            length = decoder.end() - bytes.start;
         }
         if (text == null) {
             return reader.nextString();
         }
+        // Moshi then finds the closing quote at once.
+        buffer.skip(length);
         reader.skipValue();
         return text;
     }
