@@ -35,9 +35,9 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs a task after all that came before it.
+     * Runs a task after all that came before it. Where the carrier throws, so does this, and the task is not run.
      *
-     * @throws RejectedExecutionException if the carrier rejects it; the task is not run then
+     * @throws RejectedExecutionException if the carrier rejects it
      */
     @Override
     public void execute(Runnable task) {
@@ -60,7 +60,7 @@ public final class SerialExecutor implements Executor {
     private void start(Executor threads, Runnable task) {
         try {
             threads.execute(() -> runFrom(task));
-        } catch (RejectedExecutionException rejected) {
+        } catch (RuntimeException | Error rejected) {
             restart(threads);
             throw rejected;
         }
@@ -79,6 +79,9 @@ public final class SerialExecutor implements Executor {
                                 System.Logger.Level.DEBUG,
                                 "A task was dropped: the threads that run it are closed",
                                 dropped);
+            } catch (RuntimeException | Error broken) {
+                LibraryLog.get()
+                        .log(System.Logger.Level.ERROR, "A task was dropped: no thread could be had for it", broken);
             }
         }
     }

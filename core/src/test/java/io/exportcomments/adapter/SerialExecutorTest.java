@@ -52,6 +52,21 @@ class SerialExecutorTest {
     }
 
     @Test
+    void aCarrierThatHasNoThreadIsAskedAgainForTheNextTask() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        SerialExecutor carried = new SerialExecutor(task -> {
+            if (exhausted.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+        });
+        assertThatThrownBy(() -> carried.execute(() -> ran.add("lost"))).isInstanceOf(OutOfMemoryError.class);
+        exhausted.set(false);
+        carried.execute(() -> ran.add("next"));
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
     void withoutACarrierATaskRunsOnTheThreadThatBringsIt() {
         Thread[] on = new Thread[1];
         executor.execute(() -> on[0] = Thread.currentThread());

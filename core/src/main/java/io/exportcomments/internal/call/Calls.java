@@ -1,7 +1,8 @@
 package io.exportcomments.internal.call;
 
+import io.exportcomments.adapter.TimeoutQueue;
 import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchRequest;
@@ -16,6 +17,7 @@ import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
 import io.exportcomments.port.WebhookTransport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,8 +37,9 @@ public final class Calls implements AutoCloseable {
     private final JobTransport transport;
     private final List<TransportInterceptor> interceptors;
     private final Timekeeper time;
-    private final long allowedNanos;
-    private final OpenCalls open;
+    private final Duration allowed;
+    private final TimeoutQueue<OpenCall<?>> open;
+    private final Executor aside;
     private final JobTransport foreground;
 
     /**
@@ -52,8 +55,9 @@ public final class Calls implements AutoCloseable {
         this.transport = transport;
         this.interceptors = List.copyOf(interceptors);
         this.time = time;
-        this.allowedNanos = timeouts.call().toNanos();
-        this.open = new OpenCalls(time, timeouts.call(), aside);
+        this.allowed = timeouts.call();
+        this.open = new TimeoutQueue<>(time, allowed, this::expire);
+        this.aside = aside;
         this.foreground = new CallTransport(this, transport, false, jobs -> {});
     }
 
@@ -110,7 +114,7 @@ public final class Calls implements AutoCloseable {
     }
 
     CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
-        return createBatch(request, time.nanoTime() + allowedNanos, () -> {});
+        return createBatch(request, time.nanoTime() + allowed.toNanos(), () -> {});
     }
 
     /** Reads a page of the list, as a part of a call with a deadline of its own. */
@@ -134,7 +138,7 @@ public final class Calls implements AutoCloseable {
             boolean background,
             Supplier<CompletableFuture<T>> exchange,
             @Nullable UnaryOperator<T> check) {
-        return start(operation, guid, background, time.nanoTime() + allowedNanos, 1, exchange, check);
+        return start(operation, guid, background, time.nanoTime() + allowed.toNanos(), 1, exchange, check);
     }
 
     private <T> CompletableFuture<T> start(
@@ -154,9 +158,13 @@ public final class Calls implements AutoCloseable {
             int urls,
             Supplier<CompletableFuture<T>> exchange,
             @Nullable UnaryOperator<T> check) {
-        OpenCall<T> call = new OpenCall<>(operation, guid, time.nanoTime() + allowedNanos, open);
-        if (!open.add(call)) {
-            return CompletableFuture.failedFuture(new ClientClosedException(ErrorContext.of(operation, guid), null));
+        OpenCall<T> call = new OpenCall<>(operation, guid, open);
+        try {
+            if (!call.begin(time.nanoTime())) {
+                return closed(call);
+            }
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
         if (interceptors.isEmpty()) {
             call.follow(guarded(exchange), check);
@@ -167,6 +175,16 @@ public final class Calls implements AutoCloseable {
         Supplier<CompletableFuture<T>> innermost = check == null ? exchange : () -> checked(exchange.get(), check);
         call.follow(new Rest<>(interceptors, 0, described, call, innermost).proceed(), null);
         return call;
+    }
+
+    private static <T> CompletableFuture<T> closed(OpenCall<T> call) {
+        return CompletableFuture.failedFuture(new ClientClosedException(call.context(), null));
+    }
+
+    /** Off the timekeeper's thread, as what hangs on a call runs with its end. */
+    private void expire(OpenCall<?> call, @Nullable Throwable reason) {
+        Throwable end = reason != null ? reason : new DeadlineExceededException(call.context(), allowed, null);
+        aside.execute(() -> call.completeExceptionally(end));
     }
 
     private static <T> CompletableFuture<T> checked(CompletableFuture<T> exchange, UnaryOperator<T> check) {
@@ -215,6 +233,6 @@ public final class Calls implements AutoCloseable {
      */
     @Override
     public void close() {
-        open.close();
+        open.close().forEach(call -> call.completeExceptionally(new ClientClosedException(call.context(), null)));
     }
 }

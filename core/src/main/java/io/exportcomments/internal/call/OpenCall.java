@@ -1,6 +1,7 @@
 package io.exportcomments.internal.call;
 
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.adapter.TimeoutQueue;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.concurrent.EndingFuture;
 import io.exportcomments.job.JobGuid;
@@ -18,27 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class OpenCall<T> extends EndingFuture<T> {
     private final Operation operation;
     private final @Nullable JobGuid guid;
-    private final long deadline;
-    private final OpenCalls open;
+    private final TimeoutQueue<OpenCall<?>> open;
     private volatile @Nullable CompletableFuture<T> exchange;
     private @Nullable UnaryOperator<T> check;
 
-    /** Neighbours in {@link OpenCalls}, guarded by its lock. */
-    @Nullable OpenCall<?> before;
+    private TimeoutQueue.@Nullable Entry<OpenCall<?>> place;
 
-    @Nullable OpenCall<?> after;
-
-    boolean listed;
-
-    OpenCall(Operation operation, @Nullable JobGuid guid, long deadline, OpenCalls open) {
+    OpenCall(Operation operation, @Nullable JobGuid guid, TimeoutQueue<OpenCall<?>> open) {
         this.operation = operation;
         this.guid = guid;
-        this.deadline = deadline;
         this.open = open;
     }
 
-    long deadline() {
-        return deadline;
+    /** Begins to count its time, before anybody has it; false if the client is closed. */
+    boolean begin(long now) {
+        place = open.add(this, now);
+        return place != null;
     }
 
     ErrorContext context() {
@@ -61,7 +57,7 @@ final class OpenCall<T> extends EndingFuture<T> {
 
     @Override
     protected void ended() {
-        open.remove(this);
+        open.remove(place);
         CompletableFuture<T> running = exchange;
         if (running != null && !running.isDone()) {
             running.cancel(true);

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +34,7 @@ public final class CallbackThreads implements Executor, AutoCloseable {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private final Timekeeper timekeeper;
+    private final ThreadFactory factory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Deque<Runnable> queue = new ArrayDeque<>();
@@ -46,12 +48,20 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     private int inARow;
 
     private long named;
+    /** Whether the machine had no thread to give the last time. */
+    private boolean refused;
+
     private boolean checking;
     private boolean closed;
 
     /** Starts no thread until there is a call to make. */
     public CallbackThreads(Timekeeper timekeeper) {
+        this(timekeeper, Thread::new);
+    }
+
+    CallbackThreads(Timekeeper timekeeper, ThreadFactory factory) {
         this.timekeeper = timekeeper;
+        this.factory = factory;
     }
 
     /**
@@ -86,18 +96,32 @@ public final class CallbackThreads implements Executor, AutoCloseable {
         }
     }
 
+    /** Where the machine gives no thread, it is asked again after the next stall, as what waits must not be lost. */
     private void startThread() {
-        threads++;
-        Thread thread = new Thread(this::serve, "exportcomments-callback-" + ++named);
+        Thread thread = factory.newThread(this::serve);
+        thread.setName("exportcomments-callback-" + ++named);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+            threads++;
+            refused = false;
+        } catch (OutOfMemoryError e) {
+            if (!refused) {
+                LibraryLog.get()
+                        .log(
+                                System.Logger.Level.ERROR,
+                                "No thread for callbacks could be started; it is tried again",
+                                e);
+            }
+            refused = true;
+        }
     }
 
     private void watchForStall() {
         if (!checking && !closed) {
-            checking = true;
             long seen = taken;
             timekeeper.schedule(STALL, () -> afterStall(seen));
+            checking = true;
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,13 +131,13 @@ final class WatchSubscription implements Flow.Subscription {
         }
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             endHere(e);
         }
     }
 
     /** Whoever waits for the end must hear of one, also where no thread is left to tell it: it is told on this one. */
-    private void endHere(RejectedExecutionException refusal) {
+    private void endHere(Throwable refusal) {
         synchronized (lock) {
             if (!ended) {
                 LibraryLog.get()

@@ -15,6 +15,7 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,46 @@ class CallsTest {
                 return chain.proceed();
             }
         };
+    }
+
+    @Test
+    void aCallWithoutATimerFailsAndLeavesTheNextOneItsDeadline() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Timekeeper withoutTimers = new Timekeeper() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                if (broken.get()) {
+                    throw new IllegalStateException("no timer");
+                }
+                return time.schedule(delay, task);
+            }
+
+            @Override
+            public double random() {
+                return time.random();
+            }
+        };
+        Calls calls = new Calls(transport, List.of(), withoutTimers, Timeouts.DEFAULT, Runnable::run);
+        transport.onGet = guid -> new CompletableFuture<>();
+        assertThat(calls.foreground().get(GUID))
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("no timer");
+        broken.set(false);
+        CompletableFuture<Job> next = calls.foreground().get(GUID);
+        time.advance(Timeouts.DEFAULT.call());
+        assertThat(next).isCompletedExceptionally();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exportcomments.adapter.SystemTimekeeper;
+import io.exportcomments.internal.VirtualTime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +71,30 @@ class CallbackThreadsTest {
         });
         threads.execute(passed::countDown);
         assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatComesWhileTheMachineHasNoThreadIsCalledOnceItHas() throws InterruptedException {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        VirtualTime time = new VirtualTime();
+        CallbackThreads starved = new CallbackThreads(time, task -> new Thread(task) {
+            @Override
+            public synchronized void start() {
+                if (exhausted.get()) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        });
+        CountDownLatch passed = new CountDownLatch(2);
+        starved.execute(passed::countDown);
+        starved.execute(passed::countDown);
+        time.advance(CallbackThreads.STALL.multipliedBy(3));
+        assertThat(starved.size()).isZero();
+        exhausted.set(false);
+        time.advance(CallbackThreads.STALL);
+        assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+        starved.close();
     }
 
     @Test

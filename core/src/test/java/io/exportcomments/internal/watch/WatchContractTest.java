@@ -576,6 +576,17 @@ class WatchContractTest {
         }
 
         @Test
+        void anExecutorThatHasNoThreadEndsTheWatchAndSaysSo() {
+            Watches starved = engine(task -> {
+                throw new OutOfMemoryError("unable to create native thread");
+            });
+            Recorder recorder = new Recorder();
+            starved.updates(GUID).subscribe(recorder);
+            assertThat(recorder.error).isInstanceOf(OutOfMemoryError.class);
+            assertThat(starved.size()).isZero();
+        }
+
+        @Test
         void aSubscriberWithoutDemandGetsNothingAndThenTheNewest() {
             preferred.onFollow = UpdateSink::live;
             Recorder recorder = new Recorder();

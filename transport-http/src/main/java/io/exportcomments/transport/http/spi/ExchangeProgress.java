@@ -1,5 +1,6 @@
 package io.exportcomments.transport.http.spi;
 
+import io.exportcomments.adapter.TimeoutQueue;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
@@ -29,16 +30,8 @@ public final class ExchangeProgress {
     private final ErrorContext context;
     private final Timeouts timeouts;
     private final Timekeeper time;
-    private final FirstLooks looks;
+    private final TimeoutQueue<ExchangeProgress> looks;
     private final Runnable onTimeout;
-
-    /** Its place among {@link FirstLooks}, guarded by their lock. */
-    @Nullable ExchangeProgress before;
-
-    @Nullable ExchangeProgress after;
-
-    long lookDue;
-    boolean listed;
 
     private volatile long connectingSince = NOT;
     private volatile long waitingSince = NOT;
@@ -49,6 +42,7 @@ public final class ExchangeProgress {
     /** Guarded by this. */
     private Timekeeper.@Nullable Timer timer;
 
+    private TimeoutQueue.@Nullable Entry<ExchangeProgress> firstLook;
     private boolean begun;
     private boolean over;
 
@@ -57,12 +51,29 @@ public final class ExchangeProgress {
      *
      * @param onTimeout run on the timer's thread when the time is up; {@link #failure} then says so whatever else broke
      */
-    ExchangeProgress(ErrorContext context, Timeouts timeouts, Timekeeper time, FirstLooks looks, Runnable onTimeout) {
+    ExchangeProgress(
+            ErrorContext context,
+            Timeouts timeouts,
+            Timekeeper time,
+            TimeoutQueue<ExchangeProgress> looks,
+            Runnable onTimeout) {
         this.context = context;
         this.timeouts = timeouts;
         this.time = time;
         this.looks = looks;
         this.onTimeout = onTimeout;
+    }
+
+    /**
+     * Looks once at each exchange that takes long, when the shorter of the time-outs is over; early at one that nobody
+     * would look at any more.
+     */
+    static TimeoutQueue<ExchangeProgress> firstLooks(Timekeeper time, Timeouts timeouts) {
+        boolean connectIsShorter = timeouts.connect().compareTo(timeouts.attempt()) < 0;
+        return new TimeoutQueue<>(
+                time,
+                connectIsShorter ? timeouts.connect() : timeouts.attempt(),
+                (exchange, reason) -> exchange.look());
     }
 
     /** What is asked. */
@@ -80,18 +91,18 @@ public final class ExchangeProgress {
             begun = true;
         }
         if (begin) {
-            looks.add(this, now);
-            unlistIfOver();
+            listed(looks.add(this, now));
         }
     }
 
-    private void unlistIfOver() {
+    private void listed(TimeoutQueue.@Nullable Entry<ExchangeProgress> place) {
         boolean late;
         synchronized (this) {
+            firstLook = place;
             late = over;
         }
         if (late) {
-            looks.remove(this);
+            looks.remove(place);
         }
     }
 
@@ -134,11 +145,13 @@ public final class ExchangeProgress {
     /** The exchange is over: its time does not run any more. */
     public void stop() {
         Timekeeper.Timer running;
+        TimeoutQueue.Entry<ExchangeProgress> place;
         synchronized (this) {
             over = true;
             running = timer;
+            place = firstLook;
         }
-        looks.remove(this);
+        looks.remove(place);
         if (running != null) {
             running.cancel();
         }

@@ -1,6 +1,7 @@
 package io.exportcomments.transport.http.spi;
 
 import io.exportcomments.adapter.SystemTimekeeper;
+import io.exportcomments.adapter.TimeoutQueue;
 import io.exportcomments.codec.moshi.JobCodec;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.ExportCommentsException;
@@ -23,7 +24,7 @@ public final class HttpSession {
     private final JobCodec codec;
     private final LiveExchanges live = new LiveExchanges();
     private final Timekeeper time;
-    private final FirstLooks looks;
+    private final TimeoutQueue<ExchangeProgress> looks;
     private final @Nullable SystemTimekeeper ownTime;
 
     /** A session with these settings. */
@@ -32,7 +33,7 @@ public final class HttpSession {
         Timekeeper lent = settings.realTime();
         ownTime = lent == null ? new SystemTimekeeper("exportcomments-http-timer") : null;
         time = lent == null ? Objects.requireNonNull(ownTime) : lent;
-        looks = new FirstLooks(time, settings.timeouts());
+        looks = ExchangeProgress.firstLooks(time, settings.timeouts());
         codec = new JobCodec(settings.baseUrl(), settings.token());
     }
 

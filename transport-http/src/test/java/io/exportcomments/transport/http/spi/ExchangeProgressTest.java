@@ -20,8 +20,8 @@ class ExchangeProgressTest {
     private final ExchangeProgress progress = progress(ErrorContext.of(Operation.CREATE, null), time, () -> {});
 
     private static ExchangeProgress progress(ErrorContext context, Timekeeper time, Runnable onTimeout) {
-        FirstLooks looks = new FirstLooks(time, Timeouts.DEFAULT);
-        return new ExchangeProgress(context, Timeouts.DEFAULT, time, looks, onTimeout);
+        return new ExchangeProgress(
+                context, Timeouts.DEFAULT, time, ExchangeProgress.firstLooks(time, Timeouts.DEFAULT), onTimeout);
     }
 
     private Sent toldAfter(Duration wait) {

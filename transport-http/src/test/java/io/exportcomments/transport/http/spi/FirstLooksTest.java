@@ -3,6 +3,7 @@ package io.exportcomments.transport.http.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exportcomments.adapter.TimeoutQueue;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
@@ -19,7 +20,7 @@ class FirstLooksTest {
 
     private final VirtualTimekeeper virtual = new VirtualTimekeeper();
     private final Counted time = new Counted();
-    private final FirstLooks looks = new FirstLooks(time, Timeouts.DEFAULT);
+    private final TimeoutQueue<ExchangeProgress> looks = ExchangeProgress.firstLooks(time, Timeouts.DEFAULT);
     private final List<String> ended = new ArrayList<>();
 
     /** Counts the timers that are set, and sets none any more if told so. */
