@@ -84,7 +84,7 @@ final class KeptWebhooks implements Comparison {
         return answers;
     }
 
-    /** No side shall search what another has left: what is deleted one by one stays in PostgreSQL's way for a minute. */
+    /** So that no side searches what another has left: PostgreSQL keeps deleted rows in the way for a minute. */
     private void empty() throws SQLException {
         try (Connection connection = database.source().getConnection();
                 Statement statement = connection.createStatement()) {
