@@ -54,7 +54,7 @@ class PostgresDeliveryStoreTest extends DeliveryStoreContract {
         return JdbcDeliveryStore.in(postgres.database());
     }
 
-    /** It keeps the plan that it made for a table of which it knew nothing. */
+    /** It takes a table for a small one until it has statistics of it. */
     @Test
     void manyAreKeptAndNotedWithoutReadingTheWholeTable() throws SQLException {
         try (Connection connection = postgres.database().getConnection()) {
