@@ -363,6 +363,17 @@ class BatchesTest {
     }
 
     @Test
+    void whoBeginsToWatchWhenNoThreadIsToBeHadGetsASubscriptionAndTheReason() {
+        callbacks = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        Heard heard = watch(Long.MAX_VALUE);
+
+        assertThat(heard.subscription).isNotNull();
+        assertThat(heard.error).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
     void whoWatchesWhenNoCallbackThreadIsLeftHearsOfTheEnd() {
         Heard heard = watch(Long.MAX_VALUE);
         callbacks = task -> {

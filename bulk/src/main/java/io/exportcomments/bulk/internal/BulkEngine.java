@@ -88,7 +88,7 @@ public final class BulkEngine {
     private void onThreads(Runnable task) {
         try {
             settings.work().execute(task);
-        } catch (RejectedExecutionException refused) {
+        } catch (RejectedExecutionException | OutOfMemoryError refused) {
             if (leaving && !closed) {
                 task.run();
             } else if (!closed) {

@@ -72,7 +72,7 @@ final class Deliveries {
                     again(item, e);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             again(item, e);
         }
     }

@@ -114,7 +114,7 @@ final class ProgressReader implements Flow.Subscription {
     private void inTurn(Runnable task) {
         try {
             serial.execute(task);
-        } catch (RejectedExecutionException gone) {
+        } catch (RejectedExecutionException | OutOfMemoryError gone) {
             endNow(new IllegalStateException("The threads that tell subscribers take no more tasks", gone));
         }
     }

@@ -6,7 +6,6 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Tells the log and the program's listener what a worker meets. Thread-safe. */
@@ -55,7 +54,7 @@ final class Reports {
         tell(heard -> heard.storeFailed(String.valueOf(error.getMessage())));
     }
 
-    void refused(RejectedExecutionException refusal) {
+    void refused(Throwable refusal) {
         LOG.log(
                 Level.WARNING,
                 "The work executor takes no task, and the exports stand still; it is asked again in a second. Close the"

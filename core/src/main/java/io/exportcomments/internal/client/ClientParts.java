@@ -101,12 +101,13 @@ final class ClientParts implements AutoCloseable {
     }
 
     /**
-     * Keeps the program's code off the timekeeper's thread; once the callback threads are closed, it runs right here.
+     * Keeps the program's code off the timekeeper's thread; once the callback threads are closed, or if there is none to
+     * be had, it runs right here.
      */
     void onCallbackThread(Runnable task) {
         try {
             callbacks.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             task.run();
         }
     }

@@ -64,6 +64,8 @@ final class FileDownload extends CompletableFuture<Path> {
             workers.execute(() -> run(step));
         } catch (RejectedExecutionException e) {
             fail(new ClientClosedException(source.context(), e));
+        } catch (OutOfMemoryError noThread) {
+            fail(noThread);
         }
     }
 

@@ -107,6 +107,8 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
             workers.execute(step);
         } catch (RejectedExecutionException e) {
             completeExceptionally(new ClientClosedException(source.context(), e));
+        } catch (OutOfMemoryError noThread) {
+            completeExceptionally(noThread);
         }
     }
 

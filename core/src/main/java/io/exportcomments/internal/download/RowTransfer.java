@@ -68,6 +68,8 @@ final class RowTransfer<T> extends CompletableFuture<T> {
             workers.execute(() -> run(step));
         } catch (RejectedExecutionException e) {
             fail(new ClientClosedException(ErrorContext.of(Operation.FILE, null), e));
+        } catch (OutOfMemoryError noThread) {
+            fail(noThread);
         }
     }
 

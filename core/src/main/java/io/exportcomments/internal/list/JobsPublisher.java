@@ -72,10 +72,10 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
                     subscriber.onSubscribe(this);
                     step();
                 }));
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 inTurn(() -> {
                     subscriber.onSubscribe(this);
-                    fail(closed(e));
+                    fail(reason(e));
                 });
             }
         }
@@ -86,8 +86,8 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         private void onCallbackThread(Runnable task) {
             try {
                 callbacks.execute(() -> inTurn(task));
-            } catch (RejectedExecutionException e) {
-                inTurn(() -> fail(closed(e)));
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                inTurn(() -> fail(reason(e)));
             }
         }
 
@@ -170,8 +170,10 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
             step();
         }
 
-        private static ClientClosedException closed(RejectedExecutionException cause) {
-            return new ClientClosedException(ErrorContext.of(Operation.LIST, null), cause);
+        private static Throwable reason(Throwable refusal) {
+            return refusal instanceof RejectedExecutionException
+                    ? new ClientClosedException(ErrorContext.of(Operation.LIST, null), refusal)
+                    : refusal;
         }
 
         private void fail(Throwable error) {

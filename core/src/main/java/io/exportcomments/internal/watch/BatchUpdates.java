@@ -69,10 +69,10 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
                         ask();
                     }
                 }));
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 inTurn(() -> {
                     subscriber.onSubscribe(this);
-                    fail(closed(e));
+                    fail(reason(e));
                 });
             }
         }
@@ -166,13 +166,15 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
         private void onCallbackThread(Runnable task) {
             try {
                 callbacks.execute(() -> inTurn(task));
-            } catch (RejectedExecutionException e) {
-                inTurn(() -> fail(closed(e)));
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                inTurn(() -> fail(reason(e)));
             }
         }
 
-        private static ClientClosedException closed(RejectedExecutionException cause) {
-            return new ClientClosedException(ErrorContext.of(Operation.BATCH_GET, null), cause);
+        private static Throwable reason(Throwable refusal) {
+            return refusal instanceof RejectedExecutionException
+                    ? new ClientClosedException(ErrorContext.of(Operation.BATCH_GET, null), refusal)
+                    : refusal;
         }
 
         /** What the subscriber throws ends its view. */

@@ -760,4 +760,18 @@ class FileDownloadTest {
                 .isInstanceOf(ClientClosedException.class);
         assertNothingElseLeft();
     }
+
+    @Test
+    void whereNoThreadIsToBeHadTheDownloadEnds() throws IOException {
+        Downloads without = new Downloads(
+                service,
+                time,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                json -> Collections.emptyIterator());
+        assertThat(errorOf(without.toFile(FileService.JOB, ResultFormat.JSON, target, DownloadOptions.DEFAULT)))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertNothingElseLeft();
+    }
 }

@@ -375,4 +375,17 @@ class RowTransferTest {
         assertThat(errorOf(closed.rows(FileService.JOB, row -> {}))).isInstanceOf(ClientClosedException.class);
         assertNothingLeft();
     }
+
+    @Test
+    void whereNoThreadIsToBeHadItEnds() throws IOException {
+        Downloads starved = new Downloads(
+                service,
+                time,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                RowTransferTest::read);
+        assertThat(errorOf(starved.rows(FileService.JOB, row -> {}))).isInstanceOf(OutOfMemoryError.class);
+        assertNothingLeft();
+    }
 }

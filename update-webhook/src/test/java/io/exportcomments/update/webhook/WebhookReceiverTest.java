@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -363,10 +364,23 @@ class WebhookReceiverTest {
 
     @Test
     void anExecutorThatTakesNothingLosesNothing() throws Exception {
-        AtomicInteger refusals = new AtomicInteger();
+        losesNothing(task -> {
+            throw new RejectedExecutionException("full");
+        });
+    }
+
+    @Test
+    void anExecutorThatHasNoThreadLosesNothing() throws Exception {
+        losesNothing(task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+    }
+
+    private void losesNothing(Executor atFirst) throws Exception {
+        AtomicInteger tasks = new AtomicInteger();
         WebhookReceiver receiver = open(builder().executor(task -> {
-            if (refusals.incrementAndGet() == 1) {
-                throw new RejectedExecutionException("full");
+            if (tasks.incrementAndGet() == 1) {
+                atFirst.execute(task);
             }
             task.run();
         }));

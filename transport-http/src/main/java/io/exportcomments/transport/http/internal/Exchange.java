@@ -210,7 +210,7 @@ final class Exchange<T> implements SendListener {
         Throwable why = late == null ? new IOException("timeout") : late;
         try {
             exchanges.sender().threads().execute(() -> fail(why));
-        } catch (RejectedExecutionException gone) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             fail(why);
         }
     }

@@ -21,14 +21,14 @@ public final class SocketEvents {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean silent;
 
-    /** The events of a socket, told on these threads; on a thread of the JDK's if they are no more. */
+    /** The events of a socket, told on these threads; on a thread of the JDK's if there is none. */
     public SocketEvents(Socket socket, Listener listener, Executor threads) {
         this.socket = socket;
         this.listener = listener;
         events = new SerialExecutor(task -> {
             try {
                 threads.execute(task);
-            } catch (RejectedExecutionException closed) {
+            } catch (RejectedExecutionException | OutOfMemoryError noThread) {
                 ForkJoinPool.commonPool().execute(task);
             }
         });

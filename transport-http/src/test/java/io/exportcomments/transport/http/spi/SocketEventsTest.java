@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,19 @@ class SocketEventsTest {
 
     @Test
     void theEndIsToldThoughTheThreadsAreClosed() throws InterruptedException {
+        assertEndIsTold(task -> {
+            throw new RejectedExecutionException("closed");
+        });
+    }
+
+    @Test
+    void theEndIsToldThoughNoThreadIsToBeHad() throws InterruptedException {
+        assertEndIsTold(task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+    }
+
+    private void assertEndIsTold(Executor none) throws InterruptedException {
         java.util.concurrent.CountDownLatch ended = new java.util.concurrent.CountDownLatch(1);
         SocketEvents orphaned = new SocketEvents(
                 new NoSocket(),
@@ -65,9 +79,7 @@ class SocketEventsTest {
                         ended.countDown();
                     }
                 },
-                task -> {
-                    throw new RejectedExecutionException("closed");
-                });
+                none);
 
         orphaned.failed(new IllegalStateException("over"));
 

@@ -90,8 +90,8 @@ final class CallerThread extends AbstractInterruptibleChannel {
     private void leave(Runnable taken) {
         try {
             others.execute(taken);
-        } catch (RejectedExecutionException e) {
-            // The transport is closed, and so are all its exchanges.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The transport is closed, and so are all its exchanges, or there is no thread to read the answer.
             abort();
         }
     }

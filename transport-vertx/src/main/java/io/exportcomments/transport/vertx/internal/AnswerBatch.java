@@ -38,6 +38,8 @@ final class AnswerBatch implements Runnable {
             threads.execute(this);
         } catch (RejectedExecutionException closed) {
             answers.forEach(VertxSend::abort);
+        } catch (OutOfMemoryError noThread) {
+            answers.forEach(answer -> answer.giveUp(noThread));
         }
     }
 
@@ -54,6 +56,8 @@ final class AnswerBatch implements Runnable {
                 threads.execute(answer::read);
             } catch (RejectedExecutionException closed) {
                 answer.abort();
+            } catch (OutOfMemoryError noThread) {
+                answer.giveUp(noThread);
             }
         }
     }

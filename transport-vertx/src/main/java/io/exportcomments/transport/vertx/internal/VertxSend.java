@@ -210,9 +210,15 @@ final class VertxSend {
         over();
         try {
             stack.threads().execute(() -> listener.failed(failure));
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             listener.failed(failure);
         }
+    }
+
+    /** Ends the exchange, as nobody can read its answer. */
+    void giveUp(Throwable reason) {
+        abort();
+        listener.failed(reason);
     }
 
     /** Ends the exchange, if it is not at its end; from any thread. */

@@ -171,7 +171,7 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         HandlerRun run = new HandlerRun(this, claim, event, delivery);
         try {
             handling.execute(run);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             run.reject();
         }
     }

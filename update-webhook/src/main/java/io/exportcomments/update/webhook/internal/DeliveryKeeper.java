@@ -56,7 +56,7 @@ final class DeliveryKeeper {
         }
         try {
             threads.execute(alone ? coming : some);
-        } catch (RejectedExecutionException justClosed) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             if (alone || waiting.remove(coming)) {
                 coming.refuse();
             }
