@@ -93,6 +93,9 @@ final class StoreScan implements AutoCloseable {
             threads.execute(this::look);
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "The receiver was closed", e);
+        } catch (OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.ERROR, "No thread could be had to look for what is due; it is tried again", e);
+            lookNowAndThen();
         }
     }
 
