@@ -365,6 +365,17 @@ class HttpEndpointTest {
     }
 
     @Test
+    void whatIsNotUtf8IsRefused() throws Exception {
+        HttpRequest latin = post("").POST(HttpRequest.BodyPublishers.ofString(
+                        INITIALIZE.replace("clientInfo\":{", "clientInfo\":{\"title\":\"Caf\u00e9\","),
+                        StandardCharsets.ISO_8859_1))
+                .build();
+        HttpResponse<String> answer = send(latin);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("-32700", "UTF-8");
+    }
+
+    @Test
     void requestsThatAreNoneAreRefused() throws Exception {
         assertThat(send(HttpRequest.newBuilder(endpoint.address()).build()).statusCode())
                 .isEqualTo(405);

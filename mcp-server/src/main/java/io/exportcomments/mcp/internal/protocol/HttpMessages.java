@@ -85,7 +85,7 @@ final class HttpMessages implements HttpHandler {
             answer(exchange, 413, ProtocolError.TOO_LONG.json());
             return;
         }
-        JSONRPCMessage message = json.message(new String(body, StandardCharsets.UTF_8));
+        JSONRPCMessage message = json.message(body);
         if (message == null) {
             answer(exchange, 400, ProtocolError.UNREADABLE.json());
         } else if (message instanceof JSONRPCRequest request && !RequestParameters.fit(request)) {
