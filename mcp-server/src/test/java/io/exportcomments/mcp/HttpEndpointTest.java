@@ -364,6 +364,17 @@ class HttpEndpointTest {
         assertThat(answer.body()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":3,").contains("-32602");
     }
 
+    /** A header whose values are a list may come on several lines, as some programs write them. */
+    @Test
+    void whatIsAcceptedMayBeSaidOnSeveralLines() throws Exception {
+        assertThat(send(post(INITIALIZE)
+                                .setHeader("Accept", "text/event-stream")
+                                .header("Accept", "application/json")
+                                .build())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void whatIsNotUtf8IsRefused() throws Exception {
         HttpRequest latin = post("").POST(HttpRequest.BodyPublishers.ofString(

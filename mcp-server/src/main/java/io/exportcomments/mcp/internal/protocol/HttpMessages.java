@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -155,9 +156,9 @@ final class HttpMessages implements HttpHandler {
     }
 
     private static boolean mentions(HttpExchange exchange, String name, String type) {
-        String value = header(exchange, name);
-        return value != null
-                && (value.toLowerCase(Locale.ROOT).contains(type) || (name.equals("Accept") && value.contains("*/*")));
+        List<String> lines = exchange.getRequestHeaders().getOrDefault(name, List.of());
+        String value = String.join(",", lines).toLowerCase(Locale.ROOT);
+        return value.contains(type) || (name.equals("Accept") && value.contains("*/*"));
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
