@@ -47,6 +47,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +137,18 @@ class ExportCommentsTest {
         @Test
         void endsWithTheJobThatIsDone() {
             CompletableFuture<Job> waiting = await();
+            source.end(JobStatus.DONE);
+            assertThat(waiting).isCompletedWithValueMatching(job -> job.status() == JobStatus.DONE);
+        }
+
+        /** As programs have it that know no deadline. */
+        @Test
+        void waitsWithoutABoundForTheLongestOfAllTimes() {
+            CompletableFuture<Job> waiting = client.async().await(GUID, ChronoUnit.FOREVER.getDuration());
+            CompletableFuture<Job> sooner = await();
+            time.advance(Duration.ofMinutes(11));
+            assertThat(sooner).isCompletedExceptionally();
+            assertThat(waiting).isNotDone();
             source.end(JobStatus.DONE);
             assertThat(waiting).isCompletedWithValueMatching(job -> job.status() == JobStatus.DONE);
         }

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class BulkExports extends BulkBatches implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(200);
+    /** Longer than any program runs. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final BulkStore store;
     private final Supplier<WorkerParts> maker;
@@ -129,9 +131,10 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
      * @return the progress at the end
      * @throws TimeoutException if it was not over in time; it goes on
      * @throws InterruptedException if the thread is interrupted; the batch goes on
+     * @throws IllegalStateException if this is closed before the batch is over
      */
     public BulkProgress await(String batch, Duration bound) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + bound.toNanos();
+        long end = System.nanoTime() + (bound.compareTo(LONGEST) < 0 ? bound : LONGEST).toNanos();
         while (true) {
             BulkProgress progress =
                     progress(batch).orElseThrow(() -> new IllegalArgumentException("There is no batch named " + batch));
@@ -142,6 +145,7 @@ public final class BulkExports extends BulkBatches implements AutoCloseable {
                 throw new TimeoutException("The batch " + batch + " was not over within " + bound.toSeconds() + " s: "
                         + progress.ended() + " of " + progress.total() + " items have ended");
             }
+            checkOpen();
             Thread.sleep(GLANCE.toMillis());
         }
     }

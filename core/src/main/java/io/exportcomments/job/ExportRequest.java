@@ -1,5 +1,6 @@
 package io.exportcomments.job;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -13,11 +14,18 @@ import java.util.regex.Pattern;
  */
 public record ExportRequest(String url, ExportOptions options) {
     private static final int LONGEST = 4096;
+    private static final char LAST_OF_ASCII = 0x7f;
+    /** What stands for a letter that could not be read. */
+    private static final char LOST = '\uFFFD';
+    /** Not the joiners, which belong to words of some languages and to emojis. */
+    private static final String UNSEEN =
+            "\u00AD\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFEFF" + LOST;
+
     private static final Pattern WEB = Pattern.compile("(?i)https?://[^\\s/?#@\\p{Cntrl}]+([/?#][^\\s\\p{Cntrl}]*)?");
 
     /**
-     * @throws IllegalArgumentException if the URL is not an absolute http or https URL, or the options' earliest time
-     *     is after their latest
+     * @throws IllegalArgumentException if the URL is not an absolute http or https URL, or has a character that can't
+     *     be meant; or the options' earliest time is after their latest
      */
     public ExportRequest {
         Objects.requireNonNull(url, "url");
@@ -30,12 +38,33 @@ public record ExportRequest(String url, ExportOptions options) {
             throw new IllegalArgumentException(
                     "Not a URL that can be exported: it must begin with http:// or https://, name a host without a user, and have no blanks");
         }
+        checkLetters(url);
         options.minTimestamp()
                 .ifPresent(from -> options.maxTimestamp().ifPresent(to -> {
                     if (from.isAfter(to)) {
                         throw new IllegalArgumentException("minTimestamp " + from + " is after maxTimestamp " + to);
                     }
                 }));
+    }
+
+    /**
+     * Refuses what nobody sees and nobody means: an export of another page is paid for all the same. Such characters
+     * come with copied text, and stand where letters were read in a wrong encoding.
+     */
+    private static void checkLetters(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c > LAST_OF_ASCII && (Character.isSpaceChar(c) || UNSEEN.indexOf(c) >= 0)) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "Not a URL that can be exported: it has U+%04X as its character %d, %s",
+                        (int) c,
+                        i + 1,
+                        c == LOST
+                                ? "in place of a letter that was lost; give the right one"
+                                : "which can't be seen; take it out"));
+            }
+        }
     }
 
     /**

@@ -175,4 +175,19 @@ class ErrorKindsTest {
         assertThat(new EmptyResultException(NONE, job, null))
                 .hasMessageContaining("its result is empty: The page is private. Correct the request");
     }
+
+    /** Whoever is told that a job goes on, and has no guid, creates it again. */
+    @Test
+    void aCancelledCallSaysWhatMayHaveBecomeOfIt() {
+        assertThat(new CallCancelledException(ErrorContext.of(Operation.CREATE, null), null))
+                .hasMessageContaining("in the list of jobs before creating it again");
+        assertThat(new CallCancelledException(ErrorContext.of(Operation.BATCH_CREATE, null), null))
+                .hasMessageContaining("in the list of jobs before creating it again");
+        assertThat(new CallCancelledException(ErrorContext.of(Operation.RETRY, JOB.guid()), null))
+                .hasMessageContaining("look before sending it again");
+        assertThat(new CallCancelledException(ErrorContext.of(Operation.PING, null), null))
+                .hasMessageContaining("Call again if it is still wanted");
+        assertThat(new CallCancelledException(ErrorContext.of(JOB.guid()), null))
+                .hasMessageContaining("follow it again by its guid");
+    }
 }

@@ -30,6 +30,7 @@ class ValuesTest {
                 "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
                 "http://example.com",
                 "HTTPS://example.com/ümlaut|pipe#x",
+                "https://example.com/\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645/\ud83d\udc69\u200d\ud83d\udcbb",
                 "https://example.com:8443/a"
             })
     void webAddressesAreTaken(String url) {
@@ -46,6 +47,12 @@ class ValuesTest {
                 "https:///x",
                 "https://a b",
                 "https://x\n.y",
+                "https://x/secret\u00a0",
+                "https://x/secret\u3000y",
+                "https://x/secret\u200b",
+                "https://x/secret\u200e",
+                "https://x/\ufeffsecret",
+                "https://x/secret/Caf\ufffd\ufffd",
                 "https://user:secret@example.com/"
             })
     void whatIsNoWebAddressIsRefusedWithoutShowingIt(String url) {

@@ -364,6 +364,28 @@ class HttpEndpointTest {
         assertThat(answer.body()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":3,").contains("-32602");
     }
 
+    /** A header whose values are a list may come on several lines, as some programs write them. */
+    @Test
+    void whatIsAcceptedMayBeSaidOnSeveralLines() throws Exception {
+        assertThat(send(post(INITIALIZE)
+                                .setHeader("Accept", "text/event-stream")
+                                .header("Accept", "application/json")
+                                .build())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() throws Exception {
+        HttpRequest latin = post("").POST(HttpRequest.BodyPublishers.ofString(
+                        INITIALIZE.replace("clientInfo\":{", "clientInfo\":{\"title\":\"Caf\u00e9\","),
+                        StandardCharsets.ISO_8859_1))
+                .build();
+        HttpResponse<String> answer = send(latin);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("-32700", "UTF-8");
+    }
+
     @Test
     void requestsThatAreNoneAreRefused() throws Exception {
         assertThat(send(HttpRequest.newBuilder(endpoint.address()).build()).statusCode())

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,13 @@ final class RawClient implements AutoCloseable {
     }
 
     void send(String line) {
+        send(line, StandardCharsets.UTF_8);
+    }
+
+    /** As programs write it that don't say which bytes letters are. */
+    void send(String line, Charset charset) {
         try {
-            toServer.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            toServer.write((line + "\n").getBytes(charset));
             toServer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.mock.MockServiceExtension;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,21 @@ class StreamConnectionTest {
                     .contains("The parameters of the request")
                     .doesNotContain("McpSchema");
         }
+    }
+
+    /** With its letters replaced, a URL would be another page's, and its export paid for. */
+    @Test
+    void whatIsNotUtf8IsRefusedAndNothingIsCreated() {
+        try (RawClient raw = RawClient.initialized(server())) {
+            raw.send(
+                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"export_comments\","
+                            + "\"arguments\":{\"url\":\"https://www.google.com/maps/place/Caf\u00e9\"}}}",
+                    StandardCharsets.ISO_8859_1);
+            raw.next(message -> code(message) == -32_700);
+            raw.send("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}");
+            assertThat(raw.answer(4).get("result")).isNotNull();
+        }
+        assertThat(mock.service().journal().count(MockOperation.CREATE)).isZero();
     }
 
     @Test

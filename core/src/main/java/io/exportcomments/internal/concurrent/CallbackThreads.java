@@ -1,5 +1,7 @@
 package io.exportcomments.internal.concurrent;
 
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
@@ -65,14 +67,15 @@ public final class CallbackThreads implements Executor, AutoCloseable {
     }
 
     /**
-     * @throws RejectedExecutionException after close
+     * @throws RejectedExecutionException after close, whose cause is a {@link ClientClosedException}
      */
     @Override
     public void execute(Runnable task) {
         lock.lock();
         try {
             if (closed) {
-                throw new RejectedExecutionException("The client is closed");
+                throw new RejectedExecutionException(
+                        "The client is closed", new ClientClosedException(ErrorContext.NONE, null));
             }
             queue.add(task);
             if (idle > 0) {

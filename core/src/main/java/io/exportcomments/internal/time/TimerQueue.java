@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * timekeeper's thread, with no lock held.
  */
 public final class TimerQueue {
+    /** Longer than any program runs: who waits without a bound may say so by the longest duration that there is. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Timekeeper timekeeper;
     private final Object lock = new Object();
     private final TreeSet<Entry> entries = new TreeSet<>(Entry.BY_TIME);
@@ -29,9 +32,10 @@ public final class TimerQueue {
 
     /** Lets a task run once, after the delay. */
     public Timekeeper.Timer after(Duration delay, Runnable task) {
+        long nanos = delay.compareTo(LONGEST) < 0 ? delay.toNanos() : LONGEST.toNanos();
         Entry entry;
         synchronized (lock) {
-            entry = new Entry(timekeeper.nanoTime() + Math.max(0, delay.toNanos()), sequence++, task);
+            entry = new Entry(timekeeper.nanoTime() + Math.max(0, nanos), sequence++, task);
             if (closed) {
                 return entry;
             }

@@ -1,5 +1,7 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.error.ClientClosedException;
+import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
@@ -140,17 +142,22 @@ final class WatchSubscription implements Flow.Subscription {
     private void endHere(Throwable refusal) {
         synchronized (lock) {
             if (!ended) {
-                LibraryLog.get()
-                        .log(
-                                System.Logger.Level.WARNING,
-                                "The callback executor takes no calls; a watch ends",
-                                refusal);
                 pending = null;
                 ended = true;
-                error = refusal;
+                error = reason(refusal);
             }
         }
         run();
+    }
+
+    /** The client's own threads refuse calls when it is being closed, a program's for reasons of their own. */
+    private Throwable reason(RejectedExecutionException refusal) {
+        if (refusal.getCause() instanceof ClientClosedException) {
+            return new ClientClosedException(ErrorContext.of(guid), refusal);
+        }
+        LibraryLog.get()
+                .log(System.Logger.Level.WARNING, "The callback executor takes no calls; a watch ends", refusal);
+        return refusal;
     }
 
     private boolean hasCall() {

@@ -11,6 +11,7 @@ import io.exportcomments.error.Sent;
 import io.exportcomments.error.UpdatesUnavailableException;
 import io.exportcomments.event.ClientListener;
 import io.exportcomments.internal.VirtualTime;
+import io.exportcomments.internal.concurrent.CallbackThreads;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
@@ -573,6 +574,21 @@ class WatchContractTest {
             assertThat(recorder.error).isInstanceOf(java.util.concurrent.RejectedExecutionException.class);
             assertThat(refused.size()).isZero();
             assertThat(refused.end(GUID)).isCompletedExceptionally();
+        }
+
+        /** An update may be on its way to a subscriber while another thread closes the client. */
+        @Test
+        void anUpdateThatMeetsTheClosingOfTheClientEndsTheWatchByThat() {
+            CallbackThreads closed = new CallbackThreads(time);
+            closed.close();
+            Watches late = engine(closed);
+            Recorder recorder = new Recorder();
+            late.updates(GUID).subscribe(recorder);
+            assertThat(recorder.error).isInstanceOf(ClientClosedException.class).hasMessageContaining(GUID.value());
+            assertThat(late.end(GUID))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(ClientClosedException.class);
         }
 
         @Test

@@ -20,8 +20,10 @@ import io.exportcomments.metrics.micrometer.BulkMetrics;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.spring.boot.internal.BulkListeners;
 import io.exportcomments.spring.boot.internal.BulkStatus;
+import io.exportcomments.spring.boot.internal.InvalidSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -297,6 +299,23 @@ class BulkAutoConfigurationTest {
         String name = property.substring(0, property.indexOf('=')).replace("exportcomments.bulk.results", "");
         runner.withPropertyValues(property)
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining(name));
+    }
+
+    /** Exports are paid for before their results need a place. */
+    @Test
+    void aPlaceForResultsThatCannotBeWrittenEndsTheStart() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        String directory = "exportcomments.bulk.results.directory=" + file.resolve("below");
+        runner.withPropertyValues(directory)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageContaining("exportcomments.bulk.results.directory"));
+        runner.withPropertyValues(directory, "exportcomments.bulk.work=false")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("exportcomments.bulk.results.directory=" + folder.resolve("made/below"))
+                .run(context -> assertThat(folder.resolve("made/below")).isEmptyDirectory());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -13,14 +13,18 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.job.ServicePlan;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What comes after the end of a worker. */
@@ -35,6 +39,8 @@ class ClosedExportsTest {
 
     private final BulkSimulation.Worker process = simulation.new Worker("w", 5);
 
+    private final AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
+
     /** With threads of its own, as programs have it. */
     @Test
     void closingTwiceIsFineAndNothingIsSubmittedAfterwards() {
@@ -48,6 +54,31 @@ class ClosedExportsTest {
         assertThat(bulk.batches()).containsExactly("a");
         assertThatCode(() -> bulk.pause("a")).doesNotThrowAnyException();
         assertThatCode(() -> bulk.resume("a")).doesNotThrowAnyException();
+    }
+
+    /** With threads of its own, as waiting takes real time. */
+    @Test
+    void whoAwaitsABatchHearsOfTheClosing() {
+        BulkExports bulk =
+                BulkExports.builder(process.client, new InMemoryBulkStore()).build();
+        bulk.submit("a", BulkSimulation.requests(1));
+        CompletableFuture<BulkProgress> waiting = CompletableFuture.supplyAsync(() -> awaited(bulk));
+        Awaitility.await("the waiting").until(() -> waiter.get() != null);
+        bulk.close();
+        assertThat(waiting)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class)
+                .withMessageContaining("The bulk exports are closed");
+    }
+
+    private BulkProgress awaited(BulkExports bulk) {
+        waiter.set(Thread.currentThread());
+        try {
+            return bulk.await("a", ChronoUnit.FOREVER.getDuration());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

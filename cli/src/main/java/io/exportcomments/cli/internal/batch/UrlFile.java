@@ -27,6 +27,11 @@ public final class UrlFile {
                 || file.startsWith("/proc");
     }
 
+    /** Where the file is, standard input included. */
+    public static Path place(Path file) {
+        return file.equals(STANDARD_INPUT) ? Path.of("/dev/stdin") : file;
+    }
+
     /**
      * The URLs in the file's order.
      *

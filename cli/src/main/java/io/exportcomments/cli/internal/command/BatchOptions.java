@@ -2,8 +2,11 @@ package io.exportcomments.cli.internal.command;
 
 import io.exportcomments.cli.internal.batch.UrlFile;
 import io.exportcomments.cli.internal.exit.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -115,6 +118,35 @@ final class BatchOptions {
         }
         if (oneByOne && from == null) {
             throw new UsageException("--one-by-one needs --from");
+        }
+        if (from != null) {
+            checkReport(from);
+        }
+    }
+
+    /** The report is written while the others are in use, and keeps what it is told. */
+    private void checkReport(Path urlFile) {
+        Path written = report();
+        if (Files.exists(written) && !Files.isRegularFile(written)) {
+            throw new UsageException("can't write the report " + written + ": it is not a file that keeps a text");
+        }
+        if (isOne(written, UrlFile.place(urlFile))) {
+            throw new UsageException("the report can't be the file of URLs: " + written + "; name another --report");
+        }
+        Optional<Path> kept = database().file();
+        if (kept.isPresent() && isOne(written, kept.get())) {
+            throw new UsageException("the report can't be the database: " + written + "; name another --report");
+        }
+    }
+
+    private static boolean isOne(Path written, Path other) {
+        try {
+            return written.toAbsolutePath()
+                            .normalize()
+                            .equals(other.toAbsolutePath().normalize())
+                    || Files.isSameFile(written, other);
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which files are fetched, and where to. Their names come from the guid and the format alone. */
@@ -90,18 +94,35 @@ final class FileOptions {
         if (formats().isEmpty()) {
             return;
         }
+        IOException trouble = null;
         Path existing = output.toAbsolutePath().normalize();
-        while (existing != null && !Files.exists(existing)) {
+        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            trouble = trouble == null ? oddAbsence(existing) : trouble;
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing)) {
             throw new UsageException("can't write to --output " + output + ": "
                     + (existing == null ? "no such root directory" : existing + " is not a directory"));
         }
+        if (trouble != null) {
+            throw new UsageException("can't write to --output " + output + ": " + reason(trouble));
+        }
         try {
             Files.delete(Files.createTempFile(existing, ".exportcomments", ".try"));
         } catch (IOException e) {
             throw new UsageException("can't write to --output " + output + ": " + reason(e));
+        }
+    }
+
+    /** Why a file seems to be missing, if it is not only that it was not made yet, such as a name that is too long. */
+    private static @Nullable IOException oddAbsence(Path missing) {
+        try {
+            Files.readAttributes(missing, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return null;
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            return e;
         }
     }
 

@@ -248,6 +248,11 @@ class CommandsTest {
         int before = mock.journal().entries().size();
         assertMistake(run("export", VIDEO, "--output", file.toString()), 2, "is not a directory");
         assertMistake(run("export", VIDEO, "--output", file.resolve("below").toString()), 2, "is not a directory");
+        Path nowhere = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
+        assertMistake(run("export", VIDEO, "--output", nowhere.toString()), 2, "can't write to --output");
+        assertMistake(run("export", VIDEO, "--output", nowhere.resolve("below").toString()), 2, "is not a directory");
+        Path longName = folder.resolve("x".repeat(300)).resolve("below");
+        assertMistake(run("export", VIDEO, "--output", longName.toString()), 2, "can't write to --output");
         assertThat(mock.journal().entries()).hasSize(before);
     }
 

@@ -296,6 +296,26 @@ class ExportFromTest {
     }
 
     @Test
+    void aReportThatCannotBeOneIsSaidBeforeAnythingIsSent() throws IOException {
+        Path from = urls(VIDEO + 1);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), from);
+        String database = folder.resolve("one.db").toString();
+
+        assertRefused(run(from, "--report", from.toString()), "the report can't be the file of URLs");
+        assertRefused(run(from, "--report", link.toString()), "the report can't be the file of URLs");
+        assertRefused(run(from, "--report", database, "--database", database), "the report can't be the database");
+        assertRefused(run(from, "--report", "/dev/null", "--database", database), "can't write the report /dev/null");
+        assertThat(from).hasContent(VIDEO + 1);
+        assertThat(folder.resolve("one.db")).doesNotExist();
+    }
+
+    private void assertRefused(CommandResult typed, String why) {
+        assertThat(typed.code()).as(typed.err()).isEqualTo(2);
+        assertThat(typed.err()).contains(why);
+        assertThat(created()).isZero();
+    }
+
+    @Test
     void aDatabaseThatCanNotBeUsedIsSaidBeforeAnythingIsSent() throws IOException {
         Path from = urls(VIDEO + 1);
         for (String bad : List.of(

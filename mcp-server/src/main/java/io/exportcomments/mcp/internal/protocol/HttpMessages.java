@@ -12,6 +12,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ final class HttpMessages implements HttpHandler {
             answer(exchange, 413, ProtocolError.TOO_LONG.json());
             return;
         }
-        JSONRPCMessage message = json.message(new String(body, StandardCharsets.UTF_8));
+        JSONRPCMessage message = json.message(body);
         if (message == null) {
             answer(exchange, 400, ProtocolError.UNREADABLE.json());
         } else if (message instanceof JSONRPCRequest request && !RequestParameters.fit(request)) {
@@ -155,9 +156,9 @@ final class HttpMessages implements HttpHandler {
     }
 
     private static boolean mentions(HttpExchange exchange, String name, String type) {
-        String value = header(exchange, name);
-        return value != null
-                && (value.toLowerCase(Locale.ROOT).contains(type) || (name.equals("Accept") && value.contains("*/*")));
+        List<String> lines = exchange.getRequestHeaders().getOrDefault(name, List.of());
+        String value = String.join(",", lines).toLowerCase(Locale.ROOT);
+        return value.contains(type) || (name.equals("Accept") && value.contains("*/*"));
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of UTF-8 that are not endless. For one thread. */
@@ -21,6 +21,7 @@ final class LineInput {
     /**
      * The next line that is not blank; null at the end.
      *
+     * @throws CharacterCodingException if the line is no UTF-8; the next call reads the one after it
      * @throws TooLongException if the line was too long; the next call reads the one after it
      */
     @Nullable String next() throws IOException {
@@ -30,7 +31,7 @@ final class LineInput {
             if (line.size() > LONGEST) {
                 throw new TooLongException();
             }
-            String text = line.toString(StandardCharsets.UTF_8).strip();
+            String text = MessageJson.decoded(line.toByteArray()).strip();
             if (!text.isEmpty()) {
                 return text;
             }

@@ -8,6 +8,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,27 @@ public final class MessageJson implements McpJsonMapper {
     @Override
     public byte[] writeValueAsBytes(Object value) throws IOException {
         return writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The text that bytes are.
+     *
+     * @throws CharacterCodingException if they are no UTF-8: with letters replaced, a URL would be another one
+     */
+    static String decoded(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    /** The message that bytes are; null if they are none. */
+    @Nullable JSONRPCMessage message(byte[] bytes) {
+        try {
+            return message(decoded(bytes));
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     /** The message that a text is, which some programs begin with a byte order mark; null if it is none. */

@@ -3,7 +3,7 @@ package io.exportcomments.mcp.internal.protocol;
 /** Errors of the protocol itself, for messages that never reach a tool. */
 enum ProtocolError {
     /** What came is no JSON, or no message. */
-    UNREADABLE(-32_700, "The message can't be read: it must be one JSON-RPC message"),
+    UNREADABLE(-32_700, "The message can't be read: it must be one JSON-RPC message in UTF-8"),
     /** A request lacks what its method needs. */
     PARAMETERS(-32_602, "The parameters of the request are missing, or not of the kind that its method takes"),
     /** A message was too long. */

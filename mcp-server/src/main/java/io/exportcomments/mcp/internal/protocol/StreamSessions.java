@@ -8,6 +8,7 @@ import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -82,6 +83,8 @@ public final class StreamSessions implements McpServerTransportProvider {
             } else {
                 handle(opened, message);
             }
+        } catch (CharacterCodingException e) {
+            output.send(ProtocolError.UNREADABLE.json());
         } catch (LineInput.TooLongException e) {
             output.send(ProtocolError.TOO_LONG.json());
         }

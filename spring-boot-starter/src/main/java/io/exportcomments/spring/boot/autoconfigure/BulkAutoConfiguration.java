@@ -67,11 +67,16 @@ public class BulkAutoConfiguration {
                 .listener(new BulkListeners(listeners.orderedStream().toList()));
         BulkSettings.set(builder, properties, client.timeouts().attempt(), plan);
         Path directory = properties.results().directory();
-        if (directory != null) {
+        ResultTarget own = targets.getIfAvailable();
+        if (own != null) {
+            builder.results(own);
+        } else if (directory != null) {
+            if (properties.work()) {
+                BulkSettings.checkResults(directory);
+            }
             builder.results(
                     ResultTargets.directory(directory, properties.results().format()));
         }
-        targets.ifAvailable(builder::results);
         timekeeper.ifUnique(builder::timekeeper);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -3,6 +3,9 @@ package io.exportcomments.spring.boot.internal;
 import io.exportcomments.bulk.BulkExportsBuilder;
 import io.exportcomments.job.Plan;
 import io.exportcomments.spring.boot.BulkProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -43,6 +46,22 @@ public final class BulkSettings {
                         + properties.heartbeat().toMillis() + " ms");
             }
             naming("lease", () -> builder.lease(lease));
+        }
+    }
+
+    /**
+     * Finds out whether results can be written to a directory, which is made where it is missing: exports are paid for
+     * before their results need a place.
+     *
+     * @throws InvalidSettingException if they can't
+     */
+    public static void checkResults(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".exportcomments", ".try"));
+        } catch (IOException e) {
+            throw new InvalidSettingException("The property exportcomments.bulk.results.directory can't be used."
+                    + " Nothing can be written to " + directory + ": " + e);
         }
     }
 
