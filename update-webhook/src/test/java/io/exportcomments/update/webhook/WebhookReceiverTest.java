@@ -377,6 +377,28 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void anExecutorThatFailsOnWhatIsDueStopsNeitherTheLooksIntoTheStoreNorTakesUpRoom() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        WebhookReceiver receiver =
+                open(builder().maxPending(1).lease(Duration.ofSeconds(10)).executor(task -> {
+                    switch (calls.incrementAndGet()) {
+                        case 1 -> throw new RejectedExecutionException("full");
+                        case 2 -> throw new OutOfMemoryError("unable to create a thread, as the test wants it");
+                        default -> task.run();
+                    }
+                }));
+        assertThat(send(receiver, finished("1"))).isEqualTo(WebhookAnswer.TAKEN);
+        awaitTimer(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
+        DeliveryOutcome next = null;
+        for (int seconds = 0; next == null && seconds < 1_000; seconds++) {
+            time.advance(Duration.ofSeconds(1));
+            next = outcomes.poll(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(next).isEqualTo(DeliveryOutcome.HANDLED);
+    }
+
+    @Test
     void closingWaitsForWhatWasTakenAndLeavesNoThread() throws Exception {
         Set<Thread> before = LibraryThreads.now();
         CountDownLatch begun = new CountDownLatch(1);
