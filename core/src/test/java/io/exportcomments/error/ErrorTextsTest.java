@@ -9,6 +9,7 @@ import io.exportcomments.job.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,57 @@ class ErrorTextsTest {
         assertThat(error.candidates()).containsExactly(GUID);
         assertThat(new BatchOutcomeUnknownException(CREATING, Map.of(), List.of(), List.of(), List.of(), null))
                 .hasMessageNotContaining("theirs");
+    }
+
+    @Test
+    void aCreationOfWhichNobodyKnowsNamesWhatMayBeItsJob() {
+        CreateOutcomeUnknownException error = new CreateOutcomeUnknownException(CREATING, List.of(GUID), null);
+
+        assertThat(error).hasMessageContaining("can't be told; it may be [" + GUID + "]");
+        assertThat(error.candidates()).containsExactly(GUID);
+        assertThat(new CreateOutcomeUnknownException(CREATING, List.of(), null)).hasMessageNotContaining("may be");
+    }
+
+    @Test
+    void aFailedJobSaysWhyWhereTheServiceDoes() {
+        Job.Builder job = Job.builder(GUID, JobStatus.ERROR);
+        assertThat(new JobFailedException(ErrorContext.NONE, job.build(), null))
+                .hasMessageContaining("he export failed. Retry it");
+        assertThat(new JobFailedException(
+                        ErrorContext.NONE, job.error("the page is gone").build(), null))
+                .hasMessageContaining("he export failed: the page is gone. Retry it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RETRY, Only a failed job can be retried",
+        "STOP, Only a queued or running job can be stopped",
+        "FILE, Wait until the job is done"
+    })
+    void whatAJobsStatusForbidsIsSaid(Operation operation, String advice) {
+        assertThat(new LifecycleConflictException(ErrorContext.of(operation, GUID), JobStatus.PROGRESS, null))
+                .hasMessageContaining("the job's status is progress")
+                .hasMessageEndingWith(advice);
+    }
+
+    @Test
+    void aLimitSaysWhichItIsAndHowLongToWait() {
+        assertThat(new RateLimitException(
+                        CREATING, RateLimit.CREATIONS_PER_DAY, Optional.of(Duration.ofSeconds(7)), null))
+                .hasMessageContaining("the day's exports are used up")
+                .hasMessageEndingWith("Wait 7 s, then try again");
+        assertThat(new RateLimitException(CREATING, RateLimit.UNKNOWN, Optional.of(Duration.ofMillis(10)), null))
+                .hasMessageEndingWith("Wait 1 s, then try again");
+        assertThat(new RateLimitException(CREATING, RateLimit.UNKNOWN, Optional.empty(), null))
+                .hasMessageEndingWith("Wait, then try again");
+    }
+
+    @Test
+    void aBrokenConnectionSaysWhetherTheRequestWasSent() {
+        assertThat(new ConnectionException(CREATING, Sent.NO, false, "refused", null))
+                .hasMessageContaining("refused before the request was sent");
+        assertThat(new ConnectionException(CREATING, Sent.MAYBE, false, "reset", null))
+                .hasMessageContaining("reset after the request was sent");
     }
 
     @Test

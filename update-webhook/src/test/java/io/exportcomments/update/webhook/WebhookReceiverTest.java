@@ -451,6 +451,27 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void aBodyMayBeAsLongAsAllowed() throws Exception {
+        byte[] body = finished("1");
+        WebhookReceiver receiver = open(builder().maxBodyBytes(body.length));
+        assertThat(send(receiver, body)).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(receiver.receive(List.of(SIGNER.sign(body)), new ByteArrayInputStream(body)))
+                .isEqualTo(WebhookAnswer.TAKEN);
+    }
+
+    @Test
+    void aListenerThatFailsChangesNothing() throws Exception {
+        WebhookReceiver receiver = open(builder().maxPending(1).listener(event -> {
+            heard(event);
+            throw new IllegalStateException("as the test wants it");
+        }));
+        for (String id : List.of("1", "2")) {
+            awaitTaken(receiver, finished(id));
+        }
+        assertThat(receiver.receive(List.of(), finished("3")).join()).isEqualTo(WebhookAnswer.UNSIGNED);
+    }
+
+    @Test
     void aFullCommonPoolDelaysNothing() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
