@@ -244,9 +244,51 @@ class AccountLimitsTest {
         assertThat(service.sent()).isEqualTo(5);
     }
 
-    private void list() {
+    @Test
+    void aJobThatTheListShowsTakesAPlaceUntilItShowsItsEnd() {
+        service.status = JobStatus.QUEUEING;
+        Job.Builder other = Job.builder(ModelService.GUID, JobStatus.PROGRESS);
+        list(other.build());
+        ask(5, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(service.sent()).as("another program's job runs").isEqualTo(3);
+
+        list(other.status(JobStatus.DONE).build());
+        pass(1);
+        assertThat(service.sent()).isEqualTo(4);
+    }
+
+    @Test
+    void whatDoesNotFitBesideAPauseNamesTheLimitThatMadeThePause() {
+        service.next(ModelService.refusal(RateLimit.QUEUED_EXPORTS, 30));
+        ask(1, ModelService.call(Operation.CREATE));
+        pass(1);
+
+        CompletableFuture<Job> late = service.ask(limits, service.call(Operation.CREATE, Duration.ofSeconds(10)));
+
+        assertThatThrownBy(late::join).cause().isInstanceOfSatisfying(RateLimitException.class, error -> {
+            assertThat(error.limit()).isEqualTo(RateLimit.QUEUED_EXPORTS);
+            assertThat(error.retryAfter())
+                    .hasValueSatisfying(
+                            wait -> assertThat(wait).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30)));
+        });
+    }
+
+    @Test
+    void aListenerHearsHowManyPlacesAreLeft() {
+        service.status = JobStatus.QUEUEING;
+        ask(1, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 3, 0));
+
+        ask(4, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 1));
+    }
+
+    private void list(Job... jobs) {
         CompletableFuture<JobPage> page =
-                CompletableFuture.completedFuture(new JobPage(List.of(), 1, 20, OptionalLong.empty()));
+                CompletableFuture.completedFuture(new JobPage(List.of(jobs), 1, 20, OptionalLong.empty()));
         assertThat(limits.intercept(ModelService.call(Operation.LIST), () -> page))
                 .isCompleted();
     }
