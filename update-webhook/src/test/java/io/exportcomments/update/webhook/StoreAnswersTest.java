@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -98,20 +99,22 @@ class StoreAnswersTest {
     /** It is meant for the handler and for whoever lent the thread; a database may break by it. */
     @Test
     void theStoreIsAskedWithoutAnInterruptionThatIsKeptForTheThread() throws Exception {
-        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> forTheStore = new CompletableFuture<>();
+        CompletableFuture<Boolean> afterwards = new CompletableFuture<>();
         instead.put("done", () -> {
-            interrupted.add(Thread.currentThread().isInterrupted());
+            forTheStore.complete(Thread.currentThread().isInterrupted());
             return null;
         });
         WebhookReceiver.Builder lent = builder()
                 .handler(event -> Thread.currentThread().interrupt())
                 .executor(task -> {
                     task.run();
-                    interrupted.add(Thread.interrupted());
+                    afterwards.complete(Thread.interrupted());
                 });
 
         assertThat(send(lent)).isEqualTo(WebhookAnswer.TAKEN);
-        assertThat(interrupted).containsExactly(false, true);
+        assertThat(forTheStore.get(20, TimeUnit.SECONDS)).isFalse();
+        assertThat(afterwards.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
