@@ -286,6 +286,106 @@ class AccountLimitsTest {
         assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 1));
     }
 
+    @Test
+    void anAnswerThatWasAskedForBeforeAJobsEndWasHeardTakesNoPlaceBack() {
+        service.status = JobStatus.QUEUEING;
+        List<CompletableFuture<Job>> created = ask(4, ModelService.call(Operation.CREATE));
+        pass(1);
+        Job first = created.get(0).join();
+        service.back = () -> Duration.ofSeconds(10);
+        service.ask(limits, new TransportCall(Operation.GET, Optional.of(first.guid()), OptionalLong.empty(), false));
+        pass(1);
+        ends(first);
+        pass(10);
+
+        ask(1, ModelService.call(Operation.CREATE));
+        assertThat(service.sent()).as("4 creations, the question, and a fifth").isEqualTo(6);
+    }
+
+    private void ends(Job job) {
+        Job ended = job.toBuilder().status(JobStatus.DONE).build();
+        limits.listener()
+                .heard(new ClientEvent.UpdateDelivered(new JobUpdate(ended, 1, "realtime", service.time.now())));
+    }
+
+    @Test
+    void pausesOfWhichTheServiceDoesNotSayTheLengthGrowUntilItAnswers() {
+        RateLimitException silent = new RateLimitException(
+                ErrorContext.NONE.answered(429, null, null), RateLimit.UNKNOWN, Optional.empty(), null);
+        service.next(silent);
+        ask(1, ModelService.call(Operation.GET));
+        pass(1);
+        service.next(silent);
+        ask(1, ModelService.call(Operation.GET));
+        pass(6);
+        ask(1, ModelService.call(Operation.GET));
+        pass(11);
+        assertThat(service.sent()).isEqualTo(3);
+        service.next(silent);
+        ask(1, ModelService.call(Operation.GET));
+        pass(1);
+
+        assertThat(heard.stream().filter(AccountPaused.class::isInstance))
+                .containsExactly(
+                        new AccountPaused(Duration.ofSeconds(5)),
+                        new AccountPaused(Duration.ofSeconds(10)),
+                        new AccountPaused(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void afterTheDaysRefusalWhatOthersUsedIsReckonedWith() {
+        AccountLimits ten = AccountLimits.builder(new Plan("ten a day", 1_000, 10, 9, 9, 99, 99))
+                .timekeeper(service.time)
+                .build();
+        service.next(ModelService.refusal(RateLimit.CREATIONS_PER_DAY, 3_600));
+        for (int i = 0; i < 6; i++) {
+            service.ask(ten, ModelService.call(Operation.CREATE));
+            pass(1);
+        }
+        assertThat(service.sent()).isEqualTo(1);
+        pass(3_600);
+        assertThat(service.sent())
+                .as("what others used is given back bit by bit")
+                .isBetween(2, 3);
+        service.time.advance(Duration.ofHours(23));
+        assertThat(service.sent()).isEqualTo(6);
+    }
+
+    @Test
+    void aListenerHearsThatAJobsEndMakesRoom() {
+        service.status = JobStatus.QUEUEING;
+        List<CompletableFuture<Job>> created = ask(4, ModelService.call(Operation.CREATE));
+        pass(1);
+        heard.clear();
+        ends(created.get(0).join());
+
+        assertThat(heard).contains(new LimitChanged("exports", 1, 0), new LimitChanged("batch-urls", 25, 0));
+    }
+
+    @Test
+    void aListenerHearsHowManyCallsWaitForAPlace() {
+        service.status = JobStatus.QUEUEING;
+        List<CompletableFuture<Job>> created = ask(5, ModelService.call(Operation.CREATE));
+        ask(1, ModelService.call(Operation.RETRY));
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 2));
+
+        created.get(4).cancel(false);
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 1));
+    }
+
+    @Test
+    void aListenerHearsHowAllLimitsStandWhenAWaitIsOver() {
+        ask(8, ModelService.call(Operation.CREATE));
+        pass(170);
+        heard.clear();
+        pass(20);
+
+        assertThat(heard)
+                .contains(
+                        new LimitChanged("background-requests-per-minute", 30, 0),
+                        new LimitChanged("batch-urls", 25, 0));
+    }
+
     private void list(Job... jobs) {
         CompletableFuture<JobPage> page =
                 CompletableFuture.completedFuture(new JobPage(List.of(jobs), 1, 20, OptionalLong.empty()));
