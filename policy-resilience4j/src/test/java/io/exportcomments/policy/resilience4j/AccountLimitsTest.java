@@ -459,6 +459,14 @@ class AccountLimitsTest {
 
         assertThatThrownBy(() -> builder.watchShare(0.6, 0.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.watchShare(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.watchShare(-0.1, 0.5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.watchShare(0.5, 1.1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.watchShare(1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.watchShare(0, 1).watchShare(0.2, 0.2)).isSameAs(builder);
         assertThatThrownBy(() -> builder.forgetJobsAfter(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.forgetJobsAfter(Duration.ofDays(1).plusNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.forgetJobsAfter(Duration.ofSeconds(1)).forgetJobsAfter(Duration.ofDays(1)))
+                .isSameAs(builder);
     }
 }

@@ -214,6 +214,21 @@ class BatchLimitsTest {
     }
 
     @Test
+    void theDaysRefusalHoldsUpBatchesButNoRetry() {
+        AccountLimits limits = limits(Plan.PREMIUM);
+        service.next(ModelService.refusal(RateLimit.CREATIONS_PER_DAY, 60));
+        service.ask(limits, ModelService.call(Operation.CREATE));
+        pass(Duration.ofSeconds(1));
+        batch(limits, 1);
+        service.ask(limits, ModelService.call(Operation.RETRY));
+        assertThat(sent).isEmpty();
+        assertThat(service.sent()).isEqualTo(2);
+
+        pass(Duration.ofSeconds(60));
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void howManyUrlsAreLeftIsTold() {
         batch(limits(Plan.PREMIUM), 20);
 

@@ -22,19 +22,24 @@ import io.exportcomments.event.RetryReason;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
+import io.exportcomments.port.RemoteFile;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +113,43 @@ class GuardsTest {
                         BreakerState.OPEN,
                         BreakerState.HALF_OPEN,
                         BreakerState.CLOSED);
+    }
+
+    @Test
+    void aTimeLimitLeavesNoTimerBehindACallThatIsOver() {
+        Policies policies = withoutRetry();
+        Policies limited = builder()
+                .without(Policy.RETRY)
+                .timeLimit(Duration.ofSeconds(30))
+                .build();
+        for (Policies each : List.of(policies, limited)) {
+            CompletableFuture<Job> asked = service.ask(each, ModelService.call(Operation.GET));
+            pass(1);
+            assertThat(asked).isCompleted();
+            assertThat(service.time.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void aFileThatComesAfterItsCallWasCancelledIsClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream stream = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        CompletableFuture<RemoteFile> late = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterrupt) {
+                return false;
+            }
+        };
+        CompletableFuture<RemoteFile> asked = withoutRetry().intercept(ModelService.call(Operation.FILE), () -> late);
+        asked.cancel(true);
+        late.complete(new RemoteFile(stream, 0, OptionalLong.empty(), Optional.empty(), Optional.empty()));
+
+        assertThat(closed).isTrue();
     }
 
     static Stream<RuntimeException> whatTellsNothing() {
