@@ -40,6 +40,15 @@ final class ChangedDatabase {
         });
     }
 
+    /** One that lends this connection again and again, as a pool does. */
+    static DataSource lending(Connection connection) {
+        return intercepted(
+                DataSource.class,
+                (method, values) -> intercepted(
+                        Connection.class,
+                        (on, arguments) -> on.getName().equals("close") ? null : on.invoke(connection, arguments)));
+    }
+
     private interface Call {
         Object make(Method method, Object[] values) throws ReflectiveOperationException;
     }
