@@ -83,14 +83,14 @@ class ValuesTest {
                 .limit(500)
                 .minTimestamp(Instant.ofEpochSecond(1740787200))
                 .flag(ExportOptions.Flag.FACEBOOK_ADS, true)
-                .set("tomorrow", List.of(1, Map.of("a", 1.5)))
+                .set("tomorrow", List.of(1, "b", true, Map.of("a", 1.5)))
                 .build();
         assertThat(options.replies()).contains(true);
         assertThat(options.limit()).hasValue(500);
         assertThat(options.minTimestamp()).contains(Instant.ofEpochSecond(1740787200));
         assertThat(options.asMap())
                 .containsEntry("facebookAds", true)
-                .containsEntry("tomorrow", List.of(1L, Map.of("a", new BigDecimal("1.5"))));
+                .containsEntry("tomorrow", List.of(1L, "b", true, Map.of("a", new BigDecimal("1.5"))));
         assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
         assertThat(options.toBuilder().limit(501).build()).isNotEqualTo(options);
         assertThat(options.get("tomorrow")).isPresent();
@@ -149,6 +149,14 @@ class ValuesTest {
     @CsvSource({"requeued, true", "REQUEUING, true", "queueing, false", "archiving, false"})
     void aJobThatWasQueuedAgainSaysSo(String wireStatus, boolean requeued) {
         assertThat(Job.builder(GUID, wireStatus).build().isRequeued()).isEqualTo(requeued);
+    }
+
+    @Test
+    void aLinkThatIsBlankIsNoLinkThatCouldNotBeUsed() {
+        Job.Builder job = Job.builder(GUID, JobStatus.DONE).unknownField("download_link", " ");
+        assertThat(job.build().unusableLink(ResultFormat.XLSX)).isEmpty();
+        assertThat(job.unknownField("download_url", "ftp://x").build().unusableLink(ResultFormat.XLSX))
+                .contains("ftp://x");
     }
 
     @Test
