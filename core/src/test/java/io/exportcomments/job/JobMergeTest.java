@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -101,6 +102,22 @@ class JobMergeTest {
             older.keySet().stream().filter(field -> !without.contains(field)).forEach(field -> newer.put(field, value));
             return newer;
         });
+    }
+
+    @Example
+    void eachFieldIsReadWhereItWasSetAndNowhereElse() {
+        for (int set = 0; set < FIELDS.size(); set++) {
+            Job one = job(JobStatus.PROGRESS, Map.of(set, 1));
+            Job two = job(JobStatus.PROGRESS, Map.of(set, 2));
+            for (int read = 0; read < FIELDS.size(); read++) {
+                Field field = FIELDS.get(read);
+                String which = FIELDS.get(set).name + " set, " + field.name + " read";
+                assertThat(isEmpty(field.get.apply(one))).as(which).isEqualTo(read != set);
+                assertThat(field.get.apply(one).equals(field.get.apply(two)))
+                        .as(which)
+                        .isEqualTo(read != set);
+            }
+        }
     }
 
     @Property

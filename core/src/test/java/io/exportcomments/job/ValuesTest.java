@@ -3,6 +3,7 @@ package io.exportcomments.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
@@ -89,13 +90,34 @@ class ValuesTest {
                 .limit(500)
                 .minTimestamp(Instant.ofEpochSecond(1740787200))
                 .flag(ExportOptions.Flag.FACEBOOK_ADS, true)
-                .set("tomorrow", List.of(1, Map.of("a", 1.5)))
+                .set("tomorrow", List.of(1, "b", true, Map.of("a", 1.5)))
                 .build();
         assertThat(options.replies()).contains(true);
         assertThat(options.limit()).hasValue(500);
         assertThat(options.minTimestamp()).contains(Instant.ofEpochSecond(1740787200));
-        assertThat(options.asMap()).containsEntry("facebookAds", true).containsKey("tomorrow");
-        assertThat(options.toBuilder().build()).isEqualTo(options);
+        assertThat(options.asMap())
+                .containsEntry("facebookAds", true)
+                .containsEntry("tomorrow", List.of(1L, "b", true, Map.of("a", new BigDecimal("1.5"))));
+        assertThat(options.toBuilder().build()).isEqualTo(options).hasSameHashCodeAs(options);
+        assertThat(options.toBuilder().limit(501).build()).isNotEqualTo(options);
+        assertThat(options.get("tomorrow")).isPresent();
+        assertThat(options.get("yesterday")).isEmpty();
+    }
+
+    @Test
+    void textsAmongTheOptionsAreReadAsTheyWereSet() {
+        ExportOptions options = ExportOptions.builder()
+                .vpn("DE")
+                .pool("p")
+                .cursor("c")
+                .id("i")
+                .set("later", 1)
+                .build();
+        assertThat(options.vpn()).contains("DE");
+        assertThat(options.pool()).contains("p");
+        assertThat(options.cursor()).contains("c");
+        assertThat(options.id()).contains("i");
+        assertThat(ExportOptions.builder().set("vpn", 1).build().vpn()).isEmpty();
     }
 
     @Test
@@ -128,6 +150,28 @@ class ValuesTest {
         assertThat(job.status()).isEqualTo(JobStatus.UNKNOWN);
         assertThat(job.wireStatus()).isEqualTo("archiving");
         assertThat(job.status().isTerminal()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"requeued, true", "REQUEUING, true", "queueing, false", "archiving, false"})
+    void aJobThatWasQueuedAgainSaysSo(String wireStatus, boolean requeued) {
+        assertThat(Job.builder(GUID, wireStatus).build().isRequeued()).isEqualTo(requeued);
+    }
+
+    @Test
+    void aLinkThatIsBlankIsNoLinkThatCouldNotBeUsed() {
+        Job.Builder job = Job.builder(GUID, JobStatus.DONE).unknownField("download_link", " ");
+        assertThat(job.build().unusableLink(ResultFormat.XLSX)).isEmpty();
+        assertThat(job.unknownField("download_url", "ftp://x").build().unusableLink(ResultFormat.XLSX))
+                .contains("ftp://x");
+    }
+
+    @Test
+    void aTotalBelowZeroIsNone() {
+        Job.Builder job = Job.builder(GUID, JobStatus.PROGRESS).totalExported(-1L);
+        assertThat(job.total(-1L).build().progress()).contains(new JobProgress(0, OptionalLong.empty()));
+        assertThat(job.total(0L).build().progress()).contains(new JobProgress(0, OptionalLong.of(0)));
+        assertThat(job.total(0L).build()).hasToString("Job[" + GUID + " progress 0/0]");
     }
 
     @Test

@@ -12,6 +12,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +130,54 @@ class NetworkSettingsTest {
         assertThat(one.leavesToJvm(URI.create("http://y"))).isFalse();
         assertThat(NetworkSettings.builder().ignoreJvmProxy().build().leavesToJvm(SERVICE))
                 .isFalse();
+    }
+
+    @Test
+    void onlyWithoutAnyWayOfItsOwnAreAllAddressesLeftToTheJvm() {
+        ProxyServer proxy = ProxyServer.of(Protocol.HTTP, "a", 1);
+        assertThat(NetworkSettings.DEFAULT.leavesAllToJvm()).isTrue();
+        assertThat(NetworkSettings.builder().direct("").build().leavesAllToJvm())
+                .isTrue();
+        for (NetworkSettings.Builder own : List.of(
+                NetworkSettings.builder().ignoreJvmProxy(),
+                NetworkSettings.builder().httpProxy(proxy),
+                NetworkSettings.builder().httpsProxy(proxy),
+                NetworkSettings.builder().direct("x"),
+                NetworkSettings.builder().direct("*"))) {
+            assertThat(own.build().leavesAllToJvm()).isFalse();
+        }
+    }
+
+    @Test
+    void onlyWithoutTrustAndKeysOfItsOwnIsTlsAsTheJdkHasIt() throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        trust.init((KeyStore) null);
+        X509Certificate authority = ((X509TrustManager) trust.getTrustManagers()[0]).getAcceptedIssuers()[0];
+        assertThat(NetworkSettings.DEFAULT.usesJdkTls()).isTrue();
+        assertThat(NetworkSettings.builder().ignoreJvmProxy().build().usesJdkTls())
+                .isTrue();
+
+        NetworkSettings trusting = NetworkSettings.builder().trust(trust).build();
+        NetworkSettings showing = NetworkSettings.builder().keys(keys).build();
+        NetworkSettings adding =
+                NetworkSettings.builder().trust(List.of(authority)).build();
+        NetworkSettings insecure = NetworkSettings.builder().insecure().build();
+
+        assertThat(trusting.trust()).containsSame(trust);
+        assertThat(showing.keys()).containsSame(keys);
+        assertThat(adding.trusted()).containsExactly(authority);
+        for (NetworkSettings own : List.of(trusting, showing, adding, insecure)) {
+            assertThat(own.usesJdkTls()).isFalse();
+        }
+    }
+
+    @Test
+    void aHostIsKeptAsItIsSpoken() {
+        assertThat(ProxyServer.parse("http://[fd00::1]:9050").host()).isEqualTo("fd00::1");
+        assertThat(ProxyServer.parse("http://[fd00::1]:9050").port()).isEqualTo(9050);
+        assertThat(ProxyServer.of(Protocol.HTTP, "b\u00FCcher.example", 65_535).host())
+                .isEqualTo("xn--bcher-kva.example");
     }
 
     @ParameterizedTest

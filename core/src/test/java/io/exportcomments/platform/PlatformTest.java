@@ -87,6 +87,8 @@ class PlatformTest {
         "twitter,https://x.com/user/likes,false",
         "instagram,https://www.instagram.com/,false",
         "vk,https://vk.com/club?w=wall-12_34,true",
+        "vk,https://vk.com/club?w=story-12_34,false",
+        "youtube,https://www.youtube.com/watch?list=abc,false",
         "threads,https://www.threads.com/@user/post/x,true",
         "facebook,https://fb.watch/abc/,false",
         "disqus,https://disqus.com/home/discussion/x,true",

@@ -151,7 +151,7 @@ final class WatchSubscription implements Flow.Subscription {
     }
 
     /** The client's own threads refuse calls when it is being closed, a program's for reasons of their own. */
-    private Throwable reason(RejectedExecutionException refusal) {
+    private Throwable reason(Throwable refusal) {
         if (refusal.getCause() instanceof ClientClosedException) {
             return new ClientClosedException(ErrorContext.of(guid), refusal);
         }

@@ -244,9 +244,151 @@ class AccountLimitsTest {
         assertThat(service.sent()).isEqualTo(5);
     }
 
-    private void list() {
+    @Test
+    void aJobThatTheListShowsTakesAPlaceUntilItShowsItsEnd() {
+        service.status = JobStatus.QUEUEING;
+        Job.Builder other = Job.builder(ModelService.GUID, JobStatus.PROGRESS);
+        list(other.build());
+        ask(5, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(service.sent()).as("another program's job runs").isEqualTo(3);
+
+        list(other.status(JobStatus.DONE).build());
+        pass(1);
+        assertThat(service.sent()).isEqualTo(4);
+    }
+
+    @Test
+    void whatDoesNotFitBesideAPauseNamesTheLimitThatMadeThePause() {
+        service.next(ModelService.refusal(RateLimit.QUEUED_EXPORTS, 30));
+        ask(1, ModelService.call(Operation.CREATE));
+        pass(1);
+
+        CompletableFuture<Job> late = service.ask(limits, service.call(Operation.CREATE, Duration.ofSeconds(10)));
+
+        assertThatThrownBy(late::join).cause().isInstanceOfSatisfying(RateLimitException.class, error -> {
+            assertThat(error.limit()).isEqualTo(RateLimit.QUEUED_EXPORTS);
+            assertThat(error.retryAfter())
+                    .hasValueSatisfying(
+                            wait -> assertThat(wait).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30)));
+        });
+    }
+
+    @Test
+    void aListenerHearsHowManyPlacesAreLeft() {
+        service.status = JobStatus.QUEUEING;
+        ask(1, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 3, 0));
+
+        ask(4, ModelService.call(Operation.CREATE));
+        pass(1);
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 1));
+    }
+
+    @Test
+    void anAnswerThatWasAskedForBeforeAJobsEndWasHeardTakesNoPlaceBack() {
+        service.status = JobStatus.QUEUEING;
+        List<CompletableFuture<Job>> created = ask(4, ModelService.call(Operation.CREATE));
+        pass(1);
+        Job first = created.get(0).join();
+        service.back = () -> Duration.ofSeconds(10);
+        service.ask(limits, new TransportCall(Operation.GET, Optional.of(first.guid()), OptionalLong.empty(), false));
+        pass(1);
+        ends(first);
+        pass(10);
+
+        ask(1, ModelService.call(Operation.CREATE));
+        assertThat(service.sent()).as("4 creations, the question, and a fifth").isEqualTo(6);
+    }
+
+    private void ends(Job job) {
+        Job ended = job.toBuilder().status(JobStatus.DONE).build();
+        limits.listener()
+                .heard(new ClientEvent.UpdateDelivered(new JobUpdate(ended, 1, "realtime", service.time.now())));
+    }
+
+    @Test
+    void pausesOfWhichTheServiceDoesNotSayTheLengthGrowUntilItAnswers() {
+        RateLimitException silent = new RateLimitException(
+                ErrorContext.NONE.answered(429, null, null), RateLimit.UNKNOWN, Optional.empty(), null);
+        service.next(silent);
+        ask(1, ModelService.call(Operation.GET));
+        pass(1);
+        service.next(silent);
+        ask(1, ModelService.call(Operation.GET));
+        pass(6);
+        ask(1, ModelService.call(Operation.GET));
+        pass(11);
+        assertThat(service.sent()).isEqualTo(3);
+        service.next(silent);
+        ask(1, ModelService.call(Operation.GET));
+        pass(1);
+
+        assertThat(heard.stream().filter(AccountPaused.class::isInstance))
+                .containsExactly(
+                        new AccountPaused(Duration.ofSeconds(5)),
+                        new AccountPaused(Duration.ofSeconds(10)),
+                        new AccountPaused(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void afterTheDaysRefusalWhatOthersUsedIsReckonedWith() {
+        AccountLimits ten = AccountLimits.builder(new Plan("ten a day", 1_000, 10, 9, 9, 99, 99))
+                .timekeeper(service.time)
+                .build();
+        service.next(ModelService.refusal(RateLimit.CREATIONS_PER_DAY, 3_600));
+        for (int i = 0; i < 6; i++) {
+            service.ask(ten, ModelService.call(Operation.CREATE));
+            pass(1);
+        }
+        assertThat(service.sent()).isEqualTo(1);
+        pass(3_600);
+        assertThat(service.sent())
+                .as("what others used is given back bit by bit")
+                .isBetween(2, 3);
+        service.time.advance(Duration.ofHours(23));
+        assertThat(service.sent()).isEqualTo(6);
+    }
+
+    @Test
+    void aListenerHearsThatAJobsEndMakesRoom() {
+        service.status = JobStatus.QUEUEING;
+        List<CompletableFuture<Job>> created = ask(4, ModelService.call(Operation.CREATE));
+        pass(1);
+        heard.clear();
+        ends(created.get(0).join());
+
+        assertThat(heard).contains(new LimitChanged("exports", 1, 0), new LimitChanged("batch-urls", 25, 0));
+    }
+
+    @Test
+    void aListenerHearsHowManyCallsWaitForAPlace() {
+        service.status = JobStatus.QUEUEING;
+        List<CompletableFuture<Job>> created = ask(5, ModelService.call(Operation.CREATE));
+        ask(1, ModelService.call(Operation.RETRY));
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 2));
+
+        created.get(4).cancel(false);
+        assertThat(heard).last().isEqualTo(new LimitChanged("exports", 0, 1));
+    }
+
+    @Test
+    void aListenerHearsHowAllLimitsStandWhenAWaitIsOver() {
+        ask(8, ModelService.call(Operation.CREATE));
+        pass(170);
+        heard.clear();
+        pass(20);
+
+        assertThat(heard)
+                .contains(
+                        new LimitChanged("background-requests-per-minute", 30, 0),
+                        new LimitChanged("batch-urls", 25, 0));
+    }
+
+    private void list(Job... jobs) {
         CompletableFuture<JobPage> page =
-                CompletableFuture.completedFuture(new JobPage(List.of(), 1, 20, OptionalLong.empty()));
+                CompletableFuture.completedFuture(new JobPage(List.of(jobs), 1, 20, OptionalLong.empty()));
         assertThat(limits.intercept(ModelService.call(Operation.LIST), () -> page))
                 .isCompleted();
     }
@@ -317,6 +459,14 @@ class AccountLimitsTest {
 
         assertThatThrownBy(() -> builder.watchShare(0.6, 0.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.watchShare(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.watchShare(-0.1, 0.5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.watchShare(0.5, 1.1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.watchShare(1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.watchShare(0, 1).watchShare(0.2, 0.2)).isSameAs(builder);
         assertThatThrownBy(() -> builder.forgetJobsAfter(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.forgetJobsAfter(Duration.ofDays(1).plusNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.forgetJobsAfter(Duration.ofSeconds(1)).forgetJobsAfter(Duration.ofDays(1)))
+                .isSameAs(builder);
     }
 }

@@ -8,6 +8,7 @@ import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.BatchAllowance;
 import io.exportcomments.job.BatchId;
 import io.exportcomments.job.BatchReceipt;
+import io.exportcomments.job.BatchState;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
@@ -81,6 +82,23 @@ class BatchLimitsTest {
         ended(limits, 1, 1);
         assertThat(second).isCompleted();
         assertThat(sent).containsExactly(20, 6);
+    }
+
+    @Test
+    void whatTheBatchItselfSaysOfItsJobsMakesRoom() {
+        AccountLimits limits = limits(Plan.PREMIUM);
+        batch(limits, 20);
+        CompletableFuture<BatchReceipt> second = batch(limits, 7);
+        List<Job> jobsOfIt = List.of(
+                Job.builder(JobGuid.of("batched-1"), JobStatus.DONE).build(),
+                Job.builder(JobGuid.of("batched-2"), JobStatus.ERROR).build(),
+                Job.builder(JobGuid.of("batched-3"), JobStatus.PROGRESS).build());
+        BatchState state = new BatchState(BatchId.of("b"), false, jobsOfIt, List.of());
+
+        limits.intercept(ModelService.call(Operation.BATCH_GET), () -> CompletableFuture.completedFuture(state));
+
+        assertThat(second).isCompleted();
+        assertThat(sent).containsExactly(20, 7);
     }
 
     @Test
@@ -190,6 +208,21 @@ class BatchLimitsTest {
         pass(Duration.ofSeconds(1));
         assertThat(sent).isEmpty();
         assertThat(service.sent()).isOne();
+
+        pass(Duration.ofSeconds(60));
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void theDaysRefusalHoldsUpBatchesButNoRetry() {
+        AccountLimits limits = limits(Plan.PREMIUM);
+        service.next(ModelService.refusal(RateLimit.CREATIONS_PER_DAY, 60));
+        service.ask(limits, ModelService.call(Operation.CREATE));
+        pass(Duration.ofSeconds(1));
+        batch(limits, 1);
+        service.ask(limits, ModelService.call(Operation.RETRY));
+        assertThat(sent).isEmpty();
+        assertThat(service.sent()).isEqualTo(2);
 
         pass(Duration.ofSeconds(60));
         assertThat(sent).hasSize(1);

@@ -3,13 +3,17 @@ package io.exportcomments.policy.resilience4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exportcomments.error.CallCancelledException;
+import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.LocalFileException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientEvent.BreakerChanged;
@@ -18,20 +22,29 @@ import io.exportcomments.event.RetryReason;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
+import io.exportcomments.port.RemoteFile;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -100,6 +113,81 @@ class GuardsTest {
                         BreakerState.OPEN,
                         BreakerState.HALF_OPEN,
                         BreakerState.CLOSED);
+    }
+
+    @Test
+    void aTimeLimitLeavesNoTimerBehindACallThatIsOver() {
+        Policies policies = withoutRetry();
+        Policies limited = builder()
+                .without(Policy.RETRY)
+                .timeLimit(Duration.ofSeconds(30))
+                .build();
+        for (Policies each : List.of(policies, limited)) {
+            CompletableFuture<Job> asked = service.ask(each, ModelService.call(Operation.GET));
+            pass(1);
+            assertThat(asked).isCompleted();
+            assertThat(service.time.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void aFileThatComesAfterItsCallWasCancelledIsClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream stream = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        CompletableFuture<RemoteFile> late = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterrupt) {
+                return false;
+            }
+        };
+        CompletableFuture<RemoteFile> asked = withoutRetry().intercept(ModelService.call(Operation.FILE), () -> late);
+        asked.cancel(true);
+        late.complete(new RemoteFile(stream, 0, OptionalLong.empty(), Optional.empty(), Optional.empty()));
+
+        assertThat(closed).isTrue();
+    }
+
+    static Stream<RuntimeException> whatTellsNothing() {
+        return Stream.of(
+                new CancellationException(),
+                new CallCancelledException(ErrorContext.NONE, null),
+                new ClientClosedException(ErrorContext.NONE, null),
+                new LocalFileException(ErrorContext.NONE, Path.of("out.json"), "it is full", null),
+                new UnreadableAnswerException(ErrorContext.NONE, "", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatTellsNothing")
+    void aProbeThatTellsNothingOfTheServiceLeavesItsPlaceToTheNext(RuntimeException end) {
+        Policies policies = withoutRetry();
+        failFiveTimes(policies);
+        pass(31);
+        service.next(end);
+        service.ask(policies, ModelService.call(Operation.GET));
+        pass(1);
+        assertThat(breaker()).containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN);
+
+        CompletableFuture<Job> next = service.ask(policies, ModelService.call(Operation.GET));
+        pass(1);
+        assertThat(next).isCompleted();
+        assertThat(breaker()).last().isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void aProbeThatTheServiceRefusesShowsThatItIsThere() {
+        Policies policies = withoutRetry();
+        failFiveTimes(policies);
+        pass(31);
+        service.next(new InvalidRequestException(ErrorContext.NONE.answered(400, null, null), null));
+        service.ask(policies, ModelService.call(Operation.GET));
+        pass(1);
+
+        assertThat(breaker()).last().isEqualTo(BreakerState.CLOSED);
     }
 
     /** A call that began before the breaker opened ends while the breaker is half open, and before the probe. */

@@ -204,6 +204,17 @@ class RetryTest {
     }
 
     @Test
+    void pausesThatMakeNoSenseAreRefused() {
+        PoliciesBuilder builder = Policies.builder(Plan.PREMIUM);
+        Duration first = Duration.ofMillis(1);
+        assertThatThrownBy(() -> builder.backoff(first.minusNanos(1), first))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.backoff(first, first.minusNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder.backoff(first, first)).isSameAs(builder);
+    }
+
+    @Test
     void cancellingEndsThePauseAndTheAttemptUnderWay() {
         service.next(new ServiceException(ErrorContext.NONE, Optional.of(Duration.ofSeconds(40)), null));
         CompletableFuture<Job> pausing = ask(Operation.GET);

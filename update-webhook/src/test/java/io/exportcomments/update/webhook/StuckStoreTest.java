@@ -111,6 +111,22 @@ class StuckStoreTest {
     }
 
     @Test
+    void aDeliveryThatIsKeptInTimeLeavesNoTimer() throws Exception {
+        try (WebhookReceiver receiver = builder().store(stuckStore()).build()) {
+            time.advance(Duration.ZERO);
+            CompletableFuture<WebhookAnswer> answer = bring(receiver);
+            awaitTwoTimers();
+            stuck.countDown();
+            assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(WebhookAnswer.TAKEN);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (time.waiting() > 1) {
+                assertThat(System.nanoTime()).as("one timer").isLessThan(end);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
     void aHandlerThatDoesNotComeBackHasTheServiceAskAgain() throws Exception {
         WebhookReceiver.Builder setup = builder().answerWhenHandled().handler(event -> {
             awaitUninterrupted();

@@ -391,6 +391,28 @@ class WebhookReceiverTest {
     }
 
     @Test
+    void anExecutorThatFailsOnWhatIsDueStopsNeitherTheLooksIntoTheStoreNorTakesUpRoom() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        WebhookReceiver receiver =
+                open(builder().maxPending(1).lease(Duration.ofSeconds(10)).executor(task -> {
+                    switch (calls.incrementAndGet()) {
+                        case 1 -> throw new RejectedExecutionException("full");
+                        case 2 -> throw new OutOfMemoryError("unable to create a thread, as the test wants it");
+                        default -> task.run();
+                    }
+                }));
+        assertThat(send(receiver, finished("1"))).isEqualTo(WebhookAnswer.TAKEN);
+        awaitTimer(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
+        DeliveryOutcome next = null;
+        for (int seconds = 0; next == null && seconds < 1_000; seconds++) {
+            time.advance(Duration.ofSeconds(1));
+            next = outcomes.poll(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(next).isEqualTo(DeliveryOutcome.HANDLED);
+    }
+
+    @Test
     void closingWaitsForWhatWasTakenAndLeavesNoThread() throws Exception {
         Set<Thread> before = LibraryThreads.now();
         CountDownLatch begun = new CountDownLatch(1);
@@ -440,6 +462,27 @@ class WebhookReceiverTest {
         ByteArrayInputStream endless = new ByteArrayInputStream(new byte[1_000]);
         assertThat(receiver.receive(List.of(), endless)).isEqualTo(WebhookAnswer.TOO_LARGE);
         assertThat(endless.available()).isEqualTo(989);
+    }
+
+    @Test
+    void aBodyMayBeAsLongAsAllowed() throws Exception {
+        byte[] body = finished("1");
+        WebhookReceiver receiver = open(builder().maxBodyBytes(body.length));
+        assertThat(send(receiver, body)).isEqualTo(WebhookAnswer.TAKEN);
+        assertThat(receiver.receive(List.of(SIGNER.sign(body)), new ByteArrayInputStream(body)))
+                .isEqualTo(WebhookAnswer.TAKEN);
+    }
+
+    @Test
+    void aListenerThatFailsChangesNothing() throws Exception {
+        WebhookReceiver receiver = open(builder().maxPending(1).listener(event -> {
+            heard(event);
+            throw new IllegalStateException("as the test wants it");
+        }));
+        for (String id : List.of("1", "2")) {
+            awaitTaken(receiver, finished(id));
+        }
+        assertThat(receiver.receive(List.of(), finished("3")).join()).isEqualTo(WebhookAnswer.UNSIGNED);
     }
 
     @Test

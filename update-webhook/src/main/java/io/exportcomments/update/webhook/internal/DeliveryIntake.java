@@ -181,13 +181,18 @@ public final class DeliveryIntake implements AutoCloseable, HandlerRun.Surroundi
         int count = 0;
         while (count < most && !closed.get() && room.tryAcquire()) {
             PendingDelivery delivery = pending(false);
-            Claim claim = store.claimDue();
-            if (claim == null) {
+            try {
+                Claim claim = store.claimDue();
+                if (claim == null) {
+                    delivery.leave();
+                    break;
+                }
+                count++;
+                decodeAgain(claim, delivery);
+            } catch (RuntimeException | Error e) {
                 delivery.leave();
-                break;
+                throw e;
             }
-            count++;
-            decodeAgain(claim, delivery);
         }
         return count;
     }

@@ -100,8 +100,13 @@ final class StoreScan implements AutoCloseable {
     }
 
     private void look() {
-        int found = look.applyAsInt(AT_A_TIME);
-        prune();
+        int found = 0;
+        try {
+            found = look.applyAsInt(AT_A_TIME);
+            prune();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "What is due could not be handled; it is looked for again", e);
+        }
         if (found == AT_A_TIME) {
             within(Duration.ZERO);
         }

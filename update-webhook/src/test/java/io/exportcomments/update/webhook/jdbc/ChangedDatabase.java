@@ -40,12 +40,13 @@ final class ChangedDatabase {
         });
     }
 
-    /** One that has this connection only, which stays open. */
-    static DataSource on(Connection connection) {
-        Connection kept = intercepted(
-                Connection.class,
-                (method, values) -> method.getName().equals("close") ? null : method.invoke(connection, values));
-        return intercepted(DataSource.class, (method, values) -> kept);
+    /** One that lends this connection again and again, as a pool does. */
+    static DataSource lending(Connection connection) {
+        return intercepted(
+                DataSource.class,
+                (method, values) -> intercepted(
+                        Connection.class,
+                        (on, arguments) -> on.getName().equals("close") ? null : on.invoke(connection, arguments)));
     }
 
     private interface Call {

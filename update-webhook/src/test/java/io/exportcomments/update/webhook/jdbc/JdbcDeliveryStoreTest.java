@@ -7,6 +7,7 @@ import io.exportcomments.update.webhook.delivery.DeliveryStore;
 import io.exportcomments.update.webhook.delivery.DeliveryStore.Admission;
 import io.exportcomments.update.webhook.delivery.DeliveryStoreContract;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,6 +50,20 @@ class JdbcDeliveryStoreTest extends DeliveryStoreContract {
         store.done(((Admission.Claimed) admission).claim(), now);
 
         assertThat(statements).hasSize(2);
+    }
+
+    @Test
+    void whatAConnectionLeavesToItsUserIsCommittedAndTheConnectionIsGivenBackAsItWas() throws SQLException {
+        Instant now = Instant.ofEpochSecond(1_000);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            JdbcDeliveryStore.in(ChangedDatabase.lending(connection))
+                    .admit("id:1", new byte[] {1}, now, now.plusSeconds(300));
+
+            assertThat(connection.getAutoCommit()).isFalse();
+            assertThat(store().admit("id:1", new byte[] {1}, now, now.plusSeconds(300)))
+                    .isInstanceOf(Admission.Known.class);
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ class PostgresDeliveryStoreTest extends DeliveryStoreContract {
             Assumptions.assumeTrue(
                     connection.getMetaData().getDatabaseMajorVersion() >= COUNTS_ON_DEMAND,
                     "PostgreSQL before 15 counts its scans a while later");
-            DeliveryStore store = JdbcDeliveryStore.in(ChangedDatabase.on(connection));
+            DeliveryStore store = JdbcDeliveryStore.in(ChangedDatabase.lending(connection));
             keepAndNote(store, 0);
             long before = scans(connection);
             for (int round = 1; round < 30; round++) {
