@@ -2,8 +2,10 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.BatchOutcomeUnknownException;
+import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.Sent;
 import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchRequest;
 import io.exportcomments.job.CreationJournal;
@@ -163,6 +165,12 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
             why.addSuppressed(failure);
         }
         completeExceptionally(unknown(why, false));
+    }
+
+    /** The client is closed, before anything was sent or after. */
+    void closeClient() {
+        boolean unsent = sent == null && first.isGivenUp();
+        completeExceptionally(new ClientClosedException(errorContext(), unsent ? Sent.NO : Sent.MAYBE, null));
     }
 
     private void expire() {

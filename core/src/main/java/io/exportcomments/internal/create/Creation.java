@@ -1,6 +1,7 @@
 package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
@@ -107,6 +108,12 @@ final class Creation extends CompletableFuture<Job> {
         if (current != null) {
             current.cancel(true);
         }
+    }
+
+    /** The client is closed, before anything was sent or after. */
+    void closeClient() {
+        boolean unsent = sent == null && first.isGivenUp();
+        completeExceptionally(new ClientClosedException(errorContext(), unsent ? Sent.NO : Sent.MAYBE, null));
     }
 
     private void expire() {

@@ -1,7 +1,5 @@
 package io.exportcomments.internal.create;
 
-import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ErrorContext;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchRequest;
@@ -9,7 +7,6 @@ import io.exportcomments.job.CreationJournal;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import java.time.Instant;
@@ -73,7 +70,7 @@ public final class Creator implements AutoCloseable {
         }
         creation.whenComplete((answer, failure) -> over(creation));
         if (closed) {
-            creation.completeExceptionally(closedError());
+            end(creation);
         } else {
             begin.accept(creation);
         }
@@ -100,10 +97,14 @@ public final class Creator implements AutoCloseable {
         synchronized (running) {
             left = List.copyOf(running);
         }
-        left.forEach(creation -> creation.completeExceptionally(closedError()));
+        left.forEach(Creator::end);
     }
 
-    private static ClientClosedException closedError() {
-        return new ClientClosedException(ErrorContext.of(Operation.CREATE, null), null);
+    private static void end(CompletableFuture<?> creation) {
+        if (creation instanceof Creation single) {
+            single.closeClient();
+        } else if (creation instanceof BatchCreation batch) {
+            batch.closeClient();
+        }
     }
 }

@@ -329,9 +329,13 @@ class BatchCreationTest {
         CompletableFuture<BatchReceipt> creation = create(Fate.ANSWERED);
         creator.close();
 
-        assertThat(errorOf(creation)).isInstanceOf(ClientClosedException.class);
+        assertThat(errorOf(creation))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessageContaining("in the list of jobs before creating it again");
         assertThat(errorOf(creator.createBatch(REQUEST, CreationJournal.NONE)))
-                .isInstanceOf(ClientClosedException.class);
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessageContaining("batch")
+                .hasMessageNotContaining("in the list of jobs");
         assertThat(sendings()).isOne();
     }
 

@@ -367,8 +367,14 @@ class CreatorTest {
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofMillis(200));
         creator.close();
-        assertThat(errorOf(creation)).isInstanceOf(ClientClosedException.class);
-        assertThat(errorOf(creator.create(REQUEST, CreationJournal.NONE))).isInstanceOf(ClientClosedException.class);
+        assertThat(errorOf(creation))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessageContaining("in the list of jobs before creating it again");
+        assertThat(errorOf(creator.create(REQUEST, CreationJournal.NONE)))
+                .isInstanceOf(ClientClosedException.class)
+                .hasMessageNotContaining("in the list of jobs")
+                .extracting(error -> ((ClientClosedException) error).provesNothingTaken())
+                .isEqualTo(true);
         time.advance(Duration.ofMinutes(2));
         assertThat(service.asked).containsExactly("create");
     }
