@@ -152,7 +152,8 @@ final class Converters {
                     return LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
                 }
                 return typed.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
-                        ? OffsetDateTime.parse(typed).toInstant()
+                        ? OffsetDateTime.parse(typed.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"))
+                                .toInstant()
                         : LocalDateTime.parse(typed).toInstant(ZoneOffset.UTC);
             } catch (DateTimeException e) {
                 throw new TypeConversionException("'" + text

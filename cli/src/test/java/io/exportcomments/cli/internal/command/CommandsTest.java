@@ -144,6 +144,18 @@ class CommandsTest {
                 .containsEntry("cookies", Map.of("sid", "CookieSecret"));
     }
 
+    /** As {@code date +%FT%T%z} prints it. */
+    @Test
+    void theOffsetOfATimeNeedsNoColon() {
+        CommandResult typed = run("export", VIDEO, "--no-wait", "--min-date", "2026-03-01T02:00:00+0200");
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(mock.jobs()
+                        .find(UUID.fromString(typed.out().strip()))
+                        .orElseThrow()
+                        .options())
+                .containsEntry("minTimestamp", 1_772_323_200);
+    }
+
     @Test
     void jsonIsOneObjectALine() {
         CommandResult typed = run("export", VIDEO, "--json", "--output", folder.toString());
