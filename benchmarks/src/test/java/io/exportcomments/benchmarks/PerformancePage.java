@@ -51,10 +51,10 @@ final class PerformancePage {
             its work over, too, is the one to be compared with. On Vert.x a delivery goes over a thread that may block before, as a
             store may. A file on Vert.x is copied into the heap by Vert.x itself, piece by piece.
 
-            PostgreSQL, whose disk is not waited for here, used to read its whole table where many keys were looked for at once, while
-            it had no statistics of one that fills so fast: together took several times as long as one by one. So it is asked to
-            insert without looking, and gets a statement for each key that is done, all in one exchange. (Its row was measured on two
-            cores of an Intel Xeon.)
+            PostgreSQL, whose disk is not waited for here, used to read its whole table where many keys were looked for at once,
+            while it had no statistics of one that fills so fast: together took several times as long as one by one. So it is asked
+            to insert without looking, and gets a statement for each key that is done, all in one exchange. (Its row was measured on
+            two cores of an Intel Xeon.)
 
             With 100,000 jobs watched on a socket, each takes 3.0 kB of heap, and an event about what it takes with one; of the
             thread that reads, 11 % goes into finding its job among so many guids. A list remembers the guids that it has shown,

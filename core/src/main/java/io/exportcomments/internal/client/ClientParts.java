@@ -101,8 +101,8 @@ final class ClientParts implements AutoCloseable {
     }
 
     /**
-     * Keeps the program's code off the timekeeper's thread; once the callback threads are closed, or if there is none to
-     * be had, it runs right here.
+     * Keeps the program's code off the timekeeper's thread; once the callback threads are closed, or where there is no
+     * thread to be had, it runs right here.
      */
     void onCallbackThread(Runnable task) {
         try {

@@ -119,12 +119,9 @@ final class VertxSend {
 
     private void unconnected(HostAndPort server, Throwable failure) {
         boolean ended = stack.handshakes().ended(server);
-        if (over) {
-            return;
-        }
-        if (ended) {
+        if (ended && !over) {
             connect();
-        } else {
+        } else if (!over) {
             settle();
             fail(VertxFailures.refusedByProxy(failure));
         }
@@ -231,12 +228,9 @@ final class VertxSend {
      * serve another call already, and must not be closed.
      */
     private void hangUp() {
-        if (over) {
-            return;
-        }
         if (body == null) {
             reset();
-        } else {
+        } else if (!over) {
             body.resume();
             atHome(this::reset);
         }
