@@ -74,8 +74,8 @@ public enum DatabaseProduct {
     }
 
     /**
-     * Whether it looks for many keys by its index. PostgreSQL rather reads the whole table, which it takes for a small one
-     * as long as it has no statistics of it, however fast it fills.
+     * Whether it looks for many keys by its index. PostgreSQL rather reads the whole table, which it takes for a small
+     * one as long as it has no statistics of it, however fast it fills.
      */
     boolean looksForMany() {
         return this != POSTGRESQL;
