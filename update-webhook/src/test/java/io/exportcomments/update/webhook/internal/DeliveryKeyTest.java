@@ -42,6 +42,12 @@ class DeliveryKeyTest {
     }
 
     @Test
+    void aDigestIsThatOfTheIdInUtf16() {
+        assertThat(key("\u00e4\ud83d\ude00"))
+                .isEqualTo("id-digest:49b65b1012f0135d56241687810d9aa422414cf05c624396f1e8281a6dc0f8b2");
+    }
+
+    @Test
     void differentIdsHaveDifferentKeys() {
         Set<String> keys = new HashSet<>();
         List<String> ids =
