@@ -32,6 +32,7 @@ class ClosedInAHurryTest {
         return WebhookReceiver.builder()
                 .secret(WebhookSecret.of(SECRET))
                 .threads(1)
+                .lease(Duration.ofDays(1))
                 .timekeeper(time)
                 .handler(event -> {
                     if (hangs) {
