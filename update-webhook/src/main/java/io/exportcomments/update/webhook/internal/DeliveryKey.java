@@ -1,7 +1,7 @@
 package io.exportcomments.update.webhook.internal;
 
 import io.exportcomments.job.JobEvent;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,7 +22,14 @@ final class DeliveryKey {
     }
 
     private static String ofMessage(String id) {
-        return isPlain(id) ? "id:" + id : "id-digest:" + digest(id.getBytes(StandardCharsets.UTF_16BE));
+        return isPlain(id) ? "id:" + id : "id-digest:" + digest(utf16(id));
+    }
+
+    /** Also of half a surrogate pair, which an encoder of the JDK makes a question mark. */
+    private static byte[] utf16(String id) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * id.length());
+        bytes.asCharBuffer().put(id);
+        return bytes.array();
     }
 
     private static boolean isPlain(String id) {
