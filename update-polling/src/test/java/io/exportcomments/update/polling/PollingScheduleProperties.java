@@ -7,12 +7,15 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.job.Plan;
 import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
+import io.exportcomments.mock.journal.JournalEntry;
 import io.exportcomments.testkit.update.Simulation;
 import io.exportcomments.testkit.update.Watched;
 import io.exportcomments.transport.retrofit.RetrofitTransport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,7 +47,7 @@ class PollingScheduleProperties {
             }
             simulation.pass(LONGEST_COURSE);
 
-            assertThat(simulation.mock().journal().mostWithin(Duration.ofMinutes(1)))
+            assertThat(mostInAMinute(readings(simulation.mock().journal().entries())))
                     .isLessThanOrEqualTo(Plan.PREMIUM.requestsPerMinute() / 2);
             for (int i = 0; i < watches.size(); i++) {
                 assertThat(watches.get(i).ends().stream().map(JobUpdate::status))
@@ -54,6 +57,47 @@ class PollingScheduleProperties {
                 assertThat(watches.get(i).errors()).isEmpty();
             }
         }
+    }
+
+    /**
+     * The requests without those that went out a second time, at once and on a new connection, as theirs was gone: the
+     * transport does that by itself.
+     */
+    private static List<JournalEntry> readings(List<JournalEntry> requests) {
+        List<JournalEntry> readings = new ArrayList<>();
+        List<JournalEntry> lost = new ArrayList<>();
+        for (JournalEntry request : requests) {
+            Optional<JournalEntry> first =
+                    lost.stream().filter(before -> isSentAgain(before, request)).findFirst();
+            if (first.isPresent()) {
+                lost.remove(first.get());
+                continue;
+            }
+            readings.add(request);
+            if (request.state() == JournalEntry.State.BROKEN_BY_FAULT) {
+                lost.add(request);
+            }
+        }
+        return readings;
+    }
+
+    private static boolean isSentAgain(JournalEntry before, JournalEntry request) {
+        return before.connection() != request.connection()
+                && before.at().equals(request.at())
+                && before.request().target().equals(request.request().target());
+    }
+
+    private static int mostInAMinute(List<JournalEntry> readings) {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < readings.size(); last++) {
+            Instant begin = readings.get(last).at().minus(Duration.ofMinutes(1));
+            while (!readings.get(first).at().isAfter(begin)) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
     }
 
     @Provide
