@@ -53,7 +53,7 @@ class CallbackThreadsTest {
         threads.execute(() -> await(release));
         threads.execute(passed::countDown);
         assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(threads.size()).isEqualTo(2);
+        assertThat(threads.size()).isGreaterThanOrEqualTo(2);
         release.countDown();
         while (threads.size() > 1) {
             CountDownLatch called = new CountDownLatch(1);
