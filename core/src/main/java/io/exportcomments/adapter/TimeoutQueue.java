@@ -23,7 +23,7 @@ public final class TimeoutQueue<T> {
     private boolean closed;
     private Timekeeper.@Nullable Timer timer;
 
-    /** Hears what has timed out, on the timekeeper's thread. */
+    /** Hears what has timed out, on the timekeeper's thread; on that of {@link #add} where this finds no timer. */
     @FunctionalInterface
     public interface Expiry<T> {
         /**

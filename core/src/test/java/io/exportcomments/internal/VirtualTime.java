@@ -15,6 +15,7 @@ public final class VirtualTime implements Timekeeper {
     private final Random random;
     private long nanos;
     private long sequence;
+    private boolean refusing;
 
     public VirtualTime() {
         this(42);
@@ -22,6 +23,11 @@ public final class VirtualTime implements Timekeeper {
 
     public VirtualTime(long seed) {
         random = new Random(seed);
+    }
+
+    /** Whether no timer can be set, as where a machine has no thread to give. */
+    public synchronized void refuseTimers(boolean refuse) {
+        refusing = refuse;
     }
 
     @Override
@@ -36,6 +42,9 @@ public final class VirtualTime implements Timekeeper {
 
     @Override
     public synchronized Timer schedule(Duration delay, Runnable action) {
+        if (refusing) {
+            throw new IllegalStateException("no timer");
+        }
         Task task = new Task(nanos + Math.max(0, delay.toNanos()), sequence++, action);
         tasks.add(task);
         return () -> remove(task);

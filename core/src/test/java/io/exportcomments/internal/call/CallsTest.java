@@ -15,7 +15,6 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
-import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.Timeouts;
 import io.exportcomments.port.TransportCall;
 import io.exportcomments.port.TransportInterceptor;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,39 +71,15 @@ class CallsTest {
 
     @Test
     void aCallWithoutATimerFailsAndLeavesTheNextOneItsDeadline() {
-        AtomicBoolean broken = new AtomicBoolean(true);
-        Timekeeper withoutTimers = new Timekeeper() {
-            @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public long nanoTime() {
-                return time.nanoTime();
-            }
-
-            @Override
-            public Timer schedule(Duration delay, Runnable task) {
-                if (broken.get()) {
-                    throw new IllegalStateException("no timer");
-                }
-                return time.schedule(delay, task);
-            }
-
-            @Override
-            public double random() {
-                return time.random();
-            }
-        };
-        Calls calls = new Calls(transport, List.of(), withoutTimers, Timeouts.DEFAULT, Runnable::run);
+        Calls calls = calls();
+        time.refuseTimers(true);
         transport.onGet = guid -> new CompletableFuture<>();
         assertThat(calls.foreground().get(GUID))
                 .isCompletedExceptionally()
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withMessageContaining("no timer");
-        broken.set(false);
+        time.refuseTimers(false);
         CompletableFuture<Job> next = calls.foreground().get(GUID);
         time.advance(Timeouts.DEFAULT.call());
         assertThat(next).isCompletedExceptionally();
