@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * of jobs, as that of a single creation is. A deadline, a cancellation or closing the client may complete it at any
  * time, which stops the step under way.
  */
-final class BatchCreation extends CompletableFuture<BatchReceipt> {
+final class BatchCreation extends CompletableFuture<BatchReceipt> implements Creator.InProgress {
     private final BatchRequest request;
     private final CreationJournal journal;
     private final CreationContext context;
@@ -167,8 +167,8 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> {
         completeExceptionally(unknown(why, false));
     }
 
-    /** The client is closed, before anything was sent or after. */
-    void closeClient() {
+    @Override
+    public void closeClient() {
         boolean unsent = sent == null && first.isGivenUp();
         completeExceptionally(new ClientClosedException(errorContext(), unsent ? Sent.NO : Sent.MAYBE, null));
     }

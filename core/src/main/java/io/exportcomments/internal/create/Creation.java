@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One creation, from the first sending to its outcome. Each step starts when the one before it ends; a deadline, a
  * cancellation or closing the client may complete it at any time, which stops the step under way.
  */
-final class Creation extends CompletableFuture<Job> {
+final class Creation extends CompletableFuture<Job> implements Creator.InProgress {
     private static final int MOST_SENDINGS = 2;
 
     /** With less time left than this, a second sending could hardly be looked up: it is not started. */
@@ -110,8 +110,8 @@ final class Creation extends CompletableFuture<Job> {
         }
     }
 
-    /** The client is closed, before anything was sent or after. */
-    void closeClient() {
+    @Override
+    public void closeClient() {
         boolean unsent = sent == null && first.isGivenUp();
         completeExceptionally(new ClientClosedException(errorContext(), unsent ? Sent.NO : Sent.MAYBE, null));
     }

@@ -26,9 +26,15 @@ import java.util.function.Consumer;
 public final class Creator implements AutoCloseable {
     private final CreationContext context;
     /** In the order of their beginning, and so are they ended. */
-    private final Set<CompletableFuture<?>> running = new LinkedHashSet<>();
+    private final Set<InProgress> running = new LinkedHashSet<>();
 
     private volatile boolean closed;
+
+    /** A creation, which its client's end ends. */
+    interface InProgress {
+        /** The client is closed, before anything was sent or after. */
+        void closeClient();
+    }
 
     /**
      * @param aside runs what a timer triggers, off the timekeeper's thread
@@ -64,13 +70,13 @@ public final class Creator implements AutoCloseable {
     }
 
     @SuppressWarnings("CollectionUndefinedEquality") // each is its own, and equal to no other
-    private <C extends CompletableFuture<?>> C start(C creation, Consumer<C> begin) {
+    private <T, C extends CompletableFuture<T> & InProgress> C start(C creation, Consumer<C> begin) {
         synchronized (running) {
             running.add(creation);
         }
         creation.whenComplete((answer, failure) -> over(creation));
         if (closed) {
-            end(creation);
+            creation.closeClient();
         } else {
             begin.accept(creation);
         }
@@ -78,7 +84,7 @@ public final class Creator implements AutoCloseable {
     }
 
     @SuppressWarnings("CollectionUndefinedEquality") // as above
-    private void over(CompletableFuture<?> creation) {
+    private void over(InProgress creation) {
         synchronized (running) {
             running.remove(creation);
         }
@@ -93,18 +99,10 @@ public final class Creator implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        List<CompletableFuture<?>> left;
+        List<InProgress> left;
         synchronized (running) {
             left = List.copyOf(running);
         }
-        left.forEach(Creator::end);
-    }
-
-    private static void end(CompletableFuture<?> creation) {
-        if (creation instanceof Creation single) {
-            single.closeClient();
-        } else if (creation instanceof BatchCreation batch) {
-            batch.closeClient();
-        }
+        left.forEach(InProgress::closeClient);
     }
 }
