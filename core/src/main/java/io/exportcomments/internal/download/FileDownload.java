@@ -6,7 +6,6 @@ import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
 import io.exportcomments.error.UnreadableAnswerException;
-import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +27,7 @@ final class FileDownload extends CompletableFuture<Path> {
     private final Path target;
     private final DownloadOptions options;
     private final Executor workers;
+    private final WorkerSteps steps;
 
     private volatile @Nullable PartWriter part;
     private volatile @Nullable CompletableFuture<RemoteFile> opening;
@@ -44,10 +43,11 @@ final class FileDownload extends CompletableFuture<Path> {
         this.target = target;
         this.options = options;
         this.workers = workers;
+        this.steps = new WorkerSteps(workers, source.context(), this::fail);
     }
 
     void begin() {
-        onWorker(() -> {
+        steps.run(() -> {
             try {
                 PartFile file = PartFile.beside(target, options.replaceExisting(), source.time());
                 part = new PartWriter(file, source.check(), options.listener());
@@ -57,24 +57,6 @@ final class FileDownload extends CompletableFuture<Path> {
             }
             next();
         });
-    }
-
-    private void onWorker(Runnable step) {
-        try {
-            workers.execute(() -> run(step));
-        } catch (RejectedExecutionException e) {
-            fail(new ClientClosedException(source.context(), e));
-        } catch (OutOfMemoryError noThread) {
-            fail(noThread);
-        }
-    }
-
-    private void run(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            fail(e);
-        }
     }
 
     private void next() {
@@ -105,7 +87,7 @@ final class FileDownload extends CompletableFuture<Path> {
         if (isDone()) {
             stop();
         } else {
-            onWorker(() -> copy(file));
+            steps.run(() -> copy(file));
         }
     }
 
@@ -127,7 +109,7 @@ final class FileDownload extends CompletableFuture<Path> {
         breaks = count;
         Duration wait = source.pauseAfter(count, why);
         source.announce(options.listener(), why, wait);
-        pause = source.time().schedule(wait, () -> onWorker(this::next));
+        pause = source.time().schedule(wait, () -> steps.run(this::next));
         if (isDone()) {
             stop();
         }
@@ -151,7 +133,7 @@ final class FileDownload extends CompletableFuture<Path> {
             fail(local(e));
             return;
         } finally {
-            close(file);
+            RemoteResult.closeUnneeded(file);
         }
         if (mine.furthest() > before) {
             breaks = 0;
@@ -241,15 +223,7 @@ final class FileDownload extends CompletableFuture<Path> {
         }
         RemoteFile file = open;
         if (file != null) {
-            close(file);
-        }
-    }
-
-    private static void close(RemoteFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
+            RemoteResult.closeUnneeded(file);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.exportcomments.internal.download;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadListener;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.RemoteFile;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FirstOpening extends CompletableFuture<RemoteFile> {
     private final RemoteResult source;
     private final DownloadListener listener;
-    private final Executor workers;
+    private final WorkerSteps steps;
     private final boolean inspects;
     private int failures;
     private volatile @Nullable CompletableFuture<RemoteFile> attempt;
@@ -33,7 +30,7 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         this.inspects = inspects;
         this.source = source;
         this.listener = listener;
-        this.workers = workers;
+        this.steps = new WorkerSteps(workers, source.context(), this::completeExceptionally);
     }
 
     /**
@@ -61,9 +58,9 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
                 failed(Failures.unwrap(failure));
             } else if (inspects) {
                 inspected = file;
-                onWorker(() -> inspect(file));
+                steps.run(() -> inspect(file));
             } else if (!complete(file)) {
-                close(file);
+                RemoteResult.closeUnneeded(file);
             }
         });
     }
@@ -77,14 +74,14 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
             }
         } catch (IOException e) {
             inspected = null;
-            close(file);
+            RemoteResult.closeUnneeded(file);
             failed(Failures.unwrap(e.getCause() == null ? e : e.getCause()));
             return;
         }
         inspected = null;
         RemoteFile result = new RemoteFile(start, file.offset(), file.length(), file.contentType(), file.validator());
         if (!complete(result)) {
-            close(file);
+            RemoteResult.closeUnneeded(file);
         }
     }
 
@@ -96,19 +93,9 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         }
         Duration wait = source.pauseAfter(failures, failure);
         source.announce(listener, failure, wait);
-        pause = source.time().schedule(wait, () -> onWorker(this::open));
+        pause = source.time().schedule(wait, () -> steps.run(this::open));
         if (isDone()) {
             stop();
-        }
-    }
-
-    private void onWorker(Runnable step) {
-        try {
-            workers.execute(step);
-        } catch (RejectedExecutionException e) {
-            completeExceptionally(new ClientClosedException(source.context(), e));
-        } catch (OutOfMemoryError noThread) {
-            completeExceptionally(noThread);
         }
     }
 
@@ -123,15 +110,7 @@ final class FirstOpening extends CompletableFuture<RemoteFile> {
         }
         RemoteFile file = inspected;
         if (file != null) {
-            close(file);
-        }
-    }
-
-    private static void close(RemoteFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file that nobody waits for failed to close", e);
+            RemoteResult.closeUnneeded(file);
         }
     }
 }

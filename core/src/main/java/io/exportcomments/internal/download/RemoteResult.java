@@ -148,6 +148,15 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         }
     }
 
+    /** Closes a file of which nobody reads on. */
+    static void closeUnneeded(RemoteFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LibraryLog.get().log(System.Logger.Level.DEBUG, "A file failed to close; it is no longer needed", e);
+        }
+    }
+
     /** The failure, naming the job. */
     Throwable named(Throwable failure) {
         Throwable inner = Failures.unwrap(failure);

@@ -98,7 +98,7 @@ final class ResumingStream extends InputStream {
 
     private void resume(IOException broken) throws IOException {
         IOException last = broken;
-        closeQuietly(file);
+        RemoteResult.closeUnneeded(file);
         while (true) {
             checkOpen();
             breaks++;
@@ -133,12 +133,12 @@ final class ResumingStream extends InputStream {
                         || rest.length().isEmpty()
                         || rest.offset() + rest.length().getAsLong() == total.getAsLong());
         if (!same) {
-            closeQuietly(rest);
+            RemoteResult.closeUnneeded(rest);
             throw new Unresumable("The file of job " + source.guid() + " has changed since the download started", null);
         }
         file = rest;
         if (ended.isDone()) {
-            closeQuietly(rest);
+            RemoteResult.closeUnneeded(rest);
         }
     }
 
@@ -191,16 +191,8 @@ final class ResumingStream extends InputStream {
         if (answer != null) {
             answer.cancel(true);
         }
-        closeQuietly(file);
+        RemoteResult.closeUnneeded(file);
         onClose.accept(this);
-    }
-
-    private static void closeQuietly(RemoteFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            System.getLogger("io.exportcomments").log(System.Logger.Level.DEBUG, "A file failed to close", e);
-        }
     }
 
     /** What no further attempt can repair. */

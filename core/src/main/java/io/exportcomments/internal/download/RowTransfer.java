@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,7 +28,7 @@ final class RowTransfer<T> extends CompletableFuture<T> {
 
     private final RowTarget<T> target;
     private final Supplier<CompletableFuture<Stream<Map<String, @Nullable Object>>>> opener;
-    private final Executor workers;
+    private final WorkerSteps steps;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
     private volatile @Nullable CompletableFuture<?> opening;
     private volatile @Nullable Stream<?> open;
@@ -43,11 +42,11 @@ final class RowTransfer<T> extends CompletableFuture<T> {
             Executor workers) {
         this.target = target;
         this.opener = opener;
-        this.workers = workers;
+        this.steps = new WorkerSteps(workers, ErrorContext.of(Operation.FILE, null), this::fail);
     }
 
     RowTransfer<T> begin() {
-        onWorker(() -> {
+        steps.run(() -> {
             try {
                 target.open();
             } catch (IOException e) {
@@ -61,24 +60,6 @@ final class RowTransfer<T> extends CompletableFuture<T> {
             ask();
         });
         return this;
-    }
-
-    private void onWorker(Runnable step) {
-        try {
-            workers.execute(() -> run(step));
-        } catch (RejectedExecutionException e) {
-            fail(new ClientClosedException(ErrorContext.of(Operation.FILE, null), e));
-        } catch (OutOfMemoryError noThread) {
-            fail(noThread);
-        }
-    }
-
-    private void run(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error e) {
-            fail(e);
-        }
     }
 
     private void ask() {
@@ -96,7 +77,7 @@ final class RowTransfer<T> extends CompletableFuture<T> {
             if (isDone()) {
                 stop();
             } else {
-                onWorker(() -> take(rows));
+                steps.run(() -> take(rows));
             }
         });
     }

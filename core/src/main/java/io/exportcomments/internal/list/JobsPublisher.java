@@ -1,20 +1,15 @@
 package io.exportcomments.internal.list;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.adapter.SerialExecutor;
-import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ErrorContext;
+import io.exportcomments.internal.concurrent.SerialSubscription;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
 import io.exportcomments.job.Operation;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +33,7 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super Job> subscriber) {
-        new Listing(Objects.requireNonNull(subscriber, "subscriber")).begin();
+        new Listing(subscriber).begin();
     }
 
     /** Reads a page of the list. */
@@ -53,77 +48,22 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
         CompletableFuture<JobPage> read(int page, int limit);
     }
 
-    private final class Listing implements Flow.Subscription {
-        private final Flow.Subscriber<? super Job> subscriber;
-        private final SerialExecutor turns = new SerialExecutor();
+    private final class Listing extends SerialSubscription<Job> {
         private final PageCursor cursor = new PageCursor(pageSize);
         private final Deque<Job> ready = new ArrayDeque<>();
-        private final AtomicLong demand = new AtomicLong();
         private @Nullable CompletableFuture<JobPage> fetching;
-        private volatile boolean over;
 
         Listing(Flow.Subscriber<? super Job> subscriber) {
-            this.subscriber = subscriber;
-        }
-
-        void begin() {
-            try {
-                callbacks.execute(() -> inTurn(() -> {
-                    subscriber.onSubscribe(this);
-                    step();
-                }));
-            } catch (RejectedExecutionException | OutOfMemoryError e) {
-                inTurn(() -> {
-                    subscriber.onSubscribe(this);
-                    fail(reason(e));
-                });
-            }
-        }
-
-        /**
-         * Once the callback threads take no more tasks, the subscriber hears of the end on the thread that found out.
-         */
-        private void onCallbackThread(Runnable task) {
-            try {
-                callbacks.execute(() -> inTurn(task));
-            } catch (RejectedExecutionException | OutOfMemoryError e) {
-                inTurn(() -> fail(reason(e)));
-            }
-        }
-
-        private void inTurn(Runnable task) {
-            turns.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException | Error e) {
-                    release();
-                    throw e;
-                }
-            });
+            super(subscriber, callbacks, Operation.LIST);
         }
 
         @Override
-        public void request(long n) {
-            if (over) {
-                return;
-            }
-            if (n <= 0) {
-                onCallbackThread(() ->
-                        fail(new IllegalArgumentException("A subscriber must request 1 or more (rule 3.9): " + n)));
-                return;
-            }
-            demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
-            onCallbackThread(this::step);
+        protected void subscribed() {
+            step();
         }
 
         @Override
-        public void cancel() {
-            over = true;
-            turns.execute(this::release);
-        }
-
-        private void release() {
-            over = true;
+        protected void release() {
             ready.clear();
             CompletableFuture<JobPage> exchange = fetching;
             if (exchange != null) {
@@ -131,18 +71,17 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
             }
         }
 
-        private void step() {
-            while (!over && demand.get() > 0 && !ready.isEmpty()) {
-                demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
-                subscriber.onNext(ready.remove());
+        @Override
+        protected void step() {
+            while (isWanted() && !ready.isEmpty()) {
+                next(ready.remove());
             }
-            if (over || !ready.isEmpty() || fetching != null) {
+            if (isOver() || !ready.isEmpty() || fetching != null) {
                 return;
             }
             if (cursor.isOver()) {
-                over = true;
-                subscriber.onComplete();
-            } else if (demand.get() > 0) {
+                complete();
+            } else if (isWanted()) {
                 fetch();
             }
         }
@@ -151,7 +90,7 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
             CompletableFuture<JobPage> exchange = pages.read(cursor.nextPage(), cursor.limit());
             fetching = exchange;
             exchange.whenComplete((page, error) -> {
-                if (!over) {
+                if (!isOver()) {
                     onCallbackThread(() -> fetched(page, error));
                 }
             });
@@ -168,19 +107,6 @@ public final class JobsPublisher implements Flow.Publisher<Job> {
                 ready.addAll(cursor.take(page));
             }
             step();
-        }
-
-        private static Throwable reason(Throwable refusal) {
-            return refusal instanceof RejectedExecutionException
-                    ? new ClientClosedException(ErrorContext.of(Operation.LIST, null), refusal)
-                    : refusal;
-        }
-
-        private void fail(Throwable error) {
-            if (!over) {
-                release();
-                subscriber.onError(error);
-            }
         }
     }
 }

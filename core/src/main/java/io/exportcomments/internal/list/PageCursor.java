@@ -2,12 +2,9 @@ package io.exportcomments.internal.list;
 
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.job.Job;
-import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobPage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How far a listing has got, and where it ends. New jobs push older ones to later pages while the pages are read, so a
@@ -16,16 +13,14 @@ import java.util.Map;
  * <p>A page with fewer jobs than were asked for need not be the last: the service may give smaller pages. The list
  * ends where a page is empty, where as many jobs were seen as the service says there are, or where pages that bring
  * nothing new get no further. One such page is not the end yet: a batch of many URLs pushes whole pages of the jobs
- * that were seen behind those that were read.
+ * that were seen behind those that were read. And it ends where it begins anew.
  */
 public final class PageCursor {
     /** So many jobs that were there before, one after the other, are more than new ones can have pushed back. */
     private static final int MOST_PUSHED_BACK = 200;
 
-    /** Each job, with its place in the order in which they came. */
-    private final Map<JobGuid, Integer> seen = new HashMap<>();
-
-    private int furthestAgain = -1;
+    private final ListedJobs listed = new ListedJobs();
+    private int furthestAgain = ListedJobs.NEW;
     private int seenAgain;
     private int limit;
     private int next = 1;
@@ -68,22 +63,26 @@ public final class PageCursor {
     /** Takes in the page that was to be read next, and gives the jobs that were not there before. */
     public List<Job> take(JobPage page) {
         List<Job> fresh = new ArrayList<>(page.jobs().size());
-        int furthest = -1;
+        int furthest = ListedJobs.NEW;
+        boolean anew = false;
         for (Job job : page.jobs()) {
-            Integer place = seen.putIfAbsent(job.guid(), seen.size());
-            if (place == null) {
+            int place = listed.add(job.guid(), next == 1);
+            anew = anew || listed.isLongAgo(place);
+            furthest = Math.max(furthest, place);
+            if (place == ListedJobs.NEW) {
                 fresh.add(job);
-            } else {
-                furthest = Math.max(furthest, place);
             }
         }
         int size = page.jobs().size();
+        listed.forget(size);
         full = next == 1 ? size >= limit : full;
-        boolean all = page.total().isPresent() && page.total().getAsLong() == seen.size();
-        over = (all && size < limit) || (fresh.isEmpty() && (all || size < limit || !getsFurther(furthest, size)));
-        stuck = fresh.isEmpty() && full && !all && size >= limit;
+        boolean all = page.total().isPresent() && page.total().getAsLong() == listed.count();
+        over = anew
+                || (all && size < limit)
+                || (fresh.isEmpty() && (all || size < limit || !getsFurther(furthest, size)));
+        stuck = anew || (fresh.isEmpty() && full && !all && size >= limit);
         if (!fresh.isEmpty()) {
-            furthestAgain = -1;
+            furthestAgain = ListedJobs.NEW;
             seenAgain = 0;
         }
         if (next == 1 && size > 0 && size < limit) {

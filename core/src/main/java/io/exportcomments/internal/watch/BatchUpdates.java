@@ -1,9 +1,7 @@
 package io.exportcomments.internal.watch;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.adapter.SerialExecutor;
-import io.exportcomments.error.ClientClosedException;
-import io.exportcomments.error.ErrorContext;
+import io.exportcomments.internal.concurrent.SerialSubscription;
 import io.exportcomments.job.BatchUpdate;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
@@ -12,12 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,42 +37,22 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
 
     @Override
     public void subscribe(Flow.Subscriber<? super BatchUpdate> subscriber) {
-        new Following(Objects.requireNonNull(subscriber, "subscriber")).begin();
+        new Following(subscriber).begin();
     }
 
-    /** One subscriber's view; all that changes it happens in turns. */
-    private final class Following implements Flow.Subscription {
-        private final Flow.Subscriber<? super BatchUpdate> subscriber;
-        private final SerialExecutor turns = new SerialExecutor();
-        private final AtomicLong demand = new AtomicLong();
+    private final class Following extends SerialSubscription<BatchUpdate> {
         private final List<Flow.Subscription> watching = new ArrayList<>();
         private final Map<JobGuid, JobUpdate> newest = new LinkedHashMap<>();
         private @Nullable CompletableFuture<List<JobGuid>> asking;
         private int size = -1;
         private boolean news;
-        private volatile boolean over;
 
         Following(Flow.Subscriber<? super BatchUpdate> subscriber) {
-            this.subscriber = subscriber;
+            super(subscriber, callbacks, Operation.BATCH_GET);
         }
 
-        void begin() {
-            try {
-                callbacks.execute(() -> inTurn(() -> {
-                    subscriber.onSubscribe(this);
-                    if (!over) {
-                        ask();
-                    }
-                }));
-            } catch (RejectedExecutionException | OutOfMemoryError e) {
-                inTurn(() -> {
-                    subscriber.onSubscribe(this);
-                    fail(reason(e));
-                });
-            }
-        }
-
-        private void ask() {
+        @Override
+        protected void subscribed() {
             CompletableFuture<List<JobGuid>> asked = jobs.get();
             asking = asked;
             asked.whenComplete((guids, error) -> onCallbackThread(() -> {
@@ -91,7 +66,7 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
         }
 
         private void watchAll(List<JobGuid> guids) {
-            if (over) {
+            if (isOver()) {
                 return;
             }
             size = guids.size();
@@ -110,42 +85,21 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
             });
         }
 
-        private void step() {
-            if (over || !news || demand.get() == 0) {
+        @Override
+        protected void step() {
+            if (!news || !isWanted()) {
                 return;
             }
-            demand.getAndUpdate(left -> left == Long.MAX_VALUE ? left : left - 1);
             news = false;
             BatchUpdate update = new BatchUpdate(size, List.copyOf(newest.values()));
-            subscriber.onNext(update);
-            if (update.isTerminal() && !over) {
-                over = true;
-                subscriber.onComplete();
+            next(update);
+            if (update.isTerminal()) {
+                complete();
             }
         }
 
         @Override
-        public void request(long n) {
-            if (over) {
-                return;
-            }
-            if (n <= 0) {
-                onCallbackThread(() ->
-                        fail(new IllegalArgumentException("A subscriber must request 1 or more (rule 3.9): " + n)));
-                return;
-            }
-            demand.getAndUpdate(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
-            onCallbackThread(this::step);
-        }
-
-        @Override
-        public void cancel() {
-            over = true;
-            turns.execute(this::release);
-        }
-
-        private void release() {
-            over = true;
+        protected void release() {
             CompletableFuture<List<JobGuid>> asked = asking;
             if (asked != null) {
                 asked.cancel(true);
@@ -153,40 +107,6 @@ public final class BatchUpdates implements Flow.Publisher<BatchUpdate> {
             watching.forEach(Flow.Subscription::cancel);
             watching.clear();
             newest.clear();
-        }
-
-        private void fail(Throwable error) {
-            if (!over) {
-                release();
-                subscriber.onError(error);
-            }
-        }
-
-        /** Once the callback threads take no more, the subscriber hears of the end on the thread that found out. */
-        private void onCallbackThread(Runnable task) {
-            try {
-                callbacks.execute(() -> inTurn(task));
-            } catch (RejectedExecutionException | OutOfMemoryError e) {
-                inTurn(() -> fail(reason(e)));
-            }
-        }
-
-        private static Throwable reason(Throwable refusal) {
-            return refusal instanceof RejectedExecutionException
-                    ? new ClientClosedException(ErrorContext.of(Operation.BATCH_GET, null), refusal)
-                    : refusal;
-        }
-
-        /** What the subscriber throws ends its view. */
-        private void inTurn(Runnable task) {
-            turns.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException | Error e) {
-                    release();
-                    throw e;
-                }
-            });
         }
     }
 }

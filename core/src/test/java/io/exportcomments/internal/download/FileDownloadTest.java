@@ -287,6 +287,21 @@ class FileDownloadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransportThatThrowsAtTheNextOpeningEndsIt(boolean asAStream) throws IOException {
+        service.onOpen = (link, range) -> {
+            if (!service.asked.isEmpty()) {
+                throw new IllegalStateException("broken");
+            }
+            return CompletableFuture.failedFuture(FileService.brokenConnection());
+        };
+        CompletableFuture<?> reading = asAStream ? downloads.open(FileService.JOB, ResultFormat.JSON) : download();
+        time.advance(Duration.ofMinutes(5));
+        assertThat(errorOf(reading)).isInstanceOf(IllegalStateException.class).hasMessage("broken");
+        assertNothingElseLeft();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 5, 12, 20, 30})
     void aFileMayFollowItsJobWithinHalfAMinute(int seconds) throws IOException {
         service.missing = 99;

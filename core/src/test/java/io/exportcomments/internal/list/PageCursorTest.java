@@ -114,6 +114,43 @@ class PageCursorTest {
         assertThat(asked).hasSizeLessThan(250 + 13);
     }
 
+    @Test
+    void alsoOneThatIsLongerThanWhatIsRemembered() {
+        assertThat(read(Paging.CYCLIC, 30_000, false)).isEqualTo(30_000);
+        assertThat(asked).hasSizeLessThan(1_500 + 13);
+    }
+
+    @Test
+    void newJobsOnTheFirstPageDoNotHideThatItBeginsAnew() {
+        PageCursor cursor = new PageCursor(20);
+        List<JobPage> pages = new ArrayList<>();
+        for (int i = 1; i <= 1_000; i++) {
+            pages.add(page(Paging.PLAIN, 20_000, false, i, 20));
+        }
+        pages.forEach(cursor::take);
+        List<Job> anew = new ArrayList<>(pages.get(0).jobs().subList(0, 17));
+        Job created = Job.builder(JobGuid.of("job-created"), JobStatus.QUEUEING).build();
+        anew.add(0, created);
+        assertThat(cursor.take(new JobPage(anew, 1_001, 20, OptionalLong.empty())))
+                .containsExactly(created);
+        assertThat(cursor.isOver()).isTrue();
+        assertThat(cursor.isStuck()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100", "10000"})
+    void whatIsRememberedDoesNotGrowWithTheList(int page) {
+        ListedJobs listed = new ListedJobs();
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(listed.add(JobGuid.of("job-" + i), i < page)).isEqualTo(ListedJobs.NEW);
+            if (i % page == page - 1) {
+                listed.forget(page);
+            }
+        }
+        assertThat(listed.count()).isEqualTo(100_000);
+        assertThat(listed.remembered()).isLessThanOrEqualTo(Math.max(10_000, 2 * page) + page);
+    }
+
     private static List<String> before(int jobs) {
         return IntStream.range(0, jobs).mapToObj(i -> "job-" + i).toList();
     }
