@@ -1,10 +1,11 @@
 package io.exportcomments.benchmarks;
 
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,10 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures one row, or all, and writes them into the page; rows that were not measured stay as they were. */
+/**
+ * Measures one row, or all, and writes them into the page; rows that were not measured stay as they were. Ends with 1
+ * if one takes more CPU than {@link CpuGates} allows.
+ */
 public final class Benchmarks {
     private static final int WARM_UPS = 5;
     private static final int ITERATIONS = 5;
@@ -36,14 +40,26 @@ public final class Benchmarks {
         Path file = Path.of(args[1]);
         PerformancePage page =
                 Files.exists(file) ? PerformancePage.of(Files.readString(file)) : PerformancePage.empty();
+        List<String> broken = new ArrayList<>();
         for (Row row : rows) {
-            page = page.with(row.key(), lines(row, rounds));
-            Files.writeString(file, page.text());
+            page = written(page, row.key(), lines(row, rounds), file, broken);
         }
         for (ProgramRow row : programs) {
-            page = page.with(row.key(), ProgramRuns.lines(row));
-            Files.writeString(file, page.text());
+            page = written(page, row.key(), ProgramRuns.lines(row), file, broken);
         }
+        if (!broken.isEmpty()) {
+            broken.forEach(System.err::println);
+            System.exit(1);
+        }
+    }
+
+    private static PerformancePage written(
+            PerformancePage page, String row, List<PerformancePage.Line> lines, Path file, List<String> broken)
+            throws IOException {
+        PerformancePage next = page.with(row, lines);
+        Files.writeString(file, next.text());
+        broken.addAll(CpuGates.broken(lines));
+        return next;
     }
 
     private static List<Row> row(String key, List<ProgramRow> programs) {
@@ -71,8 +87,9 @@ public final class Benchmarks {
         return other.nanos() < one.nanos() ? other : one;
     }
 
-    private static PerformancePage.Line line(Row row, String side, int operations) throws RunnerException {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    private static PerformancePage.Line line(Row row, String side, int operations)
+            throws RunnerException, InterruptedException {
+        double load = OtherWork.cores();
         RunResult result = run(row, side);
         return new PerformancePage.Line(
                 row.key(),

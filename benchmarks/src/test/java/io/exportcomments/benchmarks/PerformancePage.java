@@ -24,7 +24,10 @@ final class PerformancePage {
             check nothing. Jackson databind has them typed, as ours has; ours also checks that an answer is UTF-8, has no field
             twice, and is not too large or too deep, and makes links absolute.
             The sides of a row have three turns each (`-Drounds`), one after the other, and of each the one counts that took least.
-            CPU time on a busy machine says little: look at its load. Bytes repeat, and `ByteGatesTest` holds them in every build.
+            CPU time on a busy machine says little. The load is how many cores other work kept busy right before a turn (in rows
+            that were measured before 2026-12 it may be the load average). A run fails where a row takes more CPU, beside another,
+            than `CpuGates` allows, unless other work took more than one core: then it says that it does not judge. The sides are
+            not pinned to a core, as each has threads of its own. Bytes repeat, and `ByteGatesTest` holds them in every build.
 
             The time elapsed is that of one operation from begin to end, so a burst's events a second are its reciprocal.
             `scripts/performance-plots` draws each row over the commits that measured it.
@@ -57,10 +60,10 @@ final class PerformancePage {
             two cores of an Intel Xeon.)
 
             With 100,000 jobs watched on a socket, each takes 3.0 kB of heap, and an event about what it takes with one; of the
-            thread that reads, 11 % goes into finding its job among so many guids. A list remembers the guids that it has shown,
-            134 bytes a job, so that one that moves to a later page is passed
-            over: its memory is not the same for any number of jobs. 2,000 jobs that are polled on Business, with half of its
-            requests, are told of within 6.0 s on average, which `PollingPromisesTest` holds.
+            thread that reads, 11 % goes into finding its job among so many guids. A list remembers the latest 10,000 guids that
+            it has shown, 134 bytes each, so that a job that moves to a later page is passed over: its memory does not grow with
+            the list. 2,000 jobs that are polled on Business, with half of its requests, are told of within 6.0 s on average,
+            which `PollingPromisesTest` holds.
 
             """;
     private static final String COLUMNS = """
@@ -76,7 +79,7 @@ final class PerformancePage {
      *
      * @param elapsed from begin to end; less than zero if nobody took it
      * @param bytes less than zero if nobody counts them
-     * @param load the machine's load before it
+     * @param load how many cores other work kept busy right before it
      */
     record Line(
             String row,

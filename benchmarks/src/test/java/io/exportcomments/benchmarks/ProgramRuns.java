@@ -1,7 +1,6 @@
 package io.exportcomments.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ final class ProgramRuns {
     private ProgramRuns() {}
 
     static List<PerformancePage.Line> lines(ProgramRow row) throws IOException, InterruptedException {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        double load = OtherWork.cores();
         Path folder = Files.createTempDirectory("benchmarks");
         try (CannedService service = new CannedService("done")) {
             Map<String, List<Meter.Use>> uses = uses(row, service.url(), folder);
