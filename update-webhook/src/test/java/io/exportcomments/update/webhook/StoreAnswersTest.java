@@ -21,8 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the store says when it is asked again decides whether a delivery is handled, and is answered as handled. */
 @Timeout(60)
@@ -141,5 +147,33 @@ class StoreAnswersTest {
         assertThat(calls).hasSize(1);
         assertThat(memory.claimDue(1, time.now().plus(Duration.ofDays(1)), time.now()))
                 .isEmpty();
+    }
+
+    /** A program closes its database with the receiver, and need not be warned that it is gone. */
+    @ParameterizedTest
+    @CsvSource({"true, FINE", "false, WARNING"})
+    void aStoreThatIsGoneIsWarnedOfAsLongAsTheReceiverIsOpen(boolean closed, String level) throws Exception {
+        Logger logger = Logger.getLogger("io.exportcomments.webhook");
+        Filter before = logger.getFilter();
+        LinkedBlockingQueue<LogRecord> lines = new LinkedBlockingQueue<>();
+        logger.setFilter(line -> !lines.add(line));
+        logger.setLevel(Level.ALL);
+        try {
+            WebhookReceiver receiver = builder().build();
+            instead.put("prune", () -> {
+                if (closed) {
+                    receiver.close();
+                }
+                throw new IllegalStateException("as the test wants it");
+            });
+            time.advance(Duration.ZERO);
+            LogRecord line = lines.poll(20, TimeUnit.SECONDS);
+            assertThat(line.getMessage()).contains("could not be forgotten");
+            assertThat(line.getLevel()).isEqualTo(Level.parse(level));
+            receiver.close();
+        } finally {
+            logger.setLevel(null);
+            logger.setFilter(before);
+        }
     }
 }

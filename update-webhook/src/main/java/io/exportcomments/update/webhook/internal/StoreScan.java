@@ -105,7 +105,7 @@ final class StoreScan implements AutoCloseable {
             found = look.applyAsInt(AT_A_TIME);
             prune();
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "What is due could not be handled; it is looked for again", e);
+            log(System.Logger.Level.ERROR, "What is due could not be handled; it is looked for again", e);
         }
         if (found == AT_A_TIME) {
             within(Duration.ZERO);
@@ -116,7 +116,7 @@ final class StoreScan implements AutoCloseable {
     private void prune() {
         Instant now = settings.time().now();
         synchronized (lock) {
-            if (now.isBefore(pruneAt)) {
+            if (closed || now.isBefore(pruneAt)) {
                 return;
             }
             pruneAt = now.plus(BETWEEN_PRUNINGS);
@@ -124,11 +124,20 @@ final class StoreScan implements AutoCloseable {
         try {
             settings.store().prune(now.minus(settings.keepIds()));
         } catch (RuntimeException e) {
-            LOG.log(
+            log(
                     System.Logger.Level.WARNING,
                     "Old deliveries could not be forgotten; this is tried again in an hour",
                     e);
         }
+    }
+
+    /** Once the receiver is closed, the program may have closed the store, too: then there is nothing to tell. */
+    private void log(System.Logger.Level level, String what, Throwable why) {
+        boolean over;
+        synchronized (lock) {
+            over = closed;
+        }
+        LOG.log(over ? System.Logger.Level.DEBUG : level, what, why);
     }
 
     @Override
