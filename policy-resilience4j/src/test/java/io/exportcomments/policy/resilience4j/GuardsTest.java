@@ -152,8 +152,10 @@ class GuardsTest {
         assertThat(closed).isTrue();
     }
 
-    static Stream<RuntimeException> whatTellsNothing() {
+    static Stream<Throwable> whatTellsNothing() {
         return Stream.of(
+                new OutOfMemoryError("unable to create native thread"),
+                new IllegalStateException("of an interceptor"),
                 new CancellationException(),
                 new CallCancelledException(ErrorContext.NONE, null),
                 new ClientClosedException(ErrorContext.NONE, null),
@@ -163,7 +165,7 @@ class GuardsTest {
 
     @ParameterizedTest
     @MethodSource("whatTellsNothing")
-    void aProbeThatTellsNothingOfTheServiceLeavesItsPlaceToTheNext(RuntimeException end) {
+    void aProbeThatTellsNothingOfTheServiceLeavesItsPlaceToTheNext(Throwable end) {
         Policies policies = withoutRetry();
         failFiveTimes(policies);
         pass(31);

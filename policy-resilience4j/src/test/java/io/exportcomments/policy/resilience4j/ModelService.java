@@ -31,7 +31,7 @@ final class ModelService {
     final List<Exchange> exchanges = new ArrayList<>();
 
     /** What goes wrong with the next exchanges, one each; an empty one answers well. */
-    final Deque<Optional<RuntimeException>> script = new ArrayDeque<>();
+    final Deque<Optional<Throwable>> script = new ArrayDeque<>();
 
     /** How long an exchange takes until the service takes it, and until its answer is back. */
     Supplier<Duration> there = () -> Duration.ofMillis(10);
@@ -89,7 +89,7 @@ final class ModelService {
         if (silent) {
             return answer;
         }
-        Optional<RuntimeException> trouble = script.isEmpty() ? Optional.empty() : script.poll();
+        Optional<Throwable> trouble = script.isEmpty() ? Optional.empty() : script.poll();
         time.schedule(there.get(), () -> {
             if (answer.isCancelled()) {
                 return;
@@ -112,7 +112,7 @@ final class ModelService {
         return Job.builder(guid, status).build();
     }
 
-    void next(RuntimeException trouble) {
+    void next(Throwable trouble) {
         script.add(Optional.of(trouble));
     }
 

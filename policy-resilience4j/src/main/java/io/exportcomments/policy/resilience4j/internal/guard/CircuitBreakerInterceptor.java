@@ -6,6 +6,7 @@ import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.LocalFileException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
@@ -130,8 +131,9 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
                 : Optional.empty();
     }
 
+    /** What is no error of the library's comes from an interceptor, or from a machine that has no more memory. */
     private static boolean tellsNothing(Throwable failure) {
-        return failure instanceof CancellationException
+        return !(failure instanceof ExportCommentsException)
                 || failure instanceof CallCancelledException
                 || failure instanceof ClientClosedException
                 || failure instanceof LocalFileException
