@@ -27,6 +27,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the actuator shows, and what it does not. */
 class ActuatorAutoConfigurationTest {
@@ -55,6 +56,19 @@ class ActuatorAutoConfigurationTest {
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
             assertThat(health(context).getDetails()).containsEntry("websocket", "LIVE");
             assertThat(mock.journal().entries()).hasSize(before + 1);
+        });
+    }
+
+    @Test
+    void healthIsUpAgainAsSoonAsAStoppedContextIsStarted() {
+        runner.run(context -> {
+            ConfigurableApplicationContext program =
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+            program.stop();
+            assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+            program.start();
+
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
         });
     }
 

@@ -60,6 +60,11 @@ class RowsToolTest {
                 public int read() {
                     throw new OutOfMemoryError("on purpose");
                 }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) {
+                    throw new OutOfMemoryError("on purpose");
+                }
             };
             return new RemoteFile(stream, 0, OptionalLong.empty(), Optional.empty(), Optional.empty());
         }
