@@ -1,7 +1,6 @@
 package io.exportcomments.cli;
 
 import io.exportcomments.cli.internal.command.CommandRunner;
-import io.exportcomments.cli.internal.exit.ExitCode;
 import io.exportcomments.cli.internal.exit.Outcome;
 import io.exportcomments.cli.internal.terminal.SilentLogging;
 import io.exportcomments.cli.internal.terminal.StandardOutput;
@@ -41,8 +40,9 @@ public final class Main {
         try {
             return CommandRunner.run(terminal, arguments);
         } catch (RuntimeException | Error e) {
-            terminal.error(Outcome.of(e).line());
-            return ExitCode.BUG.number();
+            Outcome outcome = Outcome.of(e);
+            terminal.error(outcome.line());
+            return outcome.code().number();
         }
     }
 }

@@ -214,6 +214,14 @@ class HttpEndpointTest {
                     .contains("\"id\":\"youtube\"", "\"fits\":true", "\"options\":");
             assertThat(call(assistant, "detect_platform", Map.of("url", "https://example.com/x")))
                     .contains("\"id\":null", "The service decides");
+            assertThat(call(
+                            assistant,
+                            "detect_platform",
+                            Map.of("url", "https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=a|b[1]^caf\u00e9")))
+                    .as("with letters that browsers and exports take, too")
+                    .contains("\"id\":\"youtube\"", "\"fits\":true");
+            assertThat(error(assistant, "detect_platform", Map.of("url", "https://www.youtube.com/a b|c")))
+                    .contains("'url' is not a URL");
             assertThat(call(assistant, "list_platforms", Map.of())).contains("\"youtube\":\"YouTube");
             assertThat(call(assistant, "list_platforms", Map.of("id", "youtube")))
                     .contains("\"urls\":[");

@@ -7,11 +7,16 @@ import io.exportcomments.event.SourceState;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.spring.boot.autoconfigure.ActuatorAutoConfiguration;
 import io.exportcomments.spring.boot.autoconfigure.ExportCommentsAutoConfiguration;
+import io.exportcomments.spring.boot.autoconfigure.WebhookAutoConfiguration;
 import io.exportcomments.spring.boot.internal.ClientStatus;
+import io.exportcomments.spring.boot.internal.InvalidSettingFailureAnalyzer;
 import io.exportcomments.spring.boot.internal.SecretsSanitizer;
 import io.exportcomments.transport.vertx.VertxTransport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.info.Info;
@@ -22,6 +27,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the actuator shows, and what it does not. */
 class ActuatorAutoConfigurationTest {
@@ -50,6 +56,19 @@ class ActuatorAutoConfigurationTest {
             assertThat(health(context).getStatus()).isEqualTo(Status.UP);
             assertThat(health(context).getDetails()).containsEntry("websocket", "LIVE");
             assertThat(mock.journal().entries()).hasSize(before + 1);
+        });
+    }
+
+    @Test
+    void healthIsUpAgainAsSoonAsAStoppedContextIsStarted() {
+        runner.run(context -> {
+            ConfigurableApplicationContext program =
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+            program.stop();
+            assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+            program.start();
+
+            assertThat(health(context).getStatus()).isEqualTo(Status.UP);
         });
     }
 
@@ -113,6 +132,49 @@ class ActuatorAutoConfigurationTest {
                             .getValue())
                     .isEqualTo("premium");
         });
+    }
+
+    @Test
+    void theActuatorHidesEachSecretUnderAnyName() {
+        runner.withConfiguration(AutoConfigurations.of(WebhookAutoConfiguration.class))
+                .withPropertyValues(
+                        "my.signing=whsec_of_the_account",
+                        "exportcomments.webhook.secrets=${my.signing}",
+                        "exportcomments.proxy.url=http://127.0.0.1:3128",
+                        "exportcomments.proxy.username=user",
+                        "exportcomments.proxy.password=pass")
+                .run(context -> {
+                    SanitizingFunction sanitizer = context.getBean(SanitizingFunction.class);
+                    assertThat(shown(sanitizer, "whsec_of_the_account")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+                    assertThat(shown(sanitizer, "whsec_old,whsec_of_the_account"))
+                            .isEqualTo(SanitizableData.SANITIZED_VALUE);
+                    assertThat(shown(sanitizer, "pass")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+                    assertThat(shown(sanitizer, "/opt/passenger"))
+                            .as("has the short password by chance")
+                            .isEqualTo("/opt/passenger");
+                });
+    }
+
+    private static @Nullable Object shown(SanitizingFunction sanitizer, String value) {
+        return sanitizer.apply(new SanitizableData(null, "my.own", value)).getValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "health.timeout=0s",
+                "health.timeout=-1s",
+                "health.timeout=400000d",
+                "health.ping-every=-1s",
+                "health.ping-every=400000d"
+            })
+    void aTimeOfHealthThatIsOutOfItsRangeNamesItsProperty(String setting) {
+        runner.withPropertyValues("exportcomments." + setting)
+                .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .contains("The property exportcomments." + setting.replaceFirst("=.*", "") + " must be")
+                        .contains("to 1 day"));
     }
 
     @Test

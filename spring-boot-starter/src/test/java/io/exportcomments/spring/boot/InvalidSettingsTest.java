@@ -9,6 +9,7 @@ import io.exportcomments.spring.boot.autoconfigure.WebhookAutoConfiguration;
 import io.exportcomments.spring.boot.internal.InvalidSettingFailureAnalyzer;
 import io.exportcomments.transport.vertx.VertxTransport;
 import io.exportcomments.update.polling.PollingUpdates;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
 
 /** A program starts with settings that can be used, or not at all; and then it says which property it is. */
 class InvalidSettingsTest {
@@ -96,5 +98,20 @@ class InvalidSettingsTest {
                         "exportcomments.webhook.secrets=a-secret-of-the-account")
                 .run(context -> assertThat(context.getBeansOfType(UpdateSourceProvider.class))
                         .hasSize(2));
+    }
+
+    /** As of a file that an editor wrote, or of a variable that was set from one. */
+    @Test
+    void secretsMayEndWithALineEnd() {
+        Map<String, Object> asTheyCame = Map.of(
+                "exportcomments.api-token", "token\r\n",
+                "exportcomments.webhook.secrets[0]", "a-secret-of-the-account\n");
+        program.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("files", asTheyCame)))
+                .run(context -> assertThat(context.getBean(ExportCommentsConnectionDetails.class)
+                                .token()
+                                .reveal())
+                        .isEqualTo("token"));
     }
 }

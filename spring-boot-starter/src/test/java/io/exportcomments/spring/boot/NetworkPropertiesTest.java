@@ -136,8 +136,11 @@ class NetworkPropertiesTest {
         ExportCommentsProperties.Proxy properties =
                 new ExportCommentsProperties.Proxy("http://user:S3cret@proxy", "user", "S3cret", List.of("127.0.0.1"));
         assertThat(properties.toString()).doesNotContain("S3cret", "user");
+        StaticListableBeanFactory none = new StaticListableBeanFactory();
         SecretsSanitizer sanitizer = new SecretsSanitizer(
-                new StaticListableBeanFactory().getBeanProvider(ExportCommentsConnectionDetails.class));
+                none.getBeanProvider(ExportCommentsConnectionDetails.class),
+                none.getBeanProvider(ExportCommentsProperties.class),
+                none.getBeanProvider(WebhookProperties.class));
         for (String key :
                 List.of("exportcomments.proxy.password", "EXPORTCOMMENTS_PROXY_PASSWORD", "exportcomments.proxy.url")) {
             assertThat(sanitizer.apply(new SanitizableData(null, key, "S3cret")).getValue())

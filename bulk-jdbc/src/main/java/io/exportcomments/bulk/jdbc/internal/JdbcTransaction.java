@@ -161,11 +161,10 @@ public final class JdbcTransaction implements StoreTransaction {
 
     @Override
     public List<ItemRecord> dueToSend(BatchRecord batch, int most) {
-        return items(
-                "batch_id = ? AND work = 'send' AND " + FREE + " ORDER BY due_at, id LIMIT ?" + database.lockFree(),
-                batch.id(),
-                millis(),
-                most);
+        String due = " WHERE batch_id = ? AND work = 'send' AND " + FREE + " ORDER BY due_at, id LIMIT ?";
+        String found = ItemRows.ITEM + due + database.lockFree();
+        return DueItem.unrefused(
+                sql.query(row -> DueItem.of(row, this::batch), found, batch.id(), millis(), most), this);
     }
 
     /** One query says what there is, in the order of an index for each kind of work; that is locked then. */

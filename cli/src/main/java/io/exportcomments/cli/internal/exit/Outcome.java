@@ -50,8 +50,21 @@ public record Outcome(ExitCode code, String line) {
                                     .orElse(line)
                             + NetworkAdvice.of(known));
         }
+        if (error instanceof OutOfMemoryError scarce) {
+            return new Outcome(ExitCode.USAGE, scarcity(String.valueOf(scarce.getMessage())));
+        }
         return new Outcome(
                 ExitCode.BUG, "unexpected error, please report it: " + oneLine(String.valueOf(error)) + where(error));
+    }
+
+    /** The JDK has one error for either. */
+    private static String scarcity(String reason) {
+        String lack = reason.contains("thread")
+                ? "this machine lets the command begin no further thread (" + oneLine(reason) + "). End other programs,"
+                        + " or raise the limit on processes and threads, such as ulimit -u or that of the container."
+                : "the command has not enough memory (" + oneLine(reason) + "). Give it more, such as by"
+                        + " EXPORTCOMMENTS_JAVA_ARGS=-Xmx2g, or less to do at once.";
+        return lack + " Jobs that were created go on: 'list' shows them";
     }
 
     private static ExitCode code(ExportCommentsException error) {

@@ -39,6 +39,22 @@ class OutcomeTest {
     private static final ErrorContext CONTEXT = ErrorContext.of(Operation.GET, GUID);
     private static final Job JOB = Job.builder(GUID, JobStatus.ERROR).build();
 
+    /** Who runs the command can do something about it, and who wrote it can't. */
+    @Test
+    void whereTheMachineHasNotEnoughTheLineSaysOfWhat() {
+        assertThat(Outcome.of(new OutOfMemoryError("Java heap space")))
+                .isEqualTo(new Outcome(
+                        ExitCode.USAGE,
+                        "the command has not enough memory (Java heap space). Give it more, such as by"
+                                + " EXPORTCOMMENTS_JAVA_ARGS=-Xmx2g, or less to do at once. Jobs that were created go"
+                                + " on: 'list' shows them"));
+        assertThat(Outcome.of(new OutOfMemoryError("unable to create native thread: possibly out of memory or"
+                                + " process/resource limits reached"))
+                        .line())
+                .startsWith("this machine lets the command begin no further thread (unable to create native thread")
+                .contains("ulimit -u");
+    }
+
     @Test
     void eachErrorHasItsExitCode() {
         assertCode(1, new JobFailedException(CONTEXT, JOB, null));

@@ -1,8 +1,10 @@
 package io.exportcomments.mcp.internal.tool;
 
+import io.exportcomments.job.ExportRequest;
 import io.exportcomments.platform.Platform;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import reactor.core.publisher.Mono;
 
 /** Says which platform a page belongs to. */
 public final class DetectTool implements JobTool {
+    /** Beyond ASCII, or of no place in a URI. */
+    private static final String NO_LETTERS = "[^!-~]|[\"<>\\\\^`{|}\\[\\]%#]";
+
     private final ArgumentSchema schema = new ArgumentSchema().requiredText("url", "The page.");
 
     @Override
@@ -34,9 +39,19 @@ public final class DetectTool implements JobTool {
     }
 
     private static URI page(String text) {
+        String url = text.strip();
         try {
-            return URI.create(text.strip());
-        } catch (IllegalArgumentException e) {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            return withOtherLetters(url);
+        }
+    }
+
+    /** An export takes more letters than a URI has, as browsers do; which ones they are says nothing of the platform. */
+    private static URI withOtherLetters(String url) {
+        try {
+            return new URI(ExportRequest.of(url).url().replaceAll(NO_LETTERS, "-"));
+        } catch (IllegalArgumentException | URISyntaxException e) {
             throw new ArgumentException("'url' is not a URL.");
         }
     }

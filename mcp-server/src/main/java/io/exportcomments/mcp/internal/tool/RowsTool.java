@@ -67,7 +67,7 @@ public final class RowsTool implements JobTool {
             sink.onDispose(rows::close);
             try {
                 threads.execute(() -> read(rows, query, sink));
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 sink.error(new ArgumentException("Too many results are being read: wait, then call again."));
             }
         });
@@ -77,7 +77,8 @@ public final class RowsTool implements JobTool {
             Stream<Map<String, @Nullable Object>> rows, RowQuery query, MonoSink<Map<String, @Nullable Object>> sink) {
         try {
             sink.success(RowPage.read(rows.iterator(), query));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Nobody else would tell the assistant, who waits.
             sink.error(e);
         }
     }

@@ -29,6 +29,10 @@ final class ToolErrors {
             return sentence(String.valueOf(known.getMessage())) + " NEXT: " + next(known);
         }
         LOG.log(System.Logger.Level.ERROR, "A tool failed unexpectedly", error);
+        if (error instanceof OutOfMemoryError) {
+            return "This server has not enough memory or threads (" + error.getMessage() + "). NEXT: tell the user, who"
+                    + " can give it more. Do not call again before list_jobs has shown what was done.";
+        }
         return "Unexpected error: " + error.getClass().getSimpleName() + ". NEXT: tell the user; it is a bug of this"
                 + " server. Do not call again before list_jobs has shown what was done.";
     }

@@ -6,6 +6,8 @@ import io.exportcomments.port.TransportProvider;
 import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
+import io.exportcomments.spring.boot.WebhookProperties;
+import io.exportcomments.spring.boot.internal.ClientProperties;
 import io.exportcomments.spring.boot.internal.ClientStatus;
 import io.exportcomments.spring.boot.internal.ExportCommentsHealthIndicator;
 import io.exportcomments.spring.boot.internal.ExportCommentsInfoContributor;
@@ -19,6 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -30,12 +33,16 @@ import org.springframework.context.annotation.Configuration;
 public class ActuatorAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    SecretsSanitizer exportCommentsSecretsSanitizer(ObjectProvider<ExportCommentsConnectionDetails> connection) {
-        return new SecretsSanitizer(connection);
+    SecretsSanitizer exportCommentsSecretsSanitizer(
+            ObjectProvider<ExportCommentsConnectionDetails> connection,
+            ObjectProvider<ExportCommentsProperties> properties,
+            ObjectProvider<WebhookProperties> webhook) {
+        return new SecretsSanitizer(connection, properties, webhook);
     }
 
+    /** How a client of the program's own is set up, only the program knows. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(ExportComments.class)
+    @ConditionalOnBean(ClientConfiguration.class)
     @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
     static class OnInfo {
         @Bean
@@ -56,7 +63,7 @@ public class ActuatorAutoConfiguration {
 
     /** Health moved to a module of its own in Spring Boot 4; with 3.5 there is none. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(ExportComments.class)
+    @ConditionalOnSingleCandidate(ExportComments.class)
     @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
     static class OnHealth {
         @Bean
@@ -64,7 +71,7 @@ public class ActuatorAutoConfiguration {
         @ConditionalOnMissingBean(name = "exportCommentsHealthIndicator")
         HealthIndicator exportCommentsHealthIndicator(
                 ExportComments client, ClientStatus condition, ExportCommentsProperties properties) {
-            return new ExportCommentsHealthIndicator(client, condition, properties.health());
+            return new ExportCommentsHealthIndicator(client, condition, ClientProperties.checked(properties.health()));
         }
     }
 }

@@ -21,6 +21,7 @@ import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,10 +29,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Bulk exports as a bean, on the program's {@code DataSource} or on a {@link BulkStore} of its own: it begins to work
@@ -51,6 +54,7 @@ public class BulkAutoConfiguration {
 
     @Bean(name = BULK, destroyMethod = "close")
     @ConditionalOnBean(BulkStore.class)
+    @ConditionalOnSingleCandidate(ExportComments.class)
     @ConditionalOnMissingBean
     BulkExports exportCommentsBulk(
             ExportComments client,
@@ -80,6 +84,17 @@ public class BulkAutoConfiguration {
         timekeeper.ifUnique(builder::timekeeper);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
+    }
+
+    /** Says that there is a store, and which of several clients is to work on it is not known. */
+    @Bean
+    @ConditionalOnBean(BulkStore.class)
+    @ConditionalOnMissingBean(BulkExports.class)
+    SmartInitializingSingleton exportCommentsBulkClientCheck(Environment environment) {
+        return () -> BulkStoreCheck.tell(
+                environment,
+                "there are several clients, and none of them is primary. Mark the one that exports with @Primary, or"
+                        + " make a BulkExports bean, such as BulkExports.builder(client, store).build()");
     }
 
     /** Looks for handlers when an item has ended, since a handler may want the bulk exports. */

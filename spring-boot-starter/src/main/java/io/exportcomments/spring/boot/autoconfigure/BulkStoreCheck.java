@@ -33,11 +33,14 @@ class BulkStoreCheck {
 
     @Bean
     SmartInitializingSingleton exportCommentsBulkStoreCheck(Environment environment) {
-        return () -> {
-            if (environment.containsProperty(ENABLED)) {
-                throw new InvalidSettingException("The property " + ENABLED + " is set, and " + WHY);
-            }
-            LOG.warn("There are no bulk exports: " + WHY + ", or set " + ENABLED + "=false");
-        };
+        return () -> tell(environment, WHY);
+    }
+
+    /** In the log; where bulk exports are wanted for certain, the program does not start. */
+    static void tell(Environment environment, String why) {
+        if (environment.containsProperty(ENABLED)) {
+            throw new InvalidSettingException("The property " + ENABLED + " is set, and " + why);
+        }
+        LOG.warn("There are no bulk exports: " + why + ", or set " + ENABLED + "=false");
     }
 }

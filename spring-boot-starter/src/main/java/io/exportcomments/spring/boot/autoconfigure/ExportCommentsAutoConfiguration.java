@@ -3,34 +3,27 @@ package io.exportcomments.spring.boot.autoconfigure;
 import io.exportcomments.AsyncExportComments;
 import io.exportcomments.ExportComments;
 import io.exportcomments.ExportCommentsBuilder;
-import io.exportcomments.event.ClientListener;
 import io.exportcomments.job.Plan;
-import io.exportcomments.network.NetworkSettings;
-import io.exportcomments.port.Timekeeper;
-import io.exportcomments.port.TransportInterceptor;
-import io.exportcomments.port.TransportProvider;
-import io.exportcomments.port.UpdateSourceProvider;
 import io.exportcomments.spring.boot.ExportCommentsConnectionDetails;
 import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
-import io.exportcomments.spring.boot.internal.ClientProperties;
 import io.exportcomments.spring.boot.internal.ClientStatus;
 import io.exportcomments.spring.boot.internal.JobUpdatePublisher;
-import io.exportcomments.spring.boot.internal.NamedUpdates;
 import io.exportcomments.spring.boot.internal.PropertiesConnectionDetails;
 import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnJava;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.system.JavaVersion;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
@@ -43,10 +36,13 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
     TransportConfiguration.class,
     NetworkConfiguration.class,
     UpdatesConfiguration.class,
-    PoliciesConfiguration.class
+    PoliciesConfiguration.class,
+    ClientConfiguration.class
 })
 public class ExportCommentsAutoConfiguration {
+    /** Lazy: a program with a client of its own needs no token here. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     ExportCommentsConnectionDetails exportCommentsConnectionDetails(ExportCommentsProperties properties) {
         return PropertiesConnectionDetails.of(properties);
@@ -61,36 +57,9 @@ public class ExportCommentsAutoConfiguration {
         };
     }
 
-    @Bean(destroyMethod = "close")
-    @ConditionalOnMissingBean
-    ExportComments exportComments(
-            ExportCommentsConnectionDetails connection,
-            ExportCommentsProperties properties,
-            Plan plan,
-            TransportProvider transport,
-            NetworkSettings network,
-            ObjectProvider<UpdateSourceProvider> updates,
-            ObjectProvider<TransportInterceptor> interceptors,
-            ObjectProvider<ClientListener> listeners,
-            ObjectProvider<Timekeeper> timekeeper,
-            ObjectProvider<ExportCommentsCustomizer<ExportCommentsBuilder>> customizers) {
-        ExportCommentsBuilder builder = ExportComments.builder()
-                .baseUrl(connection.baseUrl())
-                .token(connection.token())
-                .plan(plan)
-                .transport(transport)
-                .network(network);
-        ClientProperties.set(builder, properties);
-        NamedUpdates.checked(properties.updates(), updates.orderedStream().toList())
-                .forEach(builder::updates);
-        interceptors.orderedStream().forEach(builder::interceptor);
-        listeners.orderedStream().forEach(builder::listener);
-        timekeeper.ifUnique(builder::timekeeper);
-        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return builder.build();
-    }
-
+    /** With several clients of the program's own, each shows its own. */
     @Bean(destroyMethod = "")
+    @ConditionalOnSingleCandidate(ExportComments.class)
     @ConditionalOnMissingBean
     AsyncExportComments asyncExportComments(ExportComments client) {
         return client.async();

@@ -13,12 +13,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** The transport, by what is on the classpath. A {@link Vertx} bean is lent to Vert.x's. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TransportProvider.class)
 class TransportConfiguration {
+    /** Lazy: a program with a client of its own need not choose one here. */
     @Bean
+    @Lazy
     TransportProvider exportCommentsTransport(
             ObjectProvider<AvailableTransport> choices, ExportCommentsProperties properties) {
         return AvailableTransport.choose(choices.orderedStream().toList(), properties.transport());

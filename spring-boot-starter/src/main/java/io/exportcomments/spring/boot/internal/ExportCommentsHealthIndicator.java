@@ -1,6 +1,8 @@
 package io.exportcomments.spring.boot.internal;
 
 import io.exportcomments.ExportComments;
+import io.exportcomments.adapter.Failures;
+import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.spring.boot.ExportCommentsProperties;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -49,11 +51,19 @@ public final class ExportCommentsHealthIndicator extends AbstractHealthIndicator
     private synchronized CompletableFuture<Void> latestPing() {
         CompletableFuture<Void> latest = ping;
         long now = System.nanoTime();
-        if (latest == null || (latest.isDone() && now - pingedAt >= pingEvery.toNanos())) {
+        boolean isOld = now - pingedAt >= pingEvery.toNanos();
+        if (latest == null || (latest.isDone() && (isOld || wasNotSent(latest)))) {
             latest = client.async().ping();
             ping = latest;
             pingedAt = now;
         }
         return latest;
+    }
+
+    /** A ping to a client that was closed says nothing of one that is open again, and cost no request. */
+    private static boolean wasNotSent(CompletableFuture<Void> done) {
+        return done.handle((@Nullable Void answer, @Nullable Throwable failure) ->
+                        failure != null && Failures.unwrap(failure) instanceof ClientClosedException)
+                .join();
     }
 }

@@ -26,9 +26,10 @@ public record PropertiesConnectionDetails(URI baseUrl, ApiToken token) implement
         return details;
     }
 
+    /** Files and variables often end with a line end, as the command line takes them, too. */
     private static ApiToken checked(String token) {
         try {
-            return ApiToken.of(token);
+            return ApiToken.of(token.strip());
         } catch (IllegalArgumentException e) {
             throw new InvalidTokenException("The property exportcomments.api-token is not a token. " + e.getMessage());
         }

@@ -47,7 +47,7 @@ public final class WebhookSecrets {
             throw new InvalidWebhookSecretException("It has a placeholder that no property or variable fills");
         }
         try {
-            return WebhookSecret.of(text);
+            return WebhookSecret.of(text.strip());
         } catch (IllegalArgumentException e) {
             throw new InvalidWebhookSecretException("One of them can't be used. " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.io.UnsupportedEncodingException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -18,6 +19,7 @@ public final class ContentCoding {
 
     private static final String[] NONE = {};
     private static final int MOST = 3;
+    private static final byte[] MAGIC = {0x1f, (byte) 0x8b};
 
     private ContentCoding() {}
 
@@ -49,23 +51,44 @@ public final class ContentCoding {
         return times;
     }
 
-    /** The bytes as the service meant them. A broken or cut compression shows when they are read. */
+    /**
+     * The bytes as the service meant them. A broken or cut compression shows when they are read.
+     *
+     * <p>How often they are compressed is seen by the bytes themselves, once they are at all: two headers may stand for
+     * two codings, or for one that was said twice. No result begins as gzip does.
+     */
     public static InputStream decoded(HttpAnswer answer) throws IOException {
-        InputStream bytes = answer.body();
-        for (int left = timesGzipped(answer.header("Content-Encoding")); left > 0; left--) {
-            bytes = unzipped(bytes);
+        if (timesGzipped(answer.header("Content-Encoding")) == 0) {
+            return answer.body();
         }
+        PushbackInputStream bytes = ahead(answer.body());
+        if (!hasMore(bytes)) {
+            return bytes;
+        }
+        int times = 0;
+        do {
+            bytes = ahead(new GZIPInputStream(new Unending(bytes)));
+            times++;
+        } while (times < MOST && isGzipped(bytes));
         return bytes;
     }
 
-    private static InputStream unzipped(InputStream compressed) throws IOException {
-        PushbackInputStream bytes = new PushbackInputStream(new Unending(compressed), 1);
+    private static PushbackInputStream ahead(InputStream bytes) {
+        return new PushbackInputStream(bytes, MAGIC.length);
+    }
+
+    private static boolean hasMore(PushbackInputStream bytes) throws IOException {
         int first = bytes.read();
-        if (first == -1) {
-            return bytes;
+        if (first != -1) {
+            bytes.unread(first);
         }
+        return first != -1;
+    }
+
+    private static boolean isGzipped(PushbackInputStream bytes) throws IOException {
+        byte[] first = bytes.readNBytes(MAGIC.length);
         bytes.unread(first);
-        return new GZIPInputStream(bytes);
+        return Arrays.equals(first, MAGIC);
     }
 
     /** The bytes as the service meant them, or as they came. */
