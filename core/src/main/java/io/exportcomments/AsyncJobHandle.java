@@ -74,7 +74,7 @@ public final class AsyncJobHandle {
     private static void logUnlessClosed(Throwable error) {
         if (!(error instanceof ClientClosedException)) {
             LibraryLog.get()
-                    .log(System.Logger.Level.WARNING, "A watch ended before its job did: " + error.getMessage());
+                    .log(System.Logger.Level.WARNING, "A watch ended before its job did: " + LibraryLog.said(error));
         }
     }
 

@@ -165,9 +165,16 @@ public final class BulkExportsBuilder {
     private static Duration checked(String what, Duration time, Duration least, Duration most) {
         if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
             throw new IllegalArgumentException(
-                    what + " must be between " + least.toMillis() + " ms and " + most.toMinutes() + " min: " + time);
+                    what + " must be between " + shown(least) + " and " + shown(most) + ": " + time);
         }
         return time;
+    }
+
+    private static String shown(Duration time) {
+        if (time.toMillisPart() > 0) {
+            return time.toMillis() + " ms";
+        }
+        return time.toSecondsPart() > 0 || time.isZero() ? time.toSeconds() + " s" : time.toMinutes() + " min";
     }
 
     /** Sets where results are put; nowhere by default. */

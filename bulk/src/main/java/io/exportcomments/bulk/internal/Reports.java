@@ -7,10 +7,14 @@ import io.exportcomments.job.JobUpdate;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Tells the log and the program's listener what a worker meets. Thread-safe. */
 final class Reports {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.bulk");
+
+    /** What the service says may hold line breaks, and so lines of its own for the log. */
+    private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final BulkListener listener;
 
@@ -41,7 +45,8 @@ final class Reports {
     }
 
     void sendingPaused(Duration time, String why) {
-        LOG.log(Level.INFO, "Nothing is sent for " + time.toMillis() / 1000.0 + " s: " + why);
+        String line = NOT_OF_A_LINE.matcher(why).replaceAll(" ");
+        LOG.log(Level.INFO, "Nothing is sent for " + time.toMillis() / 1000.0 + " s: " + line);
         tell(heard -> heard.sendingPaused(time, why));
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -84,21 +85,24 @@ public final class Calls implements AutoCloseable {
     /**
      * Sends a creation, as a part of a call with a deadline of its own.
      *
-     * @param reached runs as soon as the interceptors let the request through to the transport
+     * @param sending does each exchange, as soon as the interceptors let the request through to the transport
      */
-    public CompletableFuture<Job> create(ExportRequest request, long deadline, Runnable reached) {
-        return start(Operation.CREATE, null, false, deadline, () -> {
-            reached.run();
-            return transport.create(request);
-        });
+    public CompletableFuture<Job> create(
+            ExportRequest request,
+            long deadline,
+            Function<Supplier<CompletableFuture<Job>>, CompletableFuture<Job>> sending) {
+        return start(Operation.CREATE, null, false, deadline, () -> sending.apply(() -> transport.create(request)));
     }
 
     /**
      * Sends a batch, as a part of a call with a deadline of its own.
      *
-     * @param reached runs as soon as the interceptors let the request through to the transport
+     * @param sending does each exchange, as soon as the interceptors let the request through to the transport
      */
-    public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, long deadline, Runnable reached) {
+    public CompletableFuture<BatchReceipt> createBatch(
+            BatchRequest request,
+            long deadline,
+            Function<Supplier<CompletableFuture<BatchReceipt>>, CompletableFuture<BatchReceipt>> sending) {
         int urls = request.urls().size();
         return start(
                 Operation.BATCH_CREATE,
@@ -106,15 +110,12 @@ public final class Calls implements AutoCloseable {
                 false,
                 deadline,
                 urls,
-                () -> {
-                    reached.run();
-                    return BatchAnswers.checked(request, transport.createBatch(request));
-                },
+                () -> sending.apply(() -> BatchAnswers.checked(request, transport.createBatch(request))),
                 null);
     }
 
     CompletableFuture<BatchReceipt> createBatch(BatchRequest request) {
-        return createBatch(request, time.nanoTime() + allowed.toNanos(), () -> {});
+        return createBatch(request, time.nanoTime() + allowed.toNanos(), Supplier::get);
     }
 
     /** Reads a page of the list, as a part of a call with a deadline of its own. */

@@ -81,7 +81,7 @@ final class FreshJobs implements AutoCloseable {
                             System.Logger.Level.INFO,
                             "The service does not find job " + guid
                                     + " yet, which was created just now; asking again in " + pause.toSeconds() + " s: "
-                                    + failure.getMessage());
+                                    + LibraryLog.said(failure));
             Duration doubled = pause.multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
             Timekeeper.Timer timer = time.schedule(pause, () -> aside.execute(() -> ask(chain, guid, call, next)));

@@ -42,7 +42,7 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> implements Cre
     private volatile @Nullable Throwable trouble;
 
     private volatile @Nullable CompletableFuture<?> step;
-    private final FirstSending first = new FirstSending();
+    private final SendingGate gate = new SendingGate();
 
     BatchCreation(BatchRequest request, CreationJournal journal, CreationContext context) {
         this.request = request;
@@ -60,7 +60,8 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> implements Cre
             alarm.cancel();
             stop();
         });
-        CompletableFuture<BatchReceipt> answer = context.calls().createBatch(request, deadline, this::reached);
+        CompletableFuture<BatchReceipt> answer =
+                context.calls().createBatch(request, deadline, exchange -> gate.send(this::reached, exchange));
         follow(answer);
         answer.whenComplete((receipt, failure) -> {
             if (failure == null) {
@@ -90,7 +91,7 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> implements Cre
     private void reached() {
         Instant now = time.now();
         parts.forEach(part -> journal.sending(part.request(), now));
-        if (isDone() || !first.goesOut()) {
+        if (isDone() || !gate.goesOut()) {
             throw new DeadlineExceededException(
                     errorContext(), context.timeouts().call(), null);
         }
@@ -113,10 +114,10 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> implements Cre
     private void failed(Throwable failure) {
         SentRequest out = sent;
         CreationEvidence evidence = CreationEvidence.of(failure);
-        if (out == null && !first.isGivenUp()) {
-            completeExceptionally(unknown(failure, false));
-        } else if (out == null || evidence == CreationEvidence.REFUSED) {
+        if (gate.isGivenUp() || (out != null && evidence == CreationEvidence.REFUSED)) {
             completeExceptionally(failure);
+        } else if (out == null) {
+            completeExceptionally(unknown(failure, false));
         } else if (!isDone()) {
             lookUp(out.unknown(failure, evidence == CreationEvidence.ACCEPTED), failure);
         }
@@ -169,14 +170,14 @@ final class BatchCreation extends CompletableFuture<BatchReceipt> implements Cre
 
     @Override
     public void closeClient() {
-        boolean unsent = sent == null && first.isGivenUp();
-        completeExceptionally(new ClientClosedException(errorContext(), unsent ? Sent.NO : Sent.MAYBE, null));
+        Sent out = gate.isGivenUp() ? Sent.NO : Sent.MAYBE;
+        completeExceptionally(new ClientClosedException(errorContext(), out, null));
     }
 
     private void expire() {
         DeadlineExceededException late =
                 new DeadlineExceededException(errorContext(), context.timeouts().call(), null);
-        if (sent == null && first.isGivenUp()) {
+        if (gate.isGivenUp()) {
             completeExceptionally(late);
             return;
         }

@@ -45,8 +45,7 @@ final class Creation extends CompletableFuture<Job> implements Creator.InProgres
     private volatile boolean reached;
     private volatile long sentNanos;
     private volatile @Nullable SentRequest sent;
-    private final FirstSending first = new FirstSending();
-
+    private final SendingGate gate = new SendingGate();
     /** Why the outcome is unknown; null as long as it is not. */
     private volatile @Nullable Throwable trouble;
 
@@ -84,6 +83,7 @@ final class Creation extends CompletableFuture<Job> implements Creator.InProgres
         ConnectionException lost = new ConnectionException(
                 errorContext(), Sent.MAYBE, false, "the program ended before the answer arrived,", null);
         sendings = 1;
+        gate.goesOut();
         lookUp(
                 SentRequest.now(request, start, startNanos, 1)
                         .unknown(lost, false)
@@ -112,15 +112,14 @@ final class Creation extends CompletableFuture<Job> implements Creator.InProgres
 
     @Override
     public void closeClient() {
-        boolean unsent = sent == null && first.isGivenUp();
-        completeExceptionally(new ClientClosedException(errorContext(), unsent ? Sent.NO : Sent.MAYBE, null));
+        Sent out = gate.isGivenUp() ? Sent.NO : Sent.MAYBE;
+        completeExceptionally(new ClientClosedException(errorContext(), out, null));
     }
 
     private void expire() {
         DeadlineExceededException late =
                 new DeadlineExceededException(errorContext(), context.timeouts().call(), null);
-        SentRequest out = sent;
-        if (out == null && first.isGivenUp()) {
+        if (gate.isGivenUp()) {
             completeExceptionally(late);
         } else {
             Throwable why = trouble;
@@ -135,7 +134,8 @@ final class Creation extends CompletableFuture<Job> implements Creator.InProgres
         reached = false;
         int number = sendings + 1;
         sendings = number;
-        CompletableFuture<Job> answer = context.calls().create(request, deadline, this::reached);
+        CompletableFuture<Job> answer =
+                context.calls().create(request, deadline, exchange -> gate.send(this::reached, exchange));
         follow(answer);
         answer.whenComplete((job, failure) -> {
             if (failure == null) {
@@ -155,7 +155,7 @@ final class Creation extends CompletableFuture<Job> implements Creator.InProgres
 
     private void reached() {
         journal.sending(request, time.now());
-        if (isDone() || !first.goesOut()) {
+        if (isDone() || !gate.goesOut()) {
             throw new DeadlineExceededException(
                     errorContext(), context.timeouts().call(), null);
         }
@@ -202,13 +202,15 @@ final class Creation extends CompletableFuture<Job> implements Creator.InProgres
         SentRequest out = sent;
         Throwable earlier = trouble;
         CreationEvidence evidence = CreationEvidence.of(failure);
-        if (out != null && reached && evidence != CreationEvidence.REFUSED) {
+        if (gate.isGivenUp()) {
+            completeExceptionally(failure);
+        } else if (out != null && reached && evidence != CreationEvidence.REFUSED) {
             SentRequest unknown = out.unknown(failure, evidence == CreationEvidence.ACCEPTED);
             Duration waited = Duration.ofNanos(time.nanoTime() - sentNanos);
             lookUp(unknown, failure, LookupSchedule.after(failure, waited), true);
-        } else if (out == null && !first.isGivenUp()) {
+        } else if (out == null) {
             completeExceptionally(new CreateOutcomeUnknownException(errorContext(), candidates(), failure));
-        } else if (out == null || earlier == null) {
+        } else if (earlier == null) {
             completeExceptionally(failure);
         } else {
             refusal = failure;

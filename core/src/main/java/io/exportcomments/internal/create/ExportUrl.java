@@ -84,7 +84,8 @@ record ExportUrl(String host, String path, Set<String> parameters, Set<String> i
         String[] labels = host.split("\\.");
         int last = labels.length - 1;
         boolean second = last >= 2 && labels[last].length() == 2 && labels[last - 1].length() <= 3;
-        String name = labels[Math.max(0, second ? last - 2 : last - 1)];
+        // A host of nothing but dots has none.
+        String name = last < 0 ? "" : labels[Math.max(0, second ? last - 2 : last - 1)];
         return SITES.getOrDefault(name, name);
     }
 

@@ -140,7 +140,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
                 .log(
                         System.Logger.Level.INFO,
                         "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis()
-                                + " ms: " + why.getMessage());
+                                + " ms: " + LibraryLog.said(why));
         try {
             listener.waiting(why, wait);
         } catch (RuntimeException e) {

@@ -363,6 +363,19 @@ class BatchCreationTest {
         assertThat(unknown.unclear()).containsExactlyElementsOf(URLS);
     }
 
+    /** It waits to be sent again, and what went out was certainly not taken. */
+    @Test
+    void theDeadlineOfABatchThatWasRefusedAndWaitsIsJustThat() {
+        service.courses.add(new Course(Fate.LIMITED, Duration.ZERO));
+        Calls waiting = new Calls(service, List.of(new Refusals()), time, Timeouts.DEFAULT, Runnable::run);
+        Creator creator = new Creator(waiting, time, Timeouts.DEFAULT, Runnable::run);
+        CompletableFuture<BatchReceipt> creation = creator.createBatch(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(61));
+
+        assertThat(service.asked).hasSize(1);
+        assertThat(errorOf(creation)).isInstanceOf(DeadlineExceededException.class);
+    }
+
     @Test
     void nothingIsSentOnceTheCallerWasToldThatItsTimeIsUp() {
         CompletableFuture<BatchReceipt> creation =

@@ -330,6 +330,39 @@ class CreatorTest {
         assertThat(service.exchanges.get(0)).isCancelled();
     }
 
+    /** It waits to be sent again, such as for a place of the plan, and what went out was certainly not taken. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"LIMITED", "REFUSED_CONNECTION"})
+    void theDeadlineOfACreationThatWasRefusedAndWaitsIsJustThat(Fate fate) {
+        creationsGo(fate);
+        Creator creator = new Creator(waitingOnceRefused(), time, Timeouts.DEFAULT, Runnable::run);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(61));
+
+        assertThat(service.asked).containsExactly("create");
+        assertThat(errorOf(creation)).isInstanceOf(DeadlineExceededException.class);
+    }
+
+    @Test
+    void closingEndsACreationThatWasRefusedAndWaitsAsNotSent() {
+        creationsGo(Fate.LIMITED);
+        Creator creator = new Creator(waitingOnceRefused(), time, Timeouts.DEFAULT, Runnable::run);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(5));
+        creator.close();
+
+        assertThat(errorOf(creation))
+                .isInstanceOfSatisfying(
+                        ClientClosedException.class,
+                        closed -> assertThat(closed.provesNothingTaken()).isTrue());
+    }
+
+    private Calls waitingOnceRefused() {
+        return new Calls(service, List.of(new Refusals()), time, Timeouts.DEFAULT, Runnable::run);
+    }
+
     @Test
     void theDeadlineOfACreationThatNeverWentOutIsJustThat() {
         TransportInterceptor waiting = new TransportInterceptor() {

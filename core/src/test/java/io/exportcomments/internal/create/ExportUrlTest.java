@@ -6,6 +6,7 @@ import io.exportcomments.internal.create.ExportUrl.Relation;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +53,11 @@ class ExportUrlTest {
         Relation relation = ExportUrl.relation(one, other);
         assertThat(relation).isEqualTo(ExportUrl.relation(other, one));
         assertThat(ExportUrl.relation(one, one)).isEqualTo(Relation.EXACT);
+    }
+
+    @Test
+    void aHostOfDotsIsNoSite() {
+        assertThat(ExportUrl.relation("https://../watch1234567", "https://vimeo.com/watch1234567"))
+                .isEqualTo(Relation.UNLIKE);
     }
 }

@@ -19,11 +19,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ClientLogTest {
     private static final TransportCall GET =
             new TransportCall(Operation.GET, Optional.of(EventSamples.GUID), OptionalLong.empty(), false);
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
     private final ClientLog log = ClientLog.create("exports");
 
@@ -93,10 +96,13 @@ class ClientLogTest {
     @Test
     void nobodyFromOutsideWritesLinesOfTheirOwn() {
         try (Logged logged = Logged.from(Level.INFO)) {
-            var context = ErrorContext.of(Operation.GET, null).answered(400, "X", "said\nERROR a line\rof its own");
+            var context = ErrorContext.of(Operation.GET, null)
+                    .answered(400, "X", "said\nERROR a line\rof\u0085its\u2028own\u2029");
             through(log.calls(), CompletableFuture.failedFuture(new InvalidRequestException(context, null)));
             log.listener().heard(new ClientEvent.GapOpened(EventSamples.GUID, "a\nb", new IOException("c\nd")));
-            assertThat(logged.lines()).hasSize(2).noneMatch(line -> line.contains("\n") || line.contains("\r"));
+            assertThat(logged.lines())
+                    .hasSize(2)
+                    .noneMatch(line -> LINE_BREAK.matcher(line).find());
         }
     }
 
@@ -124,6 +130,21 @@ class ClientLogTest {
                     .asString()
                     .startsWith("DEBUG")
                     .endsWith("cancelled");
+        }
+    }
+
+    /** A call whose time is over is ended by cancelling what goes on for it. */
+    @Test
+    void aCallWhoseTimeIsOverHasFailed() {
+        TransportCall late = new TransportCall(
+                Operation.GET, Optional.of(EventSamples.GUID), OptionalLong.of(System.nanoTime() - 1), false);
+        try (Logged logged = Logged.from(Level.INFO)) {
+            log.calls().intercept(late, CompletableFuture<String>::new).cancel(true);
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO")
+                    .endsWith("failed, its time was over");
         }
     }
 

@@ -65,9 +65,12 @@ class BatchLimitsTest {
     }
 
     private void ended(AccountLimits limits, int from, int to) {
+        heard(limits, JobStatus.DONE, from, to);
+    }
+
+    private void heard(AccountLimits limits, JobStatus status, int from, int to) {
         IntStream.rangeClosed(from, to)
-                .mapToObj(i ->
-                        Job.builder(JobGuid.of("batched-" + i), JobStatus.DONE).build())
+                .mapToObj(i -> Job.builder(JobGuid.of("batched-" + i), status).build())
                 .forEach(job -> limits.listener()
                         .heard(new ClientEvent.UpdateDelivered(new JobUpdate(job, 1, "test", service.time.now()))));
     }
@@ -99,6 +102,39 @@ class BatchLimitsTest {
 
         assertThat(second).isCompleted();
         assertThat(sent).containsExactly(20, 7);
+    }
+
+    /** The list, and pushes, may show them while the batch's own answer is still on its way. */
+    @Test
+    void jobsThatShowBeforeTheirBatchIsAnsweredTakeNoPlacesFromOthers() {
+        AccountLimits limits = limits(Plan.PREMIUM);
+        CompletableFuture<BatchReceipt> answer = new CompletableFuture<>();
+        TransportCall call =
+                new TransportCall(Operation.BATCH_CREATE, Optional.empty(), OptionalLong.empty(), false, 4);
+        limits.intercept(call, () -> answer);
+        heard(limits, JobStatus.QUEUEING, 1, 4);
+        CompletableFuture<Job> single = limits.intercept(
+                ModelService.call(Operation.CREATE),
+                () -> CompletableFuture.completedFuture(
+                        Job.builder(JobGuid.of("single"), JobStatus.QUEUEING).build()));
+        assertThat(single).as("they may be single jobs").isNotDone();
+
+        answer.complete(receipt(4));
+        assertThat(single).isCompleted();
+    }
+
+    @Test
+    void jobsThatEndBeforeTheirBatchIsAnsweredTakeNoPlaceInIt() {
+        AccountLimits limits = limits(Plan.PREMIUM);
+        CompletableFuture<BatchReceipt> answer = new CompletableFuture<>();
+        TransportCall call =
+                new TransportCall(Operation.BATCH_CREATE, Optional.empty(), OptionalLong.empty(), false, 25);
+        limits.intercept(call, () -> answer);
+        pass(Duration.ofSeconds(1));
+        heard(limits, JobStatus.DONE, 1, 25);
+
+        answer.complete(receipt(25));
+        assertThat(batch(limits, 25)).isCompleted();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.exportcomments.job.Plan;
 import io.exportcomments.port.TransportInterceptor.Chain;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** On the system's time: what is due happens in time, whatever else goes on in the process. */
 @Timeout(60)
@@ -124,16 +127,19 @@ class RealTimeTest {
     }
 
     /** Another thread may send it before the caller is through with asking. By chance: many are cancelled. */
-    @Test
-    void cancellingReachesACallThatAnotherThreadSent() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"LIMITS", "BULKHEAD"})
+    void cancellingReachesACallThatAnotherThreadSent(Policy queueing) throws Exception {
         Plan wide = new Plan("wide", 2_000_000_000, 9, 9, 9, 9, 9, Plan.BUSINESS.batches());
-        AccountLimits limits = AccountLimits.of(wide);
+        PoliciesBuilder alone = Policies.builder(wide);
+        Arrays.stream(Policy.values()).filter(other -> other != queueing).forEach(alone::without);
+        Policies policies = alone.build();
         Queue<CompletableFuture<String>> sent = new ConcurrentLinkedQueue<>();
         AtomicBoolean over = new AtomicBoolean();
         Thread other = new Thread(() -> {
             while (!over.get()) {
                 // One at a time: the thread that sends for both must come to its end.
-                limits.intercept(ModelService.call(Operation.GET), () -> CompletableFuture.completedFuture("answer"))
+                policies.intercept(ModelService.call(Operation.GET), () -> CompletableFuture.completedFuture("answer"))
                         .join();
             }
         });
@@ -141,7 +147,7 @@ class RealTimeTest {
         other.start();
         long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         for (int i = 0; i < 100_000 && System.nanoTime() - end < 0; i++) {
-            limits.intercept(ModelService.call(Operation.GET), () -> {
+            policies.intercept(ModelService.call(Operation.GET), () -> {
                         CompletableFuture<String> exchange = new CompletableFuture<>();
                         sent.add(exchange);
                         return exchange;

@@ -13,10 +13,15 @@ import io.exportcomments.error.ServiceException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.Plan;
+import io.exportcomments.port.Timekeeper;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,53 @@ class RetryTest {
 
     private void pass(int seconds) {
         service.time.advance(Duration.ofSeconds(seconds));
+    }
+
+    /** A timer rings on another thread, and may do so before its call knows of it. */
+    @Test
+    void cancellingReachesAnAttemptWhosePauseWasOverAtOnce() {
+        RetryConfig soon = RetryConfig.custom()
+                .maxAttempts(2)
+                .waitDuration(Duration.ofMillis(1))
+                .build();
+        Policies policies = builder()
+                .timekeeper(new OvertakingTimekeeper(service.time))
+                .without(Policy.LIMITS)
+                .retry(Retry.of("soon", soon))
+                .build();
+        CompletableFuture<Job> failed = CompletableFuture.failedFuture(trouble());
+        CompletableFuture<Job> second = new CompletableFuture<>();
+        Deque<CompletableFuture<Job>> attempts = new ArrayDeque<>(List.of(failed, second));
+
+        CompletableFuture<Job> asked = policies.intercept(ModelService.call(Operation.GET), attempts::pop);
+        assertThat(attempts).isEmpty();
+        asked.cancel(true);
+
+        assertThat(second).isCancelled();
+    }
+
+    private record OvertakingTimekeeper(Timekeeper time) implements Timekeeper {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            Timer timer = time.schedule(delay, () -> {});
+            task.run();
+            return timer;
+        }
+
+        @Override
+        public double random() {
+            return time.random();
+        }
     }
 
     @ParameterizedTest

@@ -78,6 +78,37 @@ class CsvFormatTest {
         assertThat(exact(row("a.b", 1L, "a", row("b", 2L), "o", row()))).isEqualTo("a.b,a.b_,o|1,2,{}|");
     }
 
+    /** What people wrote may stand in a list, and in replies that stay nested. */
+    @Test
+    void aFormulaInsideOfJsonIsNoneForASpreadsheetEither() throws IOException {
+        CsvFormat spreadsheet = CsvFormat.exact().withNestedReplies().forSpreadsheets();
+        assertThat(written(spreadsheet, row("tags", List.of("a;=1+1", "b"))))
+                .isEqualTo("\uFEFFtags|\"[\"\"a;'=1+1\"\",\"\"b\"\"]\"|");
+        assertThat(written(spreadsheet, row("replies", List.of(row("message", ";@x")))))
+                .isEqualTo("\uFEFFreplies|\"[{\"\"message\"\":\"\";'@x\"\"}]\"|");
+        assertThat(written(CsvFormat.exact(), row("tags", List.of("a;=1+1")))).isEqualTo("tags|\"[\"\"a;=1+1\"\"]\"|");
+    }
+
+    @Test
+    void aFieldNamedLikeTheColumnOfTheOthersIsOneOfThem() throws IOException {
+        Map<String, @Nullable Object> wide = row();
+        for (int i = 0; i < 1_000; i++) {
+            wide.put("f" + i, null);
+        }
+        wide.put("x", 1L);
+        Path path = folder.resolve("t.csv");
+        try (RowFile file = CsvFormat.exact().create(path)) {
+            file.row(wide);
+            file.row(row("other", "mine", "y", 2L));
+            file.row(row("other", "mine alone"));
+            file.finish();
+        }
+        List<List<String>> records = Tables.read(path);
+        assertThat(records)
+                .extracting(cells -> cells.get(1_000))
+                .containsExactly("other", "{\"x\":1}", "{\"other\":\"mine\",\"y\":2}", "{\"other\":\"mine alone\"}");
+    }
+
     @Test
     void aFieldThatComesLateIsAColumnOfAllRows() throws IOException {
         assertThat(written(

@@ -177,7 +177,8 @@ final class PublishedStream<T> implements VertxStream<T> {
         } else if (atFailure != null) {
             atFailure.handle(cause);
         } else if (!(cause instanceof ClientClosedException)) {
-            LOG.log(System.Logger.Level.WARNING, "A stream failed, and nobody listens for that: " + cause.getMessage());
+            String said = String.valueOf(cause.getMessage()).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
+            LOG.log(System.Logger.Level.WARNING, "A stream failed, and nobody listens for that: " + said);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.exportcomments.bulk.jdbc.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.exportcomments.bulk.InMemoryBulkStore;
@@ -56,5 +57,16 @@ class ExchangeTimeTest {
                         "The exchangeTimeout must be at least 5 s longer than the client's attempt time-out, or what"
                                 + " is still on its way could be sent again: 184000 ms and 180000 ms");
         worker.bulk.exchangeTimeout(ATTEMPT.plusSeconds(5)).build().close();
+    }
+
+    @Test
+    void aTimeOutOfItsRangeIsToldWithTheRange() {
+        BulkSimulation.Worker worker = simulation.new Worker("w", 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> worker.bulk.closingWait(Duration.ofSeconds(10)))
+                .withMessage("closingWait must be between 0 s and 5 s: PT10S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> worker.bulk.heartbeat(Duration.ZERO))
+                .withMessage("heartbeat must be between 100 ms and 10 min: PT0S");
     }
 }

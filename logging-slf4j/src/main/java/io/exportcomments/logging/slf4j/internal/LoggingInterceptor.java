@@ -50,14 +50,23 @@ public final class LoggingInterceptor implements TransportInterceptor {
 
     private void ended(TransportCall call, long begin, @Nullable Throwable failure) {
         Throwable error = failure == null ? null : Failures.unwrap(failure);
-        boolean harmless = error == null || error instanceof CancellationException;
+        boolean cancelled = error instanceof CancellationException;
+        boolean late = cancelled && isLate(call);
+        boolean harmless = error == null || (cancelled && !late);
         Level level = harmless ? ended : failed;
         if (!log.isEnabledForLevel(level)) {
             return;
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        String how = error == null ? "answered" : harmless ? "cancelled" : "failed, " + SafeText.said(error);
+        String why = late ? "its time was over" : error == null ? "" : SafeText.said(error);
+        String how = error == null ? "answered" : harmless ? "cancelled" : "failed, " + why;
         log.atLevel(level).log("{}: {} took {} ms, {}", described(call), what, millis, how);
+    }
+
+    /** Core ends a call whose time is over by cancelling what is under way for it. */
+    private static boolean isLate(TransportCall call) {
+        return call.deadline().isPresent()
+                && System.nanoTime() - call.deadline().getAsLong() >= 0;
     }
 
     private static String described(TransportCall call) {

@@ -1,9 +1,13 @@
 package io.exportcomments.logging.slf4j.internal;
 
 import io.exportcomments.error.ExportCommentsException;
+import java.util.regex.Pattern;
 
 /** What may be said of a failure. */
 final class SafeText {
+    /** Control characters, those of Latin-1 and the line breaks of Unicode included. */
+    private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     private SafeText() {}
 
     /**
@@ -17,6 +21,6 @@ final class SafeText {
     }
 
     static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return NOT_OF_A_LINE.matcher(text).replaceAll(" ");
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One account's rows, with its lock held, at one moment of the database's clock. For one thread. */
 public final class AccountTransaction {
@@ -43,20 +44,34 @@ public final class AccountTransaction {
             result = work.in(new AccountTransaction(connection, account, now));
             database.commit(connection);
         } catch (SQLException | RuntimeException | Error e) {
-            undo(connection, database, autoCommit, e);
+            undo(connection, database, e);
+            restore(connection, autoCommit, e);
             throw e;
         }
-        connection.setAutoCommit(autoCommit);
+        restore(connection, autoCommit, null);
         return result;
     }
 
     /** What went wrong first is what is told. */
-    private static void undo(Connection connection, QuotaDatabase database, boolean autoCommit, Throwable first) {
+    private static void undo(Connection connection, QuotaDatabase database, Throwable first) {
         try {
             database.rollback(connection);
-            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             first.addSuppressed(e);
+        }
+    }
+
+    /** One that is broken is of no use to the pool either; what was committed is. */
+    private static void restore(Connection connection, boolean autoCommit, @Nullable Throwable failure) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException broken) {
+            if (failure != null) {
+                failure.addSuppressed(broken);
+            } else {
+                System.getLogger("io.exportcomments")
+                        .log(System.Logger.Level.DEBUG, "A connection broke after it was used", broken);
+            }
         }
     }
 

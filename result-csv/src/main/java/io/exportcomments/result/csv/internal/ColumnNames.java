@@ -32,7 +32,7 @@ final class ColumnNames {
     /** The place of a field's column, which it gets if it has none; {@link #NONE} if there are too many. */
     int place(String name) {
         // Rows of one result have their fields in one order, nearly always.
-        if (guess < names.size() && names.get(guess).equals(name)) {
+        if (guess < Math.min(names.size(), MOST) && names.get(guess).equals(name)) {
             return guess++;
         }
         Integer known = places.get(name);
@@ -44,12 +44,16 @@ final class ColumnNames {
             return NONE;
         }
         guess = names.size() + 1;
+        places.put(name, names.size());
         return add(name);
     }
 
-    /** Adds a column, beyond the bound. */
-    int add(String name) {
-        places.put(name, names.size());
+    /** Adds a column beyond the bound, for all fields that have none; one of this name is no other than these. */
+    int addOfOthers(String name) {
+        return add(name);
+    }
+
+    private int add(String name) {
         names.add(name);
         return names.size() - 1;
     }

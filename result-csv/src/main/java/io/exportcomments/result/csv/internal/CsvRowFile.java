@@ -171,10 +171,10 @@ public final class CsvRowFile implements RowFile {
             while (columns.has(name)) {
                 name += "_";
             }
-            overflowColumn = columns.add(name);
+            overflowColumn = columns.addOfOthers(name);
             grow();
         }
-        cells[overflowColumn] = JsonText.of(overflow);
+        cells[overflowColumn] = json(overflow);
         overflow.clear();
     }
 
@@ -188,7 +188,13 @@ public final class CsvRowFile implements RowFile {
         if (value instanceof Number) {
             return spreadsheet ? SpreadsheetText.ofNumber(value.toString()) : value.toString();
         }
-        return value instanceof Boolean ? value.toString() : JsonText.of(value);
+        return value instanceof Boolean ? value.toString() : json(value);
+    }
+
+    /** Texts in it can hold what a spreadsheet takes for the end of a cell. */
+    private String json(Object value) {
+        String text = JsonText.of(value);
+        return spreadsheet ? SpreadsheetText.ofText(text) : text;
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.exportcomments.policy.resilience4j.internal.call;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.port.RemoteFile;
+import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportInterceptor.Chain;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -72,6 +74,13 @@ public class SteppedCall<T> extends CompletableFuture<T> {
         if (isDone()) {
             endStep();
         }
+    }
+
+    /** Goes on after a pause; the timer may ring, and the next step begin, before this returns. */
+    public final void stepAfter(Duration pause, Timekeeper time, Runnable next) {
+        CompletableFuture<Timekeeper.Timer> timer = new CompletableFuture<>();
+        step(() -> timer.thenAccept(Timekeeper.Timer::cancel));
+        timer.complete(time.schedule(pause, next));
     }
 
     /** The call is answered; an answer that nobody waits for any more is closed, if it is to be. */

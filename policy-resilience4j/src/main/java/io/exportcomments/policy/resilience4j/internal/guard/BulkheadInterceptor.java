@@ -38,8 +38,9 @@ public final class BulkheadInterceptor implements TransportInterceptor {
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
         WaitingCall<T> waiting = new WaitingCall<>(chain);
-        queue.add(waiting);
+        // Before any other thread can take it, and say how what it begins is ended.
         waiting.step(() -> queue.remove(waiting));
+        queue.add(waiting);
         beginWaiting();
         return waiting;
     }

@@ -2,7 +2,6 @@ package io.exportcomments.policy.resilience4j.internal.limit;
 
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.JobStatus;
 import java.time.Duration;
 import java.util.Map;
 
@@ -31,11 +30,7 @@ final class BatchedJobs {
         return members.containsKey(guid);
     }
 
-    /** A batch was taken, with this job among others. */
-    void taken(JobGuid guid, long asked, long now) {
-        seen(Job.builder(guid, JobStatus.QUEUEING).build(), asked, now);
-    }
-
+    /** A job of a batch was seen. */
     void seen(Job job, long asked, long now) {
         members.put(job.guid(), true);
         places.seen(job, asked, now);

@@ -9,6 +9,7 @@ import io.exportcomments.job.BatchReceipt;
 import io.exportcomments.job.BatchState;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobPage;
+import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Plan;
 import java.time.Duration;
 import java.util.Arrays;
@@ -213,10 +214,18 @@ final class PlanUsage {
                 jobs.listed(asked);
             }
         } else if (answer instanceof BatchReceipt receipt) {
-            receipt.guids().forEach(guid -> batched.taken(guid, asked, now));
+            receipt.guids()
+                    .forEach(guid ->
+                            seenInBatch(Job.builder(guid, JobStatus.QUEUEING).build(), asked, now));
         } else if (answer instanceof BatchState state) {
-            state.jobs().forEach(job -> batched.seen(job, asked, now));
+            state.jobs().forEach(job -> seenInBatch(job, asked, now));
         }
+    }
+
+    /** The list may have shown it before, when nobody knew that it is one of a batch. */
+    private void seenInBatch(Job job, long asked, long now) {
+        jobs.moveTo(batched.places(), job.guid());
+        batched.seen(job, asked, now);
     }
 
     /** A job was seen by another way than an answer. */

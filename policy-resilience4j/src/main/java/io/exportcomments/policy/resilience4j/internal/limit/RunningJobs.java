@@ -52,6 +52,15 @@ final class RunningJobs {
         }
     }
 
+    /** A job turned out to take a place elsewhere. */
+    void moveTo(RunningJobs others, JobGuid guid) {
+        underWay.remove(guid);
+        Long end = ended.remove(guid);
+        if (end != null) {
+            others.ended.put(guid, end);
+        }
+    }
+
     void starts(int count) {
         starting += count;
     }

@@ -157,8 +157,7 @@ public final class RetryInterceptor implements TransportInterceptor {
                 listener.heard(
                         new ClientEvent.RetryScheduled(call.operation(), call.guid(), sent, wait, reason(failure)));
             }
-            Timekeeper.Timer timer = time.schedule(wait, this::next);
-            step(timer::cancel);
+            stepAfter(wait, time, this::next);
         }
 
         /**
