@@ -47,7 +47,7 @@ public final class DetectTool implements JobTool {
         }
     }
 
-    /** An export takes more letters than a URI has, as browsers do; which ones they are says nothing of the platform. */
+    /** An export takes more letters than a URI has, as browsers do; which they are says nothing of the platform. */
     private static URI withOtherLetters(String url) {
         try {
             return new URI(ExportRequest.of(url).url().replaceAll(NO_LETTERS, "-"));
