@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What tells requests apart: the same for the same URL and options, whatever the options' order. */
 final class RequestKey {
     private static final int BYTES = 20;
+    private static final int LARGEST_EXPONENT = 400;
 
     private RequestKey() {}
 
@@ -46,9 +47,7 @@ final class RequestKey {
             list.forEach(element -> write(text, element));
             text.append(']');
         } else if (value instanceof Number number) {
-            String plain =
-                    new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
-            text.append('#').append(plain).append(';');
+            text.append('#').append(plain(number)).append(';');
         } else {
             String plain = String.valueOf(value);
             text.append(value instanceof String ? '"' : '=')
@@ -56,5 +55,11 @@ final class RequestKey {
                     .append(':')
                     .append(plain);
         }
+    }
+
+    /** With an exponent beyond those of doubles it is not written out: that may be more digits than there is memory. */
+    private static String plain(Number number) {
+        BigDecimal decimal = new BigDecimal(number.toString()).stripTrailingZeros();
+        return Math.abs((long) decimal.scale()) > LARGEST_EXPONENT ? decimal.toString() : decimal.toPlainString();
     }
 }
