@@ -95,7 +95,7 @@ class ProcessTest {
                 output.toString())) {
             assertThat(child.code()).as(child.err()).isZero();
             assertThat(child.err())
-                    .contains("queueing", "progress", "done", "(websocket)")
+                    .contains("Created job", "done", "(websocket)")
                     .doesNotContain("\u001b", "\r");
             List<String> files = child.out().lines().toList();
             assertThat(files).hasSize(2);
