@@ -1,5 +1,6 @@
 package io.exportcomments;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.internal.client.ClientOperations;
 import io.exportcomments.internal.concurrent.Chain;
@@ -74,7 +75,7 @@ public final class AsyncJobHandle {
     private static void logUnlessClosed(Throwable error) {
         if (!(error instanceof ClientClosedException)) {
             LibraryLog.get()
-                    .log(System.Logger.Level.WARNING, "A watch ended before its job did: " + LibraryLog.said(error));
+                    .log(System.Logger.Level.WARNING, "A watch ended before its job did: " + LogText.messageOf(error));
         }
     }
 

@@ -1,4 +1,4 @@
-/** What adapters and core build on alike: serial execution, timers, backoff, real time, and unwrapping of failures. */
+/** What adapters and core build on alike: serial execution, timers, backoff, real time, failures, and texts. */
 @NullMarked
 package io.exportcomments.adapter;
 

@@ -1,5 +1,6 @@
 package io.exportcomments.bulk.internal;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.job.JobGuid;
@@ -7,14 +8,10 @@ import io.exportcomments.job.JobUpdate;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Tells the log and the program's listener what a worker meets. Thread-safe. */
 final class Reports {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.bulk");
-
-    /** What the service says may hold line breaks, and so lines of its own for the log. */
-    private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final BulkListener listener;
 
@@ -45,8 +42,7 @@ final class Reports {
     }
 
     void sendingPaused(Duration time, String why) {
-        String line = NOT_OF_A_LINE.matcher(why).replaceAll(" ");
-        LOG.log(Level.INFO, "Nothing is sent for " + time.toMillis() / 1000.0 + " s: " + line);
+        LOG.log(Level.INFO, "Nothing is sent for " + time.toMillis() / 1000.0 + " s: " + LogText.oneLine(why));
         tell(heard -> heard.sendingPaused(time, why));
     }
 
@@ -63,7 +59,7 @@ final class Reports {
         LOG.log(
                 Level.WARNING,
                 "The work executor takes no task, and the exports stand still; it is asked again in a second. Close the"
-                        + " exports before it is shut down: " + refusal.getMessage());
+                        + " exports before it is shut down: " + LogText.messageOf(refusal));
     }
 
     void takenForDead() {

@@ -1,5 +1,6 @@
 package io.exportcomments.internal.client;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.error.ClientClosedException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.NotFoundException;
@@ -81,7 +82,7 @@ final class FreshJobs implements AutoCloseable {
                             System.Logger.Level.INFO,
                             "The service does not find job " + guid
                                     + " yet, which was created just now; asking again in " + pause.toSeconds() + " s: "
-                                    + LibraryLog.said(failure));
+                                    + LogText.messageOf(failure));
             Duration doubled = pause.multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
             Timekeeper.Timer timer = time.schedule(pause, () -> aside.execute(() -> ask(chain, guid, call, next)));

@@ -1,6 +1,7 @@
 package io.exportcomments.internal.download;
 
 import io.exportcomments.adapter.Failures;
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
@@ -140,7 +141,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
                 .log(
                         System.Logger.Level.INFO,
                         "The file of job " + guid() + " can't be fetched now; asking again in " + wait.toMillis()
-                                + " ms: " + LibraryLog.said(why));
+                                + " ms: " + LogText.messageOf(why));
         try {
             listener.waiting(why, wait);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.exportcomments.transport.vertx;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.error.ClientClosedException;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -177,8 +178,9 @@ final class PublishedStream<T> implements VertxStream<T> {
         } else if (atFailure != null) {
             atFailure.handle(cause);
         } else if (!(cause instanceof ClientClosedException)) {
-            String said = String.valueOf(cause.getMessage()).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
-            LOG.log(System.Logger.Level.WARNING, "A stream failed, and nobody listens for that: " + said);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A stream failed, and nobody listens for that: " + LogText.messageOf(cause));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.exportcomments.logging.slf4j.internal;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
@@ -168,6 +169,6 @@ public final class EventLog implements ClientListener {
     }
 
     private static String safe(String name) {
-        return SafeText.oneLine(name);
+        return LogText.oneLine(name);
     }
 }

@@ -1,13 +1,10 @@
 package io.exportcomments.logging.slf4j.internal;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.error.ExportCommentsException;
-import java.util.regex.Pattern;
 
 /** What may be said of a failure. */
 final class SafeText {
-    /** Control characters, those of Latin-1 and the line breaks of Unicode included. */
-    private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-
     private SafeText() {}
 
     /**
@@ -17,10 +14,6 @@ final class SafeText {
     static String said(Throwable error) {
         String kind = error.getClass().getSimpleName();
         String message = error instanceof ExportCommentsException ? error.getMessage() : null;
-        return message == null ? kind : kind + ": " + oneLine(message);
-    }
-
-    static String oneLine(String text) {
-        return NOT_OF_A_LINE.matcher(text).replaceAll(" ");
+        return message == null ? kind : kind + ": " + LogText.oneLine(message);
     }
 }
