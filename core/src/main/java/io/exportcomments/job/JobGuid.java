@@ -65,7 +65,8 @@ public record JobGuid(String value) {
     public int hashCode() {
         int hash = 0;
         for (int i = 0; i < value.length(); i++) {
-            hash = 31 * hash + Character.toLowerCase(value.charAt(i));
+            // Both cases of a letter have the same; so have a few other characters, which does no harm.
+            hash = 31 * hash + (value.charAt(i) | ' ');
         }
         return hash;
     }

@@ -5,7 +5,6 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -79,14 +78,14 @@ final class ListPlaces {
     }
 
     /**
-     * The next page behind the last one that some of these stand on, or the first: jobs that are looked for meet on the
-     * way.
+     * The next of these pages behind the last one, or the first: jobs that are looked for meet on the way.
+     *
+     * @param wanted where the jobs are likely to be
      */
-    int nextPage(List<JobGuid> wanted) {
+    int nextPage(int[] wanted) {
         int first = Integer.MAX_VALUE;
         int behind = Integer.MAX_VALUE;
-        for (JobGuid guid : wanted) {
-            int page = pageOf(guid);
+        for (int page : wanted) {
             first = Math.min(first, page);
             behind = page > lastPage ? Math.min(behind, page) : behind;
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +83,12 @@ final class PendingReads {
         } else {
             List<PendingRead> listed =
                     pending.values().stream().filter(read -> !read.alone).toList();
-            int page = places.nextPage(listed.stream().map(PendingRead::guid).toList());
-            listed.stream().filter(read -> places.pageOf(read.guid) == page).forEach(together::add);
+            int[] pages =
+                    listed.stream().mapToInt(read -> places.pageOf(read.guid)).toArray();
+            int page = places.nextPage(pages);
+            IntStream.range(0, pages.length)
+                    .filter(each -> pages[each] == page)
+                    .forEach(each -> together.add(listed.get(each)));
         }
         together.forEach(read -> pending.remove(read.guid));
         return together;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exportcomments.cli.internal.terminal.Terminal;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,11 +147,12 @@ class PlainCommandLineTest {
     void whateverIsTypedMeansTheSame() {
         Random random = new Random(20_261_128);
         int understood = 0;
+        Set<List<String>> tried = new HashSet<>();
         for (int i = 0; i < 20_000; i++) {
             List<String> typed = new ArrayList<>(List.of(COMMANDS.get(random.nextInt(COMMANDS.size()))));
             IntStream.range(0, random.nextInt(5)).forEach(n -> typed.add(WORDS.get(random.nextInt(WORDS.size()))));
             String[] arguments = typed.toArray(String[]::new);
-            if (PlainCommandLine.read(terminal(), arguments) != null) {
+            if (tried.add(typed) && PlainCommandLine.read(terminal(), arguments) != null) {
                 understood++;
                 try {
                     assertReadAlike(arguments);
@@ -158,6 +161,6 @@ class PlainCommandLineTest {
                 }
             }
         }
-        assertThat(understood).isGreaterThan(300);
+        assertThat(understood).isGreaterThan(100);
     }
 }
