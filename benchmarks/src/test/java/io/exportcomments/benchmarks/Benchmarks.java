@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Benchmarks {
     private static final int WARM_UPS = 5;
-    private static final int ITERATIONS = 5;
+    private static final int ITERATIONS = 8;
 
     private Benchmarks() {}
 
@@ -66,7 +66,7 @@ public final class Benchmarks {
         return programs.isEmpty() ? List.of(Row.of(key)) : List.of();
     }
 
-    /** The sides have their turns one after the other, and of each the turn counts that took least. */
+    /** The sides have their turns one after the other; of each the turn counts that took least. */
     private static List<PerformancePage.Line> lines(Row row, int rounds) throws Exception {
         Set<String> sides;
         int operations;
@@ -108,7 +108,7 @@ public final class Benchmarks {
             return elapsed.getStatistics().getPercentile(50);
         }
         double watched = figure(result, UseProfiler.ELAPSED);
-        return watched > 0 ? watched : elapsed.getScore();
+        return watched > 0 ? watched : elapsed.getStatistics().getMin();
     }
 
     private static double figure(RunResult result, String name) {

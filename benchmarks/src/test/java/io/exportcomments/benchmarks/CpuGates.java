@@ -20,7 +20,7 @@ final class CpuGates {
             new Gate("retrofit-call", "Retrofit, execute()", 0.90),
             new Gate("retrofit-calls", "Retrofit, enqueue()", 1.10),
             new Gate("vertx-call", "Vert.x HttpClient", 1.25),
-            new Gate("vertx-calls", "Vert.x HttpClient", 1.36),
+            new Gate("vertx-calls", "Vert.x HttpClient", 1.64),
             new Gate("guarded-call", "the client, Resilience4j and Micrometer by hand", 1.52),
             new Gate("pushed-events", "centrifuge-java, and Moshi by hand", 1.65),
             new Gate("kept-webhooks", "the store asked one by one", 0.50),

@@ -6,11 +6,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What all threads but the server's have used so far. A thread that ends takes its figures with it:
  * what it did is missing, so work should not end threads. */
 final class Meter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final AtomicReference<Reading> LAST = new AtomicReference<>();
 
     private Meter() {}
 
@@ -52,6 +55,17 @@ final class Meter {
         return reading;
     }
 
+    /** To be called before the work's threads are ended, as their figures end with them. */
+    static void beforeTheEnd() {
+        LAST.set(sofar());
+    }
+
+    /** What was used until the end, once there was one, or so far. */
+    static Reading last() {
+        Reading last = LAST.get();
+        return last == null ? sofar() : last;
+    }
+
     /** What this process has used so far: on the CPU with the compiler and the collector, bytes of live threads. */
     static Use process() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -65,8 +79,30 @@ final class Meter {
         System.out.println(use.nanos() + " " + use.bytes());
     }
 
+    /** CPU time so far of the threads that are alive and counted, by their {@link #kind}. */
+    static Map<String, Long> nanosByKind() {
+        Map<String, Long> kinds = new HashMap<>();
+        for (long id : THREADS.getAllThreadIds()) {
+            ThreadInfo thread = THREADS.getThreadInfo(id);
+            long nanos = THREADS.getThreadCpuTime(id);
+            if (thread != null && nanos >= 0 && isCounted(thread.getThreadName())) {
+                kinds.merge(kind(thread.getThreadName()), nanos, Long::sum);
+            }
+        }
+        return kinds;
+    }
+
+    /** The name of a thread without its number. */
+    static String kind(String thread) {
+        return thread.replaceAll("[-_ #]*[0-9]+", "");
+    }
+
+    static boolean isCounted(String thread) {
+        return !thread.equals(CannedService.THREADS);
+    }
+
     private static boolean isCounted(long id) {
         ThreadInfo thread = THREADS.getThreadInfo(id);
-        return thread != null && !thread.getThreadName().equals(CannedService.THREADS);
+        return thread != null && isCounted(thread.getThreadName());
     }
 }

@@ -49,6 +49,7 @@ public class RowBenchmark {
     /** Frees what the row has. */
     @TearDown
     public void end() throws Exception {
+        Meter.beforeTheEnd();
         comparison.close();
     }
 }
