@@ -72,7 +72,7 @@ final class CheckedStream extends FilterInputStream {
             if (toTheEnd && count < 0) {
                 check.end(measured);
             } else if (toTheEnd) {
-                check.take(bytes, offset, count);
+                check.take(bytes, offset, count, measured);
             }
         } catch (UnreadableAnswerException e) {
             throw new IOException(e.getMessage(), e);
@@ -95,7 +95,7 @@ final class CheckedStream extends FilterInputStream {
                     inspected = true;
                     return;
                 }
-                check.take(piece, 0, count);
+                check.take(piece, 0, count, measured);
                 int before = head.length;
                 head = Arrays.copyOf(head, before + count);
                 System.arraycopy(piece, 0, head, before, count);

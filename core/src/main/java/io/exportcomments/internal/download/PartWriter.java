@@ -125,7 +125,7 @@ final class PartWriter {
                 }
             }
             if (length > 0) {
-                check.take(piece, 0, length);
+                check.take(piece, 0, length, total.isPresent());
                 file.write(piece, length);
                 wrote(length);
             }

@@ -34,6 +34,7 @@ final class ResultCheck {
     private final ResultFormat format;
     private final ErrorContext context;
     private final @Nullable ZipEnd zip;
+    private final JsonEnd json = new JsonEnd();
     private final byte[] head = new byte[ENOUGH];
     private int length;
     private boolean passed;
@@ -58,6 +59,7 @@ final class ResultCheck {
         length = 0;
         passed = false;
         last = 0;
+        json.restart();
         if (zip != null) {
             zip.restart();
         }
@@ -71,13 +73,17 @@ final class ResultCheck {
     /**
      * Takes in the next bytes of the file.
      *
+     * @param measured whether its length is known: then it need not be read to know where it ends
      * @throws UnreadableAnswerException if this is something else than the result
      */
-    void take(byte[] bytes, int offset, int count) {
-        if (zip == null) {
-            noteLast(bytes, offset, count);
-        } else {
+    void take(byte[] bytes, int offset, int count, boolean measured) {
+        if (zip != null) {
             zip.take(bytes, offset, count);
+        } else {
+            noteLast(bytes, offset, count);
+            if (!measured) {
+                json.take(bytes, offset, count);
+            }
         }
         if (passed) {
             return;
@@ -98,7 +104,8 @@ final class ResultCheck {
         if (!passed) {
             decide(true);
         }
-        if (zip == null ? last != lastOfWhole() : !measured && !zip.isThere()) {
+        boolean whole = zip == null ? last == lastOfWhole() && (measured || json.isThere()) : measured || zip.isThere();
+        if (!whole) {
             throw new UnreadableAnswerException(context, "the file breaks off", Excerpt.of(head, length), null);
         }
     }

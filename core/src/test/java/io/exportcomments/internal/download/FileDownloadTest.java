@@ -511,6 +511,27 @@ class FileDownloadTest {
         assertWhole(download());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"message\":\"}]{[ \\\" \\\\\"}]",
+                "{\"comments\":[{\"message\":\"[\"}]}",
+                "{\"message_1\":[]}\n{\"message_1\":[{}]}\n"
+            })
+    void jsonOfUnknownLengthIsThereOnceAllBracketsAreClosed(String body) throws IOException {
+        service.announcesLength = false;
+        service.content = body.getBytes(StandardCharsets.UTF_8);
+        assertWhole(download());
+
+        service.content = Arrays.copyOf(service.content, body.stripTrailing().length() - 1);
+        CompletableFuture<Path> cut = downloads.toFile(
+                FileService.JOB, ResultFormat.JSON, target.resolveSibling("cut.json"), DownloadOptions.DEFAULT);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(errorOf(cut)).isInstanceOf(UnreadableAnswerException.class);
+        assertThat(target.resolveSibling("cut.json")).doesNotExist();
+    }
+
     @Test
     void aSpreadsheetBeginsAsAZipFile() throws IOException {
         service.content = new byte[] {'P', 'K', 3, 4, 0};

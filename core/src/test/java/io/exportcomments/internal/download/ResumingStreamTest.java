@@ -284,7 +284,15 @@ class ResumingStreamTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[{\"message\":\"one\"},{\"mess", "[{\"message\":\"one\"}", "[", "[{\"message\":\"one\"},\n  "})
+            strings = {
+                "[{\"message\":\"one\"},{\"mess",
+                "[{\"message\":\"one\"}",
+                "[",
+                "[{\"message\":\"one\"},\n  ",
+                "[{\"replies\":[1]",
+                "[{\"message\":\"[one]",
+                "[{\"message\":\"a quote: \\\"]"
+            })
     void jsonThatBreaksOffIsNotTakenForWhole(String body) throws IOException {
         service.content = body.getBytes(StandardCharsets.UTF_8);
         service.announcesLength = false;
@@ -297,6 +305,19 @@ class ResumingStreamTest {
                     .hasMessageContaining("the file breaks off");
         }
         assertThat(service.open).isZero();
+    }
+
+    @Test
+    void anObjectOfRowsThatBreaksOffBehindOneIsNotTakenForWhole() throws IOException {
+        String body = "{\"comments\":[{\"message\":\"" + "x".repeat(2_000) + "\"},{\"message\":\"two\"}";
+        service.content = body.getBytes(StandardCharsets.UTF_8);
+        service.announcesLength = false;
+        try (InputStream stream = open()) {
+            assertThat(stream.readNBytes(body.length())).isEqualTo(service.content);
+            assertThatThrownBy(stream::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the file breaks off");
+        }
     }
 
     @Test
