@@ -61,7 +61,7 @@ public final class ClientOperations implements AutoCloseable {
         return new Opened(
                 parts,
                 new JobCommands(parts.calls.foreground(), parts.watches, parts.fresh),
-                new ResultFiles(parts.downloads, this::get));
+                new ResultFiles(parts.downloads, parts.links, this::get));
     }
 
     /** Opens new parts with the same settings, if those before are closed. */
