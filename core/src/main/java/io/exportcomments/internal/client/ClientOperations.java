@@ -115,7 +115,12 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Creates a batch. */
     public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, CreationJournal journal) {
-        return parts().creator.createBatch(request, journal);
+        Chain<BatchReceipt> chain = new Chain<>();
+        return chain.step(parts().creator.createBatch(request, journal), receipt -> {
+            following().named(receipt.guids());
+            receipt.guids().forEach(parts().fresh::add);
+            chain.complete(receipt);
+        });
     }
 
     /** Reads a batch. */
@@ -123,6 +128,7 @@ public final class ClientOperations implements AutoCloseable {
         Chain<BatchState> chain = new Chain<>();
         return chain.step(parts().calls.foreground().batch(id), state -> {
             parts().creator.seen(state.jobs());
+            following().named(state.guids());
             chain.complete(state);
         });
     }
