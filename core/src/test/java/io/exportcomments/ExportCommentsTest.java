@@ -298,6 +298,17 @@ class ExportCommentsTest {
             assertThat(client.retry(OTHER).status()).isEqualTo(JobStatus.QUEUEING);
         }
 
+        /** As where the answer was lost by a time-out, and the attempt was quick. */
+        @ParameterizedTest
+        @ValueSource(strings = {"unreadable", "elsewhere", "lost", "trouble"})
+        void aRetryThatMadeAFailedJobDoneSucceedsWhateverBecameOfItsAnswer(String kind) {
+            state = Job.builder(OTHER, JobStatus.ERROR).retry(0).build();
+            client.get(OTHER);
+            service.onRetry = guid -> CompletableFuture.failedFuture(odd(kind, Operation.RETRY));
+            state = Job.builder(OTHER, JobStatus.DONE).retry(1).build();
+            assertThat(client.retry(OTHER)).isEqualTo(state);
+        }
+
         @Test
         void whoseAnswerWasLostOnlyFailIfTheJobCannotBeReadEither() {
             service.onStop = guid -> CompletableFuture.failedFuture(odd("lost", Operation.STOP));
