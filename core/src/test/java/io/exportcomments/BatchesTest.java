@@ -357,6 +357,21 @@ class BatchesTest {
     }
 
     @Test
+    void aBatchThatWasCreatedJustNowIsWaitedForWhileReplicasLag() {
+        Instant found = time.now().plusSeconds(20);
+        var usual = service.onBatch;
+        service.onBatch = id -> time.now().isBefore(found)
+                ? CompletableFuture.failedFuture(new NotFoundException(
+                        ErrorContext.of(Operation.BATCH_GET, null).answered(404, null, null), null))
+                : usual.apply(id);
+        CompletableFuture<BatchState> read = client.createBatch(REQUEST).async().refresh();
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(read).isCompletedWithValueMatching(state -> state.batchId().equals(ID));
+        assertThat(client.async().batch(BatchId.of("b2")).refresh()).isCompleted();
+    }
+
+    @Test
     void aSubscriberThatThrowsLeaves() {
         client.batch(ID).updates().subscribe(new Flow.Subscriber<>() {
             @Override

@@ -119,6 +119,7 @@ public final class ClientOperations implements AutoCloseable {
         return chain.step(parts().creator.createBatch(request, journal), receipt -> {
             following().named(receipt.guids());
             receipt.guids().forEach(parts().fresh::add);
+            receipt.batchId().ifPresent(parts().fresh::add);
             chain.complete(receipt);
         });
     }
@@ -126,7 +127,8 @@ public final class ClientOperations implements AutoCloseable {
     /** Reads a batch. */
     public CompletableFuture<BatchState> batch(BatchId id) {
         Chain<BatchState> chain = new Chain<>();
-        return chain.step(parts().calls.foreground().batch(id), state -> {
+        JobTransport calls = parts().calls.foreground();
+        return chain.step(parts().fresh.ask(id, () -> calls.batch(id)), state -> {
             parts().creator.seen(state.jobs());
             following().named(state.guids());
             chain.complete(state);
