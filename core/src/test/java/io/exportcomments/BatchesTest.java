@@ -19,6 +19,7 @@ import io.exportcomments.job.BatchState;
 import io.exportcomments.job.BatchUpdate;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.JobTransport;
@@ -29,12 +30,14 @@ import io.exportcomments.port.Transport;
 import io.exportcomments.port.UpdateSink;
 import io.exportcomments.port.UpdateSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -317,6 +320,55 @@ class BatchesTest {
 
         assertThat(heard.error).isInstanceOf(NotFoundException.class);
         assertThat(followed).isEmpty();
+    }
+
+    private void foundAfter(Duration lag) {
+        Instant found = time.now().plus(lag);
+        service.onGet = guid -> time.now().isBefore(found)
+                ? CompletableFuture.failedFuture(new NotFoundException(
+                        ErrorContext.of(Operation.GET, guid).answered(404, null, null), null))
+                : CompletableFuture.completedFuture(job(guid, JobStatus.DONE));
+        service.onList = (page, limit) ->
+                CompletableFuture.completedFuture(new JobPage(List.of(), page, limit, OptionalLong.empty()));
+    }
+
+    @Test
+    void jobsOfABatchThatWasCreatedJustNowAreWaitedForWhileReplicasLag() {
+        foundAfter(Duration.ofSeconds(20));
+        BatchHandle batch = client.createBatch(REQUEST);
+        Heard heard = new Heard(Long.MAX_VALUE);
+        batch.updates().subscribe(heard);
+        CompletableFuture<Job> read = client.async().get(ONE);
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(heard.error).isNull();
+        assertThat(heard.completions).isOne();
+        assertThat(read).isCompletedWithValueMatching(job -> job.guid().equals(ONE));
+    }
+
+    @Test
+    void jobsThatABatchNamesAreWaitedForWhileReplicasLag() {
+        foundAfter(Duration.ofSeconds(20));
+        Heard heard = watch(Long.MAX_VALUE);
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(heard.error).isNull();
+        assertThat(heard.completions).isOne();
+    }
+
+    @Test
+    void aBatchThatWasCreatedJustNowIsWaitedForWhileReplicasLag() {
+        Instant found = time.now().plusSeconds(20);
+        var usual = service.onBatch;
+        service.onBatch = id -> time.now().isBefore(found)
+                ? CompletableFuture.failedFuture(new NotFoundException(
+                        ErrorContext.of(Operation.BATCH_GET, null).answered(404, null, null), null))
+                : usual.apply(id);
+        CompletableFuture<BatchState> read = client.createBatch(REQUEST).async().refresh();
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(read).isCompletedWithValueMatching(state -> state.batchId().equals(ID));
+        assertThat(client.async().batch(BatchId.of("b2")).refresh()).isCompleted();
     }
 
     @Test

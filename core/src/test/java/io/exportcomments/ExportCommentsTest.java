@@ -298,6 +298,17 @@ class ExportCommentsTest {
             assertThat(client.retry(OTHER).status()).isEqualTo(JobStatus.QUEUEING);
         }
 
+        /** As where the answer was lost by a time-out, and the attempt was quick. */
+        @ParameterizedTest
+        @ValueSource(strings = {"unreadable", "elsewhere", "lost", "trouble"})
+        void aRetryThatMadeAFailedJobDoneSucceedsWhateverBecameOfItsAnswer(String kind) {
+            state = Job.builder(OTHER, JobStatus.ERROR).retry(0).build();
+            client.get(OTHER);
+            service.onRetry = guid -> CompletableFuture.failedFuture(odd(kind, Operation.RETRY));
+            state = Job.builder(OTHER, JobStatus.DONE).retry(1).build();
+            assertThat(client.retry(OTHER)).isEqualTo(state);
+        }
+
         @Test
         void whoseAnswerWasLostOnlyFailIfTheJobCannotBeReadEither() {
             service.onStop = guid -> CompletableFuture.failedFuture(odd("lost", Operation.STOP));
@@ -531,11 +542,68 @@ class ExportCommentsTest {
                     .isInstanceOf(EmptyResultException.class);
         }
 
+        private final Job linked = Job.builder(GUID, JobStatus.DONE)
+                .jsonUrl(URI.create("https://exportcomments.com/exports/x.json"))
+                .build();
+
+        /** The job is read so until then, and with its link afterwards. */
+        private CompletableFuture<?> openedWhere(Job early, int seconds) {
+            Instant shown = time.now().plusSeconds(seconds);
+            service.onGet = guid -> CompletableFuture.completedFuture(time.now().isBefore(shown) ? early : linked);
+            CompletableFuture<?> opened = client.async().open(job(JobStatus.DONE), ResultFormat.JSON);
+            time.advance(Duration.ofSeconds(40));
+            return opened;
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 9, 30})
+        void areWaitedForWhereTheServiceTellsTheEndBeforeItShowsIt(int seconds) {
+            openedWhere(job(JobStatus.PROGRESS), seconds);
+            assertThat(service.asked).contains("open https://exportcomments.com/exports/x.json 0");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 9, 30})
+        void areWaitedForWhereTheLinkFollowsTheEnd(int seconds) {
+            openedWhere(job(JobStatus.DONE).toBuilder().total(5L).build(), seconds);
+            assertThat(service.asked).contains("open https://exportcomments.com/exports/x.json 0");
+        }
+
+        @Test
+        void thatDoNotShowForLongAreRefusedByTheStatus() {
+            assertThat(openedWhere(job(JobStatus.PROGRESS), 99))
+                    .isCompletedExceptionally()
+                    .satisfies(opened -> assertThat(opened.handle((file, error) -> Failures.unwrap(error))
+                                    .join())
+                            .isInstanceOf(LifecycleConflictException.class));
+        }
+
         @Test
         void thatTheServiceHasNoLinkForAreMissing() {
-            state = job(JobStatus.DONE);
+            assertThat(openedWhere(job(JobStatus.DONE), 99))
+                    .isCompletedExceptionally()
+                    .satisfies(opened -> assertThat(opened.handle((file, error) -> Failures.unwrap(error))
+                                    .join())
+                            .isInstanceOf(NotFoundException.class));
+        }
+
+        @Test
+        void thatWereDeletedLongAgoAreMissingAtOnce() {
+            state = job(JobStatus.DONE).toBuilder()
+                    .exportedAt(time.now().minus(Duration.ofDays(9)))
+                    .build();
             assertThatThrownBy(() -> client.open(job(JobStatus.DONE), ResultFormat.XLSX))
                     .isInstanceOf(NotFoundException.class);
+        }
+
+        @Test
+        void areNotWaitedForOnceTheClientIsClosed() {
+            CompletableFuture<?> opened = client.async().open(job(JobStatus.DONE), ResultFormat.JSON);
+            assertThat(opened).isNotDone();
+            client.close();
+            assertThat(opened.handle((file, error) -> Failures.unwrap(error)).join())
+                    .isInstanceOf(ClientClosedException.class);
+            assertThat(time.waiting()).isZero();
         }
     }
 

@@ -74,7 +74,10 @@ public abstract sealed class ExportCommentsException extends RuntimeException
         return false;
     }
 
-    /** How long the service says to wait before the next request; empty where it does not say. */
+    /**
+     * How long the service says to wait before the next request, more than zero; empty where it does not say. No time
+     * at all, as a wait of less than a second is cut to, is no saying: whoever went by it would ask without a pause.
+     */
     public Optional<Duration> retryAfter() {
         return Optional.empty();
     }

@@ -23,7 +23,7 @@ public final class RateLimitException extends ExportCommentsException {
                         .orElse("Wait, then try again"),
                 cause);
         this.limit = limit;
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.filter(wait -> !wait.isZero());
     }
 
     /** Which limit. */

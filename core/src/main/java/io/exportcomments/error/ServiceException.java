@@ -24,7 +24,7 @@ public final class ServiceException extends ExportCommentsException {
                         .map(wait -> "Try again in " + Math.max(1, wait.toSeconds()) + " s")
                         .orElse("Try again later"),
                 cause);
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.filter(wait -> !wait.isZero());
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class ClientOperations implements AutoCloseable {
         return new Opened(
                 parts,
                 new JobCommands(parts.calls.foreground(), parts.watches, parts.fresh),
-                new ResultFiles(parts.downloads, this::get));
+                new ResultFiles(parts.downloads, parts.links, this::get));
     }
 
     /** Opens new parts with the same settings, if those before are closed. */
@@ -115,14 +115,22 @@ public final class ClientOperations implements AutoCloseable {
 
     /** Creates a batch. */
     public CompletableFuture<BatchReceipt> createBatch(BatchRequest request, CreationJournal journal) {
-        return parts().creator.createBatch(request, journal);
+        Chain<BatchReceipt> chain = new Chain<>();
+        return chain.step(parts().creator.createBatch(request, journal), receipt -> {
+            following().named(receipt.guids());
+            receipt.guids().forEach(parts().fresh::add);
+            receipt.batchId().ifPresent(parts().fresh::add);
+            chain.complete(receipt);
+        });
     }
 
     /** Reads a batch. */
     public CompletableFuture<BatchState> batch(BatchId id) {
         Chain<BatchState> chain = new Chain<>();
-        return chain.step(parts().calls.foreground().batch(id), state -> {
+        JobTransport calls = parts().calls.foreground();
+        return chain.step(parts().fresh.ask(id, () -> calls.batch(id)), state -> {
             parts().creator.seen(state.jobs());
+            following().named(state.guids());
             chain.complete(state);
         });
     }

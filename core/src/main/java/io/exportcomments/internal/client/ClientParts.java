@@ -39,6 +39,7 @@ final class ClientParts implements AutoCloseable {
     final Downloads downloads;
     final TimerQueue deadlines;
     final FreshJobs fresh;
+    final ResultLinks links;
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,6 +67,7 @@ final class ClientParts implements AutoCloseable {
             downloads = opened(new Downloads(calls.foreground(), time, workers, transport.rows()));
             watches = opened(new Watches(sources, states, time, callbacks, settings.watching(), events));
             fresh = opened(new FreshJobs(time, this::onCallbackThread));
+            links = opened(new ResultLinks(time, this::onCallbackThread));
             deadlines = new TimerQueue(time);
             toClose.push(deadlines::close);
         } catch (RuntimeException | Error e) {

@@ -6,6 +6,7 @@ import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.log.LibraryLog;
+import io.exportcomments.job.BatchId;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The jobs that this client created just now. Replicas of the service may not know one for some seconds, so that a call
- * about it that finds nothing is repeated until it is old enough. Thread-safe.
+ * The jobs and batches that this client created just now. Replicas of the service may not know one for some seconds, so
+ * that a call about it that finds nothing is repeated until it is old enough. Thread-safe.
  */
 final class FreshJobs implements AutoCloseable {
     private static final Duration LAG = Duration.ofSeconds(40);
@@ -32,9 +33,9 @@ final class FreshJobs implements AutoCloseable {
     private final Executor aside;
     private final Set<Chain<?>> asked = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-    private final Map<JobGuid, Long> created = new LinkedHashMap<>() {
+    private final Map<Object, Long> created = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<JobGuid, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Object, Long> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -49,30 +50,48 @@ final class FreshJobs implements AutoCloseable {
 
     /** This client created the job just now. */
     void add(JobGuid guid) {
+        note(guid);
+    }
+
+    /** This client created the batch just now. */
+    void add(BatchId id) {
+        note(id);
+    }
+
+    private void note(Object id) {
         synchronized (created) {
-            created.put(guid, time.nanoTime());
+            created.put(id, time.nanoTime());
         }
     }
 
     /** Makes a call about a job, more than once if the job is fresh and the service itself does not find it. */
     <T> CompletableFuture<T> ask(JobGuid guid, Supplier<CompletableFuture<T>> call) {
-        if (!isFresh(guid, FIRST_PAUSE)) {
+        return ask("job", guid, call);
+    }
+
+    /** Makes a call about a batch, as one about a job. */
+    <T> CompletableFuture<T> ask(BatchId id, Supplier<CompletableFuture<T>> call) {
+        return ask("batch", id, call);
+    }
+
+    private <T> CompletableFuture<T> ask(String what, Object id, Supplier<CompletableFuture<T>> call) {
+        if (!isFresh(id, FIRST_PAUSE)) {
             return call.get();
         }
         Chain<T> chain = new Chain<>();
         asked.add(chain);
         chain.whenComplete((answer, failure) -> asked.remove(chain));
-        ask(chain, guid, call, FIRST_PAUSE);
+        ask(chain, what, id, call, FIRST_PAUSE);
         return chain;
     }
 
-    private <T> void ask(Chain<T> chain, JobGuid guid, Supplier<CompletableFuture<T>> call, Duration pause) {
+    private <T> void ask(Chain<T> chain, String what, Object id, Supplier<CompletableFuture<T>> call, Duration pause) {
         if (chain.isDone()) {
             return;
         }
         chain.step(call.get(), chain::complete, failure -> {
             boolean lags =
-                    failure instanceof NotFoundException known && known.provesNothingTaken() && isFresh(guid, pause);
+                    failure instanceof NotFoundException known && known.provesNothingTaken() && isFresh(id, pause);
             if (!lags || closed) {
                 chain.completeExceptionally(failure);
                 return;
@@ -80,20 +99,20 @@ final class FreshJobs implements AutoCloseable {
             LibraryLog.get()
                     .log(
                             System.Logger.Level.INFO,
-                            "The service does not find job " + guid
+                            "The service does not find " + what + " " + id
                                     + " yet, which was created just now; asking again in " + pause.toSeconds() + " s: "
                                     + LogText.messageOf(failure));
             Duration doubled = pause.multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-            Timekeeper.Timer timer = time.schedule(pause, () -> aside.execute(() -> ask(chain, guid, call, next)));
+            Timekeeper.Timer timer = time.schedule(pause, () -> aside.execute(() -> ask(chain, what, id, call, next)));
             chain.whenComplete((answer, error) -> timer.cancel());
         });
     }
 
-    private boolean isFresh(JobGuid guid, Duration pause) {
+    private boolean isFresh(Object id, Duration pause) {
         Long since;
         synchronized (created) {
-            since = created.get(guid);
+            since = created.get(id);
         }
         return since != null && time.nanoTime() + pause.toNanos() - since <= LAG.toNanos();
     }

@@ -79,15 +79,15 @@ final class JobCommands {
 
     /**
      * Whether a job stands as the command makes it. Of a job that was not known to have failed, only the answer tells
-     * whether a retry made it run.
+     * whether a retry made it run; one that is done by now has run.
      */
     private static boolean isEffect(JobCommand command, JobStatus before, Job job, Throwable error) {
         if (command == JobCommand.STOP) {
             return job.status() == JobStatus.STOPPED;
         }
         boolean accepted = error instanceof UnreadableAnswerException unread && saysTaken(unread);
-        return (accepted || before == JobStatus.ERROR)
-                && (job.status() == JobStatus.QUEUEING || job.status() == JobStatus.PROGRESS);
+        boolean runs = job.status() == JobStatus.QUEUEING || job.status() == JobStatus.PROGRESS;
+        return (accepted || before == JobStatus.ERROR) && (runs || job.status() == JobStatus.DONE);
     }
 
     /** Whether the answer's status says so, whatever its body: also "see other", where the result is elsewhere. */

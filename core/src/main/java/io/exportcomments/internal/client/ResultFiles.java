@@ -1,19 +1,11 @@
 package io.exportcomments.internal.client;
 
-import io.exportcomments.error.EmptyResultException;
-import io.exportcomments.error.ErrorContext;
-import io.exportcomments.error.ExportCommentsException;
-import io.exportcomments.error.LifecycleConflictException;
-import io.exportcomments.error.NotFoundException;
-import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.concurrent.Chain;
 import io.exportcomments.internal.download.Downloads;
 import io.exportcomments.internal.log.LibraryLog;
 import io.exportcomments.job.DownloadOptions;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
-import io.exportcomments.job.JobStatus;
-import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.result.RowFormat;
 import io.exportcomments.result.RowSink;
@@ -28,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** The results of jobs: to a file, as a stream, or row by row; a job without its link is read again first. */
 final class ResultFiles {
     private final Downloads downloads;
+    private final ResultLinks links;
     private final Function<JobGuid, CompletableFuture<Job>> reader;
 
     /**
      * @param reader reads a job
      */
-    ResultFiles(Downloads downloads, Function<JobGuid, CompletableFuture<Job>> reader) {
+    ResultFiles(Downloads downloads, ResultLinks links, Function<JobGuid, CompletableFuture<Job>> reader) {
         this.downloads = downloads;
+        this.links = links;
         this.reader = reader;
     }
 
@@ -84,31 +78,7 @@ final class ResultFiles {
         }
     }
 
-    private static ExportCommentsException noLink(ErrorContext context, Job job, ResultFormat format) {
-        if (job.unusableLink(format).isPresent()) {
-            return new UnreadableAnswerException(
-                    context, "the service gave a link to the file that can't be used", "", null);
-        }
-        return new NotFoundException(context, null);
-    }
-
-    /** The job with its link: the caller's copy may be older, or come from an event without links. */
     private CompletableFuture<Job> withLink(Job job, ResultFormat format) {
-        if (job.status() == JobStatus.DONE && job.link(format).isPresent()) {
-            return CompletableFuture.completedFuture(job);
-        }
-        Chain<Job> chain = new Chain<>();
-        return chain.step(reader.apply(job.guid()), read -> {
-            ErrorContext context = ErrorContext.of(Operation.FILE, job.guid());
-            if (read.status() != JobStatus.DONE) {
-                chain.completeExceptionally(new LifecycleConflictException(context, read.status(), null));
-            } else if (read.isEmptyResult()) {
-                chain.completeExceptionally(new EmptyResultException(context, read, null));
-            } else if (read.link(format).isEmpty()) {
-                chain.completeExceptionally(noLink(context, read, format));
-            } else {
-                chain.complete(read);
-            }
-        });
+        return links.find(job, format, reader);
     }
 }

@@ -95,8 +95,11 @@ final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
         }
     }
 
-    /** By the last job that shows its time: those behind it are older. */
+    /** By the last job that shows its time: those behind it are older, if the list has the newest first. */
     private boolean reachesBack(JobPage page) {
+        if (!isNewestFirst(page)) {
+            return false;
+        }
         for (int i = page.jobs().size() - 1; i >= 0; i--) {
             ShownTime created = ShownTime.of(page.jobs().get(i)).orElse(null);
             if (created != null) {
@@ -104,5 +107,21 @@ final class RecentJobs extends CompletableFuture<RecentJobs.Listed> {
             }
         }
         return false;
+    }
+
+    /** Where a list has another order, a new job may be anywhere in it, and one page tells nothing of the others. */
+    private static boolean isNewestFirst(JobPage page) {
+        Instant oldest = Instant.MAX;
+        for (Job job : page.jobs()) {
+            Instant created = ShownTime.momentOf(job).orElse(null);
+            if (created == null) {
+                continue;
+            }
+            if (created.minus(TimeMatch.SKEW).isAfter(oldest)) {
+                return false;
+            }
+            oldest = created.isBefore(oldest) ? created : oldest;
+        }
+        return true;
     }
 }

@@ -83,8 +83,9 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
 
     /**
      * Whether a file that could not be opened so often, 1 or more, is worth another attempt, though not a byte of it
-     * was seen: after a broken connection, once; some times where the service has trouble, or something in between
-     * answered, be it with a page in place of the file; and as long as it may still follow its job, which is done.
+     * was seen: after a broken connection, once; some times where the service has trouble or a limit that passes soon,
+     * or something in between answered, be it with a page in place of the file; and as long as it may still follow its
+     * job, which is done.
      */
     boolean isWorthOpeningAgain(Throwable failure, int failures) {
         if (failure instanceof NotFoundException) {
@@ -94,7 +95,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
             return !broken.timeout() && failures == 1;
         }
         return failure instanceof ExportCommentsException known
-                && (isOdd(known) || isNotReady(known))
+                && (isOdd(known) || isNotReady(known) || isBriefLimit(known))
                 && failures < MOST_BREAKS;
     }
 
@@ -104,11 +105,23 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
         return known instanceof InvalidRequestException && (status == CONFLICT || status == LOCKED);
     }
 
-    /** Whether an answer says nothing of the file, and is given for a moment only as a rule. */
-    private static boolean isOdd(ExportCommentsException known) {
-        boolean patient = known.retryAfter()
+    /** A limit of the service's, which would only have to be waited for by whoever asks for the file anew. */
+    private static boolean isBriefLimit(ExportCommentsException known) {
+        return known instanceof RateLimitException
+                && known.context().httpStatus().isPresent()
+                && isPatient(known);
+    }
+
+    /** Whether the service does not want to be left alone for long. */
+    private static boolean isPatient(ExportCommentsException known) {
+        return known.retryAfter()
                 .filter(wish -> wish.compareTo(LONGEST_WISH) > 0)
                 .isEmpty();
+    }
+
+    /** Whether an answer says nothing of the file, and is given for a moment only as a rule. */
+    private static boolean isOdd(ExportCommentsException known) {
+        boolean patient = isPatient(known);
         boolean trouble = known instanceof ServiceException
                 && known.context().httpStatus().isPresent();
         boolean between = known.context().fromIntermediary() && !(known instanceof RateLimitException);

@@ -4,6 +4,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.port.Timekeeper;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,16 +23,33 @@ final class JobMemory {
     };
 
     /** The jobs whose end the client's listener has heard of. */
-    private final Set<JobGuid> told = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final Set<JobGuid> told = newest();
+
+    /** The jobs of which the service has said that they exist, and nothing else. */
+    private final Set<JobGuid> named = newest();
+
+    private static Set<JobGuid> newest() {
+        return Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
+                return size() > REMEMBERED;
+            }
+        });
+    }
 
     /** Whether this is an end that was not asked about before. */
     synchronized boolean isNews(JobUpdate update) {
         return update.status().isFinal() && told.add(update.job().guid());
+    }
+
+    /** The service has named these jobs, such as those of a batch. */
+    synchronized void name(Collection<JobGuid> guids) {
+        named.addAll(guids);
+    }
+
+    /** Whether the service has named or shown a job. */
+    synchronized boolean exists(JobGuid guid) {
+        return named.contains(guid) || updates.containsKey(guid);
     }
 
     synchronized @Nullable JobUpdate get(JobGuid guid) {

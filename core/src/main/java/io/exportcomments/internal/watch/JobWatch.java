@@ -39,15 +39,16 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     private boolean eventsSinceState;
     private boolean known;
 
-    JobWatch(JobGuid guid, WatchEnvironment environment, Watches watches, @Nullable Job known) {
+    /** @param exists whether the service has named or shown the job before */
+    JobWatch(JobGuid guid, WatchEnvironment environment, Watches watches, @Nullable Job shown, boolean exists) {
         this.guid = guid;
         this.environment = environment;
         this.watches = watches;
         this.sources = new SourceFailover(environment, this);
         this.readings = new StateReadings(environment, this);
-        if (known != null) {
-            this.known = true;
-            tracker.expectAtLeast(known);
+        this.known = exists;
+        if (shown != null) {
+            tracker.expectAtLeast(shown);
         }
     }
 

@@ -1,11 +1,16 @@
 package io.exportcomments.internal.watch;
 
+import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.NotFoundException;
+import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.RateLimitException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * On which page of the account's list each job stands, from the last page that had it. A job that is not where it was
@@ -31,6 +36,12 @@ final class ListPlaces {
     private int lastPage;
     private long distrustedUntil;
     private boolean distrusted;
+
+    /** Whether the last page that was asked for failed; and then, whether a job could be read since. */
+    private boolean pageFailed;
+
+    private boolean readSince;
+    private boolean toBeTried;
 
     ListPlaces(Timekeeper timekeeper) {
         this.timekeeper = timekeeper;
@@ -62,6 +73,7 @@ final class ListPlaces {
 
     /** A job was read by itself. */
     void read(Job job) {
+        readSince = true;
         if (job.status().isTerminal()) {
             pages.remove(job.guid());
         }
@@ -93,7 +105,39 @@ final class ListPlaces {
         return lastPage;
     }
 
-    /** The service refused a page: for a while no page is asked for. */
+    /** A page was read. */
+    void pageRead() {
+        pageFailed = false;
+    }
+
+    /**
+     * Whether the list is to blame for a page that failed, and not the service as a whole: it was refused, or it failed
+     * twice while a job could be read in between.
+     */
+    boolean isToBlame(Throwable error) {
+        if (error instanceof InvalidRequestException
+                || error instanceof NotFoundException
+                || error instanceof PermissionException) {
+            return true;
+        }
+        if (error instanceof RateLimitException || error instanceof CancellationException) {
+            return false;
+        }
+        boolean toBlame = pageFailed && readSince;
+        toBeTried = !toBlame;
+        readSince = toBlame;
+        pageFailed = true;
+        return toBlame;
+    }
+
+    /** Whether the next job is read by itself, to see whether that succeeds where a page failed; told once. */
+    boolean isToBeTried() {
+        boolean now = toBeTried;
+        toBeTried = false;
+        return now;
+    }
+
+    /** The list is to blame: for a while no page is asked for. */
     void distrust() {
         distrusted = true;
         distrustedUntil = timekeeper.nanoTime() + DISTRUST.toNanos();

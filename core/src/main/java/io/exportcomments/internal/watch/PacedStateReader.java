@@ -1,8 +1,6 @@
 package io.exportcomments.internal.watch;
 
 import io.exportcomments.adapter.Failures;
-import io.exportcomments.error.InvalidRequestException;
-import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.RateLimitException;
 import io.exportcomments.internal.watch.PendingReads.PendingRead;
 import io.exportcomments.job.Job;
@@ -236,24 +234,25 @@ public final class PacedStateReader implements StateReader, AutoCloseable {
             synchronized (lock) {
                 pace.answered();
                 answers = pending.listed(answer, page, number, served);
+                places.pageRead();
             }
             answers.forEach(CompletableFuture::complete);
             dropPending();
         }
 
         private void failed(Throwable error) {
-            boolean listRefused =
-                    page > 0 && (error instanceof InvalidRequestException || error instanceof NotFoundException);
+            boolean listIsToBlame;
             synchronized (lock) {
                 if (error instanceof RateLimitException refusal) {
                     pace.refused(refusal);
                 }
-                if (listRefused) {
+                listIsToBlame = page > 0 && places.isToBlame(error);
+                if (listIsToBlame) {
                     places.distrust();
                     served.forEach(pending::putBack);
                 }
             }
-            if (listRefused) {
+            if (listIsToBlame) {
                 dropPending();
             } else {
                 served.forEach(read -> read.readings().forEach(reading -> reading.completeExceptionally(error)));

@@ -78,7 +78,7 @@ final class PendingReads {
     List<PendingRead> takeNext() {
         PendingRead oldest = pending.values().iterator().next();
         List<PendingRead> together = new ArrayList<>();
-        if (oldest.alone || places.isDistrusted()) {
+        if (oldest.alone || places.isDistrusted() || places.isToBeTried()) {
             together.add(oldest);
         } else {
             List<PendingRead> listed =

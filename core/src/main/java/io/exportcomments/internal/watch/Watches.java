@@ -10,6 +10,7 @@ import io.exportcomments.job.JobUpdate;
 import io.exportcomments.port.StateReader;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.UpdateSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class Watches implements AutoCloseable {
             return;
         }
         JobWatch watch = watched.computeIfAbsent(
-                guid, g -> new JobWatch(g, environment, this, known == null ? null : known.job()));
+                guid, g -> new JobWatch(g, environment, this, known == null ? null : known.job(), memory.exists(g)));
         watch.add(subscription);
         if (closed) {
             watch.close(closedError(guid));
@@ -133,6 +134,11 @@ public final class Watches implements AutoCloseable {
         if (watch != null) {
             watch.seen(job);
         }
+    }
+
+    /** The service has named these jobs, and that is all that is known of them: reading them may fail for a moment. */
+    public void named(Collection<JobGuid> guids) {
+        memory.name(guids);
     }
 
     /** How many jobs are watched. */

@@ -246,6 +246,26 @@ class CreatorTest {
         assertThat(service.asked).containsExactly("create", "list 1 20", "list 1 100", "list 2 31");
     }
 
+    /** One page of it would seem to reach far back, and the job would count as missing. */
+    @Test
+    void aListThatHasTheOldestFirstIsReadToItsEnd() {
+        for (int i = 0; i < 150; i++) {
+            service.jobs.add(
+                    0,
+                    Job.builder(JobGuid.of("old-" + i), JobStatus.DONE)
+                            .url("https://example.com/" + i)
+                            .options(ExportOptions.NONE)
+                            .createdAt(time.now().minus(Duration.ofHours(200 - i)))
+                            .build());
+        }
+        service.oldestFirst = true;
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.asked).containsOnlyOnce("create");
+    }
+
     @Test
     void looksThatFailTellNothing() {
         creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,6 +93,9 @@ final class ModelService extends ScriptedTransport {
 
     /** The most jobs that it gives on a page. */
     int cap = Integer.MAX_VALUE;
+
+    /** Whether its list has the oldest jobs first. */
+    boolean oldestFirst;
 
     /** The jobs that each request became. */
     final Map<JobGuid, ExportRequest> origins = new HashMap<>();
@@ -196,7 +200,11 @@ final class ModelService extends ScriptedTransport {
                     new ConnectionException(ErrorContext.of(Operation.LIST, null), Sent.MAYBE, false, "reset", null));
         }
         int size = Math.min(limit, cap);
-        List<Job> shown = jobs.stream().skip((page - 1L) * size).limit(size).toList();
+        List<Job> ordered = new ArrayList<>(jobs);
+        if (oldestFirst) {
+            Collections.reverse(ordered);
+        }
+        List<Job> shown = ordered.stream().skip((page - 1L) * size).limit(size).toList();
         return CompletableFuture.completedFuture(new JobPage(shown, page, limit, OptionalLong.empty()));
     }
 }

@@ -12,6 +12,8 @@ import io.exportcomments.error.InvalidRequestException;
 import io.exportcomments.error.LocalFileException;
 import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
+import io.exportcomments.error.RateLimit;
+import io.exportcomments.error.RateLimitException;
 import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.VirtualTime;
@@ -341,6 +343,30 @@ class FileDownloadTest {
         CompletableFuture<Path> download = download();
         time.advance(Duration.ofSeconds(4));
         assertWhole(download);
+    }
+
+    private static RateLimitException limit(int seconds) {
+        return new RateLimitException(
+                ErrorContext.of(Operation.FILE, null).answered(429, null, null),
+                RateLimit.REQUESTS_PER_MINUTE,
+                Optional.of(Duration.ofSeconds(seconds)),
+                null);
+    }
+
+    @Test
+    void aLimitThatPassesWithinAMinuteIsWaitedFor() throws IOException {
+        odd(limit(45), 2);
+        CompletableFuture<Path> download = download();
+        time.advance(Duration.ofSeconds(89));
+        assertThat(download).isNotDone();
+        time.advance(Duration.ofSeconds(1));
+        assertWhole(download);
+    }
+
+    @Test
+    void aLimitThatHoldsForLongerIsTold() {
+        odd(limit(61), 1);
+        assertThat(errorOf(download())).isInstanceOf(RateLimitException.class);
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.exportcomments.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.PermissionException;
 import io.exportcomments.error.RateLimit;
 import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.Sent;
 import io.exportcomments.error.ServiceException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.ScriptedTransport;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.job.ExportRequest;
@@ -26,10 +30,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PacedStateReaderTest {
     private final VirtualTime time = new VirtualTime();
@@ -191,6 +199,62 @@ class PacedStateReaderTest {
         service.release();
         time.advance(Duration.ofMinutes(1));
         assertThat(futures).allMatch(future -> future.isDone() && !future.isCompletedExceptionally());
+    }
+
+    /** How many of a few rounds read all of some jobs. */
+    private long goodRounds(int rounds, int jobs) {
+        List<JobGuid> guids =
+                IntStream.range(0, jobs).mapToObj(PacedStateReaderTest::guid).toList();
+        long good = 0;
+        for (int i = 0; i < rounds; i++) {
+            List<CompletableFuture<Job>> readings = reader.readTogether(guids);
+            time.advance(Duration.ofMinutes(1));
+            assertThat(readings).allMatch(CompletableFuture::isDone);
+            good += readings.stream().noneMatch(CompletableFuture::isCompletedExceptionally) ? 1 : 0;
+        }
+        return good;
+    }
+
+    static Stream<RuntimeException> troubleOfTheList() {
+        ErrorContext context = ErrorContext.of(Operation.LIST, null);
+        return Stream.of(
+                new ServiceException(context.answered(504, null, null), null),
+                new UnreadableAnswerException(context.answered(200, null, null), "", null),
+                new ConnectionException(context, Sent.MAYBE, true, "no answer came within 30 s", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubleOfTheList")
+    void aListThatFailsWhileJobsCanBeReadIsDoneWithout(RuntimeException trouble) {
+        service.add(5);
+        service.listFailure = trouble;
+        assertThat(goodRounds(10, 5)).isGreaterThanOrEqualTo(8);
+        service.listFailure = null;
+        service.asked.clear();
+        assertThat(goodRounds(10, 5)).isEqualTo(10);
+        assertThat(service.asked).filteredOn("list 1"::equals).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void aListThatTheTokenMayNotReadIsDoneWithout() {
+        service.add(5);
+        service.listFailure =
+                new PermissionException(ErrorContext.of(Operation.LIST, null).answered(403, null, null), null);
+        assertThat(goodRounds(2, 5)).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatWasDownIsReadByPagesAgainAtOnce() {
+        service.add(50);
+        ServiceException down = new ServiceException(ErrorContext.of(Operation.LIST, null), null);
+        service.listFailure = down;
+        service.failure = down;
+        assertThat(goodRounds(5, 50)).isZero();
+        service.listFailure = null;
+        service.failure = null;
+        service.asked.clear();
+        assertThat(goodRounds(3, 50)).isEqualTo(3);
+        assertThat(service.asked).hasSizeLessThan(6);
     }
 
     @Test

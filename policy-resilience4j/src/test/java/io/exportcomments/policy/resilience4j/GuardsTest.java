@@ -241,6 +241,35 @@ class GuardsTest {
         assertThat(service.sent()).as("one probe").isEqualTo(sent);
     }
 
+    /** Files may be on another host, which says nothing of the service, and is not spared by sparing the service. */
+    @Test
+    void filesThatCantBeHadHoldNoOtherCallsUp() {
+        Policies policies = withoutRetry();
+        for (int i = 0; i < 20; i++) {
+            service.next(trouble());
+            service.ask(policies, ModelService.call(Operation.FILE));
+            pass(1);
+        }
+        CompletableFuture<Job> created = service.ask(policies, ModelService.call(Operation.CREATE));
+        pass(1);
+
+        assertThat(created).isCompleted();
+        assertThat(breaker()).isEmpty();
+    }
+
+    /** Whether a file is there does not show that the service is. */
+    @Test
+    void filesCloseNoBreaker() {
+        Policies policies = withoutRetry();
+        failFiveTimes(policies);
+        pass(31);
+        CompletableFuture<Job> file = service.ask(policies, ModelService.call(Operation.FILE));
+        pass(1);
+
+        assertThat(file).isCompleted();
+        assertThat(breaker()).containsExactly(BreakerState.OPEN);
+    }
+
     @Test
     void withRetryACallWaitsForTheBreakerIfItsDeadlineAllows() {
         Policies policies = builder().build();

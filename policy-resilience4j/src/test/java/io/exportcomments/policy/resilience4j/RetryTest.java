@@ -54,6 +54,19 @@ class RetryTest {
         service.time.advance(Duration.ofSeconds(seconds));
     }
 
+    /** Such as where what is left of a limit's window was cut to whole seconds. */
+    @ParameterizedTest
+    @EnumSource(RateLimit.class)
+    void aLimitThatAsksForNoWaitIsNotRunInto(RateLimit limit) {
+        for (int i = 0; i < 100; i++) {
+            service.next(ModelService.refusal(limit, 0));
+        }
+        CompletableFuture<Job> asked = ask(Operation.CREATE);
+        pass(12);
+        assertThat(asked).isNotDone();
+        assertThat(service.sent()).isBetween(1, 4);
+    }
+
     /** A timer rings on another thread, and may do so before its call knows of it. */
     @Test
     void cancellingReachesAnAttemptWhosePauseWasOverAtOnce() {

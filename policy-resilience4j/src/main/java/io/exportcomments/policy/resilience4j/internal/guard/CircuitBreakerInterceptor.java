@@ -14,6 +14,7 @@ import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.event.BreakerState;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.event.ClientListener;
+import io.exportcomments.job.Operation;
 import io.exportcomments.policy.resilience4j.internal.call.SteppedCall;
 import io.exportcomments.port.Timekeeper;
 import io.exportcomments.port.TransportCall;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends no calls while the service is down. 5xx, time-outs, refused and broken connections count against it; any other
  * answer, a 429 and the 4xx among them, shows that it is there; what was cancelled shows nothing, unless its deadline
- * was over. Thread-safe.
+ * was over. Files may be on other hosts, so they are neither counted nor held back. Thread-safe.
  */
 public final class CircuitBreakerInterceptor implements TransportInterceptor {
     private static final Duration WHILE_PROBED = Duration.ofSeconds(1);
@@ -67,6 +68,9 @@ public final class CircuitBreakerInterceptor implements TransportInterceptor {
 
     @Override
     public <T> CompletableFuture<T> intercept(TransportCall call, Chain<T> chain) {
+        if (call.operation() == Operation.FILE) {
+            return chain.proceed();
+        }
         if (!breaker.tryAcquirePermission()) {
             return CompletableFuture.failedFuture(circuitOpen(call));
         }
