@@ -264,6 +264,21 @@ class ProcessTest {
         }
     }
 
+    /** Its job would go on, and nobody would know of it. */
+    @Test
+    void ctrlCStopsAJobWhoseCreationIsOnItsWayWhenTold() {
+        mock.faults().on(MockOperation.CREATE).always().inject(Fault.delay(Duration.ofSeconds(1)));
+        try (Child child = Child.started(
+                token(), "export", ENDLESS, "--base-url", mock.baseUrl().toString(), "--stop-on-interrupt")) {
+            child.await(() -> mock.journal().count(MockOperation.CREATE) > 0);
+            assertThat(child.interrupt()).isEqualTo(130);
+            String guid = match("Job (\\S+) was stopped", child.err());
+            assertThat(status(guid)).isEqualTo("stopped");
+        } finally {
+            mock.faults().clear();
+        }
+    }
+
     private String status(String guid) {
         return mock.jobs().find(UUID.fromString(guid)).orElseThrow().status();
     }

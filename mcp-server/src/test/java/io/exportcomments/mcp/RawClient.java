@@ -22,6 +22,11 @@ final class RawClient implements AutoCloseable {
     private static final MessageJson JSON = new MessageJson(new SecretMask(List.of()));
     private static final int BOUND_SECONDS = 30;
 
+    /** Begins a session. */
+    static final String INITIALIZE =
+            "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
+                    + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}";
+
     private final PipedOutputStream toServer = new PipedOutputStream();
     private final PipedInputStream fromServer = new PipedInputStream(1 << 20);
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -42,9 +47,7 @@ final class RawClient implements AutoCloseable {
     /** A client that has shaken hands. */
     static RawClient initialized(ToolServer server) {
         RawClient client = new RawClient(server);
-        client.send(
-                "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
-                        + "\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
+        client.send(INITIALIZE);
         client.answer(0);
         client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         return client;

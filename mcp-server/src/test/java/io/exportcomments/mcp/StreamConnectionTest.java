@@ -216,6 +216,46 @@ class StreamConnectionTest {
     }
 
     @Test
+    void whetherSomebodyIsThereMayBeAskedBeforeAllElse() {
+        try (RawClient raw = new RawClient(server())) {
+            raw.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+            assertThat(raw.answer(1).get("result")).isEqualTo(Map.of());
+            raw.send(RawClient.INITIALIZE);
+            raw.answer(0);
+            raw.send("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}");
+            assertThat(raw.answer(2).get("result")).isEqualTo(Map.of());
+        }
+    }
+
+    /** Kept until the handshake is over, it would create a job that nobody waits for any more. */
+    @Test
+    void aCallBeforeTheHandshakeIsRefusedAndNotKept() {
+        try (RawClient raw = new RawClient(server())) {
+            raw.call(1, "export_comments", "\"url\":\"https://vimeo.com/1\"");
+            assertThat(code(raw.answer(1))).isEqualTo(-32_600);
+            raw.send(RawClient.INITIALIZE);
+            raw.answer(0);
+            raw.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            raw.call(2, "list_jobs", "");
+            raw.answer(2);
+        }
+        assertThat(mock.service().journal().count(MockOperation.CREATE)).isZero();
+    }
+
+    @Test
+    void aClientThatDoesNotSayThatItIsReadyShowsItByItsFirstCall() {
+        try (RawClient raw = new RawClient(server())) {
+            raw.send(RawClient.INITIALIZE);
+            raw.answer(0);
+            raw.call(1, "list_jobs", "");
+            assertThat(raw.answerText(1)).contains("\"jobs\":");
+            raw.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            raw.call(2, "list_jobs", "");
+            assertThat(raw.answerText(2)).contains("\"jobs\":");
+        }
+    }
+
+    @Test
     void tooManyCallsAreRefusedAndOneThatEndsMakesRoom() {
         mock.service().faults().on(MockOperation.LIST).always().inject(Fault.neverAnswer());
         try (RawClient raw = RawClient.initialized(server())) {

@@ -113,14 +113,23 @@ final class ExportCommand extends ClientCommand {
             InterruptHandler interrupt =
                     new InterruptHandler(context, progress, wait.stopOnInterrupt(), files.forHint());
             try (ShutdownHook interruption = new ShutdownHook(interrupt)) {
-                JobHandle handle = context.client().create(wanted);
-                interrupt.job(handle.guid());
+                JobHandle handle = create(context, wanted, interrupt);
                 if (noWait) {
                     created(context, handle);
                 } else {
                     follow(context, handle, progress, interrupt);
                 }
             }
+        }
+    }
+
+    private static JobHandle create(CommandContext context, ExportRequest wanted, InterruptHandler interrupt) {
+        try {
+            JobHandle handle = context.client().create(wanted, interrupt);
+            interrupt.job(handle.guid());
+            return handle;
+        } finally {
+            interrupt.noJob();
         }
     }
 

@@ -12,6 +12,8 @@ enum ProtocolError {
     FOREIGN(-32_600, "Only programs and pages of this machine may connect"),
     /** The request has no id of a session, or that of one that is over. */
     NO_SESSION(-32_600, "There is no such session: initialize a new one"),
+    /** A call came before the handshake. */
+    UNINITIALIZED(-32_600, "There is no session yet: send initialize first. Nothing was done"),
     /** The client speaks a version that is not known here. */
     VERSION(-32_600, "This version of the protocol is not supported"),
     /** Too many calls are in progress. */

@@ -1,8 +1,10 @@
 package io.exportcomments.mcp.internal.protocol;
 
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -30,6 +33,7 @@ public final class StreamSessions implements McpServerTransportProvider {
     private final LineInput input;
     private final LineOutput output;
     private final RunningCalls calls = new RunningCalls(new Semaphore(MOST_CALLS));
+    private final Handshake handshake = new Handshake();
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable McpServerSession session;
 
@@ -96,16 +100,33 @@ public final class StreamSessions implements McpServerTransportProvider {
             return;
         }
         if (message instanceof JSONRPCRequest request) {
-            if (!RequestParameters.fit(request)) {
-                output.send(json.refusal(request.id(), ProtocolError.PARAMETERS));
-                return;
-            }
-            if (!calls.start(request.id(), opened.handle(request))) {
-                output.send(json.refusal(request.id(), ProtocolError.BUSY));
-            }
+            handle(opened, request);
             return;
         }
+        handshake.heard(message);
         opened.handle(message).subscribe(nothing -> {}, RunningCalls::broken);
+    }
+
+    private void handle(McpServerSession opened, JSONRPCRequest request) {
+        if (!RequestParameters.fit(request)) {
+            output.send(json.refusal(request.id(), ProtocolError.PARAMETERS));
+            return;
+        }
+        switch (handshake.next(request)) {
+            case ALIVE -> output.send(json.text(JSONRPCResponse.result(request.id(), Map.of())));
+            case TOO_EARLY -> output.send(json.refusal(request.id(), ProtocolError.UNINITIALIZED));
+            case READY_BY_IT -> {
+                handle(opened, new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED));
+                start(opened, request);
+            }
+            case READY -> start(opened, request);
+        }
+    }
+
+    private void start(McpServerSession opened, JSONRPCRequest request) {
+        if (!calls.start(request.id(), opened.handle(request))) {
+            output.send(json.refusal(request.id(), ProtocolError.BUSY));
+        }
     }
 
     /** What is asked just before the input ends is still answered, if that is quick. */

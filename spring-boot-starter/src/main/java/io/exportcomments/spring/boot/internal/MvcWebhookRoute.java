@@ -4,6 +4,7 @@ import io.exportcomments.update.webhook.WebhookReceiver;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import io.exportcomments.update.webhook.delivery.WebhookVerifier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -12,7 +13,10 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Hands the requests of Spring MVC to a receiver, with the body as it came. */
+/**
+ * Hands the requests of Spring MVC to a receiver, with the body as it came. The answer is written as it is: the
+ * program's message converters may know no text, and what is taken must be answered so.
+ */
 public final class MvcWebhookRoute {
     private final WebhookReceiver receiver;
 
@@ -34,11 +38,16 @@ public final class MvcWebhookRoute {
     }
 
     private static ServerResponse answer(WebhookAnswer answer) {
-        ServerResponse.BodyBuilder response =
-                ServerResponse.status(answer.status()).contentType(MediaType.TEXT_PLAIN);
+        byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
+        ServerResponse.BodyBuilder response = ServerResponse.status(answer.status())
+                .contentType(MediaType.TEXT_PLAIN)
+                .contentLength(text.length);
         if (answer == WebhookAnswer.NOT_POSTED) {
             response.header(HttpHeaders.ALLOW, "POST");
         }
-        return response.body(answer.text());
+        return response.build((request, raw) -> {
+            raw.getOutputStream().write(text);
+            return null;
+        });
     }
 }

@@ -3,11 +3,13 @@ package io.exportcomments.spring.boot.internal;
 import io.exportcomments.update.webhook.WebhookReceiver;
 import io.exportcomments.update.webhook.delivery.WebhookAnswer;
 import io.exportcomments.update.webhook.delivery.WebhookVerifier;
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -17,7 +19,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 
-/** Hands the requests of Spring WebFlux to a receiver, with the body as it came; nothing blocks. */
+/**
+ * Hands the requests of Spring WebFlux to a receiver, with the body as it came; nothing blocks. The answer is written as
+ * it is: the program's codecs may know no text, and what is taken must be answered so.
+ */
 public final class WebFluxWebhookRoute {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
 
@@ -59,11 +64,16 @@ public final class WebFluxWebhookRoute {
     }
 
     private static Mono<ServerResponse> answer(WebhookAnswer answer) {
-        ServerResponse.BodyBuilder response =
-                ServerResponse.status(answer.status()).contentType(MediaType.TEXT_PLAIN);
+        byte[] text = answer.text().getBytes(StandardCharsets.US_ASCII);
+        ServerResponse.BodyBuilder response = ServerResponse.status(answer.status())
+                .contentType(MediaType.TEXT_PLAIN)
+                .contentLength(text.length);
         if (answer == WebhookAnswer.NOT_POSTED) {
             response.header(HttpHeaders.ALLOW, "POST");
         }
-        return response.bodyValue(answer.text());
+        return response.build((exchange, context) -> {
+            ServerHttpResponse raw = exchange.getResponse();
+            return raw.writeWith(Mono.just(raw.bufferFactory().wrap(text)));
+        });
     }
 }
