@@ -24,11 +24,11 @@ final class PerformancePage {
             check nothing. Jackson databind has them typed, as ours has; ours also checks that an answer is UTF-8, has no field
             twice, and is not too large or too deep, and makes links absolute.
             The sides of a row have three turns each (`-Drounds`), one after the other, of eight seconds after a warm-up of fifteen.
-            Of each side the second counts that took least, as the same work takes half as much again in seconds in which its threads
-            get in each other's way; they are not pinned to a core, as each side has threads of its own. The load is how many cores
-            other work kept busy right before a turn. A run fails where a row takes more CPU, beside another, than `CpuGates` allows,
-            unless other work took more than one core: then it says that it does not judge. Bytes repeat, and `ByteGatesTest` holds
-            them in every build. Rows of before 2026-12 without a load below 1 were measured on a busier machine.
+            Of each side the second counts that took least, as the same work takes half as much again in seconds in which its
+            threads get in each other's way; they are not pinned to a core, as each side has threads of its own. The load is how
+            many cores other work kept busy right before a turn. A run fails where a row takes more CPU, beside another, than
+            `CpuGates` allows, unless other work took more than one core: then it says that it does not judge. Bytes repeat, and
+            `ByteGatesTest` holds them in every build. Rows of before 2026-12 with a load above 1 were measured on a busier machine.
 
             The time elapsed is that of one operation from begin to end, so a burst's events a second are its reciprocal.
             `scripts/performance-plots` draws each row over the commits that measured it.

@@ -20,8 +20,8 @@ import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands the requests of Spring WebFlux to a receiver, with the body as it came; nothing blocks. The answer is written as
- * it is: the program's codecs may know no text, and what is taken must be answered so.
+ * Hands the requests of Spring WebFlux to a receiver, with the body as it came; nothing blocks. The answer is written
+ * as it is: the program's codecs may know no text, and what is taken must be answered so.
  */
 public final class WebFluxWebhookRoute {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.webhook");
