@@ -11,9 +11,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Adds to each iteration what a piece of work took on all threads but the server's: CPU and bytes. Of a turn's iterations
- * the one counts that took least: the same work takes half as much again in seconds in which its threads get in each
- * other's way.
+ * Adds to each iteration what a piece of work took on all threads but the server's: CPU and bytes. Of a turn's
+ * iterations the one counts that took least: the same work takes half as much again in seconds in which its threads get
+ * in each other's way.
  */
 public final class UseProfiler implements InternalProfiler {
     static final String NANOS = "cpu";
