@@ -99,7 +99,7 @@ final class ListExport {
                 urls.stream().map(report::of).toList(),
                 context.connection().plan()::waitingFor)) {
             context.connection().plan().onWait(progress::waiting);
-            ListView view = new ListView(urls, items, report, progress);
+            ListView view = new ListView(urls, items, report, progress, context::remark);
             submission.invalid().forEach(view::invalid);
             work(store, submission, view, progress);
         }

@@ -1,5 +1,6 @@
 package io.exportcomments.cli.internal.command;
 
+import io.exportcomments.adapter.LogText;
 import io.exportcomments.bulk.batch.BulkItem;
 import io.exportcomments.bulk.batch.BulkListener;
 import io.exportcomments.bulk.batch.ItemEnd;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class ListView implements BulkListener {
     private final List<String> urls;
     private final BatchReport report;
     private final BatchProgress progress;
+    private final Consumer<String> remarks;
 
     /** The item of each URL as it was last heard of. */
     private final Map<String, BulkItem> items;
@@ -48,11 +51,20 @@ final class ListView implements BulkListener {
     private @Nullable Outcome trouble;
     private @Nullable RuntimeException failure;
 
-    ListView(List<String> urls, Map<String, BulkItem> items, BatchReport report, BatchProgress progress) {
+    /**
+     * @param remarks is told what a person should know besides
+     */
+    ListView(
+            List<String> urls,
+            Map<String, BulkItem> items,
+            BatchReport report,
+            BatchProgress progress,
+            Consumer<String> remarks) {
         this.urls = urls;
         this.items = new HashMap<>(items);
         this.report = report;
         this.progress = progress;
+        this.remarks = remarks;
     }
 
     /** What the report is to say of an item. */
@@ -139,6 +151,12 @@ final class ListView implements BulkListener {
             noteIfNew(entry(item, sending ? ReportStatus.SENDING : ReportStatus.BROKEN, outcome.line()));
         }
         news.release();
+    }
+
+    /** Nothing goes on until the store takes what happens, such as while its disk is full. */
+    @Override
+    public void storeFailed(String why) {
+        remarks.accept("The database failed, and is tried again: " + LogText.oneLine(why));
     }
 
     /** An item has ended, and its files are there. */
