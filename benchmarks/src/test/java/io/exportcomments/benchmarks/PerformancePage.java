@@ -42,10 +42,11 @@ final class PerformancePage {
 
             What a call on Retrofit takes beyond bare Retrofit is what makes that a request is sent once at most (two interceptors,
             and the account's token out of others' sight), futures that can be cancelled down to the wire, and the job itself,
-            which has more fields and is remembered. On Vert.x, with 32 calls in flight, our event loop takes as long as the
-            other's, 16 µs a call; the other also decodes on it. Ours decodes on threads that may block, which is promised: they
-            take 5 µs more a call. A log, metrics and policies add 2.0 kB and 1.5 µs to a call, in part for an event that
-            Resilience4j's breaker makes of each call once its states are heard of.
+            which has more fields and is remembered. On Vert.x, with 32 calls in flight, our event loop took as long as the
+            other's, 16 µs a call, in a profile on a faster machine than the row's; the other also decodes on it. Ours decodes on
+            threads that may block, which is promised: they took 5 µs more a call. What its row has beyond that is not explained
+            yet. A log, metrics and policies add 2.0 kB and 1.5 µs to a call, in part for an event that Resilience4j's breaker makes
+            of each call once its states are heard of.
 
             Of an event in a burst, 3.9 µs, the socket's thread takes 0.8, the one that decodes, orders and merges 2.5, and that of
             the listeners 0.5. The realtime server's own client takes 0.3 and, with its reading by hand, 1.3: it has protobuf in
