@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * How much CPU we may take beside another who does the same in the same run. Only what was measured while nothing else
- * kept a core busy is judged. The bounds, a tenth above what a quiet machine has shown, only ever go down.
+ * kept a core busy is judged. The bounds, a tenth above what a quiet machine has shown, only ever go down, unless the
+ * way of measuring changes.
  */
 final class CpuGates {
     /** With more cores than this busy elsewhere, a figure is not judged. */

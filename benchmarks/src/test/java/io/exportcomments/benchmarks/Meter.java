@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * what it did is missing, so work should not end threads. */
 final class Meter {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     private static final AtomicReference<Reading> LAST = new AtomicReference<>();
 
     private Meter() {}

@@ -28,8 +28,8 @@ public final class Profiles {
             # Where the time goes
 
             Of each row of [the table](performance.md) in which ours takes more CPU time than another: whose code takes it, on
-            which threads, in microseconds for each operation. The JDK's flight recorder looks each 10 ms at what Java code runs, for
-            24 s; what the operating system does for a thread is shared out as its Java code is. The JDK works for whoever calls
+            which threads, in microseconds for each operation. The JDK's flight recorder looks each 10 ms at what Java code runs,
+            for 24 s; what the operating system does for a thread is shared out as its Java code is. The JDK works for whoever calls
             it. What takes less than 2 % of a side is left out. A run writes this page:
 
             ```sh
