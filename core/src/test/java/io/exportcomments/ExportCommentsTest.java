@@ -363,6 +363,53 @@ class ExportCommentsTest {
     }
 
     @Nested
+    class RetriesWithoutACount {
+        private static final Duration MINUTE = Duration.ofMinutes(1);
+
+        private CompletableFuture<Job> retryAndAwait() {
+            state = Job.builder(GUID, JobStatus.ERROR).error("page not found").build();
+            assertThat(client.async().await(GUID, MINUTE)).isCompletedExceptionally();
+            client.job(GUID).retry();
+            return client.async().await(GUID, MINUTE);
+        }
+
+        private void assertNewAttemptIsAwaited(CompletableFuture<Job> waiting) {
+            assertThat(waiting).isNotDone();
+            state = job(JobStatus.DONE);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(waiting).isCompleted();
+        }
+
+        @Test
+        void leaveTheFailureBeforeBehind() {
+            service.onRetry = guid -> CompletableFuture.completedFuture(job(JobStatus.QUEUEING));
+            assertNewAttemptIsAwaited(retryAndAwait());
+        }
+
+        @Test
+        void doSoWhereTheAnswerSaysNothing() {
+            service.onRetry = guid -> CompletableFuture.completedFuture(
+                    Job.builder(guid, JobStatus.UNKNOWN).build());
+            assertNewAttemptIsAwaited(retryAndAwait());
+        }
+
+        @Test
+        void doSoWhereTheAnswerIsLost() {
+            service.onRetry = guid -> {
+                state = job(JobStatus.QUEUEING);
+                return CompletableFuture.failedFuture(
+                        new ServiceException(ErrorContext.of(Operation.RETRY, guid), Optional.empty(), null));
+            };
+            state = Job.builder(GUID, JobStatus.ERROR).error("page not found").build();
+            Job failed = state;
+            assertThat(client.async().await(GUID, MINUTE)).isCompletedExceptionally();
+            client.job(GUID).retry();
+            state = failed;
+            assertNewAttemptIsAwaited(client.async().await(GUID, MINUTE));
+        }
+    }
+
+    @Nested
     class Lists {
         private void serve(int jobs) {
             List<Job> all = IntStream.range(0, jobs)

@@ -39,18 +39,20 @@ final class JobCommands {
      * not say so in a way that can be read, the job is read to see whether it did.
      */
     CompletableFuture<Job> send(JobCommand command, JobGuid guid) {
-        JobStatus known = watches.snapshot(guid).map(Job::status).orElse(JobStatus.UNKNOWN);
+        @Nullable Job shown = watches.snapshot(guid).orElse(null);
+        JobStatus known = shown == null ? JobStatus.UNKNOWN : shown.status();
         if (known.isFinal()) {
             return CompletableFuture.failedFuture(conflict(command, guid, known, null));
         }
         Chain<Job> chain = new Chain<>();
         CompletableFuture<Job> sent =
                 fresh.ask(guid, () -> command == JobCommand.RETRY ? calls.retry(guid) : calls.stop(guid));
-        return chain.step(sent, job -> taken(chain, guid, job), error -> {
+        Runnable onTaken = command == JobCommand.RETRY ? () -> watches.retried(guid, shown) : () -> {};
+        return chain.step(sent, job -> taken(chain, guid, job, onTaken), error -> {
             if (error instanceof InvalidRequestException refusal) {
                 explain(chain, command, guid, refusal);
             } else if (mayBeTaken(error)) {
-                lookWhetherTaken(chain, guid, error, job -> isEffect(command, known, job, error));
+                lookWhetherTaken(chain, guid, error, job -> isEffect(command, known, job, error), onTaken);
             } else {
                 chain.completeExceptionally(error);
             }
@@ -63,14 +65,16 @@ final class JobCommands {
                 || (error instanceof ConnectionException lost && !lost.provesNothingTaken());
     }
 
-    private void lookWhetherTaken(Chain<Job> chain, JobGuid guid, Throwable error, Predicate<Job> isEffect) {
+    private void lookWhetherTaken(
+            Chain<Job> chain, JobGuid guid, Throwable error, Predicate<Job> isEffect, Runnable onTaken) {
         chain.step(
                 calls.get(guid),
                 job -> {
-                    watches.seen(job);
                     if (isEffect.test(job)) {
-                        chain.complete(job);
+                        onTaken.run();
+                        noted(chain, job);
                     } else {
+                        watches.seen(job);
                         chain.completeExceptionally(error);
                     }
                 },
@@ -100,7 +104,8 @@ final class JobCommands {
      * If the answer does not say how the job stands, it is read once. The command was taken, so a reading that fails
      * gives what is known.
      */
-    private void taken(Chain<Job> chain, JobGuid guid, Job answer) {
+    private void taken(Chain<Job> chain, JobGuid guid, Job answer, Runnable onTaken) {
+        onTaken.run();
         if (answer.status() != JobStatus.UNKNOWN) {
             noted(chain, answer);
             return;

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class JobMemory {
     private static final int REMEMBERED = 1_000;
 
-    private final Map<JobGuid, JobUpdate> updates = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobGuid, JobUpdate> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Timekeeper timekeeper;
+    private final Map<JobGuid, JobUpdate> updates = latest(true);
+
+    /** The attempts that the program's retries have ended. */
+    private final Map<JobGuid, RetriedAttempt> retried = latest(false);
 
     /** The jobs whose end the client's listener has heard of. */
     private final Set<JobGuid> told = newest();
@@ -28,13 +27,22 @@ final class JobMemory {
     /** The jobs of which the service has said that they exist, and nothing else. */
     private final Set<JobGuid> named = newest();
 
+    JobMemory(Timekeeper timekeeper) {
+        this.timekeeper = timekeeper;
+    }
+
     private static Set<JobGuid> newest() {
-        return Collections.newSetFromMap(new LinkedHashMap<>() {
+        return Collections.newSetFromMap(latest(false));
+    }
+
+    /** @param used whether those that were used last are kept, and not those that were put last */
+    private static <V> Map<JobGuid, V> latest(boolean used) {
+        return new LinkedHashMap<>(16, 0.75f, used) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<JobGuid, Boolean> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<JobGuid, V> eldest) {
                 return size() > REMEMBERED;
             }
-        });
+        };
     }
 
     /** Whether this is an end that was not asked about before. */
@@ -45,6 +53,23 @@ final class JobMemory {
     /** The service has named these jobs, such as those of a batch. */
     synchronized void name(Collection<JobGuid> guids) {
         named.addAll(guids);
+    }
+
+    /** The service has taken the program's retry of a job, which was known so before, if at all. */
+    void retried(JobGuid guid, @Nullable Job failed) {
+        RetriedAttempt attempt = new RetriedAttempt(failed, timekeeper.nanoTime());
+        synchronized (this) {
+            retried.put(guid, attempt);
+        }
+    }
+
+    /** Whether a state may be that of an attempt which the program has retried. */
+    boolean mayBeBeforeRetry(Job state) {
+        RetriedAttempt attempt;
+        synchronized (this) {
+            attempt = retried.get(state.guid());
+        }
+        return attempt != null && attempt.mayBeShownBy(state, timekeeper.nanoTime());
     }
 
     /** Whether the service has named or shown a job. */
@@ -61,7 +86,7 @@ final class JobMemory {
     }
 
     /** Takes note of an answer to the program's own call. */
-    synchronized void put(Job job, Timekeeper timekeeper) {
+    synchronized void put(Job job) {
         JobUpdate before = updates.get(job.guid());
         if (before != null && before.status().isFinal() && !job.status().isFinal()) {
             return;

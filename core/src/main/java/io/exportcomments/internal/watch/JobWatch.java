@@ -10,7 +10,6 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.port.Observation;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     private final JobGuid guid;
     private final WatchEnvironment environment;
     private final Watches watches;
+    private final JobMemory memory;
     private final SerialExecutor steps = new SerialExecutor();
     private final JobTracker tracker = new JobTracker();
     private final SourceFailover sources;
@@ -39,16 +39,17 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     private boolean eventsSinceState;
     private boolean known;
 
-    /** @param exists whether the service has named or shown the job before */
-    JobWatch(JobGuid guid, WatchEnvironment environment, Watches watches, @Nullable Job shown, boolean exists) {
+    JobWatch(JobGuid guid, WatchEnvironment environment, Watches watches, JobMemory memory) {
         this.guid = guid;
         this.environment = environment;
         this.watches = watches;
         this.sources = new SourceFailover(environment, this);
         this.readings = new StateReadings(environment, this);
-        this.known = exists;
+        this.memory = memory;
+        this.known = memory.exists(guid);
+        JobUpdate shown = memory.get(guid);
         if (shown != null) {
-            tracker.expectAtLeast(shown);
+            tracker.expectAtLeast(shown.job());
         }
     }
 
@@ -103,7 +104,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     /** An answer to the program's own call. */
     void seen(Job job) {
         execute(() -> {
-            if (ended) {
+            if (ended || memory.mayBeBeforeRetry(job)) {
                 return;
             }
             known = true;
@@ -173,6 +174,10 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
     }
 
     private void stateSeen(Job job, String source) {
+        if (memory.mayBeBeforeRetry(job)) {
+            environment.events().dropped(guid, source);
+            return;
+        }
         readings.cancel();
         readings.known();
         boolean doubtful = eventsSinceState && tracker.wouldTurn(job);
@@ -216,6 +221,10 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
             readings.read();
             return;
         }
+        if (memory.mayBeBeforeRetry(job)) {
+            readings.tooOld();
+            return;
+        }
         readings.known();
         eventsSinceState = false;
         settle(tracker.state(job), WatchEnvironment.STATE);
@@ -223,7 +232,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
             return;
         }
         if (tracker.current() == null) {
-            readings.failed(new CancellationException("The service answered an older state of job " + guid));
+            readings.tooOld();
         } else if (!readings.begunBeforeGap()) {
             releaseHeld(sources.nameInUse());
         }

@@ -6,6 +6,7 @@ import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ final class StateReadings {
     void known() {
         failures = null;
         readAfter(environment.reconcileDelay());
+    }
+
+    /** Takes note of a reading whose answer is older than what is known. */
+    void tooOld() {
+        failed(new CancellationException("The service answered an older state of job " + watch.guid()));
     }
 
     /** Takes note of a reading that failed, or brought nothing to believe. */

@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  * called by the executor.
  */
 public final class Watches implements AutoCloseable {
-    private final Timekeeper timekeeper;
     private final Executor callbacks;
     private final WatchEvents events;
     private final TimerQueue timers;
     private final WatchEnvironment environment;
     private final Map<JobGuid, JobWatch> watched = new ConcurrentHashMap<>();
-    private final JobMemory memory = new JobMemory();
+    private final JobMemory memory;
     private final Consumer<WatchSubscription> leaving = this::leave;
     private volatile boolean closed;
 
@@ -49,7 +48,7 @@ public final class Watches implements AutoCloseable {
             Executor callbacks,
             WatchSettings settings,
             ClientListener listener) {
-        this.timekeeper = timekeeper;
+        this.memory = new JobMemory(timekeeper);
         this.callbacks = callbacks;
         this.events = new WatchEvents(listener);
         this.timers = new TimerQueue(timekeeper);
@@ -89,8 +88,7 @@ public final class Watches implements AutoCloseable {
             subscription.complete();
             return;
         }
-        JobWatch watch = watched.computeIfAbsent(
-                guid, g -> new JobWatch(g, environment, this, known == null ? null : known.job(), memory.exists(g)));
+        JobWatch watch = watched.computeIfAbsent(guid, g -> new JobWatch(g, environment, this, memory));
         watch.add(subscription);
         if (closed) {
             watch.close(closedError(guid));
@@ -129,11 +127,21 @@ public final class Watches implements AutoCloseable {
 
     /** Takes note of what an answer to the program's own call said of a job. */
     public void seen(Job job) {
-        memory.put(job, timekeeper);
+        memory.put(job);
         JobWatch watch = watched.get(job.guid());
         if (watch != null) {
             watch.seen(job);
         }
+    }
+
+    /**
+     * The service has taken the program's retry of a job: a failure that is read in the next moment may be the one
+     * before.
+     *
+     * @param failed the job as it was known before; null if it was not
+     */
+    public void retried(JobGuid guid, @Nullable Job failed) {
+        memory.retried(guid, failed);
     }
 
     /** The service has named these jobs, and that is all that is known of them: reading them may fail for a moment. */

@@ -19,6 +19,7 @@ import io.exportcomments.job.Operation;
 import io.exportcomments.port.Observation;
 import io.exportcomments.port.UpdateSink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -825,6 +826,71 @@ class WatchContractTest {
             time.advance(Duration.ofSeconds(2));
             assertThat(recorder.statuses()).containsExactly(JobStatus.PROGRESS);
             assertThat(recorder.updates.get(0).attempt()).isEqualTo(3);
+        }
+
+        private Job failure(int minute) {
+            return Job.builder(GUID, JobStatus.ERROR)
+                    .updatedAt(Instant.EPOCH.plus(Duration.ofMinutes(minute)))
+                    .build();
+        }
+
+        private Recorder retryAfter(Job failure) {
+            watches.retried(GUID, failure);
+            watches.seen(job(JobStatus.QUEUEING));
+            serviceState = failure;
+            return watchLive();
+        }
+
+        @Test
+        void afterTheProgramsRetryTheFailureBeforeIsNotTheEndThoughNoRetriesAreCounted() {
+            Recorder recorder = retryAfter(failure(1));
+            assertThat(recorder.updates).isEmpty();
+            serviceState = job(JobStatus.PROGRESS);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.PROGRESS);
+        }
+
+        @Test
+        void theFailureBeforeIsNotTheEndWhereItIsReadInBetween() {
+            Recorder recorder = retryAfter(failure(1));
+            serviceState = job(JobStatus.PROGRESS);
+            time.advance(Duration.ofSeconds(2));
+            serviceState = failure(1);
+            watches.seen(serviceState);
+            preferred.sink().gap(trouble);
+            preferred.sink().live();
+            assertThat(recorder.statuses()).containsExactly(JobStatus.PROGRESS);
+            serviceState = job(JobStatus.DONE);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.PROGRESS, JobStatus.DONE);
+        }
+
+        @Test
+        void aLaterFailureAfterTheProgramsRetryIsToldAtOnce() {
+            Recorder recorder = retryAfter(failure(1));
+            serviceState = failure(2);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.ERROR);
+        }
+
+        @Test
+        void aFailureThatDoesNotTellItselfFromTheOneBeforeIsToldWithinTwoMinutes() {
+            Recorder recorder = retryAfter(failure(1));
+            time.advance(Duration.ofSeconds(39));
+            assertThat(recorder.updates).isEmpty();
+            time.advance(Duration.ofSeconds(80));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.ERROR);
+        }
+
+        @Test
+        void ofAJobThatWasNotKnownBeforeItsRetryAFailureIsReadAgain() {
+            watches.retried(GUID, null);
+            serviceState = failure(1);
+            Recorder recorder = watchLive();
+            assertThat(recorder.updates).isEmpty();
+            serviceState = job(JobStatus.DONE);
+            time.advance(Duration.ofSeconds(2));
+            assertThat(recorder.statuses()).containsExactly(JobStatus.DONE);
         }
 
         @Test

@@ -7,6 +7,7 @@ import io.exportcomments.error.NotFoundException;
 import io.exportcomments.error.PermissionException;
 import io.exportcomments.event.ClientEvent;
 import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.mock.fault.Fault;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that did not come from the service itself, and jobs that it does not find for a while. */
+/** Answers that did not come from the service itself, and replicas of it that lag. */
 abstract class OddAnswerCases extends SourceCases {
     private static final String URL = "https://www.youtube.com/watch?v=dQw4w9WgXcQ";
     private static final int HAS_NO_BODY = 304;
@@ -72,13 +73,31 @@ abstract class OddAnswerCases extends SourceCases {
     }
 
     private static void answerReadings(Simulation simulation, Fault fault) {
+        answer(simulation, MockOperation.GET, fault);
+        answer(simulation, MockOperation.LIST, fault);
+    }
+
+    private static void answer(Simulation simulation, MockOperation operation, Fault fault) {
         simulation
                 .mock()
                 .faults()
                 .onAny()
-                .when(request -> request.operation() == MockOperation.GET || request.operation() == MockOperation.LIST)
+                .when(request -> request.operation() == operation)
                 .always()
                 .inject(fault);
+    }
+
+    /** A replica that has not heard of the retry, of a service that does not count them. */
+    private static void showTheFailureBefore(Simulation simulation, JobGuid guid) {
+        String job = "{\"guid\":\"" + guid + "\",\"status\":\"error\"}";
+        answer(simulation, MockOperation.GET, Fault.answer(200, "application/json", job));
+        answer(simulation, MockOperation.LIST, Fault.answer(200, "application/json", "[" + job + "]"));
+    }
+
+    private static void retry(Simulation simulation, JobGuid guid) {
+        CompletableFuture<Job> retried = simulation.client().async().job(guid).retry();
+        simulation.settle();
+        assertThat(retried).isCompleted();
     }
 
     @ParameterizedTest
@@ -219,5 +238,39 @@ abstract class OddAnswerCases extends SourceCases {
         simulation.passUntil(watched::isOver, LONG_AFTERWARDS);
 
         assertEnded(watched, JobStatus.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 30})
+    void theFailureThatAReplicaShowsAfterARetryIsNotTheEnd(int seconds) {
+        Simulation simulation = start();
+        JobGuid guid = simulation.seed(failing(3, Duration.ofSeconds(4)).onRetry(course(20, Duration.ofSeconds(9))));
+        Watched first = simulation.watch(guid);
+        simulation.passUntil(first::isOver, Duration.ofMinutes(2));
+        retry(simulation, guid);
+        showTheFailureBefore(simulation, guid);
+        Watched second = simulation.watch(guid);
+
+        simulation.pass(Duration.ofSeconds(seconds));
+        assertThat(second.isOver()).as("%s", second).isFalse();
+        simulation.mock().faults().clear();
+        simulation.passUntil(second::isOver, LONG_AFTERWARDS);
+
+        assertEnded(second, JobStatus.DONE);
+    }
+
+    @Test
+    void aFailureThatIsStillShownLaterIsThatOfTheRetry() {
+        Simulation simulation = start();
+        JobGuid guid = simulation.seed(failing(3, Duration.ofSeconds(4)).onRetry(course(20, Duration.ofSeconds(9))));
+        Watched first = simulation.watch(guid);
+        simulation.passUntil(first::isOver, Duration.ofMinutes(2));
+        retry(simulation, guid);
+        showTheFailureBefore(simulation, guid);
+        Watched second = simulation.watch(guid);
+
+        simulation.passUntil(second::isOver, Duration.ofMinutes(2));
+
+        assertEnded(second, JobStatus.ERROR);
     }
 }
