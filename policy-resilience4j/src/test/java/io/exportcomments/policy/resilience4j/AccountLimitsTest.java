@@ -223,9 +223,13 @@ class AccountLimitsTest {
     void aCreationWithoutAnAnswerKeepsItsPlaceUntilTheListWasReadAfterwards() {
         service.status = JobStatus.QUEUEING;
         service.next(new ConnectionException(ErrorContext.NONE, Sent.MAYBE, false, "broke", null));
-        ask(6, ModelService.call(Operation.CREATE));
+        List<CompletableFuture<Job>> created = ask(6, ModelService.call(Operation.CREATE));
         pass(1);
         assertThat(service.sent()).as("the service may have four jobs").isEqualTo(4);
+
+        listPageOf(1, created.get(1).join());
+        pass(1);
+        assertThat(service.sent()).as("the newest job alone does not tell").isEqualTo(4);
 
         list();
         pass(1);
@@ -387,8 +391,12 @@ class AccountLimitsTest {
     }
 
     private void list(Job... jobs) {
+        listPageOf(20, jobs);
+    }
+
+    private void listPageOf(int limit, Job... jobs) {
         CompletableFuture<JobPage> page =
-                CompletableFuture.completedFuture(new JobPage(List.of(jobs), 1, 20, OptionalLong.empty()));
+                CompletableFuture.completedFuture(new JobPage(List.of(jobs), 1, limit, OptionalLong.empty()));
         assertThat(limits.intercept(ModelService.call(Operation.LIST), () -> page))
                 .isCompleted();
     }

@@ -210,7 +210,7 @@ final class PlanUsage {
             seen(job, asked, now);
         } else if (answer instanceof JobPage page) {
             page.jobs().forEach(job -> seen(job, asked, now));
-            if (page.page() == 1) {
+            if (RunningJobs.areAllOf(page)) {
                 jobs.listed(asked);
             }
         } else if (answer instanceof BatchReceipt receipt) {

@@ -2,6 +2,7 @@ package io.exportcomments.policy.resilience4j.internal.limit;
 
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,9 @@ import java.util.Map;
  * is forgotten: it may have ended unseen. Not thread-safe.
  */
 final class RunningJobs {
+    /** How many jobs may run or wait on the largest plan. */
+    private static final int MOST_PLACES = 10;
+
     private final int limit;
     private final long forgetAfter;
     private int starting;
@@ -74,6 +78,12 @@ final class RunningJobs {
     void unsure(long now) {
         starting--;
         unsure.add(now);
+    }
+
+    /** Whether a page has all jobs that may run or wait: it need not where it was to have but a few. */
+    static boolean areAllOf(JobPage page) {
+        boolean full = page.jobs().size() >= page.limit();
+        return page.page() == 1 && (!full || page.isLast() || page.jobs().size() >= MOST_PLACES);
     }
 
     /** The newest jobs have been {@link #seen}, as they were when they were asked for. */

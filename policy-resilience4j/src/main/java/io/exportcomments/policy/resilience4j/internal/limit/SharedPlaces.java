@@ -76,7 +76,7 @@ final class SharedPlaces {
                 holders.add(holder);
             }
         }
-        boolean newest = answer instanceof JobPage page && page.page() == 1;
+        boolean newest = answer instanceof JobPage page && RunningJobs.areAllOf(page);
         return new PlaceNews(holders, newest ? asOf : 0, unsure, kept);
     }
 
