@@ -500,8 +500,10 @@ class ProcessTest {
         }
     }
 
-    @Test
-    void listeningEndsWhenNobodyReadsTheEvents() throws IOException, InterruptedException {
+    /** Those that are signed, and those that are refused for the secret of another hook. */
+    @ParameterizedTest
+    @ValueSource(strings = {"whsec_SecretOfTheHook", "whsec_SecretOfAnother"})
+    void listeningEndsWhenNobodyReadsTheEvents(String signedBy) throws IOException, InterruptedException {
         String secret = "whsec_SecretOfTheHook";
         ProcessBuilder listening = new ProcessBuilder(new ArrayList<>(Child.java()));
         listening.command().addAll(List.of("listen", "--port", "0", "--json", "--secret", secret));
@@ -512,7 +514,7 @@ class ProcessTest {
             try (BufferedReader lines = listen.inputReader(StandardCharsets.UTF_8)) {
                 url = match("\"url\":\"([^\"]+)\"", lines.readLine());
             }
-            HttpRequest delivery = WebhookSigner.of(secret)
+            HttpRequest delivery = WebhookSigner.of(signedBy)
                     .delivery(URI.create(url), "{\"event\":\"export.finished\",\"guid\":\"" + new UUID(1, 2) + "\"}");
             assertThat(HttpClient.newHttpClient()
                             .sendAsync(delivery, HttpResponse.BodyHandlers.ofString())

@@ -8,6 +8,11 @@ import io.exportcomments.mock.fault.Fault;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.request.MockOperation;
 import io.exportcomments.testkit.mock.MockServiceExtension;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +151,25 @@ class StreamConnectionTest {
         }
     }
 
+    /** Standard output is a print stream, which throws nothing. */
+    @Test
+    void anOutputThatNobodyReadsEndsTheConnection() throws IOException, InterruptedException {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        PipedOutputStream toServer = new PipedOutputStream();
+        try (PipedInputStream input = new PipedInputStream(toServer);
+                StreamConnection connection =
+                        server().serve(input, new PrintStream(closed, false, StandardCharsets.UTF_8))) {
+            toServer.write((RawClient.INITIALIZE + "\n").getBytes(StandardCharsets.UTF_8));
+            toServer.flush();
+            connection.awaitEnd();
+        }
+    }
+
     @Test
     void whatIsNoMessageIsAnsweredAndTheNextOneIsTaken() {
         try (RawClient raw = RawClient.initialized(server())) {
@@ -268,6 +292,18 @@ class StreamConnectionTest {
             raw.send("{\"jsonrpc\":\"2.0\",\"id\":34,\"method\":\"ping\"}");
             assertThat(raw.answer(34).get("result")).isNotNull();
         }
+    }
+
+    @Test
+    void aCallThatIsSentTwiceIsDoneOnceAndBothEndWithTheConnection() {
+        mock.service().faults().on(MockOperation.CREATE).inject(Fault.neverAnswer());
+        try (RawClient raw = RawClient.initialized(server())) {
+            raw.call(1, "export_comments", "\"url\":\"https://vimeo.com/63\"");
+            mock.service().journal().awaitCount(MockOperation.CREATE, 1, BOUND);
+            raw.call(1, "export_comments", "\"url\":\"https://vimeo.com/63\"");
+            assertThat(code(raw.answer(1))).isEqualTo(-32_600);
+        }
+        mock.service().journal().awaitAbort(MockOperation.CREATE, BOUND);
     }
 
     @Test

@@ -99,11 +99,38 @@ class PostgresqlBulkStoreTest extends BulkStoreContract {
         JdbcBulkStore.at(url).close();
         run(url, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO \"Worker\"");
         try (JdbcBulkStore store = JdbcBulkStore.at(limited)) {
-            assertThat(BulkBatches.in(store)
-                            .submit("a", List.of(ExportRequest.of("https://example.com/1")))
-                            .added())
-                    .isOne();
+            assertThat(submitOne(BulkBatches.in(store))).isOne();
         }
+    }
+
+    /** After a failover, a connection may lead to the server that was the primary one: it answers, and never writes. */
+    @Test
+    void aConnectionThatOnlyReadsIsReplaced() throws SQLException {
+        String url = Objects.requireNonNull(server).schema();
+        String schema = url.substring(url.lastIndexOf('=') + 1);
+        String moved = url.replace("user=tester", "user=moved");
+        JdbcBulkStore.at(url).close();
+        run(
+                url,
+                "CREATE ROLE moved LOGIN",
+                "GRANT USAGE ON SCHEMA " + schema + " TO moved",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO moved");
+        try (JdbcBulkStore store = JdbcBulkStore.at(moved)) {
+            BulkBatches batches = BulkBatches.in(store);
+            run(
+                    url,
+                    "ALTER ROLE moved SET default_transaction_read_only = on",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'moved'");
+            assertThatThrownBy(() -> submitOne(batches)).hasMessageContaining("could not be read or written");
+            assertThatThrownBy(() -> submitOne(batches)).hasMessageContaining("read-only");
+            run(url, "ALTER ROLE moved RESET default_transaction_read_only");
+            assertThat(submitOne(batches)).isOne();
+        }
+    }
+
+    private static int submitOne(BulkBatches batches) {
+        return batches.submit("a", List.of(ExportRequest.of("https://example.com/1")))
+                .added();
     }
 
     private static void run(String url, String... statements) throws SQLException {

@@ -50,6 +50,7 @@ public enum BulkDatabase {
     private static final int SQLITE_PRIMARY_CODE = 0xFF;
     private static final String CONSTRAINT_STATES = "23";
     private static final String FORBIDDEN_STATE = "42501";
+    private static final String ONLY_READS_STATE = "25006";
 
     /** Lost against another transaction: serialization, deadlock, lock time-outs, and H2's concurrent update. */
     private static final Set<String> LOST_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
@@ -152,6 +153,11 @@ public enum BulkDatabase {
         return (error.getSQLState() == null && SQLITE.isConflict(error))
                 || POSTGRESQL.isConflict(error)
                 || MADE_MEANWHILE.contains(String.valueOf(error.getSQLState()));
+    }
+
+    /** Whether a connection is to a server that only reads, as one that a failover has left behind. */
+    static boolean onlyReads(SQLException error) {
+        return ONLY_READS_STATE.equals(error.getSQLState());
     }
 
     /** Whether the user may not do that. */

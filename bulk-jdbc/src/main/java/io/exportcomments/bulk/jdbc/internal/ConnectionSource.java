@@ -100,7 +100,7 @@ public interface ConnectionSource extends AutoCloseable {
             try {
                 return use.on(open());
             } catch (SQLException e) {
-                dropIfBroken();
+                dropIfOfNoUse(e);
                 throw e;
             } finally {
                 lock.unlock();
@@ -136,9 +136,9 @@ public interface ConnectionSource extends AutoCloseable {
             return fresh;
         }
 
-        private void dropIfBroken() throws SQLException {
+        private void dropIfOfNoUse(SQLException failure) throws SQLException {
             Connection open = connection;
-            if (open != null && !open.isValid(VALID_SECONDS)) {
+            if (open != null && (BulkDatabase.onlyReads(failure) || !open.isValid(VALID_SECONDS))) {
                 connection = null;
                 open.close();
             }

@@ -60,14 +60,10 @@ final class BulkReportCommand extends StoreCommand {
 
     @Override
     void run(BulkBatches batches, Terminal output) {
-        long after = 0;
-        while (true) {
-            List<BulkItem> page = batches.items(batch, states, after, PAGE);
-            if (page.isEmpty()) {
-                return;
-            }
+        List<BulkItem> page = batches.items(batch, states, 0, PAGE);
+        while (!page.isEmpty() && !output.resultsLost()) {
             page.forEach(item -> output.result(json ? BulkText.json(item) : BulkText.line(item)));
-            after = page.get(page.size() - 1).id();
+            page = batches.items(batch, states, page.get(page.size() - 1).id(), PAGE);
         }
     }
 }

@@ -129,6 +129,9 @@ final class ListenCommand implements Callable<Integer>, DeliveryServer.Listener 
                     .put("status", status)
                     .put("reason", reason)
                     .toString());
+            if (terminal.resultsLost()) {
+                unread.countDown();
+            }
         } else {
             terminal.remark("Refused a delivery with " + status + ": " + reason + ".");
         }

@@ -2,10 +2,14 @@ package io.exportcomments.cli.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exportcomments.cli.internal.terminal.Terminal;
 import io.exportcomments.mock.MockService;
 import io.exportcomments.mock.job.JobScript;
 import io.exportcomments.mock.request.MockOperation;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,36 @@ class BulkCommandsTest {
         CommandResult typed = bulk("submit", "march", "--from", urls(VIDEO + 1, VIDEO + 2, "vimeo.com/3"));
         assertThat(typed.code()).isEqualTo(2);
         assertThat(typed.err()).startsWith("exportcomments: URL 3: Not a URL").hasLineCount(1);
+    }
+
+    /** As with {@code | head -1}: what a million lines would take, nobody waits for. */
+    @Test
+    void aReportThatNobodyReadsIsNotReadOnEither() throws IOException {
+        List<String> many =
+                IntStream.rangeClosed(1, 1_200).mapToObj(i -> VIDEO + i).toList();
+        bulk("submit", "march", "--from", urls(many.toArray(String[]::new)));
+        AtomicInteger lines = new AtomicInteger();
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                lines.incrementAndGet();
+                throw new IOException("Broken pipe");
+            }
+        };
+        Terminal terminal = new Terminal(
+                new PrintStream(closed, false, StandardCharsets.UTF_8),
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                fact -> fact.equals("pipe.out") ? "true" : null,
+                variable -> null);
+        String database = folder.resolve("bulk.db").toString();
+        assertThat(CommandRunner.run(terminal, "bulk", "report", "march", "--database", database))
+                .isEqualTo(141);
+        assertThat(lines).hasValueLessThan(600);
     }
 
     @Test

@@ -22,16 +22,21 @@ final class AnswerStream implements McpStreamableServerTransport {
     private static final String END = "";
 
     private final MessageJson json;
+    private final RunningCalls calls;
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
     private volatile boolean over;
 
-    AnswerStream(MessageJson json) {
+    AnswerStream(MessageJson json, RunningCalls calls) {
         this.json = json;
+        this.calls = calls;
     }
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
-        return Mono.fromRunnable(() -> send(json.text(message)));
+        return Mono.fromRunnable(() -> {
+            calls.answering(message);
+            send(json.text(message));
+        });
     }
 
     @Override

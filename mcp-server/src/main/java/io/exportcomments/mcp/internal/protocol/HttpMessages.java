@@ -68,8 +68,12 @@ final class HttpMessages implements HttpHandler {
     }
 
     private void delete(HttpExchange exchange) throws IOException {
-        boolean ended = sessions.end(header(exchange, HttpHeaders.MCP_SESSION_ID));
-        answer(exchange, ended ? 200 : 404, ended ? "" : ProtocolError.NO_SESSION.json());
+        String id = header(exchange, HttpHeaders.MCP_SESSION_ID);
+        if (sessions.end(id)) {
+            answer(exchange, 200, "");
+        } else {
+            noSession(exchange, id);
+        }
     }
 
     private void post(HttpExchange exchange) throws IOException, InterruptedException {
@@ -115,16 +119,20 @@ final class HttpMessages implements HttpHandler {
     }
 
     private void inSession(HttpExchange exchange, JSONRPCMessage message) throws IOException, InterruptedException {
-        OpenSession found = sessions.find(header(exchange, HttpHeaders.MCP_SESSION_ID));
+        String id = header(exchange, HttpHeaders.MCP_SESSION_ID);
+        OpenSession found = sessions.find(id);
         if (found == null) {
-            boolean named = header(exchange, HttpHeaders.MCP_SESSION_ID) != null;
-            answer(exchange, named ? 404 : 400, ProtocolError.NO_SESSION.json());
+            noSession(exchange, id);
         } else if (message instanceof JSONRPCRequest request) {
             call(exchange, found, request);
         } else {
             take(found, message);
             answer(exchange, 202, "");
         }
+    }
+
+    private static void noSession(HttpExchange exchange, @Nullable String id) throws IOException {
+        answer(exchange, id == null ? 400 : 404, ProtocolError.NO_SESSION.json());
     }
 
     private static void take(OpenSession found, JSONRPCMessage message) {
@@ -139,10 +147,11 @@ final class HttpMessages implements HttpHandler {
 
     private void call(HttpExchange exchange, OpenSession found, JSONRPCRequest request)
             throws IOException, InterruptedException {
-        AnswerStream events = new AnswerStream(json);
+        AnswerStream events = new AnswerStream(json, found.calls());
         var work = found.session().responseStream(events).handle(request).doFinally(end -> events.close());
-        if (!found.calls().start(request.id(), work)) {
-            answer(exchange, 200, json.refusal(request.id(), ProtocolError.BUSY));
+        ProtocolError refusal = found.calls().start(request.id(), work);
+        if (refusal != null) {
+            answer(exchange, 200, json.refusal(request.id(), refusal));
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", EVENTS);

@@ -90,20 +90,29 @@ public final class HttpSessions implements McpStreamableServerTransportProvider 
                 "http://" + (host.indexOf(':') < 0 ? host : "[::1]") + ":" + bound.getPort() + ProtocolNames.PATH);
     }
 
-    /** Opens a session; where there are too many, the one that was not used for longest ends. */
+    /** Opens a session; where there are too many, one that nobody waits for ends. */
     McpStreamableServerSession.McpStreamableServerSessionInit open(InitializeRequest request) {
         var opened = Objects.requireNonNull(factory, "the server comes first").startSession(request);
         OpenSession eldest = null;
         synchronized (sessions) {
             sessions.put(opened.session().getId(), new OpenSession(opened.session(), new RunningCalls(room)));
             if (sessions.size() > MOST_SESSIONS) {
-                eldest = sessions.remove(sessions.keySet().iterator().next());
+                eldest = sessions.remove(leastNeeded());
             }
         }
         if (eldest != null) {
             eldest.close();
         }
         return opened;
+    }
+
+    /** Of those without a call the one that was not used for longest; there are more sessions than calls. */
+    private String leastNeeded() {
+        return sessions.entrySet().stream()
+                .filter(each -> each.getValue().calls().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .getKey();
     }
 
     /** The session of this id; null if there is none, or no longer. */

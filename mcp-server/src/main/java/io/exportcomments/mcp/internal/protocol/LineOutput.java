@@ -2,6 +2,7 @@ package io.exportcomments.mcp.internal.protocol;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,14 +52,22 @@ final class LineOutput implements AutoCloseable {
             for (String line = waiting.take(); !line.equals(END); line = waiting.take()) {
                 stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 if (waiting.isEmpty()) {
-                    stream.flush();
+                    flush();
                 }
             }
-            stream.flush();
+            flush();
         } catch (IOException e) {
             end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A print stream, as standard output is one, keeps to itself that it broke. */
+    private void flush() throws IOException {
+        stream.flush();
+        if (stream instanceof PrintStream printing && printing.checkError()) {
+            throw new IOException("The output is broken");
         }
     }
 

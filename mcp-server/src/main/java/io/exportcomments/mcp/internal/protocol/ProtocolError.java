@@ -18,6 +18,11 @@ enum ProtocolError {
     VERSION(-32_600, "This version of the protocol is not supported"),
     /** Too many calls are in progress. */
     BUSY(-32_000, "Too many calls are in progress: wait until one of them ends, then call again"),
+    /** A call has the id of one that is in progress. */
+    TWICE(
+            -32_600,
+            "A call with this id is in progress, so this one was not begun. If the answer of that one is lost, list_jobs"
+                    + " shows what came of it"),
     /** The server is closing. */
     CLOSING(-32_000, "The server is shutting down");
 

@@ -1,9 +1,13 @@
 package io.exportcomments.mcp.internal.protocol;
 
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -18,7 +22,8 @@ final class RunningCalls {
     private static final System.Logger LOG = System.getLogger("io.exportcomments.mcp");
 
     private final Semaphore room;
-    private final Map<Object, Disposable> calls = new ConcurrentHashMap<>();
+    private final Set<Disposable> calls = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Disposable> unanswered = new ConcurrentHashMap<>();
 
     /**
      * No calls yet.
@@ -30,22 +35,37 @@ final class RunningCalls {
     }
 
     /**
-     * Starts a call. When it is cancelled, all that it does is, down to the exchange with the service.
+     * Starts a call. When it is cancelled, all that it does is, down to the exchange with the service. One whose id is
+     * that of a call without an answer was sent twice, as some HTTP clients do when a connection breaks: done again, it
+     * could cost a second export.
      *
-     * @return false if too many are in progress, and this one was not started
+     * @return why it was not started; null if it was
      */
-    boolean start(Object id, Mono<Void> work) {
+    @Nullable ProtocolError start(Object id, Mono<Void> work) {
         if (!room.tryAcquire()) {
-            return false;
+            return ProtocolError.BUSY;
         }
         Disposable.Swap call = Disposables.swap();
-        calls.put(id, call);
-        call.update(work.doFinally(end -> {
-                    calls.remove(id, call);
-                    room.release();
-                })
-                .subscribe(nothing -> {}, RunningCalls::broken));
-        return true;
+        if (unanswered.putIfAbsent(id, call) != null) {
+            room.release();
+            return ProtocolError.TWICE;
+        }
+        calls.add(call);
+        call.update(work.doFinally(end -> over(id, call)).subscribe(nothing -> {}, RunningCalls::broken));
+        return null;
+    }
+
+    private void over(Object id, Disposable call) {
+        unanswered.remove(id, call);
+        calls.remove(call);
+        room.release();
+    }
+
+    /** A call is about to be answered: whoever reads that may use its id for the next one. */
+    void answering(JSONRPCMessage message) {
+        if (message instanceof JSONRPCResponse response && response.id() != null) {
+            unanswered.remove(response.id());
+        }
     }
 
     /** What fails here could not be answered: the connection is gone. */
@@ -59,7 +79,7 @@ final class RunningCalls {
             return false;
         }
         if (notification.params() instanceof Map<?, ?> fields && fields.get("requestId") != null) {
-            Disposable call = calls.get(fields.get("requestId"));
+            Disposable call = unanswered.get(fields.get("requestId"));
             if (call != null) {
                 call.dispose();
             }
@@ -73,6 +93,6 @@ final class RunningCalls {
 
     /** Cancels all. */
     void cancelAll() {
-        calls.values().forEach(Disposable::dispose);
+        calls.forEach(Disposable::dispose);
     }
 }

@@ -51,7 +51,7 @@ public final class StreamSessions implements McpServerTransportProvider {
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        session = factory.create(new StreamTransport(json, output));
+        session = factory.create(new StreamTransport(json, output, calls));
     }
 
     /** Begins to read. */
@@ -124,8 +124,9 @@ public final class StreamSessions implements McpServerTransportProvider {
     }
 
     private void start(McpServerSession opened, JSONRPCRequest request) {
-        if (!calls.start(request.id(), opened.handle(request))) {
-            output.send(json.refusal(request.id(), ProtocolError.BUSY));
+        ProtocolError refusal = calls.start(request.id(), opened.handle(request));
+        if (refusal != null) {
+            output.send(json.refusal(request.id(), refusal));
         }
     }
 

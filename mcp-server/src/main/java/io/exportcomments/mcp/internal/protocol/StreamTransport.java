@@ -9,15 +9,20 @@ import reactor.core.publisher.Mono;
 final class StreamTransport implements McpServerTransport {
     private final MessageJson json;
     private final LineOutput output;
+    private final RunningCalls calls;
 
-    StreamTransport(MessageJson json, LineOutput output) {
+    StreamTransport(MessageJson json, LineOutput output, RunningCalls calls) {
         this.json = json;
         this.output = output;
+        this.calls = calls;
     }
 
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
-        return Mono.fromRunnable(() -> output.send(json.text(message)));
+        return Mono.fromRunnable(() -> {
+            calls.answering(message);
+            output.send(json.text(message));
+        });
     }
 
     @Override

@@ -28,7 +28,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,7 +45,7 @@ import org.springframework.core.env.Environment;
         afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnClass(BulkExports.class)
 @ConditionalOnBean(ExportComments.class)
-@ConditionalOnProperty(name = "exportcomments.bulk.enabled", matchIfMissing = true)
+@ConditionalOnSwitch("exportcomments.bulk.enabled")
 @EnableConfigurationProperties({ExportCommentsProperties.class, BulkProperties.class})
 @Import({BulkStoreConfiguration.class, BulkStoreCheck.class})
 public class BulkAutoConfiguration {
@@ -130,7 +129,7 @@ public class BulkAutoConfiguration {
 
     /** A worker works although nobody asks for it. */
     @Bean
-    @ConditionalOnProperty(name = "exportcomments.bulk.work", matchIfMissing = true)
+    @ConditionalOnSwitch("exportcomments.bulk.work")
     static LazyInitializationExcludeFilter exportCommentsBulkIsNotLazy() {
         return LazyInitializationExcludeFilter.forBeanTypes(BulkBatches.class);
     }

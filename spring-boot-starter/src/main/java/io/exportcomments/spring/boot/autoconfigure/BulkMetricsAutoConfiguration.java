@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
@@ -20,9 +19,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({BulkMetrics.class, BulkBatches.class, MeterRegistry.class})
 @ConditionalOnBean(BulkStore.class)
 @ConditionalOnSingleCandidate(MeterRegistry.class)
-@ConditionalOnProperty(
-        name = {"exportcomments.metrics.enabled", "exportcomments.bulk.enabled"},
-        matchIfMissing = true)
+@ConditionalOnSwitch({"exportcomments.metrics.enabled", "exportcomments.bulk.enabled"})
 public class BulkMetricsAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean

@@ -13,12 +13,11 @@ import io.exportcomments.spring.boot.internal.PropertiesConnectionDetails;
 import io.exportcomments.spring.boot.internal.ReopeningLifecycle;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnJava;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.system.JavaVersion;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,8 +85,7 @@ public class ExportCommentsAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "spring.threads.virtual.enabled", havingValue = "true")
-    @ConditionalOnJava(JavaVersion.TWENTY_ONE)
+    @ConditionalOnThreading(Threading.VIRTUAL)
     static class OnVirtualThreads {
         @Bean
         ExportCommentsCustomizer<ExportCommentsBuilder> exportCommentsVirtualThreads() {

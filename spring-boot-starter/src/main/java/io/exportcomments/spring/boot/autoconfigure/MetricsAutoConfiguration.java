@@ -14,7 +14,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +31,7 @@ import org.springframework.core.annotation.Order;
         })
 @ConditionalOnClass({ClientMetrics.class, MeterRegistry.class})
 @ConditionalOnSingleCandidate(MeterRegistry.class)
-@ConditionalOnProperty(name = "exportcomments.metrics.enabled", matchIfMissing = true)
+@ConditionalOnSwitch("exportcomments.metrics.enabled")
 public class MetricsAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean

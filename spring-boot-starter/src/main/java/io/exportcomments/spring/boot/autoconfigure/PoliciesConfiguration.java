@@ -11,7 +11,6 @@ import io.exportcomments.spring.boot.ExportCommentsCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,7 +18,7 @@ import org.springframework.core.annotation.Order;
 /** The policies for the account's plan, around every call. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(Policies.class)
-@ConditionalOnProperty(name = "exportcomments.policies.enabled", matchIfMissing = true)
+@ConditionalOnSwitch("exportcomments.policies.enabled")
 class PoliciesConfiguration {
     /** Metrics of calls stand outside of the policies, and metrics of attempts inside. */
     static final int ORDER = 0;
