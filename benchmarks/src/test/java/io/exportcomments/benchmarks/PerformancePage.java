@@ -28,38 +28,38 @@ final class PerformancePage {
             threads get in each other's way; they are not pinned to a core, as each side has threads of its own. The load is how
             many cores other work kept busy right before a turn. A run fails where a row takes more CPU, beside another, than
             `CpuGates` allows, unless other work took more than one core: then it says that it does not judge. Bytes repeat, and
-            `ByteGatesTest` holds them in every build. Rows of before 2026-12 with a load above 1 were measured on a busier machine.
+            `ByteGatesTest` holds them in every build.
 
             The time elapsed is that of one operation from begin to end, so a burst's events a second are its reciprocal.
             `scripts/performance-plots` draws each row over the commits that measured it.
 
-            What stands in the way of less, by profiles of 24 s on a quiet machine: of the time in decoding a page, 60 % is Moshi's
-            and Okio's, whose tokens cost more than Jackson's; 18 % makes texts of bytes, times take 6 %, links 3 %, guids 2 %, and
-            the check of UTF-8 1 %. To look for the field that came next in the job before, in place of all, saves 4 %, and costs a
-            text for each that is missing; so it is not done. Of a row, 53 % is Moshi's and Okio's, which alone is more than all
-            that Jackson takes; 27 % makes texts, and 12 % the map. JSON is Moshi's here, as a second library would be one more
-            that each program has to keep up to date.
+            ## What stands in the way of less
 
-            What a call on Retrofit takes beyond bare Retrofit is what makes that a request is sent once at most (two interceptors,
-            and the account's token out of others' sight), futures that can be cancelled down to the wire, and the job itself,
-            which has more fields and is remembered. On Vert.x, with 32 calls in flight, our event loop took as long as the
-            other's, 16 µs a call, in a profile on a faster machine than the row's; the other also decodes on it. Ours decodes on
-            threads that may block, which is promised: they took 5 µs more a call. What its row has beyond that is not explained
-            yet. A log, metrics and policies add 2.0 kB and 1.5 µs to a call, in part for an event that Resilience4j's breaker makes
-            of each call once its states are heard of.
+            [The profiles](performance-profiles.md) say whose code takes the time, and on which threads. What is promised, and the
+            libraries that this one stands on, leave this:
 
-            Of an event in a burst, 3.9 µs, the socket's thread takes 0.8, the one that decodes, orders and merges 2.5, and that of
-            the listeners 0.5. The realtime server's own client takes 0.3 and, with its reading by hand, 1.3: it has protobuf in
-            place of JSON around an event, and neither checks, orders nor merges. It allocates twice as much.
+            - **A page, a job**: three quarters of the time are Moshi's and Okio's, whose tokens cost more than Jackson's. The rest,
+              which makes typed times, absolute links and guids, and checks, is what a decoder by hand leaves out that keeps texts.
+            - **A row**: Moshi and Okio take three quarters, which alone is more than all that Jackson takes. JSON is Moshi's here,
+              as a second library would be one more that each program has to keep up to date.
+            - **A call on Vert.x**: a program may do what it likes with an answer, so ours is never decoded on an event loop, and the
+              one to be compared with decodes on a thread that may block. The event loop that does not decode has less to do, falls
+              asleep more often, and to wake it costs more than decoding a job.
+            - **An event in a burst**: the realtime server's own client has protobuf in place of JSON around an event, and neither
+              checks, orders nor merges. More than half of what ours takes is that, the rest is Moshi's and Okio's.
+            - **A webhook's delivery**: its answer must not wait for its handler, whose thread takes two fifths of the time, and
+              JSON a third. A handler by hand that hands its work over, too, is the one to be compared with. On Vert.x a delivery goes over a thread that may block before, as a store may.
+            - **A file on Vert.x** is copied into the heap by Vert.x itself, piece by piece.
+            - **A log, metrics and policies** make an event of each call for Resilience4j's breaker, once its states are heard of.
 
-            A webhook's delivery wakes a thread for its handler, as the answer must not wait for that: a handler by hand that hands
-            its work over, too, is the one to be compared with. On Vert.x a delivery goes over a thread that may block before, as a
-            store may. A file on Vert.x is copied into the heap by Vert.x itself, piece by piece.
+            To look for the field of a job that came next in the one before, in place of all, saves 4 % of a page and costs a text
+            for each that is missing; so it is not done.
 
             PostgreSQL, whose disk is not waited for here, used to read its whole table where many keys were looked for at once,
             while it had no statistics of one that fills so fast: together took several times as long as one by one. So it is asked
-            to insert without looking, and gets a statement for each key that is done, all in one exchange. (Its row was measured on
-            two cores of an Intel Xeon.)
+            to insert without looking, and gets a statement for each key that is done, all in one exchange.
+
+            ## Scale
 
             With 100,000 jobs watched on a socket, each takes 3.0 kB of heap, and an event about what it takes with one; of the
             thread that reads, 11 % goes into finding its job among so many guids. A list remembers the latest 10,000 guids that

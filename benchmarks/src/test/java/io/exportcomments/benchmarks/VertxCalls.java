@@ -14,16 +14,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import okio.Buffer;
 
-/** Calls over Vert.x: the bare client with an adapter written by hand, and ours. */
+/**
+ * Calls over Vert.x: the bare client with an adapter written by hand, which decodes on the event loop or, as ours does,
+ * elsewhere, and ours.
+ */
 final class VertxCalls implements Comparison {
+    static final String BARE = "Vert.x HttpClient";
+    static final String HANDED_OVER = "the same, decoded on a thread that may block";
+
     private final CannedService service = new CannedService("done");
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient bare = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(ClientCalls.AT_ONCE));
     private final ExportComments client = ClientCalls.client(service.url(), VertxTransport.create());
     private final MoshiJobs moshi = new MoshiJobs();
     private final boolean alone;
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
 
     private VertxCalls(boolean alone) throws IOException {
         this.alone = alone;
@@ -48,17 +58,37 @@ final class VertxCalls implements Comparison {
                 ? Map.of(
                         OURS,
                         ClientCalls.one(client),
-                        "Vert.x HttpClient",
-                        () -> request().join())
-                : Map.of(OURS, ClientCalls.many(client), "Vert.x HttpClient", () -> ClientCalls.atOnce(this::request));
+                        BARE,
+                        () -> decodedThere().join(),
+                        HANDED_OVER,
+                        () -> decoded(answer().toCompletionStage()
+                                .toCompletableFuture()
+                                .join()
+                                .getBytes()))
+                : Map.of(
+                        OURS,
+                        ClientCalls.many(client),
+                        BARE,
+                        () -> ClientCalls.atOnce(this::decodedThere),
+                        HANDED_OVER,
+                        () -> ClientCalls.atOnce(this::decodedByWorkers));
     }
 
-    private CompletableFuture<PlainJob> request() {
-        return bare.request(HttpMethod.GET, service.url().getPort(), "127.0.0.1", "/api/v3/job/" + Samples.GUID)
-                .compose(VertxCalls::body)
-                .map(body -> decoded(body.getBytes()))
+    private CompletableFuture<PlainJob> decodedThere() {
+        return answer().map(body -> decoded(body.getBytes()))
                 .toCompletionStage()
                 .toCompletableFuture();
+    }
+
+    private CompletableFuture<PlainJob> decodedByWorkers() {
+        return answer().toCompletionStage()
+                .thenApplyAsync(body -> decoded(body.getBytes()), workers)
+                .toCompletableFuture();
+    }
+
+    private Future<io.vertx.core.buffer.Buffer> answer() {
+        return bare.request(HttpMethod.GET, service.url().getPort(), "127.0.0.1", "/api/v3/job/" + Samples.GUID)
+                .compose(VertxCalls::body);
     }
 
     private static Future<io.vertx.core.buffer.Buffer> body(HttpClientRequest request) {
@@ -80,6 +110,7 @@ final class VertxCalls implements Comparison {
     @Override
     public void close() throws IOException {
         client.close();
+        workers.shutdown();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         service.close();
     }

@@ -13,7 +13,12 @@ final class SiteNavigation {
     private static final String OVERVIEW = "README.md";
     private static final List<String> START = List.of(OVERVIEW, "UPGRADING.md", "CHANGELOG.md", "SECURITY.md");
     private static final List<String> DEVELOPMENT = List.of(
-            "CONTRIBUTING.md", "docs/architecture.md", "docs/performance.md", "docs/proof.md", "findings/README.md");
+            "CONTRIBUTING.md",
+            "docs/architecture.md",
+            "docs/performance.md",
+            "docs/performance-profiles.md",
+            "docs/proof.md",
+            "findings/README.md");
     private static final String DECISIONS = "docs/decisions/";
 
     private final Map<String, List<SitePage>> groups = new LinkedHashMap<>();
