@@ -8,6 +8,7 @@ import io.exportcomments.mock.MockService;
 import io.exportcomments.policy.resilience4j.Policies;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.quota.jdbc.JdbcQuotaLog;
+import io.exportcomments.spring.boot.internal.InvalidSettingException;
 import io.exportcomments.spring.boot.internal.SharedLimitsException;
 import io.exportcomments.spring.boot.internal.SharedLimitsFailureAnalyzer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,6 +98,17 @@ class QuotaAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(new SharedLimitsFailureAnalyzer().analyze(SharedLimitsException.withoutPolicies()))
                 .satisfies(analysis -> assertThat(analysis.getAction()).contains("exportcomments.policies.enabled"));
+    }
+
+    /** As of a variable that is not set where {@code ${ACCOUNT:}} takes it. */
+    @Test
+    void anAccountWithoutANameNamesItsProperty() {
+        sqlite().withPropertyValues("exportcomments.quota.account=")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageContaining("exportcomments.quota.account"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.exportcomments.spring.boot.autoconfigure;
 import io.exportcomments.port.QuotaLog;
 import io.exportcomments.quota.jdbc.JdbcQuotaLog;
 import io.exportcomments.spring.boot.QuotaProperties;
+import io.exportcomments.spring.boot.internal.InvalidSettingException;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,7 +21,9 @@ class QuotaLogConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     JdbcQuotaLog exportCommentsQuotaLog(DataSource database, QuotaProperties properties) {
-        JdbcQuotaLog log = JdbcQuotaLog.in(database, String.valueOf(properties.account()));
+        String account = String.valueOf(properties.account());
+        JdbcQuotaLog log = InvalidSettingException.naming(
+                "exportcomments.quota.account", () -> JdbcQuotaLog.in(database, account));
         if (properties.createTables()) {
             log.createTables();
         }
