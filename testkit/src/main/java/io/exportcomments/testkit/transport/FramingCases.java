@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers whose length is said in an odd way, on a connection that stays open: nothing may wait for its end. */
 abstract class FramingCases extends TransportCases {
@@ -22,37 +22,24 @@ abstract class FramingCases extends TransportCases {
         super(provider);
     }
 
-    private static Reply said(String... lengths) {
+    /** The length of the body stands for {@code L}, and another for {@code M}; each part is a line. */
+    private static Reply said(String lengths) {
+        String[] lines = Stream.of(lengths.split("[|]"))
+                .map(length ->
+                        "Content-Length: " + length.replace("L", "" + LENGTH).replace("M", "" + (LENGTH + 5)))
+                .toArray(String[]::new);
         return (request, peer) -> {
-            String[] lines = Stream.of(lengths)
-                    .map(length -> "Content-Length: " + length)
-                    .toArray(String[]::new);
             peer.head(200, lines);
             peer.send(JOB);
             peer.awaitHangUp();
         };
     }
 
-    /** The same length, said twice: it may be taken for the one that it is, or refused. */
-    static Stream<Reply> repeated() {
-        return Stream.of(said(LENGTH + ", " + LENGTH), said("" + LENGTH, "" + LENGTH));
-    }
-
-    /** Lengths that contradict each other, or are none. */
-    static Stream<Reply> invalid() {
-        return Stream.of(
-                said(LENGTH + ", " + (LENGTH + 5)),
-                said((LENGTH + 5) + ", " + LENGTH),
-                said("" + LENGTH, "" + (LENGTH + 5)),
-                said("" + (LENGTH + 5), "" + LENGTH),
-                said(LENGTH + " bytes"),
-                said("-" + LENGTH));
-    }
-
+    /** A recipient may take it for the one that it is, or refuse it. */
     @ParameterizedTest
-    @MethodSource("repeated")
-    void aLengthThatIsSaidTwiceIsTakenOrRefusedAtOnce(Reply reply) {
-        server.reply(reply);
+    @ValueSource(strings = {"L, L", "L|L"})
+    void aLengthThatIsSaidTwiceIsTakenOrRefusedAtOnce(String lengths) {
+        server.reply(said(lengths));
 
         CompletableFuture<Job> creation = jobs().create(REQUEST);
 
@@ -64,10 +51,11 @@ abstract class FramingCases extends TransportCases {
         assertThat(server.requests()).hasSize(1);
     }
 
+    /** Lengths that contradict each other, or are none. */
     @ParameterizedTest
-    @MethodSource("invalid")
-    void aLengthThatIsNoneIsRefusedAtOnce(Reply reply) {
-        server.reply(reply);
+    @ValueSource(strings = {"L, M", "M, L", "L|M", "M|L", "L bytes", "-L"})
+    void aLengthThatIsNoneIsRefusedAtOnce(String lengths) {
+        server.reply(said(lengths));
 
         assertRefused(failure(ConnectionException.class, jobs().create(REQUEST)));
 
