@@ -127,9 +127,15 @@ final class Child implements AutoCloseable {
      * children do so too, and are sent the other one that ends them politely.
      */
     int interrupt() {
-        boolean term = ignoresInterrupts();
+        boolean term = ignores(2);
+        int code = signal(term ? "TERM" : "INT");
+        return term && code == 143 ? 130 : code;
+    }
+
+    /** Sends a signal that ends programs, and returns the exit code that this gives. */
+    int signal(String name) {
         try {
-            new ProcessBuilder("kill", term ? "-TERM" : "-INT", Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -138,15 +144,20 @@ final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        int code = code();
-        return term && code == 143 ? 130 : code;
+        return code();
     }
 
-    private static boolean ignoresInterrupts() {
+    /** Whether this process ignores the end of its terminal, as with nohup: its children do so too. */
+    static boolean ignoresHangUps() {
+        return ignores(1);
+    }
+
+    private static boolean ignores(int signal) {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+                    .anyMatch(
+                            line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << (signal - 1)) != 0);
         } catch (IOException e) {
             return false;
         }

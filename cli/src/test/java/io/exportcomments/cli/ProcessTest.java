@@ -1,6 +1,7 @@
 package io.exportcomments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.net.httpserver.HttpServer;
 import io.exportcomments.mock.MockService;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process, with signals, streams and exit codes. */
@@ -164,6 +166,26 @@ class ProcessTest {
             assertThat(child.out()).isEmpty();
             assertThat(status(created.group(1))).isIn("queueing", "progress");
             assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    /** As of any program that the signal ends: 128 and its number. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void otherSignalsLeaveTheJobRunningAndHaveTheirOwnExitCodes(String signal, int code) {
+        try (Child child = Child.start(
+                token(),
+                line -> line.contains("Created job"),
+                "export",
+                ENDLESS,
+                "--base-url",
+                mock.baseUrl().toString(),
+                "--output",
+                folder.toString())) {
+            assumeFalse(signal.equals("HUP") && Child.ignoresHangUps(), "nohup is inherited");
+            assertThat(child.signal(signal)).isEqualTo(code);
+            assertThat(child.err()).contains("continues").doesNotContain("\tat ", TOKEN);
+            assertThat(status(match("Created job (\\S+)\\.", child.err()))).isIn("queueing", "progress");
         }
     }
 

@@ -5,9 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service has trouble of its own: HTTP 5xx. The request may or may not have been taken.
+ * The service has trouble of its own: HTTP 5xx. The request may or may not have been taken. Of a file that another host
+ * has, this is that host's trouble, its HTTP 429 included, which says nothing of the account's limits;
+ * {@link ErrorContext#detail()} names the host then.
  */
 public final class ServiceException extends ExportCommentsException {
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private final transient Optional<Duration> retryAfter;
 
     /** An error of this kind, of a service that does not say how long its trouble lasts. */
@@ -19,7 +23,9 @@ public final class ServiceException extends ExportCommentsException {
     public ServiceException(ErrorContext context, Optional<Duration> retryAfter, @Nullable Throwable cause) {
         super(
                 context,
-                "the service has trouble",
+                context.httpStatus().orElse(0) == TOO_MANY_REQUESTS
+                        ? "the host that has the file wants fewer requests"
+                        : "the service has trouble",
                 retryAfter
                         .map(wait -> "Try again in " + Math.max(1, wait.toSeconds()) + " s")
                         .orElse("Try again later"),

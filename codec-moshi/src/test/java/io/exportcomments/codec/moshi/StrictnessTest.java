@@ -14,11 +14,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +85,25 @@ class StrictnessTest {
         assertWhy(HEAD + ",\"new\":1,\"new\":2}", "duplicate field 'new'");
         assertWhy(HEAD + ",\"new\":{\"a\":1,\"\\u0061\":2}}", "duplicate field 'a'");
         assertWhy(HEAD + ",\"options\":{\"limit\":1,\"limit\":2}}", "duplicate option");
+    }
+
+    @Test
+    void saysWhichEntryOfAListIsWrong() {
+        assertEntry("[" + HEAD + "},{\"status\":\"done\"}]", "entry 2 of the list: a job without a valid guid");
+        assertEntry("{\"data\":[{\"guid\":\"g\"}]}", "entry 1 of the list: a job without a valid status");
+        assertEntry("[" + HEAD + "}," + HEAD + "},7]", "entry 3 of the list: a list element that is not a job");
+    }
+
+    private void assertEntry(String json, String why) {
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> codec.decodePage(utf8(json), 1, 20, GET),
+                () -> codec.decodePage(new Buffer().writeUtf8(json), 1, 20, GET))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(UnreadableAnswerException.class)
+                    .hasMessageContaining("the answer can't be read, for " + why + ", it begins '")
+                    .cause()
+                    .hasMessage(why);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.exportcomments.internal.create;
 
 import io.exportcomments.adapter.Failures;
 import io.exportcomments.error.ExportCommentsException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
 import io.exportcomments.port.Timekeeper;
@@ -126,8 +127,11 @@ abstract class ListLookup<T> extends CompletableFuture<T> {
 
     /** A look that failed told nothing; the next one may. */
     private void lookFailed(Throwable failure, List<Duration> later) {
-        if (failure instanceof ExportCommentsException known && known.isTransient() && !later.isEmpty()) {
-            lookAfterPause(later, known.retryAfter().orElse(Duration.ZERO));
+        boolean mayPass = failure instanceof ExportCommentsException known
+                && (known.isTransient() || known instanceof UnreadableAnswerException);
+        if (mayPass && !later.isEmpty()) {
+            lookAfterPause(
+                    later, ((ExportCommentsException) failure).retryAfter().orElse(Duration.ZERO));
         } else {
             completeExceptionally(failure);
         }

@@ -176,7 +176,7 @@ public final class Downloads implements AutoCloseable {
     }
 
     private Optional<RemoteResult> source(Job job, ResultFormat format) {
-        return job.link(format).map(link -> new RemoteResult(calls, time, job, format, link));
+        return RenewedLink.of(calls, job, format).map(link -> new RemoteResult(link, time, job, format));
     }
 
     private static NotFoundException noLink(Job job) {

@@ -19,11 +19,9 @@ import io.exportcomments.job.JobGuid;
 import io.exportcomments.job.Operation;
 import io.exportcomments.job.ResultFormat;
 import io.exportcomments.port.FileRange;
-import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.Timekeeper;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -32,13 +30,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One file of one job at the service, and how to handle a broken connection.
  *
- * @param calls opens it
+ * @param link where it is, and opens it
  * @param time times the waits between attempts
  * @param job the job, which is done
  * @param format the file's format
- * @param link where it is
  */
-record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat format, URI link) {
+record RemoteResult(RenewedLink link, Timekeeper time, Job job, ResultFormat format) {
     /** How many attempts in a row may break without a new byte. */
     static final int MOST_BREAKS = 5;
 
@@ -58,7 +55,7 @@ record RemoteResult(JobTransport calls, Timekeeper time, Job job, ResultFormat f
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     CompletableFuture<RemoteFile> open(FileRange range) {
-        return calls.open(link, range);
+        return link.open(range);
     }
 
     ErrorContext context() {

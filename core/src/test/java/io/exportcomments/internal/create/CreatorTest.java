@@ -10,6 +10,7 @@ import io.exportcomments.error.CreateOutcomeUnknownException;
 import io.exportcomments.error.DeadlineExceededException;
 import io.exportcomments.error.ErrorContext;
 import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.internal.VirtualTime;
 import io.exportcomments.internal.call.Calls;
 import io.exportcomments.internal.create.ModelService.Course;
@@ -19,6 +20,7 @@ import io.exportcomments.job.ExportOptions;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.job.Job;
 import io.exportcomments.job.JobGuid;
+import io.exportcomments.job.JobPage;
 import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.Operation;
 import io.exportcomments.port.Timeouts;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +276,36 @@ class CreatorTest {
         CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
         time.advance(Duration.ofSeconds(4));
         assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+    }
+
+    private static UnreadableAnswerException unreadable() {
+        return new UnreadableAnswerException(
+                ErrorContext.of(Operation.LIST, null).answered(200, null, null), "[{}]", null);
+    }
+
+    /** Such as one with a job that has no status yet: it may be the one that is looked for. */
+    @Test
+    void aLookAtAListThatCantBeReadTellsNothing() {
+        creationsGo(Fate.RESET_AFTER_IT_WAS_TAKEN);
+        BiFunction<Integer, Integer, CompletableFuture<JobPage>> readable = service.onList;
+        service.onList = (page, limit) -> CompletableFuture.failedFuture(unreadable());
+        time.schedule(Duration.ofSeconds(3), () -> service.onList = readable);
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofSeconds(32));
+        assertThat(creation).isCompletedWithValueMatching(job -> job.guid().equals(JobGuid.of("job-1")));
+        assertThat(service.asked).containsOnlyOnce("create");
+    }
+
+    @Test
+    void aListThatCanNeverBeReadLeavesItUnknown() {
+        creationsGo(Fate.RESET_BEFORE_IT_WAS_TAKEN);
+        service.onList = (page, limit) -> CompletableFuture.failedFuture(unreadable());
+        CompletableFuture<Job> creation = creator.create(REQUEST, CreationJournal.NONE);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(unknown(creation).getCause().getSuppressed())
+                .singleElement()
+                .isInstanceOf(UnreadableAnswerException.class);
+        assertThat(service.asked).containsOnlyOnce("create");
     }
 
     /** Such as one that stands on a client which its lender shut down: the creation is not over for that. */

@@ -284,7 +284,7 @@ class FileDownloadTest {
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("job j1")
                 .hasMessageContaining("deleted some days after");
-        assertThat(service.asked).hasSize(7);
+        assertThat(service.asked).hasSize(8).containsOnlyOnce("get j1");
         assertNothingElseLeft();
     }
 
@@ -383,7 +383,7 @@ class FileDownloadTest {
                 ErrorContext.of(Operation.FILE, null).answered(403, null, null).byIntermediary();
         odd(new PermissionException(page, null), 99);
         assertThat(errorOf(downloadAllOfIt())).isInstanceOf(PermissionException.class);
-        assertThat(service.asked).hasSize(5);
+        assertThat(service.asked).hasSize(6).containsOnlyOnce("get j1");
     }
 
     @ParameterizedTest
@@ -439,7 +439,7 @@ class FileDownloadTest {
                 .build();
         assertThat(errorOf(downloads.toFile(old, ResultFormat.JSON, target, DownloadOptions.DEFAULT)))
                 .isInstanceOf(NotFoundException.class);
-        assertThat(service.asked).hasSize(1);
+        assertThat(service.asked).hasSize(2).containsOnlyOnce("get j1");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class FileService extends ScriptedTransport {
 
     FileService() {
         onOpen = this::send;
+        onGet = guid -> CompletableFuture.completedFuture(JOB);
     }
 
     /** Anything that begins as JSON rows do. */

@@ -54,6 +54,14 @@ public abstract class JobTransportContract {
     }
 
     @Nested
+    @DisplayName("An answer's length is one, and nothing waits for another")
+    class Framing extends FramingCases {
+        Framing() {
+            super(JobTransportContract.this::provider);
+        }
+    }
+
+    @Nested
     @DisplayName("Cancelling reaches the wire")
     class Cancelling extends CancelCases {
         Cancelling() {

@@ -1,8 +1,13 @@
 package io.exportcomments.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exportcomments.error.ExportCommentsException;
 import io.exportcomments.error.InvalidRequestException;
+import io.exportcomments.error.RateLimit;
+import io.exportcomments.error.RateLimitException;
+import io.exportcomments.error.ServiceException;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.ExportRequest;
 import io.exportcomments.port.FileRange;
@@ -11,6 +16,7 @@ import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.TransportProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -175,5 +181,58 @@ abstract class RedirectCases extends RedirectTestCases {
         answer(jobs.open(URI.create("http://127.0.0.1:" + port + "/x"), FileRange.WHOLE));
 
         assertThat(elsewhere.request().header("X-AUTH-TOKEN")).isEmpty();
+    }
+
+    /** Even one that speaks as the service does, or echoes what it was asked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLimitOfAnotherHostOfFilesIsNotTheAccounts(boolean redirected) {
+        String body =
+                "{\"status_code\":429,\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"detail\":\"slow down, " + TOKEN + "\"}";
+        elsewhere.reply(Reply.json(429, body, "Retry-After: 7"));
+        server.reply(redirect(302, elsewhere.url() + "/x.json?sig=secret"));
+        URI there = elsewhere.url().resolve("/x.json?sig=secret");
+
+        ServiceException error =
+                failure(ServiceException.class, redirected ? file() : jobs().open(there, FileRange.WHOLE));
+
+        assertThat(error.retryAfter()).hasValue(Duration.ofSeconds(7));
+        assertThat(error.context().httpStatus()).hasValue(429);
+        assertThat(error.context().fromIntermediary()).isTrue();
+        assertThat(error)
+                .hasMessageContaining("the host that has the file wants fewer requests (HTTP 429: "
+                        + elsewhere.url().getRawAuthority())
+                .hasMessageNotContaining("sig");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 410, 416, 500, 503})
+    void whatAnotherHostOfFilesRefusesIsNotTheServicesWord(int status) {
+        elsewhere.reply(Reply.json(status, "{\"status_code\":" + status + ",\"error_code\":\"TOKEN_EXPIRED\"}"));
+
+        assertThatThrownBy(() -> answer(jobs().open(elsewhere.url().resolve("/x.json?sig=1"), FileRange.WHOLE)))
+                .cause()
+                .isInstanceOfSatisfying(ExportCommentsException.class, error -> {
+                    assertThat(error.isPermanent()).isFalse();
+                    assertThat(error.context().errorCode()).isEmpty();
+                    assertThat(error.context().detail())
+                            .hasValue(elsewhere.url().getRawAuthority() + ": TOKEN_EXPIRED");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theServicesOwnLimitOnAFileIsTheAccounts(boolean redirected) {
+        Reply limit = Reply.json(429, "{\"error_code\":\"RATE_LIMIT_EXCEEDED\",\"seconds_to_wait\":7}");
+        if (redirected) {
+            server.reply(redirect(302, "/moved.json"), limit);
+        } else {
+            server.reply(limit);
+        }
+
+        RateLimitException error = failure(RateLimitException.class, file());
+
+        assertThat(error.limit()).isEqualTo(RateLimit.REQUESTS_PER_MINUTE);
+        assertThat(error.context().fromIntermediary()).isFalse();
     }
 }

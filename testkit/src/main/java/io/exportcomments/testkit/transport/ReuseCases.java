@@ -6,13 +6,16 @@ import io.exportcomments.error.ConnectionException;
 import io.exportcomments.error.Sent;
 import io.exportcomments.error.UnreadableAnswerException;
 import io.exportcomments.job.ExportRequest;
+import io.exportcomments.job.Job;
 import io.exportcomments.port.FileRange;
 import io.exportcomments.port.JobTransport;
 import io.exportcomments.port.RemoteFile;
 import io.exportcomments.port.TransportProvider;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,25 +26,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ReuseCases extends TransportCases {
     private static final ExportRequest REQUEST = ExportRequest.of("https://example.org/");
 
+    /** What ends a connection by then is heard before something is sent that can't be sent again. */
+    private static final Duration IN_TIME = Duration.ofMillis(40);
+
     ReuseCases(Supplier<TransportProvider> provider) {
         super(provider);
     }
 
+    /**
+     * The connection is used again once the peer had its time to end it. A peer that the machine keeps from doing so in
+     * that time can't be told from one that goes on: what is sent to it then may be lost, which must be said, and
+     * nothing is sent twice.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 12})
     void creationsAreNotLostAtAPeerThatHangsUpAfterEachAnswer(int millis) {
-        server.reply(thenHangUp(Reply.json(200, JOB), millis));
+        AtomicInteger late = new AtomicInteger();
+        server.reply(timed(thenHangUp(Reply.json(200, JOB), millis), late));
         JobTransport jobs = jobs();
 
+        int lost = 0;
         for (int i = 0; i < 8; i++) {
             assertThat(answer(jobs.get(GUID)).guid()).isEqualTo(GUID);
-            assertThat(answer(jobs.create(REQUEST)).guid()).isEqualTo(GUID);
-            assertThat(answer(jobs.retry(GUID)).guid()).isEqualTo(GUID);
+            lost += isLost(jobs.create(REQUEST)) ? 1 : 0;
+            lost += isLost(jobs.retry(GUID)) ? 1 : 0;
         }
 
+        assertThat(lost).as("creations and retries that were lost").isLessThanOrEqualTo(late.get());
         assertThat(server.requests())
                 .filteredOn(request -> request.method().equals("POST"))
-                .hasSize(8);
+                .hasSizeBetween(8 - lost, 8);
+    }
+
+    private static boolean isLost(CompletableFuture<Job> call) {
+        if (answer(call.handle((job, failure) -> failure == null))) {
+            assertThat(call.join().guid()).isEqualTo(GUID);
+            return false;
+        }
+        assertThat(failure(ConnectionException.class, call).sent()).isEqualTo(Sent.MAYBE);
+        return true;
+    }
+
+    /** Counts how often the peer needed longer, from before its answer. */
+    private static Reply timed(Reply reply, AtomicInteger late) {
+        return (request, peer) -> {
+            long begun = System.nanoTime();
+            reply.to(request, peer);
+            if (System.nanoTime() - begun > IN_TIME.toNanos()) {
+                late.incrementAndGet();
+            }
+        };
     }
 
     @ParameterizedTest

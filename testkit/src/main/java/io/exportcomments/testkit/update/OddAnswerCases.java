@@ -121,6 +121,31 @@ abstract class OddAnswerCases extends SourceCases {
         assertNoticedWithin(simulation, watched, contract.recoversWithin());
     }
 
+    /** The other jobs can be read one by one. */
+    @Test
+    void aListWithAnEntryThatCantBeReadKeepsNoEndBack() {
+        Simulation simulation = start();
+        simulation
+                .mock()
+                .faults()
+                .on(MockOperation.LIST)
+                .always()
+                .inject(Fault.answer(200, "application/json", "[{\"status\":\"done\"}]"));
+        List<Watched> watches = watchAll(
+                simulation,
+                List.of(
+                        simulation.seed(course(20, Duration.ofSeconds(9))),
+                        simulation.seed(course(20, Duration.ofSeconds(9))),
+                        simulation.seed(course(40, Duration.ofSeconds(9)))));
+
+        simulation.passUntil(() -> allOver(watches), LONG_AFTERWARDS);
+
+        watches.forEach(watched -> {
+            assertEnded(watched, JobStatus.DONE);
+            assertNoticedWithin(simulation, watched, contract.recoversWithin());
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void itDoesNotMatterHowTheyAreWorded(Form form) {
@@ -270,7 +295,6 @@ abstract class OddAnswerCases extends SourceCases {
         Watched second = simulation.watch(guid);
 
         simulation.passUntil(second::isOver, Duration.ofMinutes(2));
-
         assertEnded(second, JobStatus.ERROR);
     }
 }

@@ -24,7 +24,7 @@ public enum ExitCode {
     /** Nobody should see it. */
     BUG(70, "a bug in this program"),
     /** The job continues unless --stop-on-interrupt is given. */
-    INTERRUPTED(130, "interrupted with Ctrl-C (143: ended by SIGTERM)"),
+    INTERRUPTED(130, "interrupted with Ctrl-C (143: ended by SIGTERM, 129: by SIGHUP)"),
     /** As of a program that SIGPIPE ends, which a JVM does not have. */
     UNREAD(141, "the results are not read any more, as with '| head -1'");
 

@@ -133,7 +133,12 @@ public final class DocumentReader {
 
     /** The error for bytes that can't be read. It leaves out Moshi's messages, which quote the bytes. */
     UnreadableAnswerException unreadable(ErrorContext context, ByteInspector inspection, @Nullable Exception cause) {
-        return new UnreadableAnswerException(context, redactor.excerpt(inspection), why(cause));
+        MalformedJsonException why = why(cause);
+        String excerpt = redactor.excerpt(inspection);
+        return cause instanceof MalformedJsonException malformed && malformed.isInEntry() && why != null
+                ? new UnreadableAnswerException(
+                        context, "the answer can't be read, for " + why.getMessage(), excerpt, why)
+                : new UnreadableAnswerException(context, excerpt, why);
     }
 
     private @Nullable MalformedJsonException why(@Nullable Exception cause) {

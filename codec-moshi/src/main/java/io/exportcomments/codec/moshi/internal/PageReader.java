@@ -60,15 +60,24 @@ public final class PageReader {
         JobReader fields = new JobReader(in, links, FieldNames.REST);
         reader.beginArray();
         while (reader.hasNext()) {
+            int number = read.size() + 1;
             if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
-                throw new MalformedJsonException("a list element that is not a job");
+                throw new MalformedJsonException("a list element that is not a job").inEntry(number);
             }
             fields.restart();
             fields.readObject();
-            read.add(fields.build());
+            read.add(built(fields, number));
         }
         reader.endArray();
         return read;
+    }
+
+    private static Job built(JobReader fields, int number) throws MalformedJsonException {
+        try {
+            return fields.build();
+        } catch (MalformedJsonException e) {
+            throw e.inEntry(number);
+        }
     }
 
     private void readEnvelope() throws IOException {

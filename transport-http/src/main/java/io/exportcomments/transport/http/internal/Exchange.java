@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -110,7 +111,7 @@ final class Exchange<T> implements SendListener {
             } else if (answer.status() / 100 == 2) {
                 give(reading.read(this, answer));
             } else {
-                fail(session.refusal(sentAgain ? context().attempts(2) : context(), answer));
+                fail(refusal(answer));
             }
         } catch (ZipException | UnsupportedEncodingException e) {
             fail(new UnreadableAnswerException(context().answered(answer.status(), null, null), "", e));
@@ -121,8 +122,14 @@ final class Exchange<T> implements SendListener {
         }
     }
 
+    private ExportCommentsException refusal(HttpAnswer answer) {
+        ErrorContext asked = sentAgain ? context().attempts(2) : context();
+        URI from = Objects.requireNonNull(request).url();
+        return OtherHost.told(session.settings(), from, session.refusal(asked, answer));
+    }
+
     private void follow(HttpAnswer answer) throws IOException {
-        HttpRequest from = java.util.Objects.requireNonNull(request);
+        HttpRequest from = Objects.requireNonNull(request);
         URI target = exchanges
                 .redirects()
                 .follow(context(), from.url(), answer.status(), answer.header("Location"), followed++);

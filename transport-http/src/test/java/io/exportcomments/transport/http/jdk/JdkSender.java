@@ -114,6 +114,9 @@ final class JdkSender implements HttpSender {
                     } else if (request.url().getScheme().equals("https")
                             && answer.sslSession().isEmpty()) {
                         listener.failed(new ProxyRefusedException(answer.statusCode()));
+                    } else if (hasNoOneLength(answer)) {
+                        listener.failed(new ProtocolException("the answer has no one length"));
+                        close(answer.body());
                     } else {
                         listener.answered(
                                 new Answer(answer.statusCode(), answer.headers(), new Drained(answer.body())));
@@ -125,6 +128,12 @@ final class JdkSender implements HttpSender {
                 close(sent.join().body());
             }
         };
+    }
+
+    /** The client goes by the first of several, and waits for the end where there is none. */
+    private static boolean hasNoOneLength(HttpResponse<?> answer) {
+        List<String> lengths = answer.headers().allValues("Content-Length");
+        return lengths.stream().distinct().count() > 1 || lengths.stream().anyMatch(length -> !length.matches("\\d+"));
     }
 
     /** A number that is none is quoted. */

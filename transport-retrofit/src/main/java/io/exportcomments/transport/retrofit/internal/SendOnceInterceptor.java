@@ -57,7 +57,7 @@ final class SendOnceInterceptor implements Interceptor {
             throw new IOException("the time is up");
         }
         try {
-            return disguised(chain.proceed(chain.request()));
+            return disguised(AnswerLength.checked(chain.proceed(chain.request())));
         } catch (IOException e) {
             throw new BrokenException(e);
         } finally {
