@@ -28,7 +28,8 @@ final class PerformancePage {
             threads get in each other's way; they are not pinned to a core, as each side has threads of its own. The load is how
             many cores other work kept busy right before a turn. A run fails where a row takes more CPU, beside another, than
             `CpuGates` allows, unless other work took more than one core: then it says that it does not judge. Bytes repeat, and
-            `ByteGatesTest` holds them in every build.
+            `ByteGatesTest` holds them in every build. Rows of before 2026-12 were measured on two cores of AMD EPYC, beside other
+            work.
 
             The time elapsed is that of one operation from begin to end, so a burst's events a second are its reciprocal.
             `scripts/performance-plots` draws each row over the commits that measured it.
@@ -42,13 +43,14 @@ final class PerformancePage {
               which makes typed times, absolute links and guids, and checks, is what a decoder by hand leaves out that keeps texts.
             - **A row**: Moshi and Okio take three quarters, which alone is more than all that Jackson takes. JSON is Moshi's here,
               as a second library would be one more that each program has to keep up to date.
-            - **A call on Vert.x**: a program may do what it likes with an answer, so ours is never decoded on an event loop, and the
-              one to be compared with decodes on a thread that may block. The event loop that does not decode has less to do, falls
-              asleep more often, and to wake it costs more than decoding a job.
+            - **A call on Vert.x**: ours is never decoded on an event loop, as what a program does with an answer may block; the
+              other decodes there. With 32 calls in flight our loop takes half as long again over Vert.x's own code, though,
+              which that does not explain yet.
             - **An event in a burst**: the realtime server's own client has protobuf in place of JSON around an event, and neither
               checks, orders nor merges. More than half of what ours takes is that, the rest is Moshi's and Okio's.
             - **A webhook's delivery**: its answer must not wait for its handler, whose thread takes two fifths of the time, and
-              JSON a third. A handler by hand that hands its work over, too, is the one to be compared with. On Vert.x a delivery goes over a thread that may block before, as a store may.
+              JSON a third. A handler by hand that hands its work over, too, is the one to be compared with. On Vert.x a
+              delivery goes over a thread that may block before, as a store may.
             - **A file on Vert.x** is copied into the heap by Vert.x itself, piece by piece.
             - **A log, metrics and policies** make an event of each call for Resilience4j's breaker, once its states are heard of.
 

@@ -51,8 +51,8 @@ public final class Profiles {
         Map<Row, List<String>> sides = new LinkedHashMap<>();
         sides.put(Row.DECODE_PAGE, List.of(Comparison.OURS, "Moshi, by hand"));
         sides.put(Row.READ_ROWS, List.of(Comparison.OURS, "Jackson databind", "Moshi"));
-        sides.put(Row.VERTX_CALL, List.of(Comparison.OURS, VertxCalls.HANDED_OVER));
-        sides.put(Row.VERTX_CALLS, List.of(Comparison.OURS, VertxCalls.HANDED_OVER));
+        sides.put(Row.VERTX_CALL, List.of(Comparison.OURS, VertxCalls.BARE, VertxCalls.HANDED_OVER));
+        sides.put(Row.VERTX_CALLS, List.of(Comparison.OURS, VertxCalls.BARE, VertxCalls.HANDED_OVER));
         sides.put(Row.PUSHED_EVENTS, List.of(Comparison.OURS, "centrifuge-java, and Moshi by hand"));
         sides.put(Row.RECEIVED_WEBHOOK, List.of(Comparison.OURS, "by hand"));
         sides.put(Row.POSTED_TO_VERTX, List.of(Comparison.OURS, "the same, its work handed to a thread"));
