@@ -94,10 +94,15 @@ abstract class OddAnswerCases extends SourceCases {
         answer(simulation, MockOperation.LIST, Fault.answer(200, "application/json", "[" + job + "]"));
     }
 
-    private static void retry(Simulation simulation, JobGuid guid) {
+    private Watched watchAfterARetryThatReplicasDoNotKnow(Simulation simulation) {
+        JobGuid guid = simulation.seed(failing(3, Duration.ofSeconds(4)).onRetry(course(20, Duration.ofSeconds(9))));
+        Watched first = simulation.watch(guid);
+        simulation.passUntil(first::isOver, Duration.ofMinutes(2));
         CompletableFuture<Job> retried = simulation.client().async().job(guid).retry();
         simulation.settle();
         assertThat(retried).isCompleted();
+        showTheFailureBefore(simulation, guid);
+        return simulation.watch(guid);
     }
 
     @ParameterizedTest
@@ -269,12 +274,7 @@ abstract class OddAnswerCases extends SourceCases {
     @ValueSource(ints = {1, 5, 30})
     void theFailureThatAReplicaShowsAfterARetryIsNotTheEnd(int seconds) {
         Simulation simulation = start();
-        JobGuid guid = simulation.seed(failing(3, Duration.ofSeconds(4)).onRetry(course(20, Duration.ofSeconds(9))));
-        Watched first = simulation.watch(guid);
-        simulation.passUntil(first::isOver, Duration.ofMinutes(2));
-        retry(simulation, guid);
-        showTheFailureBefore(simulation, guid);
-        Watched second = simulation.watch(guid);
+        Watched second = watchAfterARetryThatReplicasDoNotKnow(simulation);
 
         simulation.pass(Duration.ofSeconds(seconds));
         assertThat(second.isOver()).as("%s", second).isFalse();
@@ -287,12 +287,7 @@ abstract class OddAnswerCases extends SourceCases {
     @Test
     void aFailureThatIsStillShownLaterIsThatOfTheRetry() {
         Simulation simulation = start();
-        JobGuid guid = simulation.seed(failing(3, Duration.ofSeconds(4)).onRetry(course(20, Duration.ofSeconds(9))));
-        Watched first = simulation.watch(guid);
-        simulation.passUntil(first::isOver, Duration.ofMinutes(2));
-        retry(simulation, guid);
-        showTheFailureBefore(simulation, guid);
-        Watched second = simulation.watch(guid);
+        Watched second = watchAfterARetryThatReplicasDoNotKnow(simulation);
 
         simulation.passUntil(second::isOver, Duration.ofMinutes(2));
         assertEnded(second, JobStatus.ERROR);
