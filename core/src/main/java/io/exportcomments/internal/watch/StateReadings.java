@@ -104,11 +104,6 @@ final class StateReadings {
         readAfter(environment.reconcileDelay());
     }
 
-    /** Takes note of a reading whose answer is older than what is known. */
-    void tooOld() {
-        failed(new CancellationException("The service answered an older state of job " + watch.guid()));
-    }
-
     /** Takes note of a reading that failed, or brought nothing to believe. */
     void failed(Throwable error) {
         if (closed) {
@@ -122,6 +117,11 @@ final class StateReadings {
             environment.events().readingFailed(watch.guid(), error);
             readAfter(RETRY.after(inARow.count(), environment.timekeeper()));
         }
+    }
+
+    /** Takes note of a reading whose answer is older than what is known. */
+    void tooOld() {
+        failed(new CancellationException("The service answered an older state of job " + watch.guid()));
     }
 
     private void readAfter(Duration delay) {
