@@ -214,8 +214,8 @@ public final class ExportComments extends ResultReads implements AutoCloseable {
     }
 
     /**
-     * Runs a failed job again, as a new attempt. Not repeated if no answer arrives: the job is read then, to see whether
-     * it was accepted. A failure that can't be told from the one before is believed by this client's watches from 40 s
+     * Runs a failed job again, as a new attempt. Not repeated if no answer arrives: the job is read then, to see if it
+     * was accepted. A failure that can't be told from the one before is believed by this client's watches from 40 s
      * after that, as until then a part of the service may not know of the retry.
      *
      * @throws io.exportcomments.error.LifecycleConflictException if the job did not fail

@@ -10,6 +10,7 @@ import io.exportcomments.job.JobStatus;
 import io.exportcomments.job.JobUpdate;
 import io.exportcomments.port.Observation;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,7 @@ final class JobWatch implements SourceFailover.Listener, StateReadings.Listener 
         this.readings = new StateReadings(environment, this);
         this.memory = memory;
         this.known = memory.exists(guid);
-        JobUpdate shown = memory.get(guid);
-        if (shown != null) {
-            tracker.expectAtLeast(shown.job());
-        }
+        Optional.ofNullable(memory.get(guid)).map(JobUpdate::job).ifPresent(tracker::expectAtLeast);
     }
 
     @Override
